@@ -1,0 +1,90 @@
+package io.wordtide.schema;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Every topic Wordtide reads or writes, with its serdes: the one list of them. See {@code schemas/README.md} for
+ * retention and compatibility.
+ *
+ * <p>Values are Avro in the Confluent wire format (magic byte 0, schema id, Avro binary); keys are plain UTF-8 strings,
+ * readable with any tool.
+ *
+ * @param documents document id to the text, written by anyone
+ * @param bags model id to the bag of words; internal, the name is the repartition topic's base name
+ * @param wordEmbeddings term (or {@code model/term} when several models are routed) to its vector; compacted
+ * @param documentEmbeddings document id to its refined variational parameters
+ * @param learningReports model id to the report of a mini-batch
+ * @param deadLetters original key to a document that cannot be learned from
+ */
+public record Topics(
+        Topic<String, Document> documents,
+        Topic<String, WordCounts> bags,
+        Topic<String, WordEmbedding> wordEmbeddings,
+        Topic<String, DocumentEmbedding> documentEmbeddings,
+        Topic<String, LearningReport> learningReports,
+        Topic<String, DeadLetter> deadLetters) {
+
+    /** Names without prefix; a name given for one of them replaces prefix and name. */
+    public static final String DOCUMENTS = "documents";
+
+    public static final String BAGS = "bags";
+    public static final String WORD_EMBEDDINGS = "embeddings.words";
+    public static final String DOCUMENT_EMBEDDINGS = "embeddings.documents";
+    public static final String LEARNING_REPORTS = "learning.reports";
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    /**
+     * The topics of one application.
+     *
+     * @param prefix put before each name, usually the application id and a dot
+     * @param names full names by the constants above, for topics that are not to be called prefix + name
+     * @param registry the Schema Registry
+     * @param serdeConfig keys of the Confluent serdes, {@code schema.registry.url} among them
+     */
+    public static Topics of(
+            String prefix, Map<String, String> names, SchemaRegistryClient registry, Map<String, ?> serdeConfig) {
+        return new Topics(
+                topic(prefix, names, DOCUMENTS, registry, serdeConfig),
+                new Topic<>(BAGS, Serdes.String(), avro(registry, serdeConfig)),
+                topic(prefix, names, WORD_EMBEDDINGS, registry, serdeConfig),
+                topic(prefix, names, DOCUMENT_EMBEDDINGS, registry, serdeConfig),
+                topic(prefix, names, LEARNING_REPORTS, registry, serdeConfig),
+                topic(prefix, names, DEAD_LETTERS, registry, serdeConfig));
+    }
+
+    private static <V extends SpecificRecord> Topic<String, V> topic(
+            String prefix,
+            Map<String, String> names,
+            String name,
+            SchemaRegistryClient registry,
+            Map<String, ?> serdeConfig) {
+        return new Topic<>(
+                Objects.requireNonNullElse(names.get(name), prefix + name),
+                Serdes.String(),
+                avro(registry, serdeConfig));
+    }
+
+    /** The Confluent Avro serde for generated records. */
+    private static <V extends SpecificRecord> Serde<V> avro(SchemaRegistryClient registry, Map<String, ?> serdeConfig) {
+        Map<String, Object> config = new HashMap<>(serdeConfig);
+        config.put("specific.avro.reader", true);
+        Serializer<Object> serializer = new KafkaAvroSerializer(registry);
+        Deserializer<Object> deserializer = new KafkaAvroDeserializer(registry);
+        serializer.configure(config, false);
+        deserializer.configure(config, false);
+        // generated records only, by the bound on V and specific.avro.reader
+        @SuppressWarnings("unchecked")
+        Serde<V> serde = (Serde<V>) (Serde<?>) Serdes.serdeFrom(serializer, deserializer);
+        return serde;
+    }
+}

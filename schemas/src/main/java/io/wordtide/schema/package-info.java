@@ -1,0 +1,10 @@
+/**
+ * The wire records (generated from {@code src/main/avro}) and the topics that carry them.
+ *
+ * <p>Read {@link io.wordtide.schema.Topic} first, then {@link io.wordtide.schema.Topics}. Knows Kafka's serdes and the
+ * registry client; knows neither Kafka Streams nor the model.
+ */
+@NullMarked
+package io.wordtide.schema;
+
+import org.jspecify.annotations.NullMarked;
