@@ -1,0 +1,134 @@
+package io.wordtide.learn;
+
+/**
+ * What fixes a learner: sizes, rates, and which strategy plays which part. Two presets exist:
+ * {@link #stream()} and {@link #paper()}.
+ *
+ * @param latentSize K, latent dimensions
+ * @param batchSize B, documents of a full mini-batch
+ * @param decoder log-linear, or deep with two relu hidden layers
+ * @param decoderHiddenSize width of the deep decoder's hidden layers, units
+ * @param inferenceHiddenSize width of the inference network's two relu hidden layers, units
+ * @param input what the inference network reads
+ * @param refiner how variational parameters are refined
+ * @param refinementSteps inner steps from psi(x), 0 for none; the paper's M = steps + 1
+ * @param refinementLearningRate step length of the {@code adam} refiner
+ * @param unigramBias whether the running unigram distribution is part of the output bias
+ * @param unigramHalfLife documents after which an occurrence counts half in that distribution
+ * @param decoderLearning how the generative model's parameters follow the gradient
+ * @param decoderLearningRate rate of Adam for the generative model
+ * @param l2Weight weight of the squared norm of all parameters, added once to the batch's summed negative ELBO (Adam only)
+ * @param inferenceTarget what the inference network is trained towards
+ * @param inferenceLearningRate rate of Adam for the inference network
+ * @param replayDocuments earlier documents kept for replay to the inference network, 0 for no replay
+ * @param antithetic whether noise comes in pairs of opposite sign
+ * @param seed seed of all noise and initial weights
+ */
+public record LearnerConfig(
+        int latentSize,
+        int batchSize,
+        Decoder decoder,
+        int decoderHiddenSize,
+        int inferenceHiddenSize,
+        Input input,
+        RefinerKind refiner,
+        int refinementSteps,
+        double refinementLearningRate,
+        boolean unigramBias,
+        double unigramHalfLife,
+        DecoderLearning decoderLearning,
+        double decoderLearningRate,
+        double l2Weight,
+        InferenceTarget inferenceTarget,
+        double inferenceLearningRate,
+        int replayDocuments,
+        boolean antithetic,
+        long seed) {
+
+    /** The generative model's network from latent to logits. */
+    public enum Decoder {
+        LOG_LINEAR,
+        DEEP
+    }
+
+    /** The inference network's input. */
+    public enum Input {
+        TF_IDF,
+        NORMALIZED_COUNTS
+    }
+
+    /** The inner optimizer on the variational parameters. */
+    public enum RefinerKind {
+        ADAM,
+        NEWTON
+    }
+
+    /** The update rule of the generative model. */
+    public enum DecoderLearning {
+        ADAM,
+        NATURAL_GRADIENT
+    }
+
+    /** What the inference network maximises or approaches. */
+    public enum InferenceTarget {
+        ELBO,
+        REFINED
+    }
+
+    /** The learner that learns best from one pass (log-linear, Newton refinement, natural gradient). */
+    public static LearnerConfig stream() {
+        return new LearnerConfig(
+                50,
+                50,
+                Decoder.LOG_LINEAR,
+                400,
+                400,
+                Input.TF_IDF,
+                RefinerKind.NEWTON,
+                2,
+                0.01,
+                true,
+                4000,
+                DecoderLearning.NATURAL_GRADIENT,
+                8e-4,
+                0,
+                InferenceTarget.REFINED,
+                1e-3,
+                1000,
+                true,
+                1);
+    }
+
+    /** The recipe of Krishnan and Hoffman 2016: 3-layer, tf-idf, 100 Adam steps of refinement. */
+    public static LearnerConfig paper() {
+        return new LearnerConfig(
+                100,
+                500,
+                Decoder.DEEP,
+                400,
+                400,
+                Input.TF_IDF,
+                RefinerKind.ADAM,
+                99,
+                0.01,
+                false,
+                4000,
+                DecoderLearning.ADAM,
+                8e-4,
+                0.01,
+                InferenceTarget.ELBO,
+                8e-4,
+                0,
+                false,
+                1);
+    }
+
+    /** @throws IllegalArgumentException if there is no such preset; the message lists them */
+    public static LearnerConfig preset(String name) {
+        return switch (name) {
+            case "stream" -> stream();
+            case "paper" -> paper();
+            default -> throw new IllegalArgumentException("expected preset stream or paper, found " + name);
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package io.wordtide.learn;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What learning one mini-batch found.
+ *
+ * @param version number of the mini-batch, from 1
+ * @param documents one entry for each bag of the mini-batch, in order; empty for a skipped one
+ * @param scores prequential scores, empty when every document was skipped
+ * @param tokenCount known tokens, tokens
+ * @param outOfVocabularyRate share of all tokens of the mini-batch that have no row, 0 to 1
+ * @param vocabularySize words that have a row
+ * @param refinementSteps steps taken from psi(x)
+ * @param activeLatentCount latent dimensions whose mean KL divergence exceeds 0.01 nats
+ * @param documentsSeen documents counted so far, this mini-batch included
+ */
+public record StepReport(
+        long version,
+        List<Optional<EmbeddedDocument>> documents,
+        Optional<Scores> scores,
+        long tokenCount,
+        double outOfVocabularyRate,
+        int vocabularySize,
+        int refinementSteps,
+        int activeLatentCount,
+        long documentsSeen) {
+
+    /**
+     * The refined variational parameters of a document.
+     *
+     * @param mean [K]
+     * @param logVariance [K], nats
+     * @param elboPerToken nats per known token
+     * @param tokenCount known tokens
+     * @param outOfVocabularyRate 0 to 1
+     */
+    public record EmbeddedDocument(
+            float[] mean, float[] logVariance, double elboPerToken, int tokenCount, double outOfVocabularyRate) {}
+
+    /**
+     * @param perDocument exp of the mean over documents of -bound_d / N_d
+     * @param corpus exp of -sum bound_d / sum N_d
+     */
+    public record Perplexity(double perDocument, double corpus) {}
+
+    /**
+     * Scores of a mini-batch before it was learned.
+     *
+     * @param amortized at psi(x)
+     * @param refined at the refined psi
+     * @param unigram of the running unigram model
+     * @param elbo mean at the refined psi, nats per document
+     * @param reconstruction mean at the refined psi, nats per document
+     * @param klDivergence mean at the refined psi, nats per document
+     * @param refinementGain mean ELBO refined minus at psi(x), nats per document
+     */
+    public record Scores(
+            Perplexity amortized,
+            Perplexity refined,
+            Perplexity unigram,
+            double elbo,
+            double reconstruction,
+            double klDivergence,
+            double refinementGain) {}
+
+    /** Documents scored, learned and embedded. */
+    public int documentCount() {
+        return (int) documents.stream().filter(Optional::isPresent).count();
+    }
+
+    /** Documents without a known word. */
+    public int skippedDocumentCount() {
+        return documents.size() - documentCount();
+    }
+}

@@ -1,0 +1,37 @@
+package io.wordtide.snapshot;
+
+import java.util.List;
+
+/**
+ * Walks over everything a stateful object has to remember, by name and in a fixed order. The same walk saves and
+ * restores: a saving visitor reads what it is shown and returns it, a restoring visitor overwrites arrays in place and
+ * returns the stored value, which the caller goes on with:
+ *
+ * <pre>{@code
+ * void visitState(StateVisitor visitor) {
+ *     visitor.floats("weights", weights);              // length fixed by the configuration: in place
+ *     version = visitor.number("version", version);    // scalars and lists: by return value
+ * }
+ * }</pre>
+ *
+ * <p>Errors: a restoring visitor throws {@link SnapshotException} when the name, kind or length it finds is another one.
+ */
+public interface StateVisitor {
+
+    /** An array whose length the configuration fixes; restored in place. */
+    void floats(String name, float[] values);
+
+    /** An array whose length the configuration fixes; restored in place. */
+    void doubles(String name, double[] values);
+
+    /** An array whose length is part of the state. */
+    int[] ints(String name, int[] values);
+
+    /** An array whose length is part of the state. */
+    float[] floatsOfAnyLength(String name, float[] values);
+
+    long number(String name, long value);
+
+    /** Strings without null. */
+    List<String> strings(String name, List<String> values);
+}

@@ -1,0 +1,37 @@
+package io.wordtide.text;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A document as a bag of words: its distinct terms in ascending order, and how often each occurs.
+ *
+ * @param terms distinct terms, ascending
+ * @param counts occurrences, tokens, each at least 1; parallel to {@code terms}
+ */
+public record BagOfWords(List<String> terms, int[] counts) {
+
+    public BagOfWords {
+        if (terms.size() != counts.length) {
+            throw new IllegalArgumentException("expected as many counts as terms, found " + terms.size() + " terms and "
+                    + counts.length + " counts");
+        }
+        terms = List.copyOf(terms);
+    }
+
+    /** The bag of a map from term to count. */
+    public static BagOfWords of(SortedMap<String, Integer> countByTerm) {
+        return new BagOfWords(
+                List.copyOf(countByTerm.keySet()),
+                countByTerm.values().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** Sum of the counts, tokens. */
+    public int tokenCount() {
+        int sum = 0;
+        for (int count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+}

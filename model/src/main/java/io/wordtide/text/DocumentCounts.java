@@ -1,0 +1,17 @@
+package io.wordtide.text;
+
+/**
+ * A document as the model sees it: rows of the vocabulary and their counts; x in the paper, stored sparsely.
+ *
+ * @param rows distinct vocabulary rows, ascending
+ * @param counts occurrences of each, tokens, parallel to {@code rows}
+ * @param tokenCount sum of {@code counts}, tokens; N_d in the paper
+ * @param outOfVocabularyTokenCount tokens of the document that have no row, tokens
+ */
+public record DocumentCounts(int[] rows, int[] counts, int tokenCount, int outOfVocabularyTokenCount) {
+
+    /** Whether no word of the document is known, so that there is nothing to learn from. */
+    public boolean isEmpty() {
+        return tokenCount == 0;
+    }
+}
