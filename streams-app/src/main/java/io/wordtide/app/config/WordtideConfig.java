@@ -51,6 +51,7 @@ public final class WordtideConfig {
         Map<String, String> kafkaSettings = new HashMap<>(settings);
         kafkaSettings.keySet().removeIf(key -> key.startsWith(WordtideKeys.PREFIX));
         AbstractConfig config = new AbstractConfig(definition, settings, false);
+        requireFinite(config);
         return new WordtideConfig(config, KafkaSettings.of(kafkaSettings));
     }
 
@@ -185,6 +186,15 @@ public final class WordtideConfig {
         presetOnly.keySet().retainAll(List.of(WordtideKeys.MODEL_PRESET));
         AbstractConfig config = new AbstractConfig(WordtideKeys.definition(LearnerConfig.stream()), presetOnly, false);
         return LearnerConfig.preset(config.getString(WordtideKeys.MODEL_PRESET));
+    }
+
+    /** Ranges let NaN pass, since it is not less than anything. */
+    private static void requireFinite(AbstractConfig config) {
+        config.values().forEach((key, value) -> {
+            if (value instanceof Double number && !Double.isFinite(number)) {
+                throw new ConfigException(key, value, "Expected a finite number");
+            }
+        });
     }
 
     private static @Nullable List<String> readVocabulary(AbstractConfig config) {
