@@ -1,5 +1,6 @@
 package io.wordtide.app.sample;
 
+import com.google.common.hash.Hashing;
 import io.wordtide.app.ingest.DocumentSource;
 import io.wordtide.app.ingest.ReadResult;
 import io.wordtide.schema.Document;
@@ -66,8 +67,13 @@ public final class SampleStream implements DocumentSource {
 
     /** The document at an index, from 0. */
     Document document(int index) {
-        // the golden ratio's bits keep the streams of neighbouring indices apart
-        RandomGenerator random = new SplittableRandom(seed + index * 0x9e3779b97f4a7c15L);
+        // hashed, since neighbouring seeds can give overlapping sequences
+        RandomGenerator random = new SplittableRandom(Hashing.murmur3_128()
+                .newHasher()
+                .putLong(seed)
+                .putInt(index)
+                .hash()
+                .asLong());
         Theme theme = mix.draw(index, random);
         Theme second = mix.draw(index, random);
         String source = random.nextDouble() < WRITTEN_BY_NEWSROOM ? "newsroom" : theme.source();

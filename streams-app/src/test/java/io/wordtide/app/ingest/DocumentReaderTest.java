@@ -36,8 +36,7 @@ class DocumentReaderTest {
     @Test
     void shouldReadJsonLinesWhenMembersAreMissingOrUnknown() throws IOException {
         // Given
-        String lines =
-                """
+        String lines = """
                 {"id": "a", "text": "oil rose", "timestamp": "1987-02-26T15:01:01.790Z", "source": "wire", "title": "Oil", "language": "en", "label": 3}
 
                 {"text": "wheat fell", "timestamp": 541350061790}
@@ -89,7 +88,7 @@ class DocumentReaderTest {
         assertThat(rejected.key()).isEqualTo("in.jsonl:1");
         assertThat(rejected.reason()).isEqualTo(MALFORMED_INPUT);
         assertThat(rejected.cause()).startsWith(cause).doesNotContain("secret");
-        assertThat(UTF_8.decode(rejected.head())).hasToString(line);
+        assertThat(UTF_8.decode(rejected.head()).toString()).isEqualTo(line);
         assertThat(rejected.size()).isEqualTo(line.length());
         assertThat(texts(results.subList(1, 2))).containsExactly("fine");
     }
@@ -147,11 +146,10 @@ class DocumentReaderTest {
     @Test
     void shouldReadCsvWhenColumnsAreQuotedAndNamed() throws IOException {
         // Given: a quoted line end and a doubled quote; an inch sign inside a plain column
-        String csv =
-                """
+        String csv = """
                 key;headline;body;when;shop
                 1;Strings;"first line
-                second ""line""";2018-05-16;north
+                second ""line""\";2018-05-16;north
                 ;Pipe;a 5" pipe;2018-05-16 10:30:00;
 
                 3;Short;only three
@@ -168,8 +166,8 @@ class DocumentReaderTest {
                 .isEqualTo(new Accepted(
                         new Document("1", "Strings\nfirst line\nsecond \"line\"", null, "north", null, day)));
         assertThat(results.get(1))
-                .isEqualTo(new Accepted(new Document(
-                        "reviews.csv:4", "Pipe\na 5\" pipe", null, null, null, day.plusSeconds(37_800))));
+                .isEqualTo(new Accepted(
+                        new Document("reviews.csv:4", "Pipe\na 5\" pipe", null, null, null, day.plusSeconds(37_800))));
         Rejected rejected = (Rejected) results.get(2);
         assertThat(rejected.origin()).isEqualTo("reviews.csv:6");
         assertThat(rejected.cause()).isEqualTo("expected 5 columns as in the header, found 3");
@@ -185,8 +183,7 @@ class DocumentReaderTest {
     void shouldRefuseCsvWhenAColumnIsMissing() {
         assertThatThrownBy(() -> read("shop.csv", "id,review\n1,nice\n"))
                 .isInstanceOf(InputException.class)
-                .hasMessage(
-                        "shop.csv, line 1: expected a column \"text\" in the CSV header, found \"id\", \"review\"");
+                .hasMessage("shop.csv, line 1: expected a column \"text\" in the CSV header, found \"id\", \"review\"");
     }
 
     @Test
@@ -245,7 +242,8 @@ class DocumentReaderTest {
     @Test
     void shouldGuessTheFormatWhenStandardInputHasNoName() throws IOException {
         // When
-        List<ReadResult> json = read(new Input("stdin", "standard input", null, () -> stream("\n {\"text\": \"one\"}")));
+        List<ReadResult> json =
+                read(new Input("stdin", "standard input", null, () -> stream("\n {\"text\": \"one\"}")));
         List<ReadResult> lines = read(new Input("stdin", "standard input", null, () -> stream("one\n\ntwo\n")));
 
         // Then
