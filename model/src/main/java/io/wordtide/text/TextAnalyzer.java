@@ -1,19 +1,78 @@
 package io.wordtide.text;
 
-/** SKELETON, being written: text to bag of words through a Lucene analyzer. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+/**
+ * Turns text into a bag of words with one of Apache Lucene's analyzers, chosen by name:
+ *
+ * <ul>
+ *   <li>{@code english}: words lower-cased, possessives cut, Lucene's 33 stop words dropped, Porter-stemmed;
+ *   <li>the other languages by their lower-case English names ({@code german}, {@code french}, …), each with its own
+ *       stop words and stemmer; {@code cjk} for Chinese, Japanese and Korean (bigrams);
+ *   <li>{@code standard}: Unicode words, lower-cased, nothing dropped, for any language with spaces;
+ *   <li>{@code simple}: runs of two or more letters a to z, see {@link LetterRunAnalyzer}.
+ * </ul>
+ *
+ * <p>Long words: all but {@code simple} cut what is longer than 255 characters into pieces of that length, Lucene's
+ * default; {@code simple} keeps runs of up to 2^20 letters whole. Bound the length of a document before it comes here.
+ *
+ * <p>Thread-safe, but each thread that calls {@link #analyze} keeps a token stream of its own until {@link #close};
+ * give each long-lived thread its own analyzer and close it there.
+ */
 public final class TextAnalyzer implements AutoCloseable {
 
-    private TextAnalyzer() {}
+    /** Lucene analyzes fields of documents; a text is a document with one. */
+    private static final String FIELD = "text";
+
+    private final UnaryOperator<String> preparation;
+    private final Analyzer analyzer;
+
+    private TextAnalyzer(UnaryOperator<String> preparation, Analyzer analyzer) {
+        this.preparation = preparation;
+        this.analyzer = analyzer;
+    }
 
     /** @throws IllegalArgumentException if there is no analyzer of that name; the message lists the names. */
     public static TextAnalyzer named(String name) {
-        throw new UnsupportedOperationException();
+        return name.equals(LetterRunAnalyzer.NAME)
+                ? new TextAnalyzer(LetterRunAnalyzer::lowerCase, new LetterRunAnalyzer())
+                : new TextAnalyzer(UnaryOperator.identity(), LuceneAnalyzers.create(name));
     }
 
+    /** What {@link #named} knows, in alphabetical order. */
+    public static List<String> names() {
+        return LuceneAnalyzers.names();
+    }
+
+    /** The distinct terms of a text and their counts; an empty bag if the analyzer leaves nothing. */
     public BagOfWords analyze(String text) {
-        throw new UnsupportedOperationException();
+        TreeMap<String, Integer> countByTerm = new TreeMap<>();
+        try (TokenStream tokens = analyzer.tokenStream(FIELD, preparation.apply(text))) {
+            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                // Normalization may leave nothing of a word: an Arabic stroke of elongation on its own, for one.
+                if (!term.isEmpty()) {
+                    countByTerm.merge(term.toString(), 1, Integer::sum);
+                }
+            }
+            tokens.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected no input or output in analyzing a string", e);
+        }
+        return BagOfWords.of(countByTerm);
     }
 
+    /** Frees the token streams of all threads; the analyzer cannot be used after that. */
     @Override
-    public void close() {}
+    public void close() {
+        analyzer.close();
+    }
 }

@@ -1,55 +1,246 @@
 package io.wordtide.text;
 
+import io.wordtide.snapshot.Sha256;
+import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.snapshot.StateVisitor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** SKELETON, being written: which terms have a row in the model. */
+/**
+ * Which terms have a row in the model, and which row that is.
+ *
+ * <p>A <em>fixed</em> vocabulary is a closed list, for measurements that others can repeat. A <em>living</em> one starts
+ * empty and gives a term the lowest empty row once enough documents contain it, until all rows are given. Rows depend on
+ * nothing but the documents and their order, so the same stream gives the same rows.
+ *
+ * <p>Do not rely on the used rows being the first {@link #size} ones: ask {@link #isEmpty}. Not thread-safe.
+ */
 public final class Vocabulary {
 
-    private Vocabulary() {}
+    /** What {@link #row} says of a term without one. */
+    public static final int NO_ROW = -1;
 
-    /** A closed list of terms; row = position in the list. */
-    public static Vocabulary fixed(List<String> terms) {
-        throw new UnsupportedOperationException();
+    private static final int[] NO_ROWS = {};
+
+    private enum Mode {
+        FIXED,
+        LIVING
     }
 
-    /** A vocabulary that starts empty: a term earns a row once its document frequency reaches the minimum. */
+    private final Mode mode;
+    private final long minimumDocumentFrequency;
+    private final @Nullable String[] termByRow;
+    private final HashMap<String, Integer> rowByTerm = new HashMap<>();
+
+    /** No empty row is below this one. */
+    private int lowestEmptyRow;
+
+    private Vocabulary(Mode mode, int capacity, long minimumDocumentFrequency) {
+        this.mode = mode;
+        this.minimumDocumentFrequency = minimumDocumentFrequency;
+        this.termByRow = new @Nullable String[capacity];
+    }
+
+    /**
+     * A closed list of terms; row = position in the list.
+     *
+     * @throws IllegalArgumentException if the list has no term, an empty one, or one twice
+     */
+    public static Vocabulary fixed(List<String> terms) {
+        if (terms.isEmpty()) {
+            throw new IllegalArgumentException("expected a vocabulary of at least one term, found an empty list");
+        }
+        Vocabulary vocabulary = new Vocabulary(Mode.FIXED, terms.size(), 0);
+        for (int row = 0; row < terms.size(); row++) {
+            String term = terms.get(row);
+            if (term.isEmpty()) {
+                throw new IllegalArgumentException("expected a term in row " + row + ", found an empty string");
+            }
+            int earlier = vocabulary.row(term);
+            if (earlier != NO_ROW) {
+                throw new IllegalArgumentException("expected each term of the vocabulary once, found \"" + term
+                        + "\" in rows " + earlier + " and " + row);
+            }
+            vocabulary.put(row, term);
+        }
+        return vocabulary;
+    }
+
+    /**
+     * The fixed vocabulary of a file in UTF-8 with one word a line, nothing else on it; row = line number - 1.
+     *
+     * @throws IllegalArgumentException if the file is missing, cannot be read, has no word, or has a line that is empty,
+     *     contains white space or repeats a word; the message names file and line
+     */
+    public static Vocabulary read(Path file) {
+        return fixed(VocabularyFile.words(file));
+    }
+
+    /**
+     * A vocabulary that starts empty: a term earns a row once its document frequency reaches the minimum.
+     *
+     * @param capacity rows there can ever be, at least 1
+     * @param minimumDocumentFrequency documents that have to contain a term, at least 1
+     */
     public static Vocabulary living(int capacity, int minimumDocumentFrequency) {
-        throw new UnsupportedOperationException();
+        if (capacity < 1) {
+            throw new IllegalArgumentException("expected a vocabulary of at least 1 row, found " + capacity);
+        }
+        if (minimumDocumentFrequency < 1) {
+            throw new IllegalArgumentException(
+                    "expected a minimum document frequency of at least 1, found " + minimumDocumentFrequency);
+        }
+        return new Vocabulary(Mode.LIVING, capacity, minimumDocumentFrequency);
     }
 
     /** Rows there can ever be; the model's V. */
     public int capacity() {
-        throw new UnsupportedOperationException();
+        return termByRow.length;
     }
 
     /** Terms that have a row now. */
     public int size() {
-        throw new UnsupportedOperationException();
+        return rowByTerm.size();
     }
 
-    /** Row of a term, or -1. */
+    /** Row of a term, or {@link #NO_ROW}, which is -1. */
     public int row(String term) {
-        throw new UnsupportedOperationException();
+        return rowByTerm.getOrDefault(term, NO_ROW);
     }
 
     /** Term of a row, or null for an empty row. */
     public @Nullable String term(int row) {
-        throw new UnsupportedOperationException();
+        return termByRow[row];
     }
 
-    /** Gives rows to those terms of the bag that have earned one; returns the new rows, none for a fixed vocabulary. */
+    /** Whether no term has this row now. */
+    public boolean isEmpty(int row) {
+        return termByRow[row] == null;
+    }
+
+    /**
+     * Gives rows to those terms of the bag that have earned one, in ascending order of the terms; returns the new rows,
+     * none for a fixed vocabulary. Terms that come when all rows are given get none, and are considered again with the
+     * next bag that contains them.
+     */
     public int[] admit(BagOfWords bag, DocumentFrequencies documentFrequencies) {
-        throw new UnsupportedOperationException();
+        if (mode == Mode.FIXED) {
+            return NO_ROWS;
+        }
+        IntStream.Builder admitted = IntStream.builder();
+        for (String term : bag.terms()) {
+            if (size() == capacity()) {
+                break;
+            }
+            if (!rowByTerm.containsKey(term) && documentFrequencies.of(term) >= minimumDocumentFrequency) {
+                int row = nextEmptyRow();
+                put(row, term);
+                admitted.add(row);
+            }
+        }
+        return admitted.build().toArray();
     }
 
-    /** The bag as rows and counts; unknown terms are only counted. */
+    /** The bag as rows and counts, rows ascending; unknown terms are only counted. */
     public DocumentCounts index(BagOfWords bag) {
-        throw new UnsupportedOperationException();
+        long[] known = new long[bag.terms().size()]; // row in the upper half, count in the lower: sorts by row
+        int knownCount = 0;
+        int tokenCount = 0;
+        int outOfVocabularyTokenCount = 0;
+        for (int i = 0; i < bag.terms().size(); i++) {
+            int row = row(bag.terms().get(i));
+            int count = bag.counts()[i];
+            if (row == NO_ROW) {
+                outOfVocabularyTokenCount += count;
+            } else {
+                known[knownCount++] = (long) row << Integer.SIZE | count;
+                tokenCount += count;
+            }
+        }
+        Arrays.sort(known, 0, knownCount);
+        int[] rows = new int[knownCount];
+        int[] counts = new int[knownCount];
+        for (int i = 0; i < knownCount; i++) {
+            rows[i] = (int) (known[i] >>> Integer.SIZE);
+            counts[i] = (int) known[i];
+        }
+        return new DocumentCounts(rows, counts, tokenCount, outOfVocabularyTokenCount);
     }
 
+    /**
+     * Saves or restores which term has which row. Of a fixed vocabulary only a fingerprint is kept: the list is
+     * configuration. The minimum document frequency is configuration too, and may be another one from then on.
+     *
+     * @throws SnapshotException if the state is that of a vocabulary of another mode, capacity or fixed list
+     */
     public void visitState(StateVisitor visitor) {
-        throw new UnsupportedOperationException();
+        String name = mode.name().toLowerCase(Locale.ROOT);
+        requireSame("mode", name, String.join(" ", visitor.strings("vocabulary.mode", List.of(name))));
+        requireSame("capacity", (long) capacity(), visitor.number("vocabulary.capacity", capacity()));
+        if (mode == Mode.FIXED) {
+            String own = fingerprint();
+            String stored = String.join(" ", visitor.strings("vocabulary.fingerprint", List.of(own)));
+            requireSame("list of words with SHA-256", own, stored);
+        } else {
+            visitRows(visitor);
+        }
+    }
+
+    private void visitRows(StateVisitor visitor) {
+        int[] usedRows =
+                IntStream.range(0, capacity()).filter(row -> !isEmpty(row)).toArray();
+        List<String> terms = new ArrayList<>(usedRows.length);
+        for (int row : usedRows) {
+            terms.add(termByRow[row]);
+        }
+        int[] storedRows = visitor.ints("vocabulary.rows", usedRows);
+        List<String> storedTerms = visitor.strings("vocabulary.terms", terms);
+        requireSame("number of rows in use, one for each term,", storedTerms.size(), storedRows.length);
+        Arrays.fill(termByRow, null);
+        rowByTerm.clear();
+        lowestEmptyRow = 0;
+        for (int i = 0; i < storedRows.length; i++) {
+            put(storedRows[i], storedTerms.get(i));
+        }
+    }
+
+    private static void requireSame(String what, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            throw new SnapshotException(
+                    "expected the snapshot of a vocabulary with " + what + " " + expected + ", found " + found
+                            + "; configure the vocabulary the snapshot was taken with, or start a model afresh");
+        }
+    }
+
+    private void put(int row, String term) {
+        termByRow[row] = term;
+        rowByTerm.put(term, row);
+    }
+
+    private int nextEmptyRow() {
+        while (!isEmpty(lowestEmptyRow)) {
+            lowestEmptyRow++;
+        }
+        return lowestEmptyRow;
+    }
+
+    /** Hexadecimal SHA-256 of the terms in order, each ended by a byte that UTF-8 has no use for. */
+    private String fingerprint() {
+        MessageDigest digest = Sha256.digest();
+        for (String term : termByRow) {
+            if (term != null) {
+                digest.update(term.getBytes(StandardCharsets.UTF_8));
+            }
+            digest.update((byte) 0xFF);
+        }
+        return Sha256.hex(digest.digest());
     }
 }

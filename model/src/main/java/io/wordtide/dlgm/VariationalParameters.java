@@ -1,0 +1,65 @@
+package io.wordtide.dlgm;
+
+import io.wordtide.linalg.Matrix;
+
+/**
+ * psi: mean and log variance of q(z given x) of each document of a mini-batch.
+ *
+ * @param mean [B, K]
+ * @param logVariance [B, K], log sigma squared
+ */
+public record VariationalParameters(Matrix mean, Matrix logVariance) {
+
+    public VariationalParameters {
+        if (mean.rows() != logVariance.rows() || mean.columns() != logVariance.columns()) {
+            throw new IllegalArgumentException(
+                    "expected mean and log variance of one shape, found [%d, %d] and [%d, %d]"
+                            .formatted(mean.rows(), mean.columns(), logVariance.rows(), logVariance.columns()));
+        }
+    }
+
+    /** Zeros: the prior. */
+    public static VariationalParameters prior(int documentCount, int latentSize) {
+        return new VariationalParameters(
+                Matrix.zeros(documentCount, latentSize), Matrix.zeros(documentCount, latentSize));
+    }
+
+    public int documentCount() {
+        return mean.rows();
+    }
+
+    public int latentSize() {
+        return mean.columns();
+    }
+
+    public VariationalParameters copy() {
+        return new VariationalParameters(mean.copy(), logVariance.copy());
+    }
+
+    /** z = mean + sign * exp(logVariance / 2) * noise, [B, K]; sign -1 gives the antithetic partner. */
+    public Matrix reparameterize(Matrix noise, float sign) {
+        Matrix latent = mean.copy();
+        for (int i = 0; i < latent.size(); i++) {
+            latent.values()[i] += sign * (float) Math.exp(0.5 * logVariance.values()[i]) * noise.values()[i];
+        }
+        return latent;
+    }
+
+    /** KL(q || N(0, I)) = 1/2 sum_k (exp(logVariance) + mean^2 - 1 - logVariance) of each document, nats; [B]. */
+    public double[] klToStandardNormal() {
+        double[] sums = new double[documentCount()];
+        for (int d = 0; d < sums.length; d++) {
+            for (int k = 0; k < latentSize(); k++) {
+                sums[d] += klToStandardNormal(d, k);
+            }
+        }
+        return sums;
+    }
+
+    /** The part of one latent dimension in a document's KL divergence, nats. */
+    public double klToStandardNormal(int document, int dimension) {
+        double m = mean.get(document, dimension);
+        double logVar = logVariance.get(document, dimension);
+        return 0.5 * (Math.exp(logVar) + m * m - 1 - logVar);
+    }
+}

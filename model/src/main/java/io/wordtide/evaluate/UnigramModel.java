@@ -1,0 +1,128 @@
+package io.wordtide.evaluate;
+
+import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.Vocabulary;
+
+/**
+ * The running unigram model: every word has the probability with which it has occurred so far, whatever the document.
+ * With c_v occurrences of word v, and as many words as have a row of the vocabulary now, smoothed by adding one:
+ *
+ * <pre>
+ *   p_v = (c_v + 1) / (Σ_u c_u + size)
+ *   log-likelihood_d = Σ_v x_v log p_v          nats; the constant multinomial coefficient is left out
+ * </pre>
+ *
+ * <p>A {@link #counting} model remembers everything and is the baseline beside every perplexity. A {@link #forgetting}
+ * one lets an occurrence count half after a number of documents, for a distribution that follows the stream.
+ *
+ * <p>Forgetting takes no time of its own: rather than shrink all old counts with each document, the next one counts
+ * more, by the factor 2^(1 / half-life), and counts are divided by what one occurrence is worth by now. The same documents
+ * in the same order give the same bits. Not thread-safe.
+ */
+public final class UnigramModel {
+
+    /**
+     * Log probability of a row without a word, nats: finite, so that sums with it stay finite, and so low that softmax
+     * makes exactly 0 of it.
+     */
+    public static final float EMPTY_ROW_LOG_PROBABILITY = -1e30f;
+
+    /** When the increment gets here all counts are divided by it; a power of two, so that this rounds nothing. */
+    private static final double INCREMENT_LIMIT = 0x1p512;
+
+    private final Vocabulary vocabulary;
+    private final double growthPerDocument;
+
+    /** Occurrences of each row's word, in units of {@link #increment} tokens. */
+    private final double[] counts; // [V]
+
+    /** Sum of {@link #counts}. */
+    private double total;
+
+    /** What an occurrence in the newest document adds to a count. */
+    private double increment = 1;
+
+    private UnigramModel(Vocabulary vocabulary, double growthPerDocument) {
+        this.vocabulary = vocabulary;
+        this.growthPerDocument = growthPerDocument;
+        this.counts = new double[vocabulary.capacity()];
+    }
+
+    /** A model in which an occurrence counts the same forever. */
+    public static UnigramModel counting(Vocabulary vocabulary) {
+        return new UnigramModel(vocabulary, 1);
+    }
+
+    /**
+     * A model in which an occurrence counts half after some documents.
+     *
+     * @param halfLife documents, at least 1
+     */
+    public static UnigramModel forgetting(Vocabulary vocabulary, double halfLife) {
+        if (!(halfLife >= 1)) {
+            throw new IllegalArgumentException("expected a half-life of at least 1 document, found " + halfLife);
+        }
+        return new UnigramModel(vocabulary, StrictMath.pow(2, 1 / halfLife));
+    }
+
+    /** Counts a document, after aging what was counted before by one document; its rows are those of the vocabulary. */
+    public void add(DocumentCounts document) {
+        age();
+        for (int i = 0; i < document.rows().length; i++) {
+            counts[document.rows()[i]] += document.counts()[i] * increment;
+        }
+        total += document.tokenCount() * increment;
+    }
+
+    private void age() {
+        increment *= growthPerDocument;
+        if (increment >= INCREMENT_LIMIT) {
+            for (int row = 0; row < counts.length; row++) {
+                counts[row] /= INCREMENT_LIMIT;
+            }
+            total /= INCREMENT_LIMIT;
+            increment /= INCREMENT_LIMIT;
+        }
+    }
+
+    /** log p of a row's word, nats; {@link #EMPTY_ROW_LOG_PROBABILITY} for a row without one. */
+    public double logProbability(int row) {
+        return vocabulary.isEmpty(row)
+                ? EMPTY_ROW_LOG_PROBABILITY
+                : Math.log((counts[row] / increment + 1) / (total / increment + vocabulary.size()));
+    }
+
+    /** log p of every row, nats; {@link #EMPTY_ROW_LOG_PROBABILITY} for rows without a word. */
+    public void fillLogProbabilities(float[] target) {
+        if (target.length != counts.length) {
+            throw new IllegalArgumentException("expected an array for log probabilities of shape [" + counts.length
+                    + "], one for each row of the vocabulary, found [" + target.length + "]");
+        }
+        for (int row = 0; row < target.length; row++) {
+            target[row] = (float) logProbability(row);
+        }
+    }
+
+    /** Σ_v x_v log p_v, nats; 0 for a document without a known word. */
+    public double logLikelihood(DocumentCounts document) {
+        double sum = 0;
+        for (int i = 0; i < document.rows().length; i++) {
+            sum += document.counts()[i] * logProbability(document.rows()[i]);
+        }
+        return sum;
+    }
+
+    /**
+     * Saves or restores the counts.
+     *
+     * @param name what this model is called in the state, since a learner may have more than one
+     */
+    public void visitState(String name, StateVisitor visitor) {
+        visitor.doubles(name + ".counts", counts);
+        double[] scale = {total, increment};
+        visitor.doubles(name + ".total-and-increment", scale);
+        total = scale[0];
+        increment = scale[1];
+    }
+}

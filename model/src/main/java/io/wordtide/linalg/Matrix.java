@@ -1,0 +1,83 @@
+package io.wordtide.linalg;
+
+import java.util.Arrays;
+
+/**
+ * A dense row-major matrix of floats over a Java array; the array is exposed because the inner loops live on it.
+ *
+ * @param rows number of rows
+ * @param columns number of columns
+ * @param values element (i, j) at {@code i * columns + j}; may be longer than {@code rows * columns}
+ */
+public record Matrix(int rows, int columns, float[] values) {
+
+    public Matrix {
+        if ((long) rows * columns > values.length) {
+            throw new IllegalArgumentException(
+                    "expected room for " + rows + " x " + columns + " values, found " + values.length);
+        }
+    }
+
+    /** A matrix of zeros. */
+    public static Matrix zeros(int rows, int columns) {
+        return new Matrix(rows, columns, new float[Math.multiplyExact(rows, columns)]);
+    }
+
+    /** Position of the first element of a row in {@link #values}. */
+    public int rowStart(int row) {
+        return row * columns;
+    }
+
+    public int size() {
+        return rows * columns;
+    }
+
+    public float get(int row, int column) {
+        return values[row * columns + column];
+    }
+
+    public float[] row(int row) {
+        return Arrays.copyOfRange(values, rowStart(row), rowStart(row + 1));
+    }
+
+    public Matrix copy() {
+        return new Matrix(rows, columns, Arrays.copyOf(values, size()));
+    }
+
+    /** Sets every row to {@code rowValues}, which has {@link #columns} elements. */
+    public void fillRows(float[] rowValues) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(rowValues, 0, values, rowStart(row), columns);
+        }
+    }
+
+    /** sums[j] += sum_i of element (i, j). */
+    public void addColumnSumsTo(float[] sums) {
+        for (int row = 0; row < rows; row++) {
+            int start = rowStart(row);
+            for (int column = 0; column < columns; column++) {
+                sums[column] += values[start + column];
+            }
+        }
+    }
+
+    /** Mean over the rows of each column. */
+    public float[] columnMeans() {
+        float[] means = new float[columns];
+        addColumnSumsTo(means);
+        for (int column = 0; column < columns; column++) {
+            means[column] /= rows;
+        }
+        return means;
+    }
+
+    /** Subtracts {@code rowValues} from every row. */
+    public void subtractFromRows(float[] rowValues) {
+        for (int row = 0; row < rows; row++) {
+            int start = rowStart(row);
+            for (int column = 0; column < columns; column++) {
+                values[start + column] -= rowValues[column];
+            }
+        }
+    }
+}

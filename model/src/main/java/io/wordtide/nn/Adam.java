@@ -1,0 +1,45 @@
+package io.wordtide.nn;
+
+import io.wordtide.snapshot.StateVisitor;
+import java.util.List;
+
+/**
+ * The optimizer of a network's parameters: {@link AdamMoments} for each, with the usual beta1 = 0.9 and beta2 = 0.999.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Adam {
+
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+
+    private final List<Parameter> parameters;
+    private final List<AdamMoments> moments;
+    private final double learningRate;
+    private final double l2Weight;
+
+    /** @param l2Weight weight of the squared norm of all parameters in the negated objective */
+    public Adam(List<Parameter> parameters, double learningRate, double l2Weight) {
+        this.parameters = List.copyOf(parameters);
+        this.moments = parameters.stream()
+                .map(parameter -> new AdamMoments(parameter.value().size(), BETA1, BETA2))
+                .toList();
+        this.learningRate = learningRate;
+        this.l2Weight = l2Weight;
+    }
+
+    /** One step up the gradients, which are zero afterwards. */
+    public void step() {
+        for (int i = 0; i < moments.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            moments.get(i)
+                    .ascend(parameter.value().values(), parameter.gradient().values(), learningRate, l2Weight);
+        }
+    }
+
+    public void visitState(StateVisitor visitor) {
+        for (int i = 0; i < moments.size(); i++) {
+            moments.get(i).visitState(parameters.get(i).name(), visitor);
+        }
+    }
+}

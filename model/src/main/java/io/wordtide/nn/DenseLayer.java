@@ -1,0 +1,117 @@
+package io.wordtide.nn;
+
+import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
+import java.util.List;
+
+/**
+ * output = activation(input W + b), rows are documents.
+ *
+ * <p>Backward passes take the output of the forward pass, since relu's derivative can be read off it. Inputs are not
+ * changed, {@code dOutput} is: it becomes the derivative by the sum before the activation. Not thread-safe.
+ */
+public final class DenseLayer {
+
+    /** What follows the affine map. */
+    public enum Activation {
+        IDENTITY,
+        RELU
+    }
+
+    private final Parameter weights;
+    private final Parameter bias;
+    private final Activation activation;
+    private final Gemm gemm;
+
+    /**
+     * @param initialBound initial weights are uniform in plus or minus this; biases are zero
+     */
+    public DenseLayer(
+            String name,
+            int inputSize,
+            int outputSize,
+            Activation activation,
+            SeededNoise initialNoise,
+            double initialBound,
+            Gemm gemm) {
+        this.weights = new Parameter(name + ".weights", inputSize, outputSize).initialize(initialNoise, initialBound);
+        this.bias = new Parameter(name + ".bias", 1, outputSize);
+        this.activation = activation;
+        this.gemm = gemm;
+    }
+
+    /** [B, in] to [B, out]. */
+    public Matrix forward(Matrix input) {
+        Matrix output = Matrix.zeros(input.rows(), outputSize()); // [B, out]
+        output.fillRows(bias.value().values());
+        gemm.multiplyAdd(input, weights.value(), output);
+        activateInPlace(output);
+        return output;
+    }
+
+    /** dInput [B, in] from dOutput [B, out], which is changed. */
+    public Matrix backward(Matrix output, Matrix dOutput) {
+        differentiateActivationInPlace(output, dOutput);
+        Matrix dInput = Matrix.zeros(dOutput.rows(), inputSize()); // [B, in]
+        gemm.multiplyTransposed(dOutput, weights.value(), dInput);
+        return dInput;
+    }
+
+    /** Jacobian-vector product: how the output [B, out] moves when each row of the input moves by {@code dInput} [B, in]. */
+    public Matrix tangent(Matrix output, Matrix dInput) {
+        Matrix dOutput = Matrix.zeros(dInput.rows(), outputSize()); // [B, out]
+        gemm.multiply(dInput, weights.value(), dOutput);
+        differentiateActivationInPlace(output, dOutput);
+        return dOutput;
+    }
+
+    /** Adds the derivatives by weights and bias, summed over the rows; {@code dOutput} [B, out] is changed. */
+    public void accumulateGradients(Matrix input, Matrix output, Matrix dOutput) {
+        differentiateActivationInPlace(output, dOutput);
+        gemm.transposedMultiplyAdd(input, dOutput, weights.gradient());
+        dOutput.addColumnSumsTo(bias.gradient().values());
+    }
+
+    public int inputSize() {
+        return weights.value().rows();
+    }
+
+    public int outputSize() {
+        return weights.value().columns();
+    }
+
+    public List<Parameter> parameters() {
+        return List.of(weights, bias);
+    }
+
+    /** In place max(0, x) for relu. */
+    private void activateInPlace(Matrix output) {
+        if (activation == Activation.RELU) {
+            reluInPlace(output);
+        }
+    }
+
+    /** Idempotent, so that {@link #backward} and {@link #accumulateGradients} may follow each other in any order. */
+    private void differentiateActivationInPlace(Matrix output, Matrix dOutput) {
+        if (activation == Activation.RELU) {
+            reluDerivativeInPlace(output, dOutput);
+        }
+    }
+
+    static void reluInPlace(Matrix output) {
+        float[] values = output.values();
+        for (int i = 0; i < output.size(); i++) {
+            values[i] = Math.max(0, values[i]);
+        }
+    }
+
+    /** dOutput where the output is positive, 0 elsewhere. */
+    static void reluDerivativeInPlace(Matrix output, Matrix dOutput) {
+        float[] values = output.values();
+        float[] derivatives = dOutput.values();
+        for (int i = 0; i < output.size(); i++) {
+            derivatives[i] = values[i] > 0 ? derivatives[i] : 0;
+        }
+    }
+}

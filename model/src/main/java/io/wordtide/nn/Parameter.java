@@ -1,0 +1,47 @@
+package io.wordtide.nn;
+
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.snapshot.StateVisitor;
+
+/**
+ * A learned array with the gradient that waits for it.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Parameter {
+
+    private final String name;
+    private final Matrix value;
+    private final Matrix gradient;
+
+    /** Zeros of a shape; the name is the key in snapshots. */
+    public Parameter(String name, int rows, int columns) {
+        this.name = name;
+        this.value = Matrix.zeros(rows, columns);
+        this.gradient = Matrix.zeros(rows, columns);
+    }
+
+    /** Uniform initial values in [-bound, bound). */
+    public Parameter initialize(SeededNoise noise, double bound) {
+        noise.fillUniform(value.values(), bound);
+        return this;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Matrix value() {
+        return value;
+    }
+
+    /** dELBO/dvalue summed over a mini-batch; backward passes add to it, {@link Adam} uses it and sets it to zero. */
+    public Matrix gradient() {
+        return gradient;
+    }
+
+    public void visitState(StateVisitor visitor) {
+        visitor.floats(name, value.values());
+    }
+}

@@ -1,0 +1,119 @@
+package io.wordtide.refine;
+
+import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentCounts;
+import java.util.List;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+
+/**
+ * The Fisher information of one token about the latent, averaged over documents and, with forgetting, over mini-batches:
+ * F = W diag(mean_d mu_d) W' - mean_d (W mu_d)(W mu_d)', [K, K].
+ *
+ * <p>A document of N_d tokens has the posterior precision I + N_d F to this approximation. Not thread-safe.
+ */
+final class FisherMetric {
+
+    private final int latentSize;
+    private final double oldWeight;
+    private final Gemm gemm;
+    private final double[] fisher; // [K, K], row-major
+    private Matrix eigenvectors; // [K, K], columns
+    private double[] eigenvalues; // [K]
+    private long updateCount;
+
+    /** @param oldWeight weight of the past in the running average, 0 to 1 */
+    FisherMetric(int latentSize, double oldWeight, Gemm gemm) {
+        this.latentSize = latentSize;
+        this.oldWeight = oldWeight;
+        this.gemm = gemm;
+        this.fisher = new double[latentSize * latentSize];
+        this.eigenvectors = Matrix.zeros(latentSize, latentSize);
+        this.eigenvalues = new double[latentSize];
+    }
+
+    /**
+     * Takes a mini-batch into the average.
+     *
+     * @param weights W, [K, V]
+     * @param probabilities mu, [B, V]
+     * @param expectedWeights W mu_d, [B, K]
+     */
+    void update(Matrix weights, Matrix probabilities, Matrix expectedWeights) {
+        double old = updateCount == 0 ? 0 : oldWeight;
+        Matrix secondMoment = Matrix.zeros(latentSize, latentSize);
+        gemm.multiplyTransposed(scaleColumns(weights, probabilities.columnMeans()), weights, secondMoment);
+        Matrix products = Matrix.zeros(latentSize, latentSize);
+        gemm.transposedMultiplyAdd(expectedWeights, expectedWeights, products);
+        for (int i = 0; i < fisher.length; i++) {
+            double current = secondMoment.values()[i] - (double) products.values()[i] / expectedWeights.rows();
+            fisher[i] = old * fisher[i] + (1 - old) * current;
+        }
+        updateCount++;
+        decompose();
+    }
+
+    /** (I + inflation N_d F)^-1 g_d for each row of the gradient, [B, K]. */
+    Matrix precondition(Matrix gradient, List<DocumentCounts> documents, double inflation) {
+        Matrix rotated = Matrix.zeros(gradient.rows(), latentSize);
+        gemm.multiply(gradient, eigenvectors, rotated);
+        for (int d = 0; d < rotated.rows(); d++) {
+            double scale = inflation * documents.get(d).tokenCount();
+            for (int k = 0; k < latentSize; k++) {
+                rotated.values()[rotated.rowStart(d) + k] /= (float) (1 + scale * eigenvalues[k]);
+            }
+        }
+        Matrix result = Matrix.zeros(gradient.rows(), latentSize);
+        gemm.multiplyTransposed(rotated, eigenvectors, result);
+        return result;
+    }
+
+    /** -log(1 + N_d F_kk), the log variance of the Gaussian with that precision, factorised; [B, K]. */
+    Matrix logVariance(List<DocumentCounts> documents) {
+        Matrix logVariance = Matrix.zeros(documents.size(), latentSize);
+        for (int d = 0; d < documents.size(); d++) {
+            for (int k = 0; k < latentSize; k++) {
+                double precision = 1 + documents.get(d).tokenCount() * Math.max(0, fisher[k * latentSize + k]);
+                logVariance.values()[logVariance.rowStart(d) + k] = (float) -Math.log(precision);
+            }
+        }
+        return logVariance;
+    }
+
+    /** What the average is made of; the decomposition follows from it. */
+    void visitState(StateVisitor visitor) {
+        visitor.doubles("newton.fisher", fisher);
+        updateCount = visitor.number("newton.updateCount", updateCount);
+    }
+
+    private void decompose() {
+        double[][] symmetric = new double[latentSize][latentSize];
+        for (int i = 0; i < latentSize; i++) {
+            for (int j = 0; j < latentSize; j++) {
+                // rounding makes the halves differ in the last bits, which the decomposition would take for asymmetry
+                symmetric[i][j] = 0.5 * (fisher[i * latentSize + j] + fisher[j * latentSize + i]);
+            }
+        }
+        EigenDecomposition decomposition = new EigenDecomposition(new Array2DRowRealMatrix(symmetric, false));
+        for (int k = 0; k < latentSize; k++) {
+            eigenvalues[k] = Math.max(0, decomposition.getRealEigenvalue(k));
+            double[] vector = decomposition.getEigenvector(k).toArray();
+            for (int i = 0; i < latentSize; i++) {
+                eigenvectors.values()[eigenvectors.rowStart(i) + k] = (float) vector[i];
+            }
+        }
+    }
+
+    private static Matrix scaleColumns(Matrix matrix, float[] factors) {
+        Matrix scaled = matrix.copy();
+        for (int row = 0; row < matrix.rows(); row++) {
+            int start = matrix.rowStart(row);
+            for (int column = 0; column < matrix.columns(); column++) {
+                scaled.values()[start + column] *= factors[column];
+            }
+        }
+        return scaled;
+    }
+}

@@ -1,0 +1,56 @@
+package io.wordtide.text;
+
+/**
+ * Term frequency times inverse document frequency, of unit length; x̃ in the paper:
+ *
+ * <pre>
+ *   w_v = x_v · max(0, log(D / (1 + df_v)))
+ *   x̃   = w / ‖w‖₂
+ * </pre>
+ *
+ * <p>A document all of whose words are in (nearly) every document stays all zeros.
+ *
+ * <p>Source: R. G. Krishnan, M. Hoffman, "Inference &amp; Introspection in Deep Generative Models of Sparse Data", 2016.
+ * Deviation: the paper knows the whole corpus and has log(D / df_v). In a stream df_v is what has been seen so far; the 1
+ * damps words that have come once or twice and makes a frequency of 0 harmless. It would also put a word that is in all D
+ * documents below zero, hence the clamp.
+ *
+ * <p>Frequencies are read when {@link #weights} is called: the same document weighs differently later on. Not
+ * thread-safe while frequencies or vocabulary change.
+ */
+public final class TfIdf implements InputWeighting {
+
+    private final Vocabulary vocabulary;
+    private final DocumentFrequencies documentFrequencies;
+
+    public TfIdf(Vocabulary vocabulary, DocumentFrequencies documentFrequencies) {
+        this.vocabulary = vocabulary;
+        this.documentFrequencies = documentFrequencies;
+    }
+
+    @Override
+    public float[] weights(DocumentCounts document) {
+        double[] unscaled = new double[document.rows().length];
+        double squaredNorm = 0;
+        for (int i = 0; i < unscaled.length; i++) {
+            unscaled[i] = document.counts()[i] * inverseDocumentFrequency(document.rows()[i]);
+            squaredNorm += unscaled[i] * unscaled[i];
+        }
+        double norm = squaredNorm == 0 ? 1 : Math.sqrt(squaredNorm);
+        float[] weights = new float[unscaled.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (unscaled[i] / norm);
+        }
+        return weights;
+    }
+
+    /** A word that has lost its row since the document was indexed weighs nothing. */
+    private double inverseDocumentFrequency(int row) {
+        String term = vocabulary.term(row);
+        if (term == null) {
+            return 0;
+        }
+        double documents = documentFrequencies.documentCount();
+        return Math.max(0, Math.log(documents / (1 + documentFrequencies.of(term))));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of {@code io.wordtide.text}. */
+@NullMarked
+package io.wordtide.text;
+
+import org.jspecify.annotations.NullMarked;
