@@ -54,8 +54,14 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
             boolean antithetic,
             VariationalParameters dPsi) {
         addKlGradient(psi, dPsi);
-        return estimate(model, documents, psi, noise, antithetic, (forward, dLogits, sign, weight) ->
-                addLatentGradient(psi, noise, sign, weight, model.latentGradient(forward, dLogits), dPsi));
+        return estimate(
+                model,
+                documents,
+                psi,
+                noise,
+                antithetic,
+                (forward, dLogits, sign, weight) ->
+                        addLatentGradient(psi, noise, sign, weight, model.latentGradient(forward, dLogits), dPsi));
     }
 
     /** The bound, and the derivatives by the model's parameters, summed over documents, added to their gradients. */
@@ -100,7 +106,8 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     private static void addKlGradient(VariationalParameters psi, VariationalParameters dPsi) {
         for (int i = 0; i < psi.mean().size(); i++) {
             dPsi.mean().values()[i] -= psi.mean().values()[i];
-            dPsi.logVariance().values()[i] -= 0.5f * ((float) Math.exp(psi.logVariance().values()[i]) - 1);
+            dPsi.logVariance().values()[i] -=
+                    0.5f * ((float) Math.exp(psi.logVariance().values()[i]) - 1);
         }
     }
 

@@ -37,7 +37,12 @@ public final class GenerativeModel {
      * @param initialBound initial weights are uniform in plus or minus this
      */
     public GenerativeModel(
-            int latentSize, List<Integer> hiddenSizes, int vocabularySize, SeededNoise noise, double initialBound, Gemm gemm) {
+            int latentSize,
+            List<Integer> hiddenSizes,
+            int vocabularySize,
+            SeededNoise noise,
+            double initialBound,
+            Gemm gemm) {
         this.latentSize = latentSize;
         this.gemm = gemm;
         this.hiddenLayers = new ArrayList<>();
@@ -45,11 +50,17 @@ public final class GenerativeModel {
         for (int size : hiddenSizes) {
             int number = hiddenLayers.size() + 1;
             hiddenLayers.add(new DenseLayer(
-                    "generative.hidden" + number, inputSize, size, DenseLayer.Activation.RELU, noise.part(number), initialBound, gemm));
+                    "generative.hidden" + number,
+                    inputSize,
+                    size,
+                    DenseLayer.Activation.RELU,
+                    noise.part(number),
+                    initialBound,
+                    gemm));
             inputSize = size;
         }
-        this.outputWeights =
-                new Parameter("generative.output.weights", inputSize, vocabularySize).initialize(noise.part(0), initialBound);
+        this.outputWeights = new Parameter("generative.output.weights", inputSize, vocabularySize)
+                .initialize(noise.part(0), initialBound);
         this.outputBias = new Parameter("generative.output.bias", 1, vocabularySize);
         this.logitOffset = new float[vocabularySize];
     }
@@ -105,7 +116,8 @@ public final class GenerativeModel {
         Matrix meanJacobian = meanHiddenJacobian(forward); // [H, K] E[G]
         Matrix vectors = Matrix.zeros(vocabularySize(), latentSize); // [V, K]
         gemm.transposedMultiplyAdd(outputWeights.value(), meanJacobian, vectors);
-        vectors.subtractFromRows(backwardThroughHidden(forward, expectedWeights, false).columnMeans());
+        vectors.subtractFromRows(
+                backwardThroughHidden(forward, expectedWeights, false).columnMeans());
         return vectors;
     }
 
@@ -137,7 +149,9 @@ public final class GenerativeModel {
     }
 
     public List<Parameter> hiddenParameters() {
-        return hiddenLayers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+        return hiddenLayers.stream()
+                .flatMap(layer -> layer.parameters().stream())
+                .toList();
     }
 
     public List<Parameter> parameters() {

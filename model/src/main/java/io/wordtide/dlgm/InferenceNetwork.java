@@ -28,11 +28,29 @@ public final class InferenceNetwork {
             int vocabularySize, int hiddenSize, int latentSize, SeededNoise noise, double initialBound, Gemm gemm) {
         first = new SparseLayer("inference.hidden1", vocabularySize, hiddenSize, noise.part(1), initialBound);
         second = new DenseLayer(
-                "inference.hidden2", hiddenSize, hiddenSize, DenseLayer.Activation.RELU, noise.part(2), initialBound, gemm);
+                "inference.hidden2",
+                hiddenSize,
+                hiddenSize,
+                DenseLayer.Activation.RELU,
+                noise.part(2),
+                initialBound,
+                gemm);
         mean = new DenseLayer(
-                "inference.mean", hiddenSize, latentSize, DenseLayer.Activation.IDENTITY, noise.part(3), initialBound, gemm);
+                "inference.mean",
+                hiddenSize,
+                latentSize,
+                DenseLayer.Activation.IDENTITY,
+                noise.part(3),
+                initialBound,
+                gemm);
         logVariance = new DenseLayer(
-                "inference.logVariance", hiddenSize, latentSize, DenseLayer.Activation.IDENTITY, noise.part(4), initialBound, gemm);
+                "inference.logVariance",
+                hiddenSize,
+                latentSize,
+                DenseLayer.Activation.IDENTITY,
+                noise.part(4),
+                initialBound,
+                gemm);
     }
 
     /**
@@ -49,7 +67,10 @@ public final class InferenceNetwork {
         Matrix hidden1 = first.forward(inputs);
         Matrix hidden2 = second.forward(hidden1);
         return new Forward(
-                inputs, hidden1, hidden2, new VariationalParameters(mean.forward(hidden2), logVariance.forward(hidden2)));
+                inputs,
+                hidden1,
+                hidden2,
+                new VariationalParameters(mean.forward(hidden2), logVariance.forward(hidden2)));
     }
 
     /** Adds the derivatives by all parameters, summed over the documents; {@code dPsi} is what the objective says of psi. */

@@ -12,8 +12,9 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
 
     public VariationalParameters {
         if (mean.rows() != logVariance.rows() || mean.columns() != logVariance.columns()) {
-            throw new IllegalArgumentException("expected mean and log variance of one shape, found [%d, %d] and [%d, %d]"
-                    .formatted(mean.rows(), mean.columns(), logVariance.rows(), logVariance.columns()));
+            throw new IllegalArgumentException(
+                    "expected mean and log variance of one shape, found [%d, %d] and [%d, %d]"
+                            .formatted(mean.rows(), mean.columns(), logVariance.rows(), logVariance.columns()));
         }
     }
 
@@ -39,8 +40,7 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
     public Matrix reparameterize(Matrix noise, float sign) {
         Matrix latent = mean.copy();
         for (int i = 0; i < latent.size(); i++) {
-            latent.values()[i] +=
-                    sign * (float) Math.exp(0.5 * logVariance.values()[i]) * noise.values()[i];
+            latent.values()[i] += sign * (float) Math.exp(0.5 * logVariance.values()[i]) * noise.values()[i];
         }
         return latent;
     }

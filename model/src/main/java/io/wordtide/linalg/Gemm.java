@@ -54,8 +54,9 @@ public final class Gemm {
         int n = transposeB ? b.rows() : b.columns();
         int kOfB = transposeB ? b.columns() : b.rows();
         if (k != kOfB || c.rows() != m || c.columns() != n) {
-            throw new IllegalArgumentException("expected shapes [m, k] x [k, n] to [m, n], found [%d, %d] x [%d, %d] to [%d, %d]"
-                    .formatted(m, k, kOfB, n, c.rows(), c.columns()));
+            throw new IllegalArgumentException(
+                    "expected shapes [m, k] x [k, n] to [m, n], found [%d, %d] x [%d, %d] to [%d, %d]"
+                            .formatted(m, k, kOfB, n, c.rows(), c.columns()));
         }
         INDArray offHeapA = left.load(a, true);
         INDArray offHeapB = right.load(b, true);
