@@ -13,12 +13,12 @@ import io.wordtide.text.Vocabulary;
  *   log-likelihood_d = Σ_v x_v log p_v          nats; the constant multinomial coefficient is left out
  * </pre>
  *
- * <p>{@linkplain #counting One} remembers everything and is the baseline beside every perplexity. {@linkplain #forgetting
- * The other} lets an occurrence count half after a number of documents, for a distribution that follows the stream.
+ * <p>A {@link #counting} model remembers everything and is the baseline beside every perplexity. A {@link #forgetting}
+ * one lets an occurrence count half after a number of documents, for a distribution that follows the stream.
  *
  * <p>Forgetting takes no time of its own: rather than shrink all old counts with each document, the next one counts
- * more, by the factor 2^(1 / half-life), and {@link #increment} tells what a count of one is worth by now. All steps are
- * the same on each run, so results are the same to the bit. Not thread-safe.
+ * more, by the factor 2^(1 / half-life), and counts are divided by what one occurrence is worth by now. The same documents
+ * in the same order give the same bits. Not thread-safe.
  */
 public final class UnigramModel {
 
@@ -28,7 +28,7 @@ public final class UnigramModel {
      */
     public static final float EMPTY_ROW_LOG_PROBABILITY = -1e30f;
 
-    /** When the increment gets here all counts are divided by it: a power of two, so that no count is rounded. */
+    /** When the increment gets here all counts are divided by it; a power of two, so that this rounds nothing. */
     private static final double INCREMENT_LIMIT = 0x1p512;
 
     private final Vocabulary vocabulary;

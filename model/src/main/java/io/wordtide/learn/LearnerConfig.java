@@ -1,5 +1,9 @@
 package io.wordtide.learn;
 
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What fixes a learner: sizes, rates, and which strategy plays which part. Two presets exist:
  * {@link #stream()} and {@link #paper()}.
@@ -130,5 +134,20 @@ public record LearnerConfig(
             case "paper" -> paper();
             default -> throw new IllegalArgumentException("expected preset stream or paper, found " + name);
         };
+    }
+
+    /** Every field by its name, in order; what a snapshot keeps and compares. */
+    public Map<String, String> describe() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (RecordComponent component : LearnerConfig.class.getRecordComponents()) {
+            try {
+                values.put(
+                        component.getName(),
+                        String.valueOf(component.getAccessor().invoke(this)));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("expected to read " + component.getName() + " of this record", e);
+            }
+        }
+        return values;
     }
 }

@@ -1,5 +1,6 @@
 package io.wordtide.learn;
 
+import io.wordtide.evaluate.Perplexity;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,12 +39,6 @@ public record StepReport(
      */
     public record EmbeddedDocument(
             float[] mean, float[] logVariance, double elboPerToken, int tokenCount, double outOfVocabularyRate) {}
-
-    /**
-     * @param perDocument exp of the mean over documents of -bound_d / N_d
-     * @param corpus exp of -sum bound_d / sum N_d
-     */
-    public record Perplexity(double perDocument, double corpus) {}
 
     /**
      * Scores of a mini-batch before it was learned.

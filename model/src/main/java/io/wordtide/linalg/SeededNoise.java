@@ -20,17 +20,24 @@ public final class SeededNoise {
 
     /** What a draw is for; two purposes never share a number. */
     public enum Purpose {
-        INITIAL_WEIGHTS,
-        REFINEMENT,
-        AMORTIZED_BOUND,
-        REFINED_BOUND,
-        REPLAY,
-        WORD_EMBEDDINGS
+        INITIAL_WEIGHTS(1),
+        REFINEMENT(2),
+        AMORTIZED_BOUND(3),
+        REFINED_BOUND(4),
+        REPLAY(5),
+        WORD_EMBEDDINGS(6);
+
+        /** Part of the noise's key: never to be changed, or a snapshot goes on with other numbers. */
+        private final long number;
+
+        Purpose(long number) {
+            this.number = number;
+        }
     }
 
     /** The noise of one purpose at one model version. */
     public static SeededNoise of(long seed, long version, Purpose purpose) {
-        return new SeededNoise(mix(mix(mix(seed) + version) + purpose.ordinal()));
+        return new SeededNoise(mix(mix(mix(seed) + version) + purpose.number));
     }
 
     /** The noise of a numbered part of this one: a refinement step, a layer. */

@@ -34,8 +34,8 @@ public final class AdamMoments {
     /** One step of {@code value} up {@code gradient}, which is zero afterwards. */
     public void ascend(float[] value, float[] gradient, double learningRate, double l2Weight) {
         stepCount++;
-        float rate = (float) (learningRate / (1 - Math.pow(beta1, stepCount)));
-        float secondCorrection = (float) (1 / (1 - Math.pow(beta2, stepCount)));
+        float rate = (float) (learningRate / (1 - Math.pow(beta1, (double) stepCount)));
+        float secondCorrection = (float) (1 / (1 - Math.pow(beta2, (double) stepCount)));
         ascendFused(value, gradient, rate, secondCorrection, (float) (2 * l2Weight));
     }
 

@@ -1,15 +1,14 @@
 package io.wordtide.text;
 
+import io.wordtide.snapshot.Sha256;
 import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.snapshot.StateVisitor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -235,17 +234,13 @@ public final class Vocabulary {
 
     /** Hexadecimal SHA-256 of the terms in order, each ended by a byte that UTF-8 has no use for. */
     private String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String term : termByRow) {
-                if (term != null) {
-                    digest.update(term.getBytes(StandardCharsets.UTF_8));
-                }
-                digest.update((byte) 0xFF);
+        MessageDigest digest = Sha256.digest();
+        for (String term : termByRow) {
+            if (term != null) {
+                digest.update(term.getBytes(StandardCharsets.UTF_8));
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected SHA-256, which every Java platform has to have", e);
+            digest.update((byte) 0xFF);
         }
+        return Sha256.hex(digest.digest());
     }
 }

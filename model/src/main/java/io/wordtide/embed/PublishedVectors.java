@@ -1,0 +1,74 @@
+package io.wordtide.embed;
+
+import io.wordtide.linalg.Matrix;
+import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vectors the world was last told, so that only those that moved are told again; part of the learner's state.
+ *
+ * <p>Not thread-safe.
+ */
+public final class PublishedVectors {
+
+    private final Matrix vectors; // [V, K]
+    private final double[] norms; // [V], 0 for a row that was never published
+
+    public PublishedVectors(int vocabularySize, int latentSize) {
+        this.vectors = Matrix.zeros(vocabularySize, latentSize);
+        this.norms = new double[vocabularySize];
+    }
+
+    /**
+     * Takes over those of the current vectors that are new or moved, and returns them in order of their rows.
+     *
+     * @param current J, [V, K]
+     * @param minimumCosineDrift smallest 1 - cosine that counts as moved
+     */
+    public List<WordVector> update(
+            Matrix current, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, double minimumCosineDrift) {
+        List<WordVector> moved = new ArrayList<>();
+        for (int row = 0; row < current.rows(); row++) {
+            @Nullable String term = vocabulary.term(row);
+            if (term == null) {
+                continue;
+            }
+            double norm = Math.sqrt(dot(current, current, row));
+            boolean first = norms[row] == 0;
+            double drift = first ? 0 : 1 - dot(current, vectors, row) / (norm * norms[row]);
+            if (norm > 0 && (first || drift >= minimumCosineDrift)) {
+                System.arraycopy(
+                        current.values(),
+                        current.rowStart(row),
+                        vectors.values(),
+                        vectors.rowStart(row),
+                        current.columns());
+                norms[row] = norm;
+                moved.add(new WordVector(
+                        term,
+                        documentFrequencies.of(term),
+                        current.row(row),
+                        first ? OptionalDouble.empty() : OptionalDouble.of(drift)));
+            }
+        }
+        return moved;
+    }
+
+    public void visitState(StateVisitor visitor) {
+        visitor.floats("published.vectors", vectors.values());
+        visitor.doubles("published.norms", norms);
+    }
+
+    private static double dot(Matrix a, Matrix b, int row) {
+        double sum = 0;
+        for (int i = a.rowStart(row); i < a.rowStart(row + 1); i++) {
+            sum += (double) a.values()[i] * b.values()[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,27 @@
+package io.wordtide.learn;
+
+import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.nn.Adam;
+import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentCounts;
+import java.util.List;
+
+/** The paper's update of the generative model: Adam on all its parameters. */
+final class AdamUpdate implements GenerativeUpdate {
+
+    private final Adam adam;
+
+    AdamUpdate(GenerativeModel model, double learningRate, double l2Weight) {
+        this.adam = new Adam(model.parameters(), learningRate, l2Weight);
+    }
+
+    @Override
+    public void step(List<DocumentCounts> documents) {
+        adam.step();
+    }
+
+    @Override
+    public void visitState(StateVisitor visitor) {
+        adam.visitState(visitor);
+    }
+}

@@ -1,0 +1,14 @@
+package io.wordtide.learn;
+
+import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentCounts;
+import java.util.List;
+
+/** How the generative model's parameters follow the gradient of the ELBO that has been accumulated for a mini-batch. */
+interface GenerativeUpdate {
+
+    /** One step; the gradients are zero afterwards. */
+    void step(List<DocumentCounts> documents);
+
+    void visitState(StateVisitor visitor);
+}

@@ -1,0 +1,82 @@
+package io.wordtide.learn;
+
+import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.refine.AdamRefiner;
+import io.wordtide.refine.NewtonRefiner;
+import io.wordtide.refine.Refiner;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.InputWeighting;
+import io.wordtide.text.NormalizedCounts;
+import io.wordtide.text.TfIdf;
+import io.wordtide.text.Vocabulary;
+import java.util.List;
+
+/** Which class plays which part, by configuration: the one place where the strategies of {@link LearnerConfig} are chosen. */
+record LearnerParts(LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, Gemm gemm) {
+
+    /** Initial weights are uniform in plus or minus this, as the authors'. */
+    private static final double INITIAL_BOUND = 0.1;
+
+    private static final int GENERATIVE_NOISE = 1;
+    private static final int INFERENCE_NOISE = 2;
+
+    InputWeighting weighting() {
+        return switch (config.input()) {
+            case TF_IDF -> new TfIdf(vocabulary, documentFrequencies);
+            case NORMALIZED_COUNTS -> new NormalizedCounts();
+        };
+    }
+
+    GenerativeModel generativeModel() {
+        List<Integer> hiddenSizes = switch (config.decoder()) {
+            case LOG_LINEAR -> List.of();
+            case DEEP -> List.of(config.decoderHiddenSize(), config.decoderHiddenSize());
+        };
+        return new GenerativeModel(
+                config.latentSize(),
+                hiddenSizes,
+                vocabulary.capacity(),
+                initialNoise().part(GENERATIVE_NOISE),
+                INITIAL_BOUND,
+                gemm);
+    }
+
+    InferenceNetwork inferenceNetwork() {
+        return new InferenceNetwork(
+                vocabulary.capacity(),
+                config.inferenceHiddenSize(),
+                config.latentSize(),
+                initialNoise().part(INFERENCE_NOISE),
+                INITIAL_BOUND,
+                gemm);
+    }
+
+    Refiner refiner() {
+        return switch (config.refiner()) {
+            case ADAM -> new AdamRefiner(config.refinementSteps(), config.refinementLearningRate());
+            case NEWTON -> new NewtonRefiner(config.refinementSteps(), config.latentSize(), gemm);
+        };
+    }
+
+    GenerativeUpdate generativeUpdate(GenerativeModel model) {
+        return switch (config.decoderLearning()) {
+            case ADAM -> new AdamUpdate(model, config.decoderLearningRate(), config.l2Weight());
+            case NATURAL_GRADIENT -> new NaturalGradientUpdate(model, config.decoderLearningRate(), config.l2Weight());
+        };
+    }
+
+    InferenceTraining inferenceTraining(InferenceNetwork network, InputWeighting weighting) {
+        return switch (config.inferenceTarget()) {
+            case ELBO -> new BoundTraining(network, config);
+            case REFINED -> new RefinedTargetTraining(network, weighting, config);
+        };
+    }
+
+    private SeededNoise initialNoise() {
+        return SeededNoise.of(config.seed(), 0, Purpose.INITIAL_WEIGHTS);
+    }
+}

@@ -1,0 +1,23 @@
+package io.wordtide.learn;
+
+import io.wordtide.dlgm.Elbo;
+
+/** A learning step met a number that is not finite, before it changed any parameter. */
+public final class NonFiniteStepException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private NonFiniteStepException(String message) {
+        super(message);
+    }
+
+    static void requireFinite(String what, Elbo elbo) {
+        double[] perDocument = elbo.perDocument();
+        for (int d = 0; d < perDocument.length; d++) {
+            if (!Double.isFinite(perDocument[d])) {
+                throw new NonFiniteStepException("expected a finite ELBO at " + what + ", found " + perDocument[d]
+                        + " for document " + d + " of the mini-batch's known ones");
+            }
+        }
+    }
+}

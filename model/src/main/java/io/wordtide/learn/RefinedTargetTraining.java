@@ -1,0 +1,88 @@
+package io.wordtide.learn;
+
+import io.wordtide.dlgm.Elbo;
+import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.nn.Adam;
+import io.wordtide.nn.SparseInput;
+import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.InputWeighting;
+import java.util.List;
+
+/**
+ * Training of the inference network towards what refinement found: Adam down KL(q* || q) between the refined Gaussian and
+ * the proposed one, and again for as many earlier documents, whose psi* are remembered.
+ *
+ * <p>Needs no pass through the generative model. Deviation from the paper, which climbs the ELBO ({@link BoundTraining}).
+ * Not thread-safe.
+ */
+final class RefinedTargetTraining implements InferenceTraining {
+
+    private final InferenceNetwork network;
+    private final InputWeighting weighting;
+    private final Adam adam;
+    private final ReplayBuffer replay;
+    private final boolean antithetic;
+
+    RefinedTargetTraining(InferenceNetwork network, InputWeighting weighting, LearnerConfig config) {
+        this.network = network;
+        this.weighting = weighting;
+        this.adam = new Adam(network.parameters(), config.inferenceLearningRate(), config.l2Weight());
+        this.replay = new ReplayBuffer(config.replayDocuments(), config.latentSize());
+        this.antithetic = config.antithetic();
+    }
+
+    @Override
+    public Elbo scoreAndStep(
+            GenerativeModel model,
+            List<DocumentCounts> documents,
+            InferenceNetwork.Forward proposal,
+            VariationalParameters refined,
+            Matrix boundNoise,
+            SeededNoise replayNoise) {
+        Elbo elbo = Elbo.evaluate(model, documents, proposal.psi(), boundNoise, antithetic);
+        NonFiniteStepException.requireFinite("psi(x)", elbo);
+        step(proposal, refined);
+        if (!replay.isEmpty()) {
+            ReplayBuffer.Sample earlier = replay.sample(documents.size(), replayNoise);
+            List<SparseInput> inputs = earlier.documents().stream()
+                    .map(document -> new SparseInput(document.rows(), weighting.weights(document)))
+                    .toList();
+            step(network.forward(inputs), earlier.refined());
+        }
+        replay.add(documents, refined);
+        return elbo;
+    }
+
+    private void step(InferenceNetwork.Forward proposal, VariationalParameters target) {
+        network.accumulateGradients(proposal, negativeKlGradient(target, proposal.psi()));
+        adam.step();
+    }
+
+    /**
+     * Derivative of -KL(q* || q), which is to be maximised, by the parameters of q:
+     * d/dmean = (mean* - mean) / var, d/dlogVariance = 1/2 ((var* + (mean* - mean)^2) / var - 1).
+     */
+    static VariationalParameters negativeKlGradient(VariationalParameters target, VariationalParameters psi) {
+        VariationalParameters gradient = VariationalParameters.prior(psi.documentCount(), psi.latentSize());
+        for (int i = 0; i < psi.mean().size(); i++) {
+            double inverseVariance = Math.exp(-psi.logVariance().values()[i]);
+            double difference = target.mean().values()[i] - psi.mean().values()[i];
+            double targetVariance = Math.exp(target.logVariance().values()[i]);
+            gradient.mean().values()[i] = (float) (difference * inverseVariance);
+            gradient.logVariance().values()[i] =
+                    (float) (0.5 * ((targetVariance + difference * difference) * inverseVariance - 1));
+        }
+        return gradient;
+    }
+
+    @Override
+    public void visitState(StateVisitor visitor) {
+        adam.visitState(visitor);
+        replay.visitState(visitor);
+    }
+}
