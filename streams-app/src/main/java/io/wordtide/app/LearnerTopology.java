@@ -74,9 +74,10 @@ public final class LearnerTopology implements Supplier<Topology> {
         builder.addStateStore(LearnerStores.documentFrequencies());
         tokenized
                 .flatMap((id, result) -> result.routed(), Named.as(ROUTE_TO_MODEL))
-                .repartition(Repartitioned.with(topics.bags().key(), topics.bags().value())
-                        .withName(topics.bags().name())
-                        .withNumberOfPartitions(config.topicPartitions()))
+                .repartition(
+                        Repartitioned.with(topics.bags().key(), topics.bags().value())
+                                .withName(topics.bags().name())
+                                .withNumberOfPartitions(config.topicPartitions()))
                 // 5 document frequencies, mini-batches, learning
                 .process(
                         () -> new LearnProcessor(config),
@@ -93,6 +94,7 @@ public final class LearnerTopology implements Supplier<Topology> {
     }
 
     private static <V> void addSink(Topology topology, String name, Topic<String, V> topic) {
-        topology.addSink(name, topic.name(), topic.key().serializer(), topic.value().serializer(), LEARN);
+        topology.addSink(
+                name, topic.name(), topic.key().serializer(), topic.value().serializer(), LEARN);
     }
 }

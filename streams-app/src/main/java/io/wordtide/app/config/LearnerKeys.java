@@ -50,7 +50,8 @@ final class LearnerKeys {
     static final String SEED = MODEL + "seed";
 
     /** All of them. */
-    static final Set<String> NAMES = define(new ConfigDef(), LearnerConfig.stream()).names();
+    static final Set<String> NAMES =
+            define(new ConfigDef(), LearnerConfig.stream()).names();
 
     private LearnerKeys() {}
 

@@ -138,11 +138,13 @@ public final class WordtideConfig {
     public Map<String, String> modelSettings() {
         Map<String, String> settings = new HashMap<>();
         settings.put(WordtideKeys.ANALYZER, analyzer());
-        LearnerKeys.NAMES.forEach(key -> settings.put(key, String.valueOf(config.values().get(key))));
+        LearnerKeys.NAMES.forEach(
+                key -> settings.put(key, String.valueOf(config.values().get(key))));
         if (fixedVocabulary != null) {
             settings.put(WordtideKeys.VOCABULARY_FILE, fixedVocabulary.size() + " words");
         } else {
-            WordtideKeys.LIVING_VOCABULARY.forEach(key -> settings.put(key, String.valueOf(config.values().get(key))));
+            WordtideKeys.LIVING_VOCABULARY.forEach(
+                    key -> settings.put(key, String.valueOf(config.values().get(key))));
         }
         return settings;
     }

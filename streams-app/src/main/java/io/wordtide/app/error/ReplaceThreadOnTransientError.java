@@ -59,6 +59,7 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
 
     private static boolean isTransient(Throwable exception) {
         return Stream.iterate(exception, error -> error != null, Throwable::getCause)
-                .anyMatch(error -> error instanceof RegistryUnavailableException || error instanceof RetriableException);
+                .anyMatch(
+                        error -> error instanceof RegistryUnavailableException || error instanceof RetriableException);
     }
 }

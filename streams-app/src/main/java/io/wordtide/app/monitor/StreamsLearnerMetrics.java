@@ -82,7 +82,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
 
     @Override
     public void waiting(long documentCount) {
-        waiting.record(documentCount);
+        waiting.record((double) documentCount);
     }
 
     /** Takes the metrics out of the registry again: the task may go on elsewhere. */

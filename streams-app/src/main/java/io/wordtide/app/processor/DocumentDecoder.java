@@ -87,7 +87,8 @@ final class DocumentDecoder {
             throw unavailable(schemaId, e);
         } catch (IOException e) {
             if (isOfAnotherType(e)) {
-                throw undecodable("expected schema id " + schemaId + " to be an Avro schema, found one of another type");
+                throw undecodable(
+                        "expected schema id " + schemaId + " to be an Avro schema, found one of another type");
             }
             throw unavailable(schemaId, e);
         }

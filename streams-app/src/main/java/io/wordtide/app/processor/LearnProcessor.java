@@ -3,7 +3,7 @@ package io.wordtide.app.processor;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.monitor.StreamsLearnerMetrics;
 import io.wordtide.app.store.LearnerStores;
-import io.wordtide.learn.OnlineLearner.WordVector;
+import io.wordtide.embed.WordVector;
 import io.wordtide.learn.StepReport;
 import io.wordtide.schema.WordCounts;
 import java.time.Duration;
@@ -69,8 +69,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public void process(Record<String, WordCounts> bag) {
         metrics.arrived();
         long nowMs = context.currentSystemTimeMs();
-        ModelSession session = sessions.computeIfAbsent(
-                bag.key(), modelId -> ModelSession.begin(modelId, config, stores, nowMs));
+        ModelSession session =
+                sessions.computeIfAbsent(bag.key(), modelId -> ModelSession.begin(modelId, config, stores, nowMs));
         if (session.add(bag.value(), nowMs)) {
             forward(session.learn(), bag.timestamp());
         }
@@ -117,8 +117,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     }
 
     private void reportWaiting() {
-        metrics.waiting(sessions.values().stream()
-                .mapToLong(ModelSession::waitingCount)
-                .sum());
+        metrics.waiting(
+                sessions.values().stream().mapToLong(ModelSession::waitingCount).sum());
     }
 }

@@ -1,6 +1,6 @@
 package io.wordtide.app.processor;
 
-import io.wordtide.learn.OnlineLearner.WordVector;
+import io.wordtide.embed.WordVector;
 import io.wordtide.learn.StepReport;
 import io.wordtide.schema.WordCounts;
 import java.util.List;

@@ -6,8 +6,8 @@ import io.wordtide.app.error.BrokenLearnerException;
 import io.wordtide.app.store.BagJournal;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.store.SnapshotManifest;
+import io.wordtide.embed.WordVector;
 import io.wordtide.learn.OnlineLearner;
-import io.wordtide.learn.OnlineLearner.WordVector;
 import io.wordtide.learn.StepReport;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.snapshot.ModelSnapshot;
@@ -60,7 +60,10 @@ final class ModelSession {
         ModelSession session = new ModelSession(modelId, config, stores, nowMs);
         stores.snapshots().begin(modelId, SnapshotManifest.begin(config.modelSettings()));
         session.learner = new OnlineLearner(config.learner(), config.vocabulary(), new DocumentFrequencies());
-        LOG.info("Begun model={} vocabularyCapacity={}", modelId, session.learner.vocabulary().capacity());
+        LOG.info(
+                "Begun model={} vocabularyCapacity={}",
+                modelId,
+                session.learner.vocabulary().capacity());
         return session;
     }
 
@@ -107,10 +110,10 @@ final class ModelSession {
         StepReport report =
                 awake.learn(miniBatch.stream().map(Records::bagOfWords).toList());
         double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
-        OptionalDouble publishedDrift = publishedDrift(report, miniBatch.size() < awake.config().batchSize());
-        List<WordVector> movedWords = publishedDrift.isPresent()
-                ? awake.movedWordVectors(publishedDrift.getAsDouble())
-                : List.of();
+        OptionalDouble publishedDrift =
+                publishedDrift(report, miniBatch.size() < awake.config().batchSize());
+        List<WordVector> movedWords =
+                publishedDrift.isPresent() ? awake.movedWordVectors(publishedDrift.getAsDouble()) : List.of();
         stores.journal().appendBoundary(modelId, nextSequence - 1, publishedDrift);
         waiting.clear();
         waitingCount = 0;

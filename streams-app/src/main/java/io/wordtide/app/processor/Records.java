@@ -1,10 +1,10 @@
 package io.wordtide.app.processor;
 
 import io.wordtide.app.error.BadDocumentException;
-import io.wordtide.learn.OnlineLearner.WordVector;
+import io.wordtide.embed.WordVector;
+import io.wordtide.evaluate.Perplexity;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
-import io.wordtide.learn.StepReport.Perplexity;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.Document;
@@ -88,7 +88,8 @@ final class Records {
                 .setModelVersion(modelVersion)
                 .setDocumentFrequency(word.documentFrequency())
                 .setVector(list(word.vector()))
-                .setCosineDrift(word.cosineDrift().isPresent() ? word.cosineDrift().getAsDouble() : null)
+                .setCosineDrift(
+                        word.cosineDrift().isPresent() ? word.cosineDrift().getAsDouble() : null)
                 .build();
     }
 

@@ -49,7 +49,8 @@ public final class DocumentFrequencyStore {
     private static Bytes termKey(String modelId, String term) {
         byte[] utf8 = term.getBytes(StandardCharsets.UTF_8);
         return StoreKeys.key(
-                modelId, ByteBuffer.allocate(1 + utf8.length).put(TERM).put(utf8).array());
+                modelId,
+                ByteBuffer.allocate(1 + utf8.length).put(TERM).put(utf8).array());
     }
 
     private static String term(Bytes key) {
