@@ -26,8 +26,10 @@ record TopicSpecification(String name, Map<String, String> settings) {
     private static final Map<String, String> STREAM = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
 
     private static final Map<String, String> STREAM_OF_DOCUMENTS = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DOCUMENT_BYTES));
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            "delete",
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(LARGEST_DOCUMENT_BYTES));
 
     /**
      * A publication rewrites every word: 5,000 words of 100 floats are 2 MB. Kafka never compacts the segment it writes to
