@@ -144,7 +144,7 @@ class CommandsIT {
         assertThat(console.exitCode()).isEqualTo(1);
         assertThat(console.out()).containsPattern("^[1-9],\\d{3} documents sent");
         assertThat(console.err())
-                .contains("cut.jsonl.gz: broken after byte", "gzip -t")
+                .contains("cut.jsonl.gz: broken after byte", "Fetch or pack it again")
                 .hasLineCount(1);
     }
 
