@@ -19,6 +19,7 @@ import io.wordtide.learn.LearnerConfig.Input;
 import io.wordtide.learn.LearnerConfig.RefinerKind;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -48,13 +49,18 @@ final class LearnerKeys {
     static final String ANTITHETIC_NOISE = MODEL + "noise.antithetic";
     static final String SEED = MODEL + "seed";
 
+    /** All of them. */
+    static final Set<String> NAMES =
+            define(new ConfigDef(), LearnerConfig.stream()).names();
+
     private LearnerKeys() {}
 
-    static void define(ConfigDef definition, LearnerConfig preset) {
+    static ConfigDef define(ConfigDef definition, LearnerConfig preset) {
         defineSizes(definition, preset);
         defineRefinement(definition, preset);
         defineDecoder(definition, preset);
         defineInference(definition, preset);
+        return definition;
     }
 
     static LearnerConfig learner(AbstractConfig config) {

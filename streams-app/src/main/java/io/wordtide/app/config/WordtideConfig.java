@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -130,6 +131,24 @@ public final class WordtideConfig {
                         config.getInt(WordtideKeys.VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY));
     }
 
+    /**
+     * The settings that a model's state depends on, by key, as text: with one of them changed, the same documents make
+     * another model.
+     */
+    public Map<String, String> modelSettings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(WordtideKeys.ANALYZER, analyzer());
+        LearnerKeys.NAMES.forEach(
+                key -> settings.put(key, String.valueOf(config.values().get(key))));
+        if (fixedVocabulary != null) {
+            settings.put(WordtideKeys.VOCABULARY_FILE, fixedVocabulary.size() + " words");
+        } else {
+            WordtideKeys.LIVING_VOCABULARY.forEach(
+                    key -> settings.put(key, String.valueOf(config.values().get(key))));
+        }
+        return settings;
+    }
+
     /** Quiet time after which fewer documents than a full mini-batch are learned. */
     public Duration miniBatchLinger() {
         return Duration.ofMillis(config.getLong(WordtideKeys.MINI_BATCH_LINGER_MS));
@@ -197,7 +216,8 @@ public final class WordtideConfig {
         });
     }
 
-    private static @Nullable List<String> readVocabulary(AbstractConfig config) {
+    /** Read once, at start-up: a file that changes later must not change models that begin later. */
+    private static @Nullable List<@Nullable String> readVocabulary(AbstractConfig config) {
         String file = optional(config, WordtideKeys.VOCABULARY_FILE);
         if (file == null) {
             return null;
@@ -206,7 +226,14 @@ public final class WordtideConfig {
             throw new ConfigException("Expected either " + WordtideKeys.VOCABULARY_FILE + " (a fixed vocabulary) or "
                     + WordtideKeys.VOCABULARY_SIZE + " (a living one), found both");
         }
-        return VocabularyFile.read(Path.of(file));
+        try {
+            Vocabulary vocabulary = Vocabulary.read(Path.of(file));
+            return IntStream.range(0, vocabulary.capacity())
+                    .mapToObj(vocabulary::term)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(WordtideKeys.VOCABULARY_FILE, file, e.getMessage());
+        }
     }
 
     /** ConfigDef keeps a null default as null, which its own annotations do not say. */

@@ -13,6 +13,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.schema.Topics;
+import io.wordtide.text.TextAnalyzer;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -56,6 +57,8 @@ public final class WordtideKeys {
             Topics.LEARNING_REPORTS,
             Topics.DEAD_LETTERS);
 
+    static final List<String> LIVING_VOCABULARY = List.of(VOCABULARY_SIZE, VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY);
+
     /** 200 mini-batches of the stream preset: about 10 s of learning to repeat after a failure. */
     private static final int SNAPSHOT_DOCUMENTS = 10_000;
 
@@ -93,8 +96,8 @@ public final class WordtideKeys {
 
     private static void defineText(ConfigDef definition) {
         definition
-                .define(ANALYZER, STRING, "english", new ConfigDef.NonEmptyString(), HIGH, """
-                        Lucene analyzer that turns text into terms: `english`, `simple` or another language. Changing it \
+                .define(ANALYZER, STRING, "english", ValidString.in(analyzers()), HIGH, """
+                        Lucene analyzer that turns text into terms, by language; `simple` takes runs of letters. Changing it \
                         changes the terms, so a model must be learned anew.""")
                 .define(DOCUMENT_MAX_CHARACTERS, INT, 1_000_000, between(1, 15_000_000), LOW, """
                         Longest document that is learned, title included, characters; a longer one goes to the dead \
@@ -141,6 +144,10 @@ public final class WordtideKeys {
                 .define(WORDS_PUBLISH_MINIMUM_DRIFT, DOUBLE, 0.001, between(0, 2), LOW, """
                         Least cosine distance from the vector published before at which a word is published again. \
                         Raising it sends fewer words.""");
+    }
+
+    private static String[] analyzers() {
+        return TextAnalyzer.names().toArray(String[]::new);
     }
 
     private static ConfigDef.Validator replicas() {

@@ -1,0 +1,133 @@
+package io.wordtide.app;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.app.config.StepTiming;
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.error.ReplaceThreadOnTransientError;
+import io.wordtide.app.monitor.StreamsLearnerMetrics;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance of the application: {@link #start}, {@link #await}, {@link #close}. Several instances with the same
+ * application id share the work. Thread-safe.
+ */
+public final class LearnerApp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LearnerApp.class);
+
+    /** Longest wait in {@link #close()}: a step that has begun is finished and committed. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMinutes(1);
+
+    private final KafkaStreams streams;
+    private final SchemaRegistryClient registry;
+    private final ReplaceThreadOnTransientError errors;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private LearnerApp(KafkaStreams streams, SchemaRegistryClient registry) {
+        this.streams = streams;
+        this.registry = registry;
+        this.errors = new ReplaceThreadOnTransientError(Clock.systemUTC());
+        streams.setUncaughtExceptionHandler(errors);
+        streams.setStateListener(this::onChange);
+    }
+
+    /**
+     * Measures a learning step, then starts. Returns at once; {@link #state} says how far it is.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server is
+     *     not configured
+     */
+    public static LearnerApp start(WordtideConfig config) {
+        StepTiming timing = StepProbe.measure(config);
+        Properties properties = config.streamsProperties(timing);
+        SchemaRegistryClient registry = config.schemaRegistry();
+        KafkaStreams streams = new KafkaStreams(new LearnerTopology(config, registry).get(), properties);
+        LearnerApp app = new LearnerApp(streams, registry);
+        LOG.info(
+                "Starting applicationId={} stepMs={} snapshotBytes={}",
+                config.applicationId(),
+                timing.step().toMillis(),
+                timing.snapshotBytes());
+        try {
+            streams.start();
+        } catch (RuntimeException e) {
+            app.close();
+            throw e;
+        }
+        return app;
+    }
+
+    /** What Kafka Streams is doing; RUNNING once all state is restored. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** What stopped the application, if an error did. */
+    public Optional<Throwable> failure() {
+        return errors.failure();
+    }
+
+    /** Documents of this instance's models that wait for their mini-batch. */
+    public long waitingDocuments() {
+        return StreamsLearnerMetrics.waitingDocuments(streams.metrics());
+    }
+
+    /** All metrics of Kafka Streams, its clients, and {@link io.wordtide.app.monitor.LearnerMetrics}. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
+    }
+
+    /**
+     * Waits until the application has stopped, by {@link #close} or by an error.
+     *
+     * @throws InterruptedException if this thread is interrupted first
+     */
+    public void await() throws InterruptedException {
+        stopped.await();
+    }
+
+    /**
+     * Stops in order: steps that have begun are finished and committed. Can be called again.
+     *
+     * @return whether everything had stopped within the time
+     */
+    public boolean close(Duration timeout) {
+        boolean inTime = streams.close(timeout);
+        Utils.closeQuietly(this::closeRegistry, "Schema Registry client");
+        if (inTime) {
+            LOG.info("Stopped state={}", streams.state());
+        } else {
+            LOG.warn("Gave up stopping after {} s state={}", timeout.toSeconds(), streams.state());
+        }
+        return inTime;
+    }
+
+    /** {@link #close(Duration)} with a minute's time. */
+    @Override
+    public void close() {
+        close(CLOSE_TIMEOUT);
+    }
+
+    private void onChange(KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.info("State {} -> {}", before, now);
+        if (now.hasCompletedShutdown()) {
+            stopped.countDown();
+        }
+    }
+
+    private void closeRegistry() throws IOException {
+        registry.close();
+    }
+}

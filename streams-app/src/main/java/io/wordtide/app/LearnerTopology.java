@@ -1,0 +1,100 @@
+package io.wordtide.app;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.processor.LearnProcessor;
+import io.wordtide.app.processor.TokenizeProcessor;
+import io.wordtide.app.processor.TokenizeResult;
+import io.wordtide.app.store.LearnerStores;
+import io.wordtide.schema.Topic;
+import io.wordtide.schema.Topics;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * The graph: topics in round brackets, steps in square ones.
+ *
+ * <pre>{@code
+ * (documents) -> [tokenize] -> [route-to-model] -> (bags) -> [learn] -> (learning.reports)
+ *                     |                                        |    \-> (embeddings.documents)
+ *                     \-> [refuse] -> (dead-letters)           |     \> (embeddings.words)
+ *                                              bag-journal, model-snapshot, document-frequencies
+ * }</pre>
+ *
+ * It is cut at the bags: tokenizing has no state and spreads over the partitions of the documents topic; learning is one
+ * task for each partition of the bags, and all bags of a model are in one partition.
+ */
+public final class LearnerTopology implements Supplier<Topology> {
+
+    static final String DOCUMENTS = "documents";
+    static final String TOKENIZE = "tokenize";
+    static final String REFUSE = "refuse";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String ROUTE_TO_MODEL = "route-to-model";
+    static final String LEARN = "learn";
+
+    private final WordtideConfig config;
+    private final SchemaRegistryClient registry;
+    private final Topics topics;
+
+    /** @param registry used by all tasks; thread-safe */
+    public LearnerTopology(WordtideConfig config, SchemaRegistryClient registry) {
+        this.config = config;
+        this.registry = registry;
+        this.topics = config.topics(registry);
+    }
+
+    @Override
+    public Topology get() {
+        StreamsBuilder builder = new StreamsBuilder();
+        // 1 documents in, as bytes: a dead letter has to carry them on
+        KStream<byte[], byte[]> documents = builder.stream(
+                topics.documents().name(),
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(DOCUMENTS));
+        // 2 tokenize and count
+        KStream<byte[], TokenizeResult> tokenized =
+                documents.process(() -> new TokenizeProcessor(config, registry), Named.as(TOKENIZE));
+        // 3 what cannot be learned from goes aside under its original key
+        tokenized
+                .flatMapValues(TokenizeResult::refused, Named.as(REFUSE))
+                .to(
+                        topics.deadLetters().name(),
+                        Produced.with(Serdes.ByteArray(), topics.deadLetters().value())
+                                .withName(DEAD_LETTERS));
+        // 4 all bags of a model to one task, in the order of the stream
+        builder.addStateStore(LearnerStores.bagJournal());
+        builder.addStateStore(LearnerStores.modelSnapshot());
+        builder.addStateStore(LearnerStores.documentFrequencies());
+        tokenized
+                .flatMap((id, result) -> result.routed(), Named.as(ROUTE_TO_MODEL))
+                .repartition(
+                        Repartitioned.with(topics.bags().key(), topics.bags().value())
+                                .withName(topics.bags().name())
+                                .withNumberOfPartitions(config.topicPartitions()))
+                // 5 document frequencies, mini-batches, learning
+                .process(
+                        () -> new LearnProcessor(config),
+                        Named.as(LEARN),
+                        LearnerStores.BAG_JOURNAL,
+                        LearnerStores.MODEL_SNAPSHOT,
+                        LearnerStores.DOCUMENT_FREQUENCIES);
+        // 6 what was learned goes out
+        Topology topology = builder.build();
+        addSink(topology, LearnProcessor.LEARNING_REPORTS, topics.learningReports());
+        addSink(topology, LearnProcessor.DOCUMENT_EMBEDDINGS, topics.documentEmbeddings());
+        addSink(topology, LearnProcessor.WORD_EMBEDDINGS, topics.wordEmbeddings());
+        return topology;
+    }
+
+    private static <V> void addSink(Topology topology, String name, Topic<String, V> topic) {
+        topology.addSink(
+                name, topic.name(), topic.key().serializer(), topic.value().serializer(), LEARN);
+    }
+}

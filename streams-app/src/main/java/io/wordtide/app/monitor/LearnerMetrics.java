@@ -1,0 +1,41 @@
+package io.wordtide.app.monitor;
+
+/**
+ * Counts of documents on their way through the application. Two sums must hold for each instance since its start:
+ *
+ * <pre>{@code
+ * tokenizing task:  received                       = routed + dead-lettered
+ * learning task:    waiting at the start + arrived = embedded + skipped + waiting
+ * }</pre>
+ *
+ * Over all instances, routed - arrived documents are on their way between the two tasks (the consumer lag of the bags
+ * topic). A deviation that stays once the stream is quiet is worth an alert. After an error a transaction is given up and
+ * its documents are counted again: then the topics, not these counts, tell the truth.
+ *
+ * <p>Implementations belong to one task and are used by its thread only.
+ */
+public interface LearnerMetrics {
+
+    /** A record was read from the documents topic. */
+    void received();
+
+    /** A bag of words was sent to its model. */
+    void routed();
+
+    /** A record went to the dead letters. */
+    void deadLettered();
+
+    /** A bag of words arrived at its model. */
+    void arrived();
+
+    /**
+     * A mini-batch was learned.
+     *
+     * @param embeddedCount documents that were scored, learned and embedded
+     * @param skippedCount documents that were only counted for the document frequencies
+     */
+    void learned(int embeddedCount, int skippedCount);
+
+    /** Documents that wait for their mini-batch now, over all models of the task. */
+    void waiting(long documentCount);
+}

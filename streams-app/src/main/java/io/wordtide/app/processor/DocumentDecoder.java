@@ -1,0 +1,112 @@
+package io.wordtide.app.processor;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.wordtide.app.error.BadDocumentException;
+import io.wordtide.app.error.RegistryUnavailableException;
+import io.wordtide.schema.DeadLetterReason;
+import io.wordtide.schema.Document;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes documents in the Confluent wire format: magic byte 0, schema id (4 bytes, big-endian), Avro binary.
+ *
+ * <p>The Confluent deserializer throws the same exception for bytes that are wrong and for a registry that is away. Here
+ * the two are told apart by being two steps: fetching the writer's schema can fail because of the network, decoding only
+ * because of the bytes. Any writer's schema will do that Avro can resolve to ours.
+ */
+final class DocumentDecoder {
+
+    private static final byte MAGIC_BYTE = 0;
+    private static final int HEADER_BYTES = 1 + Integer.BYTES;
+
+    /** The registry's error code for a schema id it does not know. */
+    private static final int SCHEMA_NOT_FOUND = 40403;
+
+    private final SchemaRegistryClient registry;
+    private final Map<Integer, SpecificDatumReader<Document>> readers = new HashMap<>();
+    private @Nullable BinaryDecoder decoder;
+
+    DocumentDecoder(SchemaRegistryClient registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * @throws BadDocumentException if the bytes are no document
+     * @throws RegistryUnavailableException if the registry cannot be asked
+     */
+    Document decode(byte[] value) throws BadDocumentException {
+        if (value.length < HEADER_BYTES || value[0] != MAGIC_BYTE) {
+            throw undecodable("expected magic byte 0 and a schema id of 4 bytes, found " + value.length + " bytes"
+                    + (value.length == 0 ? "" : ", the first of them " + (value[0] & 0xFF)));
+        }
+        int schemaId = ByteBuffer.wrap(value).getInt(1);
+        SpecificDatumReader<Document> reader = readers.get(schemaId);
+        if (reader == null) {
+            reader = new SpecificDatumReader<>(writerSchema(schemaId), Document.getClassSchema());
+            readers.put(schemaId, reader);
+        }
+        return decode(value, schemaId, reader);
+    }
+
+    private Document decode(byte[] value, int schemaId, SpecificDatumReader<Document> reader)
+            throws BadDocumentException {
+        int length = value.length - HEADER_BYTES;
+        try {
+            decoder = DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, length, decoder);
+            Document document = reader.read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw undecodable("expected one document of schema id " + schemaId + " in " + length
+                        + " bytes, found bytes behind it");
+            }
+            return document;
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+            // Avro's own message may quote values, hence the class only
+            throw undecodable("expected a document of schema id " + schemaId + " in " + length + " bytes, found "
+                    + e.getClass().getSimpleName());
+        }
+    }
+
+    private Schema writerSchema(int schemaId) throws BadDocumentException {
+        try {
+            return ((AvroSchema) registry.getSchemaById(schemaId)).rawSchema();
+        } catch (RestClientException e) {
+            if (e.getErrorCode() == SCHEMA_NOT_FOUND) {
+                throw undecodable("expected a schema id the registry knows, found " + schemaId);
+            }
+            throw unavailable(schemaId, e);
+        } catch (IOException e) {
+            if (isOfAnotherType(e)) {
+                throw undecodable(
+                        "expected schema id " + schemaId + " to be an Avro schema, found one of another type");
+            }
+            throw unavailable(schemaId, e);
+        }
+    }
+
+    /** The client has but this way to say that it got a schema and cannot read it. */
+    private static boolean isOfAnotherType(IOException e) {
+        return e.getMessage() != null && e.getMessage().startsWith("Invalid schema");
+    }
+
+    private static BadDocumentException undecodable(String message) {
+        return new BadDocumentException(DeadLetterReason.UNDECODABLE, message);
+    }
+
+    private static RegistryUnavailableException unavailable(int schemaId, Exception cause) {
+        return new RegistryUnavailableException(
+                "expected schema " + schemaId + " from the Schema Registry, found no answer; is schema.registry.url"
+                        + " right and the registry up?",
+                cause);
+    }
+}

@@ -1,0 +1,123 @@
+package io.wordtide.app.processor;
+
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.monitor.StreamsLearnerMetrics;
+import io.wordtide.app.store.LearnerStores;
+import io.wordtide.embed.WordVector;
+import io.wordtide.learn.StepReport;
+import io.wordtide.schema.WordCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Gives each bag of words to its model, and sends out what the models learn. One task holds the models of one partition,
+ * each in a {@link ModelSession}.
+ *
+ * <p>A mini-batch is the next B bags of a model in offset order, or those that wait when no more came for the time of the
+ * linger. Records leave with the time of the bag that filled the mini-batch, or of the clock when it was not full; never
+ * with the time a document was published, by which brokers would delete old news at once.
+ *
+ * <p>Children, by name: {@link #LEARNING_REPORTS}, {@link #DOCUMENT_EMBEDDINGS}, {@link #WORD_EMBEDDINGS}.
+ */
+@SuppressWarnings("NullAway.Init") // init() comes before every other call
+public final class LearnProcessor implements Processor<String, WordCounts, String, SpecificRecord> {
+
+    public static final String LEARNING_REPORTS = "learning-reports";
+    public static final String DOCUMENT_EMBEDDINGS = "document-embeddings";
+    public static final String WORD_EMBEDDINGS = "word-embeddings";
+
+    /** How often, within the time of the linger, the processor looks for mini-batches that lingered. */
+    private static final int LOOKS_PER_LINGER = 4;
+
+    private final WordtideConfig config;
+
+    /** By model id; sorted, so that mini-batches that linger at the same time are learned in the same order. */
+    private final Map<String, ModelSession> sessions = new TreeMap<>();
+
+    private ProcessorContext<String, SpecificRecord> context;
+    private LearnerStores stores;
+    private StreamsLearnerMetrics metrics;
+
+    public LearnProcessor(WordtideConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+        context = processorContext;
+        stores = LearnerStores.of(processorContext);
+        metrics = new StreamsLearnerMetrics(processorContext);
+        // a task may be initialised again after its state was found to be corrupt
+        sessions.clear();
+        long nowMs = context.currentSystemTimeMs();
+        for (String modelId : stores.snapshots().modelIds()) {
+            sessions.put(modelId, ModelSession.open(modelId, config, stores, nowMs));
+        }
+        reportWaiting();
+        long lookMs = Math.max(1, config.miniBatchLinger().toMillis() / LOOKS_PER_LINGER);
+        context.schedule(Duration.ofMillis(lookMs), PunctuationType.WALL_CLOCK_TIME, this::learnLingering);
+    }
+
+    @Override
+    public void process(Record<String, WordCounts> bag) {
+        metrics.arrived();
+        long nowMs = context.currentSystemTimeMs();
+        ModelSession session =
+                sessions.computeIfAbsent(bag.key(), modelId -> ModelSession.begin(modelId, config, stores, nowMs));
+        if (session.add(bag.value(), nowMs)) {
+            forward(session.learn(), bag.timestamp());
+        }
+        reportWaiting();
+    }
+
+    @Override
+    public void close() {
+        sessions.clear();
+        metrics.close();
+    }
+
+    private void learnLingering(long nowMs) {
+        for (ModelSession session : sessions.values()) {
+            if (session.isDue(nowMs)) {
+                boolean wakes = session.isAsleep();
+                forward(session.learn(), nowMs);
+                if (wakes) {
+                    // it may have learned a whole journal again: let the thread commit and poll before the next one
+                    break;
+                }
+            }
+        }
+        reportWaiting();
+    }
+
+    private void forward(LearnedMiniBatch learned, long timestampMs) {
+        StepReport report = learned.report();
+        for (int i = 0; i < learned.bags().size(); i++) {
+            WordCounts bag = learned.bags().get(i);
+            report.documents().get(i).ifPresent(embedded -> {
+                var embedding = Records.documentEmbedding(learned.modelId(), report.version(), bag, embedded);
+                context.forward(new Record<>(bag.getDocumentId(), embedding, timestampMs), DOCUMENT_EMBEDDINGS);
+            });
+        }
+        for (WordVector word : learned.movedWords()) {
+            String key = config.modelRoute().wordKey(learned.modelId(), word.term());
+            var embedding = Records.wordEmbedding(learned.modelId(), report.version(), word);
+            context.forward(new Record<>(key, embedding, timestampMs), WORD_EMBEDDINGS);
+        }
+        var learningReport = Records.learningReport(learned, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        context.forward(new Record<>(learned.modelId(), learningReport, timestampMs), LEARNING_REPORTS);
+        metrics.learned(report.documentCount(), report.skippedDocumentCount());
+    }
+
+    private void reportWaiting() {
+        metrics.waiting(
+                sessions.values().stream().mapToLong(ModelSession::waitingCount).sum());
+    }
+}

@@ -1,0 +1,156 @@
+package io.wordtide.app.processor;
+
+import io.wordtide.app.error.BadDocumentException;
+import io.wordtide.embed.WordVector;
+import io.wordtide.evaluate.Perplexity;
+import io.wordtide.learn.StepReport;
+import io.wordtide.learn.StepReport.EmbeddedDocument;
+import io.wordtide.learn.StepReport.Scores;
+import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.Document;
+import io.wordtide.schema.DocumentEmbedding;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.WordCounts;
+import io.wordtide.schema.WordEmbedding;
+import io.wordtide.text.BagOfWords;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where wire records meet the model's types; nowhere else does one know the other. */
+final class Records {
+
+    /** Why a document is counted and not learned from. */
+    static final String NO_KNOWN_WORD = "no known word";
+
+    /** A dead letter is a record too: its value, key and frame must fit where the document did. */
+    private static final int MAX_VALUE_BYTES = 16 * 1024 * 1024 - 64 * 1024;
+
+    private static final int CUT_VALUE_BYTES = 1024 * 1024;
+
+    private Records() {}
+
+    static WordCounts wordCounts(Document document, BagOfWords bag) {
+        return WordCounts.newBuilder()
+                .setDocumentId(document.getId())
+                .setTerms(bag.terms())
+                .setCounts(Arrays.stream(bag.counts()).boxed().toList())
+                .setTokenCount(bag.tokenCount())
+                .setSource(document.getSource().orElse(null))
+                .setPublishedAt(document.getPublishedAt().orElse(null))
+                .build();
+    }
+
+    static BagOfWords bagOfWords(WordCounts bag) {
+        return new BagOfWords(
+                bag.getTerms(),
+                bag.getCounts().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    static DeadLetter deadLetter(
+            String origin, BadDocumentException problem, byte @Nullable [] value, Instant failedAt) {
+        return DeadLetter.newBuilder()
+                .setOrigin(origin)
+                .setReason(problem.reason())
+                .setCause(problem.getMessage())
+                .setValue(value == null ? null : ByteBuffer.wrap(cut(value)))
+                .setValueSize(value == null ? 0 : value.length)
+                .setFailedAt(failedAt)
+                .build();
+    }
+
+    static DocumentEmbedding documentEmbedding(
+            String modelId, long modelVersion, WordCounts bag, EmbeddedDocument embedded) {
+        return DocumentEmbedding.newBuilder()
+                .setDocumentId(bag.getDocumentId())
+                .setModel(modelId)
+                .setModelVersion(modelVersion)
+                .setMean(list(embedded.mean()))
+                .setLogVariance(list(embedded.logVariance()))
+                .setElboPerToken(embedded.elboPerToken())
+                .setTokenCount(embedded.tokenCount())
+                .setOutOfVocabularyRate(embedded.outOfVocabularyRate())
+                .setSource(bag.getSource().orElse(null))
+                .setPublishedAt(bag.getPublishedAt().orElse(null))
+                .build();
+    }
+
+    static WordEmbedding wordEmbedding(String modelId, long modelVersion, WordVector word) {
+        return WordEmbedding.newBuilder()
+                .setModel(modelId)
+                .setTerm(word.term())
+                .setModelVersion(modelVersion)
+                .setDocumentFrequency(word.documentFrequency())
+                .setVector(list(word.vector()))
+                .setCosineDrift(
+                        word.cosineDrift().isPresent() ? word.cosineDrift().getAsDouble() : null)
+                .build();
+    }
+
+    static LearningReport learningReport(LearnedMiniBatch learned, Instant learnedAt) {
+        StepReport report = learned.report();
+        Optional<Scores> scores = report.scores();
+        return LearningReport.newBuilder()
+                .setModel(learned.modelId())
+                .setModelVersion(report.version())
+                .setDocumentCount(report.documentCount())
+                .setTokenCount(report.tokenCount())
+                .setSkippedDocumentCounts(skipped(report))
+                .setOutOfVocabularyRate(report.outOfVocabularyRate())
+                .setVocabularySize(report.vocabularySize())
+                .setAmortizedPerDocumentPerplexity(perDocument(scores, Scores::amortized))
+                .setRefinedPerDocumentPerplexity(perDocument(scores, Scores::refined))
+                .setUnigramPerDocumentPerplexity(perDocument(scores, Scores::unigram))
+                .setAmortizedCorpusPerplexity(corpus(scores, Scores::amortized))
+                .setRefinedCorpusPerplexity(corpus(scores, Scores::refined))
+                .setUnigramCorpusPerplexity(corpus(scores, Scores::unigram))
+                .setElbo(scores.map(Scores::elbo).orElse(null))
+                .setReconstruction(scores.map(Scores::reconstruction).orElse(null))
+                .setKlDivergence(scores.map(Scores::klDivergence).orElse(null))
+                .setRefinementGain(scores.map(Scores::refinementGain).orElse(null))
+                .setRefinementSteps(report.refinementSteps())
+                .setActiveLatentCount(report.activeLatentCount())
+                .setDocumentsSeen(report.documentsSeen())
+                .setLearnedAt(learnedAt)
+                .setStepMs(learned.stepMs())
+                .build();
+    }
+
+    private static Map<String, Integer> skipped(StepReport report) {
+        int count = report.skippedDocumentCount();
+        return count == 0 ? Map.of() : Map.of(NO_KNOWN_WORD, count);
+    }
+
+    private static @Nullable Double perDocument(Optional<Scores> scores, Function<Scores, Perplexity> which) {
+        return scores.map(which).map(Perplexity::perDocument).orElse(null);
+    }
+
+    private static @Nullable Double corpus(Optional<Scores> scores, Function<Scores, Perplexity> which) {
+        return scores.map(which).map(Perplexity::corpus).orElse(null);
+    }
+
+    private static byte[] cut(byte[] value) {
+        return value.length <= MAX_VALUE_BYTES ? value : Arrays.copyOf(value, CUT_VALUE_BYTES);
+    }
+
+    /** A view; arrays handed out by the model are not changed later. */
+    private static List<Float> list(float[] values) {
+        return new AbstractList<>() {
+            @Override
+            public Float get(int index) {
+                return values[index];
+            }
+
+            @Override
+            public int size() {
+                return values.length;
+            }
+        };
+    }
+}

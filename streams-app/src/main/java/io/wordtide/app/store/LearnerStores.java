@@ -1,0 +1,72 @@
+package io.wordtide.app.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The three stores of a learning task.
+ *
+ * @param journal every bag since the last snapshot
+ * @param snapshots models as they were at their last snapshots
+ * @param frequencies document frequencies as they were at the last snapshots
+ */
+public record LearnerStores(BagJournal journal, SnapshotStore snapshots, DocumentFrequencyStore frequencies) {
+
+    public static final String BAG_JOURNAL = "bag-journal";
+    public static final String MODEL_SNAPSHOT = "model-snapshot";
+    public static final String DOCUMENT_FREQUENCIES = "document-frequencies";
+
+    /**
+     * Kafka Streams only sets {@code cleanup.policy=compact}; with the broker's segments of 1 GiB and a segment that is
+     * never compacted while written to, a changelog would keep dozens of old snapshots.
+     */
+    private static final Map<String, String> CHANGELOG = Map.of(
+            TopicConfig.SEGMENT_BYTES_CONFIG, "67108864",
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "300000");
+
+    /** The stores of the task that a processor belongs to. */
+    public static LearnerStores of(ProcessingContext context) {
+        return new LearnerStores(
+                new BagJournal(context.getStateStore(BAG_JOURNAL)),
+                new SnapshotStore(context.getStateStore(MODEL_SNAPSHOT)),
+                new DocumentFrequencyStore(context.getStateStore(DOCUMENT_FREQUENCIES)));
+    }
+
+    /**
+     * Written at every document, deleted at every snapshot. Deletions are kept for ten minutes instead of a day: a row
+     * that comes back because a restore missed its deletion lies below the manifest's sequence number and is not read.
+     */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> bagJournal() {
+        Map<String, String> changelog = new HashMap<>(CHANGELOG);
+        changelog.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, "600000");
+        return builder(BAG_JOURNAL, changelog);
+    }
+
+    /** Written at snapshots only, megabytes at once. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> modelSnapshot() {
+        return builder(MODEL_SNAPSHOT, CHANGELOG);
+    }
+
+    /** Written at snapshots only, one row for each term that occurred since the one before. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> documentFrequencies() {
+        return builder(DOCUMENT_FREQUENCIES, CHANGELOG);
+    }
+
+    /**
+     * Persistent, so that a clean restart restores nothing; logged, so that the state can move; not cached, since no row
+     * is written twice between two commits.
+     */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name, Map<String, String> changelog) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(changelog)
+                .withCachingDisabled();
+    }
+}
