@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -68,15 +69,17 @@ public final class Ingester implements AutoCloseable {
      * Sends all that a source has, and waits until the broker has acknowledged it.
      *
      * @param source read to its end; not closed
+     * @param progress told what the broker has acknowledged so far, on this thread, after each record
      * @throws InputException if the source breaks; what came before was sent
      * @throws IngestException if the cluster or the registry refuses or cannot be reached
      */
-    public void ingest(DocumentSource source) throws IOException {
+    public void ingest(DocumentSource source, Consumer<IngestCounts> progress) throws IOException {
         try {
             ReadResult result = source.next();
             while (result != null && !closing) {
                 send(result);
                 throwFailure();
+                progress.accept(counts());
                 result = source.next();
             }
         } finally {

@@ -1,0 +1,131 @@
+package io.wordtide.app.cli;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.embedded.EmbeddedCluster;
+import io.wordtide.app.embedded.EmbeddedCluster.Addresses;
+import io.wordtide.app.topics.TopicCreator;
+import io.wordtide.schema.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster, the configuration to use it with, and the topics of the application there. For one thread; closing it
+ * closes the registry's client and, if one was started for it, the embedded cluster.
+ */
+final class ClusterConnection implements AutoCloseable {
+
+    /** Somebody waits at a terminal: less patience than Kafka's minute. */
+    private static final int PATIENCE_MS = 20_000;
+
+    private final WordtideConfig config;
+    private final @Nullable EmbeddedCluster cluster;
+    private final SchemaRegistryClient registry;
+    private final Topics topics;
+
+    private ClusterConnection(Map<String, String> settings, @Nullable EmbeddedCluster cluster) {
+        this.config = WordtideConfig.of(settings);
+        this.cluster = cluster;
+        this.registry = config.schemaRegistry();
+        this.topics = config.topics(registry);
+    }
+
+    /** A cluster whose addresses are among the settings. */
+    static ClusterConnection to(Map<String, String> settings) {
+        if (!settings.containsKey(SettingsOptions.SCHEMA_REGISTRY)) {
+            throw new CommandException(
+                    "expected the URL of the Schema Registry beside the brokers, found none; give --schema-registry URL, or %s in the file of --config"
+                            .formatted(SettingsOptions.SCHEMA_REGISTRY));
+        }
+        return new ClusterConnection(settings, null);
+    }
+
+    /** A cluster that is running at some addresses. */
+    static ClusterConnection to(Map<String, String> settings, Addresses addresses) {
+        return new ClusterConnection(with(settings, addresses), null);
+    }
+
+    /** A cluster that is started on a data directory for as long as the connection is open. */
+    static ClusterConnection starting(Map<String, String> settings, Path dataDirectory) {
+        EmbeddedCluster cluster = EmbeddedCluster.start(dataDirectory);
+        try {
+            Addresses addresses = new Addresses(cluster.bootstrapServers(), cluster.schemaRegistryUrl());
+            return new ClusterConnection(with(settings, addresses), cluster);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    WordtideConfig config() {
+        return config;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    Map<String, Object> producerProperties() {
+        Map<String, Object> properties = new HashMap<>(config.producerProperties());
+        properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
+        return properties;
+    }
+
+    Map<String, Object> consumerProperties() {
+        return patient(config.consumerProperties());
+    }
+
+    Admin admin() {
+        return Admin.create(patient(config.adminProperties()));
+    }
+
+    /**
+     * Makes sure that the application's topics exist.
+     *
+     * @throws CommandException if one does not; says how to make them
+     */
+    void requireTopics() {
+        try (Admin admin = admin()) {
+            SortedSet<String> missing = new TopicCreator(admin).missing(topics);
+            if (!missing.isEmpty()) {
+                throw new CommandException(
+                        "expected the topics of Wordtide, found none named %s; make them with wordtide topics create, or set wordtide.topics.prefix to theirs"
+                                .formatted(String.join(", ", missing)));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            registry.close();
+        } catch (IOException e) {
+            throw new CommandException("the Schema Registry's client did not close: " + e.getMessage(), e);
+        } finally {
+            if (cluster != null) {
+                cluster.close();
+            }
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Addresses addresses) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(SettingsOptions.BOOTSTRAP_SERVERS, addresses.bootstrapServers());
+        all.put(SettingsOptions.SCHEMA_REGISTRY, addresses.schemaRegistryUrl());
+        return all;
+    }
+
+    private static Map<String, Object> patient(Map<String, Object> client) {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        return properties;
+    }
+}
