@@ -70,7 +70,11 @@ class ElboGradientTest {
         // Then
         for (int d = 0; d < DOCUMENT_COUNT; d++) {
             ReferencePsi document = referencePsi.get(d);
-            GradientCheck.check("mean of document " + d, document.mean(), objective, dPsi.mean().row(d));
+            GradientCheck.check(
+                    "mean of document " + d,
+                    document.mean(),
+                    objective,
+                    dPsi.mean().row(d));
             GradientCheck.check(
                     "logVariance of document " + d,
                     document.logVariance(),
@@ -78,7 +82,8 @@ class ElboGradientTest {
                     dPsi.logVariance().row(d));
         }
         assertThat(elbo.perDocument())
-                .isEqualTo(Elbo.evaluate(model, documents, psi, noise, antithetic).perDocument());
+                .isEqualTo(
+                        Elbo.evaluate(model, documents, psi, noise, antithetic).perDocument());
     }
 
     @ParameterizedTest
@@ -95,7 +100,8 @@ class ElboGradientTest {
         // Then
         GradientCheck.check(model.parameters(), reference.parameters(), objective);
         assertThat(elbo.perDocument())
-                .isEqualTo(Elbo.evaluate(model, documents, psi, noise, antithetic).perDocument());
+                .isEqualTo(
+                        Elbo.evaluate(model, documents, psi, noise, antithetic).perDocument());
     }
 
     /** Of an empty row of the vocabulary neither weights nor bias may ever move. */

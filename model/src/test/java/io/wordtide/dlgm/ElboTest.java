@@ -121,8 +121,7 @@ class ElboTest {
         VariationalParameters psi = TinyModels.psi(4, 4);
         Matrix noise = TinyModels.gaussian(5, 4);
         int[] order = {2, 0, 3, 1};
-        List<DocumentCounts> permuted =
-                List.of(documents.get(2), documents.get(0), documents.get(3), documents.get(1));
+        List<DocumentCounts> permuted = List.of(documents.get(2), documents.get(0), documents.get(3), documents.get(1));
         VariationalParameters permutedPsi =
                 new VariationalParameters(permute(psi.mean(), order), permute(psi.logVariance(), order));
 
@@ -146,7 +145,11 @@ class ElboTest {
         Matrix permuted = Matrix.zeros(matrix.rows(), matrix.columns());
         for (int row = 0; row < order.length; row++) {
             System.arraycopy(
-                    matrix.values(), matrix.rowStart(order[row]), permuted.values(), permuted.rowStart(row), matrix.columns());
+                    matrix.values(),
+                    matrix.rowStart(order[row]),
+                    permuted.values(),
+                    permuted.rowStart(row),
+                    matrix.columns());
         }
         return permuted;
     }

@@ -100,6 +100,9 @@ class InferenceNetworkTest {
 
     @Test
     void shouldNameItsParametersOnce() {
-        assertThat(network.parameters()).extracting(Parameter::name).doesNotHaveDuplicates().hasSize(8);
+        assertThat(network.parameters())
+                .extracting(Parameter::name)
+                .doesNotHaveDuplicates()
+                .hasSize(8);
     }
 }

@@ -34,7 +34,9 @@ class JacobianVectorsTest {
         // Then: but for the masked row, which has no log probability
         for (int v = 0; v < TinyModels.VOCABULARY_SIZE - 1; v++) {
             for (int k = 0; k < TinyModels.LATENT_SIZE; k++) {
-                assertThat((double) vectors.get(v, k)).as("word %d, dimension %d", v, k).isCloseTo(expected[v][k], TOLERANCE);
+                assertThat((double) vectors.get(v, k))
+                        .as("word %d, dimension %d", v, k)
+                        .isCloseTo(expected[v][k], TOLERANCE);
             }
         }
     }

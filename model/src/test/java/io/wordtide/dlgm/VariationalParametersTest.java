@@ -33,8 +33,8 @@ class VariationalParametersTest {
     @Test
     void shouldDivergeAsByHandAndSumOverDimensions() {
         // Given
-        VariationalParameters psi = new VariationalParameters(
-                new Matrix(1, 2, new float[] {2, 0}), new Matrix(1, 2, new float[] {0, 1}));
+        VariationalParameters psi =
+                new VariationalParameters(new Matrix(1, 2, new float[] {2, 0}), new Matrix(1, 2, new float[] {0, 1}));
 
         // Then
         assertThat(psi.klToStandardNormal(0, 0)).isEqualTo(2);
