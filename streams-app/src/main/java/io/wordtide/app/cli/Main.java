@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
         description = "Learns word embeddings, document embeddings and live perplexity from Kafka topics.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
             IngestCommand.class,
             WatchCommand.class,
             NearestCommand.class,
