@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterConnection implements AutoCloseable {
 
     /** Somebody waits at a terminal: less patience than Kafka's minute. */
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 15_000;
 
     private final WordtideConfig config;
     private final @Nullable EmbeddedCluster cluster;
@@ -37,14 +39,22 @@ final class ClusterConnection implements AutoCloseable {
         this.topics = config.topics(registry);
     }
 
-    /** A cluster whose addresses are among the settings. */
+    /**
+     * A cluster whose addresses are among the settings.
+     *
+     * @throws CommandException if an address is missing or nobody answers there
+     */
     static ClusterConnection to(Map<String, String> settings) {
-        if (!settings.containsKey(SettingsOptions.SCHEMA_REGISTRY)) {
-            throw new CommandException(
-                    "expected the URL of the Schema Registry beside the brokers, found none; give --schema-registry URL, or %s in the file of --config"
-                            .formatted(SettingsOptions.SCHEMA_REGISTRY));
+        require(settings, SettingsOptions.BOOTSTRAP_SERVERS, "--bootstrap-servers HOST:PORT");
+        require(settings, SettingsOptions.SCHEMA_REGISTRY, "--schema-registry URL");
+        ClusterConnection connection = new ClusterConnection(settings, null);
+        try {
+            connection.requireAnswer();
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
         }
-        return new ClusterConnection(settings, null);
+        return connection;
     }
 
     /** A cluster that is running at some addresses. */
@@ -112,6 +122,30 @@ final class ClusterConnection implements AutoCloseable {
             if (cluster != null) {
                 cluster.close();
             }
+        }
+    }
+
+    private static void require(Map<String, String> settings, String key, String option) {
+        if (!settings.containsKey(key)) {
+            throw new CommandException(
+                    "expected %s, found none; give %s, or set it in the file of --config".formatted(key, option));
+        }
+    }
+
+    private void requireAnswer() {
+        try (Admin admin = admin()) {
+            admin.describeCluster().nodes().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted while connecting to Kafka", e);
+        } catch (ExecutionException | KafkaException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new CommandException(
+                    "cannot reach Kafka at %s: %s; check --bootstrap-servers, and what the cluster asks for (security.protocol and the like) in --config"
+                            .formatted(
+                                    config.adminProperties().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
+                                    reason.getMessage()),
+                    e);
         }
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DevCommand.class,
+            RunCommand.class,
             IngestCommand.class,
             WatchCommand.class,
             NearestCommand.class,

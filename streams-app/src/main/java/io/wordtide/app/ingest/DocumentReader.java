@@ -27,7 +27,7 @@ public final class DocumentReader implements DocumentSource {
     private final Input input;
     private final InputFormat format;
     private final RawRecordReader records;
-    private final DocumentDecoder decoder;
+    private final RecordDecoder decoder;
     private boolean hasRead;
     private long recordCount;
 
@@ -41,7 +41,7 @@ public final class DocumentReader implements DocumentSource {
             case CSV -> csvParser(columns, delimiter);
             case TEXT, LINES -> RecordParser.plainText();
         };
-        this.decoder = new DocumentDecoder(input.name(), format, parser);
+        this.decoder = new RecordDecoder(input.name(), format, parser);
     }
 
     /**

@@ -116,6 +116,16 @@ class MainTest {
     }
 
     @Test
+    void shouldAskForBrokersWhenTheApplicationIsToRunWithout() {
+        // When
+        Console console = Console.run("run", "--schema-registry", "http://localhost:8081");
+
+        // Then
+        assertThat(console.exitCode()).isEqualTo(1);
+        assertThat(oneLine(console)).contains("bootstrap.servers", "--bootstrap-servers HOST:PORT");
+    }
+
+    @Test
     void shouldRefuseToChooseWhenServersAndADirectoryAreNamed() {
         // When
         Console console = Console.run(
