@@ -27,9 +27,8 @@ class LivingVocabularyTest {
     private static List<List<BagOfWords>> miniBatches(long seed, int count) {
         Random random = new Random(seed);
         return IntStream.range(0, count)
-                .mapToObj(i -> IntStream.range(0, 8)
-                        .mapToObj(d -> Bags.random(random))
-                        .toList())
+                .mapToObj(i ->
+                        IntStream.range(0, 8).mapToObj(d -> Bags.random(random)).toList())
                 .toList();
     }
 
@@ -37,8 +36,7 @@ class LivingVocabularyTest {
     @MethodSource("presets")
     void shouldGiveRowsOverTimeAndLoseFewerAndFewerTokens(LearnerConfig config) {
         // Given
-        OnlineLearner learner =
-                new OnlineLearner(config, Vocabulary.living(CAPACITY, 3), new DocumentFrequencies());
+        OnlineLearner learner = new OnlineLearner(config, Vocabulary.living(CAPACITY, 3), new DocumentFrequencies());
 
         // When
         List<StepReport> reports = new ArrayList<>();
@@ -51,8 +49,9 @@ class LivingVocabularyTest {
         assertThat(first.vocabularySize()).isBetween(1, 30);
         assertThat(last.vocabularySize()).isBetween(60, 100);
         assertThat(last.outOfVocabularyRate()).isLessThan(first.outOfVocabularyRate() / 5);
-        assertThat(reports).allSatisfy(report -> assertThat(report.scores().orElseThrow().elbo())
-                .isFinite());
+        assertThat(reports)
+                .allSatisfy(report ->
+                        assertThat(report.scores().orElseThrow().elbo()).isFinite());
     }
 
     /** A row without a word is masked, gets probability 0, hence no gradient, and stays what it was at the start. */
@@ -72,7 +71,9 @@ class LivingVocabularyTest {
         float[] offset = LiveArrays.of(learner, "generative.logitOffset");
         for (int row = 0; row < CAPACITY; row++) {
             boolean empty = vocabulary.isEmpty(row);
-            assertThat(offset[row] == GenerativeModel.MASKED).as("row %d is masked", row).isEqualTo(empty);
+            assertThat(offset[row] == GenerativeModel.MASKED)
+                    .as("row %d is masked", row)
+                    .isEqualTo(empty);
             if (empty) {
                 assertThat(bias[row]).as("bias of row %d", row).isZero();
                 assertThat(weights[row]).as("weight of row %d", row).isEqualTo(initial[row]);

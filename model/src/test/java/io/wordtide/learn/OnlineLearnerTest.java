@@ -189,9 +189,13 @@ class OnlineLearnerTest {
 
         // Then
         assertThat(learner.movedWordVectors(1e-3)).hasSize(20);
-        assertThat(learner.movedWordVectors(1e-3)).as("without learning between").isEmpty();
+        assertThat(learner.movedWordVectors(1e-3))
+                .as("without learning between")
+                .isEmpty();
         TwoTopics.miniBatches(2, 5, 8).forEach(learner::learn);
         assertThat(learner.movedWordVectors(1e-3)).as("after five mini-batches").isNotEmpty();
-        assertThat(learner.movedWordVectors(2.1)).as("a drift no vector can have").isEmpty();
+        assertThat(learner.movedWordVectors(2.1))
+                .as("a drift no vector can have")
+                .isEmpty();
     }
 }

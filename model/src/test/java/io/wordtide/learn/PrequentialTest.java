@@ -33,10 +33,10 @@ class PrequentialTest {
         // Given: learners of one state, of which one will learn fast and one not at all
         LearnerConfig byAdam = TinyConfigs.vary(config, Map.of("decoderLearning", LearnerConfig.DecoderLearning.ADAM));
         List<List<BagOfWords>> miniBatches = TwoTopics.miniBatches(1, 4, 8);
-        OnlineLearner slow = learner(
-                TinyConfigs.vary(byAdam, Map.of("decoderLearningRate", 0.0, "inferenceLearningRate", 0.0)));
-        OnlineLearner fast = learner(
-                TinyConfigs.vary(byAdam, Map.of("decoderLearningRate", FAST, "inferenceLearningRate", FAST)));
+        OnlineLearner slow =
+                learner(TinyConfigs.vary(byAdam, Map.of("decoderLearningRate", 0.0, "inferenceLearningRate", 0.0)));
+        OnlineLearner fast =
+                learner(TinyConfigs.vary(byAdam, Map.of("decoderLearningRate", FAST, "inferenceLearningRate", FAST)));
         miniBatches.subList(0, 3).forEach(fast::learn);
         miniBatches.subList(0, 3).forEach(bags -> bags.forEach(slow.documentFrequencies()::count));
         RecordedState.of(fast::visitState).restoreInto(slow::visitState);

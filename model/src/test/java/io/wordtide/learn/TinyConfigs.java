@@ -41,9 +41,8 @@ public final class TinyConfigs {
                 throw new IllegalArgumentException("expected names among " + values.keySet() + ", found " + changes);
             }
             values.putAll(changes);
-            Class<?>[] types = Arrays.stream(components)
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new);
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             return LearnerConfig.class
                     .getDeclaredConstructor(types)
                     .newInstance(values.values().toArray());
