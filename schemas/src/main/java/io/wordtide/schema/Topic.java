@@ -5,7 +5,7 @@ import org.apache.kafka.common.serialization.Serde;
 /**
  * A topic as one value: its name and the serdes of its key and value, so that wiring cannot pair them wrongly.
  *
- * <p>Thread-safe as far as its serdes' serializers are: give each thread its own {@link Topics}.
+ * <p>As thread-safe as its serdes; those of {@link Topics} are.
  *
  * @param name full topic name, prefix included
  * @param key serde of the record's key

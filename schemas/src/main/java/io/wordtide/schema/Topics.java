@@ -2,10 +2,14 @@ package io.wordtide.schema;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -18,6 +22,9 @@ import org.apache.kafka.common.serialization.Serializer;
  *
  * <p>Values are Avro in the Confluent wire format (magic byte 0, schema id, Avro binary); keys are plain UTF-8 strings,
  * readable with any tool.
+ *
+ * <p>Thread-safe, serdes included, so that the threads of an application can share one instance: the Confluent serdes
+ * keep nothing between records but concurrent caches.
  *
  * @param documents document id to the text, written by anyone
  * @param bags model id to the bag of words; internal, the name is the repartition topic's base name
@@ -34,25 +41,30 @@ public record Topics(
         Topic<String, LearningReport> learningReports,
         Topic<String, DeadLetter> deadLetters) {
 
-    /** Names without prefix; a name given for one of them replaces prefix and name. */
     public static final String DOCUMENTS = "documents";
-
     public static final String BAGS = "bags";
     public static final String WORD_EMBEDDINGS = "embeddings.words";
     public static final String DOCUMENT_EMBEDDINGS = "embeddings.documents";
     public static final String LEARNING_REPORTS = "learning.reports";
     public static final String DEAD_LETTERS = "dead-letters";
 
+    /** The topics that can be given another name; {@link #BAGS} is named by Kafka Streams, after the application. */
+    public static final List<String> PUBLIC =
+            List.of(DOCUMENTS, WORD_EMBEDDINGS, DOCUMENT_EMBEDDINGS, LEARNING_REPORTS, DEAD_LETTERS);
+
     /**
      * The topics of one application.
      *
      * @param prefix put before each name, usually the application id and a dot
-     * @param names full names by the constants above, for topics that are not to be called prefix + name
+     * @param names full names by the constants of {@link #PUBLIC}, for topics that are not to be called prefix + name
      * @param registry the Schema Registry
      * @param serdeConfig keys of the Confluent serdes, {@code schema.registry.url} among them
+     * @throws IllegalArgumentException if {@code names} holds anything that is not a public topic
      */
     public static Topics of(
             String prefix, Map<String, String> names, SchemaRegistryClient registry, Map<String, ?> serdeConfig) {
+        requirePublic(names.keySet());
+        TrustedRecords.trust();
         return new Topics(
                 topic(prefix, names, DOCUMENTS, registry, serdeConfig),
                 new Topic<>(BAGS, Serdes.String(), avro(registry, serdeConfig)),
@@ -60,6 +72,15 @@ public record Topics(
                 topic(prefix, names, DOCUMENT_EMBEDDINGS, registry, serdeConfig),
                 topic(prefix, names, LEARNING_REPORTS, registry, serdeConfig),
                 topic(prefix, names, DEAD_LETTERS, registry, serdeConfig));
+    }
+
+    private static void requirePublic(Set<String> names) {
+        for (String name : names) {
+            if (!PUBLIC.contains(name)) {
+                throw new IllegalArgumentException(
+                        "cannot rename the topic `" + name + "`: expected one of " + PUBLIC + ".");
+            }
+        }
     }
 
     private static <V extends SpecificRecord> Topic<String, V> topic(
@@ -77,7 +98,9 @@ public record Topics(
     /** The Confluent Avro serde for generated records. */
     private static <V extends SpecificRecord> Serde<V> avro(SchemaRegistryClient registry, Map<String, ?> serdeConfig) {
         Map<String, Object> config = new HashMap<>(serdeConfig);
-        config.put("specific.avro.reader", true);
+        config.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
+        // what the registry shows is the schema of src/main/avro, without the Java string types of the generated class
+        config.putIfAbsent(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
         Serializer<Object> serializer = new KafkaAvroSerializer(registry);
         Deserializer<Object> deserializer = new KafkaAvroDeserializer(registry);
         serializer.configure(config, false);

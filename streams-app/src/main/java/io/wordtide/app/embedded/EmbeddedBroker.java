@@ -1,0 +1,147 @@
+package io.wordtide.app.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * One real Kafka node in this process, broker and KRaft controller combined, on the loopback address. Starting again on
+ * the same directory finds topics, records, offsets and transactions as they were.
+ *
+ * <p>The only class that touches Kafka's internals. It must not be put under tests of sudden death: on a fault that
+ * Kafka takes for fatal, it halts the JVM.
+ *
+ * <p>Thread-safe.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final int NODE_ID = 1;
+    private static final String BROKER_LISTENER = "PLAINTEXT";
+    private static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts the node and returns when it serves clients.
+     *
+     * @param directory where the node keeps its logs; made and formatted if it is new
+     * @param port what clients connect to, or 0 for any free port
+     * @throws EmbeddedClusterException if the port is in use, or the directory cannot be used
+     */
+    public static EmbeddedBroker start(Path directory, int port) {
+        // fixed before the start: a node has to know the address it advertises, and the controller's
+        int brokerPort = LoopbackPorts.require(port, "--port");
+        int controllerPort = LoopbackPorts.free();
+        try {
+            format(directory);
+            KafkaConfig config = KafkaConfig.fromProps(settings(directory, brokerPort, controllerPort), false);
+            KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, LoopbackPorts.HOST + ":" + brokerPort);
+        } catch (IOException | RuntimeException e) {
+            throw new EmbeddedClusterException(
+                    "the embedded Kafka broker did not start on " + directory + ": " + e.getMessage()
+                            + ". If an earlier run left the directory damaged, choose another with --data-dir.",
+                    e);
+        }
+    }
+
+    /** Host and port for {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Shuts the node down in order and waits until it is done; later calls do nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.shutdown();
+            server.awaitShutdown();
+        }
+    }
+
+    private static void format(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        Formatter formatter = new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(NODE_ID)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setDirectories(Set.of(directory.toString()))
+                .setMetadataLogDirectory(directory.toString())
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setControllerListenerName(CONTROLLER_LISTENER);
+        try {
+            formatter.run();
+        } catch (RuntimeException | IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static Properties settings(Path directory, int brokerPort, int controllerPort) {
+        String broker = BROKER_LISTENER + "://" + LoopbackPorts.HOST + ":" + brokerPort;
+        String controller = CONTROLLER_LISTENER + "://" + LoopbackPorts.HOST + ":" + controllerPort;
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(NODE_ID),
+                "log.dirs",
+                directory.toString(),
+                "listeners",
+                broker + "," + controller,
+                "advertised.listeners",
+                broker,
+                "controller.listener.names",
+                CONTROLLER_LISTENER,
+                "inter.broker.listener.name",
+                BROKER_LISTENER,
+                "controller.quorum.voters",
+                NODE_ID + "@" + LoopbackPorts.HOST + ":" + controllerPort));
+        // one node holds the only copy of Kafka's own topics; a few partitions serve one application
+        settings.putAll(Map.of(
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "4",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "4",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "share.coordinator.state.topic.num.partitions", "4"));
+        // topics are made by name, nobody is waited for, and a few threads and MiB do for one machine's clients.
+        // message.max.bytes stays Kafka's: a topic that takes larger records says so itself, here as on any cluster.
+        settings.putAll(Map.of(
+                "auto.create.topics.enable", "false",
+                "group.initial.rebalance.delay.ms", "0",
+                "log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20),
+                "num.network.threads", "2",
+                "num.io.threads", "4",
+                "background.threads", "2"));
+        return settings;
+    }
+}

@@ -1,0 +1,62 @@
+package io.wordtide.app.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Drains a child process's output, so that the child never blocks on a full pipe, and keeps its last lines for an error
+ * message. Thread-safe.
+ */
+final class OutputTail {
+
+    private static final int LINES = 20;
+
+    private final Deque<String> lines = new ArrayDeque<>(LINES);
+    private final Thread reader;
+
+    /**
+     * @param output what to read until it ends; closed then
+     * @param name name of the reading thread
+     */
+    OutputTail(InputStream output, String name) {
+        reader = new Thread(() -> drain(output), name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * The last lines, oldest first.
+     *
+     * @param patienceMs how long to wait for the output to end, milliseconds
+     */
+    String lines(long patienceMs) throws InterruptedException {
+        reader.join(patienceMs);
+        synchronized (lines) {
+            return String.join(System.lineSeparator(), lines);
+        }
+    }
+
+    private void drain(InputStream output) {
+        try (BufferedReader text = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+            for (String line = text.readLine(); line != null; line = text.readLine()) {
+                keep(line);
+            }
+        } catch (IOException e) {
+            keep("(its output broke off: " + e.getMessage() + ")");
+        }
+    }
+
+    private void keep(String line) {
+        synchronized (lines) {
+            if (lines.size() == LINES) {
+                lines.removeFirst();
+            }
+            lines.addLast(line);
+        }
+    }
+}

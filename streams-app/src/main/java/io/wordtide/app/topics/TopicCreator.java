@@ -1,0 +1,141 @@
+package io.wordtide.app.topics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wordtide.schema.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Makes the public topics of an application on any cluster. Safe to repeat, and to run from several processes at once:
+ * what exists is left as it is and compared.
+ *
+ * <p>Thread-safe; the {@link Admin} stays the caller's to close.
+ */
+public final class TopicCreator {
+
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+    private final Admin admin;
+
+    /**
+     * @param admin a client of the cluster; its {@code default.api.timeout.ms} is how long an answer is waited for
+     */
+    public TopicCreator(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Makes those that do not exist, and returns when clients can use them.
+     *
+     * @param topics the topics of the application
+     * @param partitions partitions of each topic, at least 1
+     * @param replicationFactor copies of each partition, at least 1 and no more than the cluster has brokers
+     * @return how topics that existed differ from what would have been made; empty if all is as expected
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public List<TopicDifference> create(Topics topics, int partitions, int replicationFactor) {
+        SortedSet<String> missing = missing(topics);
+        List<NewTopic> newTopics = TopicSpecification.of(topics).stream()
+                .filter(specification -> missing.contains(specification.name()))
+                .map(specification -> specification.toNewTopic(partitions, replicationFactor))
+                .toList();
+        admin.createTopics(newTopics).values().forEach(this::awaitCreation);
+        awaitVisible(topics);
+        return differences(topics, partitions);
+    }
+
+    /**
+     * The public topics that do not exist, in ascending order.
+     *
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public SortedSet<String> missing(Topics topics) {
+        SortedSet<String> missing = new TreeSet<>();
+        admin.describeTopics(names(topics)).topicNameValues().forEach((topic, description) -> {
+            try {
+                await("describe the topic " + topic, description);
+            } catch (TopicException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(topic);
+            }
+        });
+        return missing;
+    }
+
+    private void awaitCreation(String topic, KafkaFuture<Void> creation) {
+        try {
+            await("make the topic " + topic, creation);
+        } catch (TopicException e) {
+            // another process was faster: as good as having made it
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The controller knows a new topic first; an application that starts before the brokers know it, would fail. */
+    private void awaitVisible(Topics topics) {
+        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        while (!missing(topics).isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    private List<TopicDifference> differences(Topics topics, int partitions) {
+        Map<String, KafkaFuture<TopicDescription>> descriptions =
+                admin.describeTopics(names(topics)).topicNameValues();
+        Map<ConfigResource, KafkaFuture<Config>> configs = admin.describeConfigs(
+                        names(topics).stream().map(TopicCreator::resource).toList())
+                .values();
+        List<TopicDifference> differences = new ArrayList<>();
+        for (TopicSpecification specification : TopicSpecification.of(topics)) {
+            String name = specification.name();
+            KafkaFuture<TopicDescription> description = requireNonNull(descriptions.get(name));
+            KafkaFuture<Config> config = requireNonNull(configs.get(resource(name)));
+            differences.addAll(specification.differences(
+                    partitions,
+                    await("describe the topic " + name, description),
+                    await("read the settings of the topic " + name, config)));
+        }
+        return differences;
+    }
+
+    private static List<String> names(Topics topics) {
+        return TopicSpecification.of(topics).stream()
+                .map(TopicSpecification::name)
+                .toList();
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private static <T> T await(String what, KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw TopicException.of(what, requireNonNull(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TopicException.of(what, e);
+        }
+    }
+}
