@@ -10,6 +10,7 @@ import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,12 @@ class RestartTest {
                 .toList();
     }
 
-    /** What came out of a run: a report and the moved words' vectors for each mini-batch, and the state it ended in. */
-    private record Outcome(List<StepReport> reports, List<List<WordVector>> vectors, String fingerprint) {}
+    /** What came out of a run: the mini-batches' reports, the moved words' vectors as text, and the state it ended in. */
+    private record Outcome(List<StepReport> reports, List<String> vectors, String fingerprint) {}
+
+    private static String text(WordVector vector) {
+        return vector.term() + Arrays.toString(vector.vector()) + vector.documentFrequency() + vector.cosineDrift();
+    }
 
     @ParameterizedTest
     @MethodSource("learners")
@@ -54,7 +59,9 @@ class RestartTest {
         Outcome restarted = run(config, vocabulary, true);
 
         // Then: every number of every report, vector and parameter
-        assertThat(restarted).usingRecursiveComparison().isEqualTo(undisturbed);
+        assertThat(restarted.fingerprint()).isEqualTo(undisturbed.fingerprint());
+        assertThat(restarted.vectors()).isEqualTo(undisturbed.vectors());
+        assertThat(restarted.reports()).usingRecursiveComparison().isEqualTo(undisturbed.reports());
     }
 
     /** As the app does: document frequencies are kept in a store of their own, written after each mini-batch. */
@@ -62,10 +69,10 @@ class RestartTest {
         OnlineLearner learner = new OnlineLearner(config, vocabulary.get(), new DocumentFrequencies());
         Map<String, Long> store = new HashMap<>();
         List<StepReport> reports = new ArrayList<>();
-        List<List<WordVector>> vectors = new ArrayList<>();
+        List<String> vectors = new ArrayList<>();
         for (List<BagOfWords> miniBatch : miniBatches()) {
             reports.add(learner.learn(miniBatch));
-            vectors.add(learner.movedWordVectors(0.05));
+            learner.movedWordVectors(0.05).forEach(vector -> vectors.add(text(vector)));
             store.putAll(learner.documentFrequencies().drainChanges());
             if (restart && learner.version() == SNAPSHOT_AFTER) {
                 long documentCount = learner.documentFrequencies().documentCount();
