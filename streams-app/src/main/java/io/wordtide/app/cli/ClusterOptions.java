@@ -38,7 +38,7 @@ final class ClusterOptions {
      * @throws org.apache.kafka.common.config.ConfigException if a setting is wrong
      */
     ClusterConnection connect() {
-        ClientLogs.errorsOnly();
+        Logs.errorsOnly();
         Map<String, String> given = settings.read();
         // a wrong setting is told first, whether there is a cluster or not
         WordtideConfig.of(given);

@@ -120,6 +120,7 @@ final class DevCommand implements Callable<Integer> {
         WordtideConfig.of(given); // a wrong setting is told before anything starts
         List<Feed> feeds = feeds();
         Path directory = dataDirectory == null ? freshDirectory() : dataDirectory;
+        Logs.toFile(directory);
         try (StopSignal stop = new StopSignal();
                 EmbeddedCluster cluster = EmbeddedCluster.start(directory, port, registryPort)) {
             given.put(SettingsOptions.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
