@@ -9,7 +9,7 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
  *
  * <p>The setting is Avro's own and holds for the process; what was trusted before stays so.
  */
-final class TrustedRecords {
+public final class TrustedRecords {
 
     private static final ClassSecurityPredicate RECORDS = ClassSecurityValidator.builder()
             .add(Document.class)
@@ -28,5 +28,5 @@ final class TrustedRecords {
     private TrustedRecords() {}
 
     /** Returns when the records are trusted; loading this class has done it, once. */
-    static void trust() {}
+    public static void trust() {}
 }

@@ -6,8 +6,8 @@ import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.error.ReplaceThreadOnTransientError;
 import io.wordtide.app.monitor.StreamsLearnerMetrics;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -38,7 +38,7 @@ public final class LearnerApp implements AutoCloseable {
     private LearnerApp(KafkaStreams streams, SchemaRegistryClient registry) {
         this.streams = streams;
         this.registry = registry;
-        this.errors = new ReplaceThreadOnTransientError(Clock.systemUTC());
+        this.errors = new ReplaceThreadOnTransientError(InstantSource.system());
         streams.setUncaughtExceptionHandler(errors);
         streams.setStateListener(this::onChange);
     }

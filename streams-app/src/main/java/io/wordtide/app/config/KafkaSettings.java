@@ -1,5 +1,7 @@
 package io.wordtide.app.config;
 
+import static java.util.Map.entry;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,22 +37,17 @@ final class KafkaSettings {
      * model. Commits are small (a kilobyte a document), hence frequent. The classic group protocol replaces a killed
      * member in seconds, the newer one took 45 s.
      */
-    private static final Map<String, Object> DEFAULTS = Map.of(
-            StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
-            true,
-            StreamsConfig.GROUP_PROTOCOL_CONFIG,
-            "classic",
-            StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-            2,
-            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-            COMMIT_INTERVAL_MS,
-            StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-            MAX_RECORD_BYTES,
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
+            // Kafka warns of the default it is about to change; its constant is deprecated already, the key is not
+            entry("processing.exception.handler.global.enabled", true),
+            entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic"),
+            entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2),
+            entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS),
+            entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_RECORD_BYTES),
             // without prefix, so that a user's value wins with or without one
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            MAX_REQUEST_BYTES,
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            PRODUCER_BUFFER_BYTES);
+            entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES),
+            entry(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BUFFER_BYTES));
 
     /** Where a user may have set a limit, strongest first; a derived one goes to the first. */
     private static final List<String> TRANSACTION_TIMEOUT_KEYS = List.of(

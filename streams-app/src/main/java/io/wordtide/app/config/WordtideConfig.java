@@ -65,7 +65,7 @@ public final class WordtideConfig {
     public Topics topics(SchemaRegistryClient registry) {
         String prefix = Objects.requireNonNullElse(optional(config, WordtideKeys.TOPICS_PREFIX), applicationId() + ".");
         Map<String, String> names = new HashMap<>();
-        for (String topic : WordtideKeys.NAMED_TOPICS) {
+        for (String topic : Topics.PUBLIC) {
             String name = optional(config, WordtideKeys.TOPIC + topic);
             if (name != null) {
                 names.put(topic, name);

@@ -33,7 +33,7 @@ public final class WordtideKeys {
     public static final String TOPICS_PARTITIONS = PREFIX + "topics.partitions";
     public static final String TOPICS_REPLICATION_FACTOR = PREFIX + "topics.replication.factor";
 
-    /** Before a name of {@link #NAMED_TOPICS}: the key of that topic's full name. */
+    /** Before a name of {@link Topics#PUBLIC}: the key of that topic's full name. */
     public static final String TOPIC = PREFIX + "topic.";
 
     public static final String ANALYZER = PREFIX + "analyzer";
@@ -48,14 +48,6 @@ public final class WordtideKeys {
     public static final String SNAPSHOT_INTERVAL = PREFIX + "snapshot.interval";
     public static final String WORDS_PUBLISH_INTERVAL = PREFIX + "words.publish.interval";
     public static final String WORDS_PUBLISH_MINIMUM_DRIFT = PREFIX + "words.publish.minimum.drift";
-
-    /** Topics whose names can be set, by their names without prefix; the internal ones follow the application id. */
-    static final List<String> NAMED_TOPICS = List.of(
-            Topics.DOCUMENTS,
-            Topics.WORD_EMBEDDINGS,
-            Topics.DOCUMENT_EMBEDDINGS,
-            Topics.LEARNING_REPORTS,
-            Topics.DEAD_LETTERS);
 
     static final List<String> LIVING_VOCABULARY = List.of(VOCABULARY_SIZE, VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY);
 
@@ -88,7 +80,7 @@ public final class WordtideKeys {
                 .define(TOPICS_REPLICATION_FACTOR, SHORT, (short) -1, replicas(), MEDIUM, """
                         Replicas of each topic that Wordtide creates, -1 for the broker's default. More survive the loss \
                         of more brokers and cost as much disk again.""");
-        for (String topic : NAMED_TOPICS) {
+        for (String topic : Topics.PUBLIC) {
             definition.define(TOPIC + topic, STRING, null, kafkaName(1), LOW, """
                     Full name of the topic `%s`. Default: the prefix and that name.""".formatted(topic));
         }

@@ -1,8 +1,8 @@
 package io.wordtide.app.error;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -23,12 +23,12 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
     private static final int MOST_REPLACEMENTS = 10;
     private static final Duration WITHIN = Duration.ofMinutes(10);
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Deque<Instant> replacements = new ArrayDeque<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** @param clock what time it is; {@link Clock#systemUTC} but in tests */
-    public ReplaceThreadOnTransientError(Clock clock) {
+    /** @param clock what time it is; {@link InstantSource#system} but in tests */
+    public ReplaceThreadOnTransientError(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -7,10 +7,12 @@ import io.wordtide.app.error.BadDocumentException;
 import io.wordtide.app.error.RegistryUnavailableException;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
+import io.wordtide.schema.TrustedRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -32,6 +34,10 @@ final class DocumentDecoder {
 
     /** The registry's error code for a schema id it does not know. */
     private static final int SCHEMA_NOT_FOUND = 40403;
+
+    static {
+        TrustedRecords.trust();
+    }
 
     private final SchemaRegistryClient registry;
     private final Map<Integer, SpecificDatumReader<Document>> readers = new HashMap<>();
@@ -85,7 +91,7 @@ final class DocumentDecoder {
                 throw undecodable("expected a schema id the registry knows, found " + schemaId);
             }
             throw unavailable(schemaId, e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (isOfAnotherType(e)) {
                 throw undecodable(
                         "expected schema id " + schemaId + " to be an Avro schema, found one of another type");
@@ -94,9 +100,11 @@ final class DocumentDecoder {
         }
     }
 
-    /** The client has but this way to say that it got a schema and cannot read it. */
-    private static boolean isOfAnotherType(IOException e) {
-        return e.getMessage() != null && e.getMessage().startsWith("Invalid schema");
+    /** The client has no type for this, only a message: it got a schema and cannot read it. */
+    private static boolean isOfAnotherType(Exception e) {
+        return Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause ->
+                        cause.getMessage() != null && cause.getMessage().startsWith("Invalid schema"));
     }
 
     private static BadDocumentException undecodable(String message) {

@@ -1,5 +1,6 @@
 package io.wordtide.app.store;
 
+import io.wordtide.schema.TrustedRecords;
 import io.wordtide.schema.WordCounts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +28,10 @@ public final class BagJournal {
 
     private static final byte BAG = 0;
     private static final byte BOUNDARY = 1;
+
+    static {
+        TrustedRecords.trust();
+    }
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -81,6 +86,9 @@ public final class BagJournal {
 
     /** Deletes everything from one sequence number up to, not including, another. */
     public void delete(String modelId, long fromSequence, long toSequence) {
+        if (toSequence <= fromSequence) {
+            return; // before 0 there is -1, whose bytes come after all others
+        }
         List<Bytes> keys = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, fromSequence, toSequence - 1)) {
             rows.forEachRemaining(row -> keys.add(row.key));
