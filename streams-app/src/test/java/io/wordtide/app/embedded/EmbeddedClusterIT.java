@@ -76,8 +76,8 @@ class EmbeddedClusterIT {
         assertThatThrownBy(() -> EmbeddedCluster.start(cluster.dataDirectory()))
                 .isInstanceOf(EmbeddedClusterException.class)
                 .hasMessage(
-                        "the data directory %s is in use by another Wordtide (process %d, Kafka at %s): stop that one, or"
-                                + " choose another directory with --data-dir.",
+                        "the data directory %s is in use by another Wordtide (process %d, Kafka at %s): stop that one,"
+                                + " or choose another directory with --data-dir.",
                         cluster.dataDirectory(), ProcessHandle.current().pid(), cluster.bootstrapServers());
         assertThat(EmbeddedCluster.running(cluster.dataDirectory())).isPresent();
     }
