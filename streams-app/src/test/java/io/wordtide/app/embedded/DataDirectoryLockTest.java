@@ -3,6 +3,7 @@ package io.wordtide.app.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wordtide.app.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

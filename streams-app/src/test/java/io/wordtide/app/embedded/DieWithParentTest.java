@@ -2,6 +2,7 @@ package io.wordtide.app.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wordtide.app.testing.ChildJvm;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
