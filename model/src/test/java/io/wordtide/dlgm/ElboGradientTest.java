@@ -11,7 +11,9 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bound and its derivatives by psi and by every parameter of the generative model, against {@link ReferenceElbo}. */
+/**
+ * The bound and its derivatives by psi and by every parameter of the generative model, against {@link ReferenceElbo}.
+ */
 class ElboGradientTest {
 
     private static final int DOCUMENT_COUNT = 5;

@@ -17,20 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  * three thirds, and z = -1 the weights 1/2, 1, 1 of 5/2. Both documents draw the noise 1/2:
  *
  * <pre>
- *                 counts   mean  sigma   z        log p(x given z)                      KL                          ELBO
- * document 0      2 1 0    1/2   1       1        2 log 1/2 + log 1/4   = -2.772589     1/2 (1 + 1/4 - 1 - 0)
- *                                                                                        = 0.125                    -2.897589
- *                                        0        3 log 1/3             = -3.295837
- *                                        both     mean                  = -3.034213     0.125                       -3.159213
- * document 1      0 0 1    0     2       1        log 1/4               = -1.386294     1/2 (4 + 0 - 1 - log 4)
- *                                                                                        = 0.806853                 -2.193147
- *                                        -1       log 2/5               = -0.916291
- *                                        both     mean                  = -1.151293     0.806853                    -1.958146
+ * document 0: counts 2 1 0, mean 1/2, sigma 1        KL = 1/2 (1 + 1/4 - 1 - 0) = 0.125
+ *   z = 1    log p(x given z) = 2 log 1/2 + log 1/4  = -2.772589                       ELBO = -2.897589
+ *   z = 0    log p(x given z) = 3 log 1/3            = -3.295837
+ *   both     mean                                    = -3.034213                       ELBO = -3.159213
+ * document 1: counts 0 0 1, mean 0, sigma 2          KL = 1/2 (4 + 0 - 1 - log 4) = 0.806853
+ *   z = 1    log p(x given z) = log 1/4              = -1.386294                       ELBO = -2.193147
+ *   z = -1   log p(x given z) = log 2/5              = -0.916291
+ *   both     mean                                    = -1.151293                       ELBO = -1.958146
  * </pre>
  */
 class ElboTest {
 
-    /** Four digits of relative error 4e-5 in each weight, times 3 tokens. */
+    /** A relative error of 4e-5 in each weight, times 3 tokens. */
     private static final Offset<Double> TOLERANCE = within(1.2e-4);
 
     private static final List<DocumentCounts> DOCUMENTS =
@@ -66,9 +65,9 @@ class ElboTest {
     }
 
     /**
-     * Document 0: dLogits = x - 3 mu = (1/2, 1/4, -3/4); dz = log 2 / 2 = 0.346574; dmean = dz - 1/2;
-     * dlogVariance = 1/2 * 0.346574 * 1/2 * 1 - 1/2 (1 - 1). Document 1: dLogits = (-1/2, -1/4, 3/4), dz = -0.346574;
-     * dmean = dz - 0; dlogVariance = 1/2 * -0.346574 * 1/2 * 2 - 1/2 (4 - 1). Both have z = 1: dW = db = sum of dLogits.
+     * Document 0: dLogits = x - 3 mu = (1/2, 1/4, -3/4); dz = log 2 / 2 = 0.346574; dmean = dz - 1/2; dlogVariance =
+     * 1/2 * 0.346574 * 1/2 * 1 - 1/2 (1 - 1). Document 1: dLogits = (-1/2, -1/4, 3/4), dz = -0.346574; dmean = dz - 0;
+     * dlogVariance = 1/2 * -0.346574 * 1/2 * 2 - 1/2 (4 - 1). Both have z = 1: dW = db = sum of dLogits.
      */
     @Test
     void shouldEqualTheDerivativesByHand() {

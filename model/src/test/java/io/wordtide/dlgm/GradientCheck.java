@@ -11,14 +11,18 @@ import java.util.function.DoubleSupplier;
  * Derivatives of the production code, in float, against central differences of a reference in double.
  *
  * <p>The reference's error is small: with a step of 1e-5 the third derivative leaves about 1e-10, and rounding of an
- * objective of about 100 nats 1e-9. What is tolerated is the production code's: each word probability is good to 4e-5 of
- * itself ({@link io.wordtide.linalg.Exponential}), and derivatives are sums over some 50 tokens times weights below 1, so
- * 2e-3 at the worst; a wrong sign, factor or index is off by the derivative itself, some tenths to tens.
+ * objective of about 100 nats 1e-9. What is tolerated is the production code's: each word probability is good to 4e-5
+ * of itself ({@link io.wordtide.linalg.Exponential}), and derivatives are sums over some 50 tokens times weights below
+ * 1, so 2e-3 if all errors had one sign. They have not: below 1e-4 is what was measured. A wrong sign, factor or index
+ * is off by the derivative itself, some tenths to tens.
  */
 public final class GradientCheck {
 
     private static final double STEP = 1e-5;
-    private static final double TOLERANCE = 2e-3;
+    private static final double TOLERANCE = 3e-4;
+
+    /** An array all of whose derivatives are smaller would show nothing. */
+    private static final double TELLING_DERIVATIVE = 0.1;
 
     /** Nothing that moves by the step may cross a relu's kink; inputs and weights are below 5. */
     public static final double REQUIRED_DISTANCE_TO_KINK = 10 * STEP;
@@ -53,7 +57,7 @@ public final class GradientCheck {
         }
         assertThat(largest)
                 .as("largest derivative by %s, to show something", name)
-                .isGreaterThan(50 * TOLERANCE);
+                .isGreaterThan(TELLING_DERIVATIVE);
     }
 
     private static double centralDifference(double[] point, int index, DoubleSupplier objective) {

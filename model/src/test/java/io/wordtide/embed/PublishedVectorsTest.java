@@ -59,7 +59,9 @@ class PublishedVectorsTest {
                 .isEmpty();
     }
 
-    /** Two turns of 1 - cos 30 degrees = 0.134, each below 0.2, are one of 1 - cos 60 degrees = 0.5 from what was told. */
+    /**
+     * Two turns of 1 - cos 30 degrees = 0.134, each below 0.2, are one of 1 - cos 60 degrees = 0.5 from what was told.
+     */
     @Test
     void shouldAddUpSmallTurnsSinceTheVectorWasTold() {
         // Given

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Learning while words come in: V is the capacity of 200 rows, of which the stream of 100 words never uses more than half. */
+/**
+ * Learning while words come in: V is the capacity of 200 rows, of which the stream of 100 words never uses more than
+ * half.
+ */
 class LivingVocabularyTest {
 
     private static final int CAPACITY = 200;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * V = 3 words, K = 1, all weights 0. The mini-batch has 30 and 20 tokens of word 0 in two documents, 10 of word 1, none of
- * word 2:
+ * V = 3 words, K = 1, all weights 0. The mini-batch has 30 and 20 tokens of word 0 in two documents, 10 of word 1, none
+ * of word 2:
  *
  * <pre>
  *                    word 0           word 1              word 2

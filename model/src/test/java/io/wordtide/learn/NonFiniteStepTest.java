@@ -45,7 +45,9 @@ class NonFiniteStepTest {
         assertThat(learner.version()).isEqualTo(1);
     }
 
-    /** Neither parameters nor what a failed step accumulated: the next one ends where a learner ends that never failed. */
+    /**
+     * Neither parameters nor what a failed step accumulated: the next one ends where a learner ends that never failed.
+     */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldLearnTheNextMiniBatchAsIfNothingHadBeen(LearnerConfig config) {

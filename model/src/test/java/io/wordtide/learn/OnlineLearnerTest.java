@@ -77,7 +77,9 @@ class OnlineLearnerTest {
         assertThat(first.logVariance()).hasSize(4);
     }
 
-    /** Elbo = reconstruction - KL, the gain is against psi(x), and the perplexity is that of the documents' own bounds. */
+    /**
+     * Elbo = reconstruction - KL, the gain is against psi(x), and the perplexity is that of the documents' own bounds.
+     */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldReportScoresThatAddUp(LearnerConfig config) {

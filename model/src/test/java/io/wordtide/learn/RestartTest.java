@@ -44,7 +44,9 @@ class RestartTest {
                 .toList();
     }
 
-    /** What came out of a run: the mini-batches' reports, the moved words' vectors as text, and the state it ended in. */
+    /**
+     * What came out of a run: the mini-batches' reports, the moved words' vectors as text, and the state it ended in.
+     */
     private record Outcome(List<StepReport> reports, List<String> vectors, String fingerprint) {}
 
     private static String text(WordVector vector) {

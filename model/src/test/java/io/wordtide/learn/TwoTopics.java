@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A made-up stream of two topics that share no word: a document is 20 tokens, each one of the 10 words of its topic with the
- * same probability. Who does not know the topics has a perplexity of 20, who knows them one of 10, and a little more for
- * having to say which of the two it is.
+ * A made-up stream of two topics that share no word: a document is 20 tokens, each one of the 10 words of its topic
+ * with the same probability. Who does not know the topics has a perplexity of 20, who knows them one of 10, and a
+ * little more for having to say which of the two it is.
  */
 public final class TwoTopics {
 

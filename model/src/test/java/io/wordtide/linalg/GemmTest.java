@@ -146,7 +146,9 @@ class GemmTest {
         return sum;
     }
 
-    /** Factors are below 1 and k is at most 33, so 33 roundings of numbers below 33 by 2^-24 of them: less than 7e-5. */
+    /**
+     * Factors are below 1 and k is at most 33, so 33 roundings of numbers below 33 by 2^-24 of them: less than 7e-5.
+     */
     private static void assertClose(String what, Matrix actual, double[] expected) {
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) actual.values()[i])

@@ -79,8 +79,8 @@ class SeededNoiseTest {
     }
 
     /**
-     * Of n independent standard normal numbers the mean has the standard error 1 / sqrt(n), the mean square sqrt(2 / n),
-     * the mean cube sqrt(15 / n), the mean fourth power sqrt(96 / n). Four of them leave one in 16,000 to chance.
+     * Of n independent standard normal numbers the mean has the standard error 1 / sqrt(n), the mean square sqrt(2 /
+     * n), the mean cube sqrt(15 / n), the mean fourth power sqrt(96 / n). Four of them leave one in 16,000 to chance.
      */
     @Test
     void shouldHaveTheMomentsOfAStandardNormal() {

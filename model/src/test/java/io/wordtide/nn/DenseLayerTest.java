@@ -10,8 +10,8 @@ import io.wordtide.nn.DenseLayer.Activation;
 import org.junit.jupiter.api.Test;
 
 /**
- * By hand, with two documents, two inputs and two outputs. The last sum before the activation is exactly 0, where relu's
- * derivative is taken for 0:
+ * By hand, with two documents, two inputs and two outputs. The last sum before the activation is exactly 0, where
+ * relu's derivative is taken for 0:
  *
  * <pre>
  * input = |  1  2 |    W = | 1 -1 |    b = | 0.5 -4 |    input W + b = | 5.5  1 |    relu = | 5.5  1 |
@@ -91,7 +91,9 @@ class DenseLayerTest {
         assertThat(dInput.values()).containsExactly(-1, 8, 3, 6);
     }
 
-    /** Document 1 moves along the first input, document 2 along the second: the rows of W, but for the inactive unit. */
+    /**
+     * Document 1 moves along the first input, document 2 along the second: the rows of W, but for the inactive unit.
+     */
     @Test
     void shouldMapTangentsAsByHand() {
         // Given

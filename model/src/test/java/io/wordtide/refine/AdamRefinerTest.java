@@ -21,7 +21,10 @@ class AdamRefinerTest {
 
     private static final int DOCUMENT_COUNT = 6;
 
-    /** Adam's first step is as long as the rate, so short that the bound is a plane; measured in double, without rounding. */
+    /**
+     * Adam's first step is as long as the rate, so short that the bound is a plane; measured in double, without
+     * rounding.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldNotLowerTheElboByASmallStepWithTheNoiseItUsed(boolean deep) {

@@ -58,7 +58,10 @@ class FisherMetricTest {
                 .containsExactly(new float[] {(float) -Math.log(5), (float) -Math.log(3)}, within(1e-6f));
     }
 
-    /** The inverse of I + F = | 2 1 ; 1 2 | is 1/3 | 2 -1 ; -1 2 |; a document of 4 tokens: | 5 4 ; 4 5 |, 1/9 | 5 -4 ; -4 5 |. */
+    /**
+     * The inverse of I + F = | 2 1 ; 1 2 | is 1/3 | 2 -1 ; -1 2 |; a document of 4 tokens: | 5 4 ; 4 5 |, 1/9 | 5 -4 ;
+     * -4 5 |.
+     */
     @Test
     void shouldSolveForEachDocumentsTokenCountWhenDimensionsCorrelate() {
         // Given

@@ -58,7 +58,10 @@ class NewtonRefinerTest {
         assertThat(gain / DOCUMENT_COUNT).as("nats gained per document").isGreaterThan(0.5);
     }
 
-    /** K = 1, where the best z can be found by trying; a few steps come near, since the secant is exact in one dimension. */
+    /**
+     * K = 1, where the best z can be found by trying; a few steps come near, since the secant is exact in one
+     * dimension.
+     */
     @Test
     void shouldFindTheExactOptimumInOneDimension() {
         // Given
@@ -91,7 +94,9 @@ class NewtonRefinerTest {
         return best;
     }
 
-    /** Without weights the words say nothing of z, so that the posterior is the prior: one step of length 1 is exact. */
+    /**
+     * Without weights the words say nothing of z, so that the posterior is the prior: one step of length 1 is exact.
+     */
     @Test
     void shouldReturnToThePriorWhenTheWordsSayNothing() {
         // Given
