@@ -19,8 +19,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster, the configuration to use it with, and the topics of the application there. For one thread; closing it
- * closes the registry's client and, if one was started for it, the embedded cluster.
+ * A cluster, the configuration to use it with, and the topics of the application there. For one thread, but for
+ * {@link #close}, which closes the registry's client and, if one was started for it, the embedded cluster; closing it
+ * again does nothing.
  */
 final class ClusterConnection implements AutoCloseable {
 
@@ -45,8 +46,8 @@ final class ClusterConnection implements AutoCloseable {
      * @throws CommandException if an address is missing or nobody answers there
      */
     static ClusterConnection to(Map<String, String> settings) {
-        require(settings, SettingsOptions.BOOTSTRAP_SERVERS, "--bootstrap-servers HOST:PORT");
-        require(settings, SettingsOptions.SCHEMA_REGISTRY, "--schema-registry URL");
+        require(settings, ServerOptions.BOOTSTRAP_SERVERS, "--bootstrap-servers HOST:PORT");
+        require(settings, ServerOptions.SCHEMA_REGISTRY, "--schema-registry URL");
         ClusterConnection connection = new ClusterConnection(settings, null);
         try {
             connection.requireAnswer();
@@ -106,7 +107,8 @@ final class ClusterConnection implements AutoCloseable {
             SortedSet<String> missing = new TopicCreator(admin).missing(topics);
             if (!missing.isEmpty()) {
                 throw new CommandException(
-                        "expected the topics of Wordtide, found none named %s; make them with wordtide topics create, or set wordtide.topics.prefix to theirs"
+                        ("expected the topics of Wordtide, found none named %s; make them with wordtide"
+                                        + " topics create, or set wordtide.topics.prefix to theirs")
                                 .formatted(String.join(", ", missing)));
             }
         }
@@ -141,7 +143,8 @@ final class ClusterConnection implements AutoCloseable {
         } catch (ExecutionException | KafkaException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new CommandException(
-                    "cannot reach Kafka at %s: %s; check --bootstrap-servers, and what the cluster asks for (security.protocol and the like) in --config"
+                    ("cannot reach Kafka at %s: %s; check --bootstrap-servers, and what the cluster asks"
+                                    + " for (security.protocol and the like) in --config")
                             .formatted(
                                     config.adminProperties().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
                                     reason.getMessage()),
@@ -151,8 +154,8 @@ final class ClusterConnection implements AutoCloseable {
 
     private static Map<String, String> with(Map<String, String> settings, Addresses addresses) {
         Map<String, String> all = new HashMap<>(settings);
-        all.put(SettingsOptions.BOOTSTRAP_SERVERS, addresses.bootstrapServers());
-        all.put(SettingsOptions.SCHEMA_REGISTRY, addresses.schemaRegistryUrl());
+        all.put(ServerOptions.BOOTSTRAP_SERVERS, addresses.bootstrapServers());
+        all.put(ServerOptions.SCHEMA_REGISTRY, addresses.schemaRegistryUrl());
         return all;
     }
 

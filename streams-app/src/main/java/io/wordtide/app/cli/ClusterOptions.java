@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class ClusterOptions {
 
     @Mixin
-    private SettingsOptions settings;
+    private ServerOptions servers;
 
     @Option(
             names = "--data-dir",
@@ -39,10 +39,10 @@ final class ClusterOptions {
      */
     ClusterConnection connect() {
         Logs.errorsOnly();
-        Map<String, String> given = settings.read();
+        Map<String, String> given = servers.read();
         // a wrong setting is told first, whether there is a cluster or not
         WordtideConfig.of(given);
-        if (!given.containsKey(SettingsOptions.BOOTSTRAP_SERVERS)) {
+        if (!given.containsKey(ServerOptions.BOOTSTRAP_SERVERS)) {
             return connectToDev(given);
         }
         if (dataDirectory != null) {
@@ -60,7 +60,8 @@ final class ClusterOptions {
         }
         if (!DevDirectory.holdsCluster(directory)) {
             throw new CommandException(
-                    "no cluster: expected --bootstrap-servers and --schema-registry, or what a dev left in %s, found nothing there; start wordtide dev, or name servers or another --data-dir"
+                    ("no cluster: expected --bootstrap-servers and --schema-registry, or what a dev left"
+                                    + " in %s, found nothing there; start a dev, or name servers or another --data-dir")
                             .formatted(directory));
         }
         command.commandLine().getErr().printf("Opening what a dev left in %s.%n", directory);

@@ -96,6 +96,9 @@ final class DevCommand implements Callable<Integer> {
     private int registryPort;
 
     @Mixin
+    private ReadingOptions reading;
+
+    @Mixin
     private SettingsOptions settings;
 
     @Spec
@@ -123,8 +126,8 @@ final class DevCommand implements Callable<Integer> {
         Logs.toFile(directory);
         try (StopSignal stop = new StopSignal();
                 EmbeddedCluster cluster = EmbeddedCluster.start(directory, port, registryPort)) {
-            given.put(SettingsOptions.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
-            given.put(SettingsOptions.SCHEMA_REGISTRY, cluster.schemaRegistryUrl());
+            given.put(ServerOptions.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
+            given.put(ServerOptions.SCHEMA_REGISTRY, cluster.schemaRegistryUrl());
             given.putIfAbsent(
                     StreamsConfig.STATE_DIR_CONFIG, cluster.streamsDirectory().toString());
             Accounts accounts = run(WordtideConfig.of(given), feeds, stop);
@@ -179,10 +182,11 @@ final class DevCommand implements Callable<Integer> {
     }
 
     private List<Feed> feeds() throws IOException {
-        List<Input> found = Inputs.resolve(inputs, ReadOptions.byName(), System.in);
+        ReadOptions options = reading.toReadOptions();
+        List<Input> found = Inputs.resolve(inputs, options, System.in);
         return found.isEmpty()
                 ? List.of(Feed.sample())
-                : found.stream().map(Feed::of).toList();
+                : found.stream().map(input -> Feed.of(input, options)).toList();
     }
 
     private static Path freshDirectory() throws IOException {

@@ -57,7 +57,7 @@ final class IngestCommand implements Callable<Integer> {
                 ClusterConnection connection = cluster.connect()) {
             connection.requireTopics();
             Ingester ingester = new Ingester(connection.producerProperties(), connection.topics());
-            stop.onStop(ingester::close);
+            stop.onStop(() -> end(ingester, connection, stop));
             try (ingester) {
                 ingest(inputs, options, ingester);
             } finally {
@@ -65,6 +65,16 @@ final class IngestCommand implements Callable<Integer> {
             }
         }
         return Main.OK;
+    }
+
+    /** Called when the process is asked to end: the command stops reading and closes what it holds. */
+    private void end(Ingester ingester, ClusterConnection connection, StopSignal stop) {
+        ingester.close();
+        if (files.contains(Inputs.STANDARD_INPUT)) {
+            // nothing ends a read of standard input, so the command cannot close the rest itself
+            connection.close();
+            stop.close();
+        }
     }
 
     private static void ingest(List<Input> inputs, ReadOptions options, Ingester ingester) throws IOException {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
-    private SettingsOptions settings;
+    private ServerOptions servers;
 
     @Spec
     private CommandSpec command;
@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = command.commandLine().getErr();
         try (StopSignal stop = new StopSignal();
-                ClusterConnection connection = ClusterConnection.to(settings.read())) {
+                ClusterConnection connection = ClusterConnection.to(servers.read())) {
             connection.requireTopics();
             try (LearnerApp app = LearnerApp.start(connection.config())) {
                 stop.onStop(app::close);

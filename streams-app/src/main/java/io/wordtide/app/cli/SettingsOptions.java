@@ -1,6 +1,5 @@
 package io.wordtide.app.cli;
 
-import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -9,24 +8,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Settings from a file and from the command line, by the keys of Kafka and Wordtide. */
 final class SettingsOptions {
-
-    static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
-    static final String SCHEMA_REGISTRY = AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG;
-
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT[,...]",
-            description = "Brokers of the Kafka cluster.")
-    private @Nullable String bootstrapServers;
-
-    @Option(names = "--schema-registry", paramLabel = "URL", description = "The Schema Registry.")
-    private @Nullable String schemaRegistry;
 
     @Option(
             names = "--config",
@@ -52,12 +38,6 @@ final class SettingsOptions {
             properties.stringPropertyNames().forEach(key -> all.put(key, properties.getProperty(key)));
         }
         all.putAll(settings);
-        if (bootstrapServers != null) {
-            all.put(BOOTSTRAP_SERVERS, bootstrapServers);
-        }
-        if (schemaRegistry != null) {
-            all.put(SCHEMA_REGISTRY, schemaRegistry);
-        }
         return all;
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TopicTail<V> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaConsumer<String, V> consumer;
     private final List<TopicPartition> partitions;
@@ -44,12 +46,24 @@ final class TopicTail<V> implements AutoCloseable {
         }
     }
 
-    /** Gives every record that is on the topic now. */
+    /**
+     * Gives every record that is on the topic now.
+     *
+     * @throws CommandException if the broker stops answering, or {@link #stop} is called
+     */
     void readToEnd(Consumer<ConsumerRecord<String, V>> reader) {
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            poll().forEach(reader);
+        try {
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long lastRead = System.nanoTime();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                ConsumerRecords<String, V> records = poll();
+                records.forEach(reader);
+                lastRead = records.isEmpty() ? lastRead : System.nanoTime();
+                requirePatience(lastRead);
+            }
+        } catch (WakeupException e) {
+            throw new CommandException("stopped before the topic was read to its end", e);
         }
     }
 
@@ -78,7 +92,7 @@ final class TopicTail<V> implements AutoCloseable {
         }
     }
 
-    /** Ends {@link #follow} from another thread. */
+    /** Ends reading from another thread. */
     void stop() {
         consumer.wakeup();
     }
@@ -88,12 +102,20 @@ final class TopicTail<V> implements AutoCloseable {
         consumer.close();
     }
 
-    private Iterable<ConsumerRecord<String, V>> poll() {
+    private static void requirePatience(long lastRead) {
+        if (System.nanoTime() - lastRead > PATIENCE.toNanos()) {
+            throw new CommandException("nothing came from Kafka for %d s, though the topic has more; is the broker up?"
+                    .formatted(PATIENCE.toSeconds()));
+        }
+    }
+
+    private ConsumerRecords<String, V> poll() {
         try {
             return consumer.poll(POLL);
         } catch (RecordDeserializationException e) {
             throw new CommandException(
-                    "%s@%d: expected a record of Wordtide, found one that cannot be decoded; check --schema-registry and the topic's name"
+                    ("%s@%d: expected a record of Wordtide, found one that cannot be decoded; check"
+                                    + " --schema-registry and the topic's name")
                             .formatted(e.topicPartition(), e.offset()),
                     e);
         }
@@ -103,7 +125,8 @@ final class TopicTail<V> implements AutoCloseable {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
             throw new CommandException(
-                    "expected a topic %s, found none; start Wordtide, or set wordtide.topics.prefix to that of its topics"
+                    ("expected a topic %s, found none; start Wordtide, or set wordtide.topics.prefix to"
+                                    + " that of its topics")
                             .formatted(topic));
         }
         return found.stream()

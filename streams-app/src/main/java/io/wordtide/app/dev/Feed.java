@@ -29,8 +29,8 @@ public record Feed(String name, Opener opener) {
     }
 
     /** A file, a pipe or standard input. */
-    public static Feed of(Input input) {
-        return new Feed(input.location(), arrivedCount -> DocumentReader.open(input, ReadOptions.byName()));
+    public static Feed of(Input input, ReadOptions options) {
+        return new Feed(input.location(), arrivedCount -> DocumentReader.open(input, options));
     }
 
     /** The sample stream of our own writing, at a pace that can be watched. */

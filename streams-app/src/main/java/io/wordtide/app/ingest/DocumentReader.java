@@ -104,7 +104,8 @@ public final class DocumentReader implements DocumentSource {
             return raw;
         } catch (IOException e) {
             throw new InputException(
-                    "%s: broken after byte %d of its unpacked data (line %d): %s; the %d records before were read. Fetch or pack it again"
+                    ("%s: broken after byte %d of its unpacked data (line %d): %s; the %d records before"
+                                    + " were read. Fetch or pack it again")
                             .formatted(input.location(), records.offset(), line, reason(e), recordCount),
                     e);
         }

@@ -19,6 +19,7 @@ class StoppedDevIT {
         // Given: a cluster with topics, that has been stopped
         String dataDirectory = "--data-dir=" + directory.resolve("dev");
         try (EmbeddedCluster cluster = EmbeddedCluster.start(directory.resolve("dev"))) {
+            assertThat(EmbeddedCluster.running(cluster.dataDirectory())).isPresent();
             assertThat(Console.run("topics", "create", dataDirectory).exitCode())
                     .isZero();
         }
