@@ -39,6 +39,7 @@ final class ConfigurationPage {
             | `group.protocol` | `classic` | replaces a killed member in seconds |
             | `num.stream.threads` | 2 | tokenizing and learning of one model run beside each other |
             | `commit.interval.ms` | 200 | commits are small, about a kilobyte a document |
+            | `session.timeout.ms` | 10000 | how long the models of a killed instance wait for another |
             | `max.request.size` | 16 MiB + 64 KiB | long documents, and dead letters with their bytes |
             | `buffer.memory` | 64 MiB | a snapshot arrives at the producer at once |
             | `topic.max.message.bytes` | 16 MiB | bags of long documents on internal topics |
