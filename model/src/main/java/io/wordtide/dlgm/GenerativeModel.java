@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class GenerativeModel {
 
-    /** Logit offset of an empty vocabulary row: its probability is 0 and it takes part in nothing. */
+    /** Logit offset of an empty vocabulary row: its probability is exactly 0, so that it takes part in nothing. */
     public static final float MASKED = -1e30f;
 
     private final List<DenseLayer> hiddenLayers;

@@ -14,6 +14,7 @@ import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.nn.Parameter;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.refine.Refiner;
 import io.wordtide.snapshot.StateVisitor;
@@ -80,7 +81,8 @@ public final class OnlineLearner {
      *
      * @param miniBatch 1 to {@link LearnerConfig#batchSize} documents, in the order of the stream
      * @throws IllegalArgumentException if the mini-batch is empty or too large
-     * @throws NonFiniteStepException if a bound is not finite; no parameter has been changed then
+     * @throws NonFiniteStepException if a bound is not finite; the documents have been counted then, but no parameter has
+     *     been changed, and the next mini-batch may be learned
      */
     public StepReport learn(List<BagOfWords> miniBatch) {
         if (miniBatch.isEmpty() || miniBatch.size() > config.batchSize()) {
@@ -90,7 +92,7 @@ public final class OnlineLearner {
         List<DocumentCounts> indexed = count(miniBatch);
         List<DocumentCounts> known =
                 indexed.stream().filter(document -> !document.isEmpty()).toList();
-        Optional<Step> step = known.isEmpty() ? Optional.empty() : Optional.of(learnKnown(known));
+        Optional<Step> step = known.isEmpty() ? Optional.empty() : Optional.of(learnOrForget(known));
         version++;
         return report(indexed, step);
     }
@@ -102,6 +104,16 @@ public final class OnlineLearner {
         miniBatch.forEach(documentFrequencies::count);
         miniBatch.forEach(bag -> vocabulary.admit(bag, documentFrequencies));
         return miniBatch.stream().map(vocabulary::index).toList();
+    }
+
+    private Step learnOrForget(List<DocumentCounts> documents) {
+        try {
+            return learnKnown(documents);
+        } catch (NonFiniteStepException e) {
+            // differentiated already, not stepped yet: what was accumulated would reach the next mini-batch's step
+            generativeModel.parameters().forEach(Parameter::clearGradient);
+            throw e;
+        }
     }
 
     private Step learnKnown(List<DocumentCounts> documents) {

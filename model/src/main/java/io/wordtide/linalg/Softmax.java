@@ -14,8 +14,7 @@ public final class Softmax {
     /**
      * Turns a row of logits into unnormalised weights exp(logit - max) in place.
      *
-     * @return log of the normaliser, log sum_v exp(logit_v), nats; each weight is exp(logit - max), so that
-     *     probability = weight * exp(max - result)
+     * @return what makes probabilities of the weights
      */
     public static Normaliser weightsInPlace(float[] logits, int start, int length) {
         float max = max(logits, start, length);
@@ -78,6 +77,8 @@ public final class Softmax {
     }
 
     /**
+     * What the weights of a row sum up to.
+     *
      * @param logSumExp log sum_v exp(logit_v), nats
      * @param weightToProbability factor from weight to probability
      */

@@ -3,6 +3,7 @@ package io.wordtide.nn;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.snapshot.StateVisitor;
+import java.util.Arrays;
 
 /**
  * A learned array with the gradient that waits for it.
@@ -39,6 +40,11 @@ public final class Parameter {
     /** dELBO/dvalue summed over a mini-batch; backward passes add to it, {@link Adam} uses it and sets it to zero. */
     public Matrix gradient() {
         return gradient;
+    }
+
+    /** Forgets a gradient that must not be used. */
+    public void clearGradient() {
+        Arrays.fill(gradient.values(), 0);
     }
 
     public void visitState(StateVisitor visitor) {

@@ -4,6 +4,7 @@ import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -35,24 +36,33 @@ final class FisherMetric {
     }
 
     /**
-     * Takes a mini-batch into the average.
+     * Takes a mini-batch into the average, unless it is not finite: its step will be undone, and must leave nothing here.
      *
      * @param weights W, [K, V]
      * @param probabilities mu, [B, V]
      * @param expectedWeights W mu_d, [B, K]
      */
     void update(Matrix weights, Matrix probabilities, Matrix expectedWeights) {
-        double old = updateCount == 0 ? 0 : oldWeight;
         Matrix secondMoment = Matrix.zeros(latentSize, latentSize);
         gemm.multiplyTransposed(scaleColumns(weights, probabilities.columnMeans()), weights, secondMoment);
         Matrix products = Matrix.zeros(latentSize, latentSize);
         gemm.transposedMultiplyAdd(expectedWeights, expectedWeights, products);
+        double[] current = new double[fisher.length];
+        for (int i = 0; i < current.length; i++) {
+            current[i] = secondMoment.values()[i] - (double) products.values()[i] / expectedWeights.rows();
+        }
+        if (Arrays.stream(current).allMatch(Double::isFinite)) {
+            average(current);
+            decompose();
+        }
+    }
+
+    private void average(double[] current) {
+        double old = updateCount == 0 ? 0 : oldWeight;
         for (int i = 0; i < fisher.length; i++) {
-            double current = secondMoment.values()[i] - (double) products.values()[i] / expectedWeights.rows();
-            fisher[i] = old * fisher[i] + (1 - old) * current;
+            fisher[i] = old * fisher[i] + (1 - old) * current[i];
         }
         updateCount++;
-        decompose();
     }
 
     /** (I + inflation N_d F)^-1 g_d for each row of the gradient, [B, K]. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * One record of each kind with every field set, as {@code src/test/resources/frozen} holds them. A field added later gets
- * here the default that old bytes are read with.
+ * One record of each kind with every field set, as {@code src/test/resources/frozen} holds them. A field added later
+ * gets here the default that old bytes are read with.
  */
 final class SampleRecords {
 

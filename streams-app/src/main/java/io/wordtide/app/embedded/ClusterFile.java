@@ -16,8 +16,8 @@ import java.util.Set;
 
 /**
  * The file {@code cluster.properties} of a data directory: where the cluster that is running on it can be reached. Its
- * keys are those of Kafka's own clients, which can be given it as their configuration. It may outlive a killed process, so
- * a reader gets what it says only while somebody answers there.
+ * keys are those of Kafka's own clients, which can be given it as their configuration. It may outlive a killed process,
+ * so a reader gets what it says only while somebody answers there.
  */
 final class ClusterFile {
 

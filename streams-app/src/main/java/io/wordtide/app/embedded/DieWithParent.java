@@ -38,7 +38,7 @@ final class DieWithParent {
         }
     }
 
-    /** {@code Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN)}; by name, as the compiler refuses these types. */
+    /** {@code Signal.handle(new Signal("INT"), SIG_IGN)}; by name, as javac always warns of these types. */
     private static void ignoreInterrupt() throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -1,6 +1,5 @@
 package io.wordtide.app.embedded;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +54,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             format(directory);
             KafkaConfig config = KafkaConfig.fromProps(settings(directory, brokerPort, controllerPort), false);
-            KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(server, LoopbackPorts.HOST + ":" + brokerPort);
-        } catch (IOException | RuntimeException e) {
+            return new EmbeddedBroker(started(config), LoopbackPorts.HOST + ":" + brokerPort);
+        } catch (Exception e) {
+            // any exception: Scala code throws checked ones without declaring them
             throw new EmbeddedClusterException(
-                    "the embedded Kafka broker did not start on " + directory + ": " + e.getMessage()
+                    "the embedded Kafka broker did not start on " + directory + ": " + e
                             + ". If an earlier run left the directory damaged, choose another with --data-dir.",
                     e);
         }
@@ -80,26 +78,34 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void format(Path directory) throws IOException {
+    private static KafkaRaftServer started(KafkaConfig config) {
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        boolean started = false;
+        try {
+            server.startup();
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                server.shutdown();
+            }
+        }
+    }
+
+    private static void format(Path directory) throws Exception {
         Files.createDirectories(directory);
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }
-        Formatter formatter = new Formatter()
+        new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setNodeId(NODE_ID)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setDirectories(Set.of(directory.toString()))
                 .setMetadataLogDirectory(directory.toString())
                 .setReleaseVersion(MetadataVersion.latestProduction())
-                .setControllerListenerName(CONTROLLER_LISTENER);
-        try {
-            formatter.run();
-        } catch (RuntimeException | IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+                .setControllerListenerName(CONTROLLER_LISTENER)
+                .run();
     }
 
     private static Properties settings(Path directory, int brokerPort, int controllerPort) {

@@ -54,7 +54,8 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @param dataDirectory where everything is kept; made if it is new
      * @param brokerPort port of Kafka, or 0 for any free port
      * @param registryPort port of the Schema Registry, or 0 for any free port
-     * @throws EmbeddedClusterException if the directory is in use or unusable, a port is in use, or a part does not start
+     * @throws EmbeddedClusterException if the directory is in use or unusable, a port is in use, or a part does not
+     *     start
      */
     public static EmbeddedCluster start(Path dataDirectory, int brokerPort, int registryPort) {
         Path directory = dataDirectory.toAbsolutePath().normalize();

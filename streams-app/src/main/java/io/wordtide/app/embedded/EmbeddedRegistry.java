@@ -30,11 +30,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
+    private final Path directory;
     private final Process process;
     private final OutputTail output;
     private final String url;
 
-    private EmbeddedRegistry(Process process, String url) {
+    private EmbeddedRegistry(Path directory, Process process, String url) {
+        this.directory = directory;
         this.process = process;
         this.output = new OutputTail(process.getInputStream(), "registry-output");
         this.url = url;
@@ -60,7 +62,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             // is on disk before it is answered, since an id given out twice would make records unreadable
             child.environment().put("REGISTRY_DATASOURCE_URL", "jdbc:h2:file:./registry;WRITE_DELAY=0");
             return new EmbeddedRegistry(
-                    child.start(), "http://" + LoopbackPorts.HOST + ":" + httpPort + "/apis/ccompat/v7");
+                    directory, child.start(), "http://" + LoopbackPorts.HOST + ":" + httpPort + "/apis/ccompat/v7");
         } catch (IOException e) {
             throw new EmbeddedClusterException(
                     "the Schema Registry's process could not be started in " + directory + ": " + e.getMessage(), e);
@@ -150,7 +152,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private EmbeddedClusterException failure(String what) throws InterruptedException {
         close();
-        return new EmbeddedClusterException(
-                "the Schema Registry " + what + ". Its last output:" + System.lineSeparator() + output.lines(1000));
+        return new EmbeddedClusterException("the Schema Registry in " + directory + " " + what
+                + " (its own log is registry.log there). Its last output:" + System.lineSeparator()
+                + output.lines(1000));
     }
 }

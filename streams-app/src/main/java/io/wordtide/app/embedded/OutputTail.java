@@ -7,14 +7,18 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 
 /**
  * Drains a child process's output, so that the child never blocks on a full pipe, and keeps its last lines for an error
- * message. Thread-safe.
+ * message, without the frames of stack traces. Thread-safe.
  */
 final class OutputTail {
 
     private static final int LINES = 20;
+
+    /** {@code at a.b.C.d(C.java:1)} or {@code ... 15 more}: they would push out the lines that name the cause. */
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at |\\.\\.\\. ).*");
 
     private final Deque<String> lines = new ArrayDeque<>(LINES);
     private final Thread reader;
@@ -52,6 +56,9 @@ final class OutputTail {
     }
 
     private void keep(String line) {
+        if (STACK_FRAME.matcher(line).matches()) {
+            return;
+        }
         synchronized (lines) {
             if (lines.size() == LINES) {
                 lines.removeFirst();

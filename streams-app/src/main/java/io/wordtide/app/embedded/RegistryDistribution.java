@@ -55,7 +55,9 @@ record RegistryDistribution(Path jar, String mainClass) {
 
     private static Path home() {
         String home = System.getProperty(HOME_PROPERTY);
-        return home == null ? ownClasses().resolveSibling("registry") : Path.of(home);
+        return home == null
+                ? ownClasses().resolveSibling("registry")
+                : Path.of(home).toAbsolutePath();
     }
 
     private static String mainClass(Path jar) throws IOException {

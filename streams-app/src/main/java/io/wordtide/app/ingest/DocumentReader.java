@@ -27,7 +27,7 @@ public final class DocumentReader implements DocumentSource {
     private final Input input;
     private final InputFormat format;
     private final RawRecordReader records;
-    private final DocumentDecoder decoder;
+    private final RecordDecoder decoder;
     private boolean hasRead;
     private long recordCount;
 
@@ -41,7 +41,7 @@ public final class DocumentReader implements DocumentSource {
             case CSV -> csvParser(columns, delimiter);
             case TEXT, LINES -> RecordParser.plainText();
         };
-        this.decoder = new DocumentDecoder(input.name(), format, parser);
+        this.decoder = new RecordDecoder(input.name(), format, parser);
     }
 
     /**
@@ -104,7 +104,8 @@ public final class DocumentReader implements DocumentSource {
             return raw;
         } catch (IOException e) {
             throw new InputException(
-                    "%s: broken after byte %d of its unpacked data (line %d): %s; the %d records before were read. Fetch or pack it again"
+                    ("%s: broken after byte %d of its unpacked data (line %d): %s; the %d records before"
+                                    + " were read. Fetch or pack it again")
                             .formatted(input.location(), records.offset(), line, reason(e), recordCount),
                     e);
         }

@@ -18,7 +18,8 @@ public final class IngestException extends IOException {
             }
         }
         return new IngestException(
-                "cannot send to topic %s: %s; check the addresses of the brokers and of the registry, and the topics (wordtide topics list)"
+                ("cannot send to topic %s: %s; check the addresses of the brokers and of the registry, and"
+                                + " the topics (wordtide topics list)")
                         .formatted(topic, reasons),
                 cause);
     }

@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -68,15 +70,30 @@ public final class Ingester implements AutoCloseable {
      * Sends all that a source has, and waits until the broker has acknowledged it.
      *
      * @param source read to its end; not closed
+     * @param progress told what the broker has acknowledged so far, on this thread, after each record
      * @throws InputException if the source breaks; what came before was sent
      * @throws IngestException if the cluster or the registry refuses or cannot be reached
      */
-    public void ingest(DocumentSource source) throws IOException {
+    public void ingest(DocumentSource source, Consumer<IngestCounts> progress) throws IOException {
+        ingest(source, InputMarks.none(), progress);
+    }
+
+    /**
+     * As {@link #ingest(DocumentSource, Consumer)}, with marks by which a later run finds what has arrived.
+     *
+     * @param marks of the source's input; records that have arrived are passed over
+     */
+    public void ingest(DocumentSource source, InputMarks marks, Consumer<IngestCounts> progress) throws IOException {
         try {
+            int number = 0;
             ReadResult result = source.next();
             while (result != null && !closing) {
-                send(result);
-                throwFailure();
+                if (!marks.hasArrived(number)) {
+                    send(result, marks.headers(number));
+                    throwFailure();
+                    progress.accept(counts());
+                }
+                number++;
                 result = source.next();
             }
         } finally {
@@ -97,20 +114,21 @@ public final class Ingester implements AutoCloseable {
         producer.close();
     }
 
-    private void send(ReadResult result) throws IngestException {
+    private void send(ReadResult result, Headers headers) throws IngestException {
         if (result instanceof ReadResult.Accepted accepted) {
             Document document = accepted.document();
-            send(documents, document.getId(), document, sent);
+            send(documents, document.getId(), document, headers, sent);
         } else if (result instanceof ReadResult.Rejected refused) {
-            send(deadLetters, refused.key(), deadLetter(refused), rejected);
+            send(deadLetters, refused.key(), deadLetter(refused), headers, rejected);
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the outcome
-    private <V> void send(Topic<String, V> topic, String key, V value, AtomicLong acknowledged) throws IngestException {
+    private <V> void send(Topic<String, V> topic, String key, V value, Headers headers, AtomicLong acknowledged)
+            throws IngestException {
         try {
             byte[] bytes = topic.value().serializer().serialize(topic.name(), value);
-            producer.send(new ProducerRecord<>(topic.name(), key, bytes), (metadata, e) -> {
+            producer.send(new ProducerRecord<>(topic.name(), null, key, bytes, headers), (metadata, e) -> {
                 if (e == null) {
                     acknowledged.incrementAndGet();
                 } else {

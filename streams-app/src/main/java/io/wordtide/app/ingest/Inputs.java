@@ -95,7 +95,8 @@ public final class Inputs {
                 .toList();
         if (inputs.isEmpty()) {
             throw new InputException(
-                    "%s: expected %s files in this directory, found none among its %d files; name files one by one, or give --format"
+                    ("%s: expected %s files in this directory, found none among its %d files; name files"
+                                    + " one by one, or give --format")
                             .formatted(directory, wanted, files.size()));
         }
         return inputs;

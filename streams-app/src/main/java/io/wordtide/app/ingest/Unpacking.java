@@ -12,7 +12,7 @@ final class Unpacking {
     /** How far blanks are skipped to see the first character of an input. */
     private static final int LOOK_AHEAD_BYTES = 8 << 10;
 
-    /** A broken gzip stream drops what the failing read had unpacked so far; with short reads that is part of a line. */
+    /** A broken gzip stream drops what the failing read had unpacked: with short reads, only part of a line. */
     private static final int BLOCK_BYTES = 256;
 
     private static final int GZIP_MAGIC_1 = 0x1f;

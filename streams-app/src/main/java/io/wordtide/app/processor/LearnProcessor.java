@@ -56,9 +56,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         metrics = new StreamsLearnerMetrics(processorContext);
         // a task may be initialised again after its state was found to be corrupt
         sessions.clear();
-        long nowMs = context.currentSystemTimeMs();
         for (String modelId : stores.snapshots().modelIds()) {
-            sessions.put(modelId, ModelSession.open(modelId, config, stores, nowMs));
+            sessions.put(modelId, ModelSession.open(modelId, config, stores));
         }
         reportWaiting();
         long lookMs = Math.max(1, config.miniBatchLinger().toMillis() / LOOKS_PER_LINGER);
@@ -68,10 +67,9 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     @Override
     public void process(Record<String, WordCounts> bag) {
         metrics.arrived();
-        long nowMs = context.currentSystemTimeMs();
         ModelSession session =
-                sessions.computeIfAbsent(bag.key(), modelId -> ModelSession.begin(modelId, config, stores, nowMs));
-        if (session.add(bag.value(), nowMs)) {
+                sessions.computeIfAbsent(bag.key(), modelId -> ModelSession.begin(modelId, config, stores));
+        if (session.add(bag.value())) {
             forward(session.learn(), bag.timestamp());
         }
         reportWaiting();
@@ -85,7 +83,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
 
     private void learnLingering(long nowMs) {
         for (ModelSession session : sessions.values()) {
-            if (session.isDue(nowMs)) {
+            if (session.isDueAfter(LOOKS_PER_LINGER)) {
                 boolean wakes = session.isAsleep();
                 forward(session.learn(), nowMs);
                 if (wakes) {

@@ -46,18 +46,17 @@ final class ModelSession {
     private @Nullable OnlineLearner learner;
     private long nextSequence;
     private int waitingCount;
-    private long lastBagAt;
+    private int quietLooks;
 
-    private ModelSession(String modelId, WordtideConfig config, LearnerStores stores, long nowMs) {
+    private ModelSession(String modelId, WordtideConfig config, LearnerStores stores) {
         this.modelId = modelId;
         this.config = config;
         this.stores = stores;
-        this.lastBagAt = nowMs;
     }
 
     /** A model that nobody has heard of before. */
-    static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores, long nowMs) {
-        ModelSession session = new ModelSession(modelId, config, stores, nowMs);
+    static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores) {
+        ModelSession session = new ModelSession(modelId, config, stores);
         stores.snapshots().begin(modelId, SnapshotManifest.begin(config.modelSettings()));
         session.learner = new OnlineLearner(config.learner(), config.vocabulary(), new DocumentFrequencies());
         LOG.info(
@@ -68,8 +67,8 @@ final class ModelSession {
     }
 
     /** A model that is in the stores; it sleeps until it is needed. */
-    static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores, long nowMs) {
-        ModelSession session = new ModelSession(modelId, config, stores, nowMs);
+    static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores) {
+        ModelSession session = new ModelSession(modelId, config, stores);
         SnapshotManifest manifest = session.manifest();
         session.requireSameSettings(manifest);
         session.nextSequence = manifest.nextSequence();
@@ -78,19 +77,24 @@ final class ModelSession {
     }
 
     /** Writes a bag to the journal. Returns whether a mini-batch is full. */
-    boolean add(WordCounts bag, long nowMs) {
+    boolean add(WordCounts bag) {
         OnlineLearner awake = awake();
         stores.journal().append(modelId, nextSequence, bag);
         nextSequence++;
         waiting.add(bag);
         waitingCount++;
-        lastBagAt = nowMs;
+        quietLooks = 0;
         return waitingCount >= awake.config().batchSize();
     }
 
-    /** Whether bags have waited for others to come for the time of the linger. */
-    boolean isDue(long nowMs) {
-        return waitingCount > 0 && nowMs - lastBagAt >= config.miniBatchLinger().toMillis();
+    /**
+     * Looks, once an interval, whether bags have waited for others to come: true from a number of looks on that found no
+     * new bag. Looks are counted and not time, so that a pause of this thread (a snapshot, a commit), in which bags queue
+     * up unread, is not taken for a quiet stream.
+     */
+    boolean isDueAfter(int looks) {
+        quietLooks++;
+        return waitingCount > 0 && quietLooks > looks;
     }
 
     /** Bags that wait for their mini-batch. */

@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class BagJournal {
 
     private static final byte BAG = 0;
-    private static final byte BOUNDARY = 1;
+    static final byte BOUNDARY = 1;
 
     static {
         TrustedRecords.trust();

@@ -32,8 +32,8 @@ record TopicSpecification(String name, Map<String, String> settings) {
             Integer.toString(LARGEST_DOCUMENT_BYTES));
 
     /**
-     * A publication rewrites every word: 5,000 words of 100 floats are 2 MB. Kafka never compacts the segment it writes to
-     * and starts a new one at 1 GiB or after a week, so with its defaults a subscriber would read hundreds of old
+     * A publication rewrites every word: 5,000 words of 100 floats are 2 MB. Kafka never compacts the segment it writes
+     * to and starts a new one at 1 GiB or after a week, so with its defaults a subscriber would read hundreds of old
      * publications first. A segment of 16 MiB that is closed and cleaned within 10 minutes keeps that to a few.
      */
     private static final Map<String, String> NEWEST_OF_EACH_KEY = Map.of(
@@ -56,7 +56,7 @@ record TopicSpecification(String name, Map<String, String> settings) {
         return new NewTopic(name, partitions, (short) replicationFactor).configs(settings);
     }
 
-    /** What the application relies on and an existing topic has otherwise; the other settings only cost or save disk. */
+    /** Where an existing topic is not what the application relies on; the other settings only cost or save disk. */
     List<TopicDifference> differences(int partitions, TopicDescription description, Config config) {
         List<TopicDifference> differences = new ArrayList<>();
         int partitionsFound = description.partitions().size();

@@ -224,9 +224,9 @@ class DocumentReaderTest {
         // Then
         assertThatThrownBy(() -> readInto(results, reader))
                 .isInstanceOf(InputException.class)
-                .hasMessageMatching(
-                        "cut.jsonl.gz: broken after byte \\d+ of its unpacked data \\(line \\d+\\): the data end too early; the %d records before were read.*"
-                                .formatted(results.size()))
+                .hasMessageMatching(("cut.jsonl.gz: broken after byte \\d+ of its unpacked data \\(line \\d+\\): the"
+                                + " data end too early; the %d records before were read.*")
+                        .formatted(results.size()))
                 .hasMessageContaining("Fetch or pack it again");
         assertThat(results).hasSizeBetween(400, 600);
     }
@@ -235,8 +235,8 @@ class DocumentReaderTest {
     void shouldRefuseAFileWhenItIsNamedGzipAndIsNot() {
         assertThatThrownBy(() -> read("plain.jsonl.gz", "{\"text\": \"one\"}"))
                 .isInstanceOf(InputException.class)
-                .hasMessage(
-                        "plain.jsonl.gz: expected gzip data, as the name ends in .gz, found something else; rename it or fetch it again");
+                .hasMessage("plain.jsonl.gz: expected gzip data, as the name ends in .gz, found something"
+                        + " else; rename it or fetch it again");
     }
 
     @Test

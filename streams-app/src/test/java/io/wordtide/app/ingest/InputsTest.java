@@ -64,9 +64,9 @@ class InputsTest {
         Files.writeString(directory.resolve("picture.png"), "x");
         assertThatThrownBy(() -> resolve(directory.toString()))
                 .isInstanceOf(InputException.class)
-                .hasMessage(
-                        directory
-                                + ": expected text files in this directory, found none among its 1 files; name files one by one, or give --format");
+                .hasMessage(directory
+                        + ": expected text files in this directory, found none among its 1 files;"
+                        + " name files one by one, or give --format");
     }
 
     @Test

@@ -55,9 +55,13 @@ final class LearnProcessorHarness implements AutoCloseable {
 
     /** Lets the time of the linger pass, and one look at the clock happen. */
     void pause() {
-        nowMs += config.miniBatchLinger().toMillis();
-        context.setCurrentSystemTimeMs(nowMs);
-        context.scheduledPunctuators().get(0).getPunctuator().punctuate(nowMs);
+        var look = context.scheduledPunctuators().get(0);
+        long endMs = nowMs + config.miniBatchLinger().toMillis();
+        while (nowMs <= endMs) {
+            nowMs += look.getInterval().toMillis();
+            context.setCurrentSystemTimeMs(nowMs);
+            look.getPunctuator().punctuate(nowMs);
+        }
         collect();
     }
 

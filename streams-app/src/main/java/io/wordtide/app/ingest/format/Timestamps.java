@@ -44,7 +44,8 @@ final class Timestamps {
             return text.matches("-?\\d{5,}") ? Instant.ofEpochMilli(Long.parseLong(text)) : parseIso(text);
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new MalformedRecordException(
-                    "expected a timestamp in ISO-8601, such as 2026-03-01T12:00:00Z, or in milliseconds since 1970, found something else");
+                    "expected a timestamp in ISO-8601, such as 2026-03-01T12:00:00Z, or in milliseconds"
+                            + " since 1970, found something else");
         }
     }
 

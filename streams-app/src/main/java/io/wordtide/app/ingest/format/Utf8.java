@@ -30,7 +30,8 @@ public final class Utf8 {
         if (result.isError()) {
             int bad = bytes.position() - raw.bytes().position();
             throw new MalformedRecordException(
-                    "expected UTF-8, found other bytes at byte %d of the record, byte %d of the input (both from 0); convert the input, for instance with iconv"
+                    ("expected UTF-8, found other bytes at byte %d of the record, byte %d of the input"
+                                    + " (both from 0); convert the input, for instance with iconv")
                             .formatted(bad, raw.offset() + bad));
         }
         characters.flip();

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** Turns a record's bytes into a document, or says why it is none. For one thread. */
-final class DocumentDecoder {
+final class RecordDecoder {
 
     /** Longest text: what a record of 16 MiB on the topic holds beside the other fields. */
     static final int MAX_TEXT_BYTES = (16 << 20) - (256 << 10);
@@ -28,7 +28,7 @@ final class DocumentDecoder {
     private final RecordParser parser;
     private final Utf8 utf8 = new Utf8();
 
-    DocumentDecoder(String inputName, InputFormat format, RecordParser parser) {
+    RecordDecoder(String inputName, InputFormat format, RecordParser parser) {
         this.inputName = inputName;
         this.format = format;
         this.parser = parser;

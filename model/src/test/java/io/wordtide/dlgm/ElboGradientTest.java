@@ -1,0 +1,128 @@
+package io.wordtide.dlgm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.linalg.Matrix;
+import io.wordtide.nn.Parameter;
+import io.wordtide.text.DocumentCounts;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The bound and its derivatives by psi and by every parameter of the generative model, against {@link ReferenceElbo}.
+ */
+class ElboGradientTest {
+
+    private static final int DOCUMENT_COUNT = 5;
+
+    private final List<DocumentCounts> documents = TinyModels.documents(1, DOCUMENT_COUNT);
+    private final VariationalParameters psi = TinyModels.psi(2, DOCUMENT_COUNT);
+    private final Matrix noise = TinyModels.gaussian(3, DOCUMENT_COUNT);
+    private final List<ReferencePsi> referencePsi = TinyModels.reference(psi);
+
+    private static GenerativeModel model(boolean deep) {
+        return deep ? TinyModels.deep(6) : TinyModels.logLinear(6);
+    }
+
+    private DoubleSupplier objective(ReferenceGenerativeModel reference, boolean antithetic) {
+        for (int d = 0; d < DOCUMENT_COUNT; d++) {
+            for (int sign = -1; sign <= 1; sign += 2) {
+                double[] latent = referencePsi.get(d).latent(noise.row(d), sign);
+                assertThat(reference.distanceToKink(latent))
+                        .as("distance to relu's kink; choose another seed")
+                        .isGreaterThan(GradientCheck.REQUIRED_DISTANCE_TO_KINK);
+            }
+        }
+        return () -> ReferenceElbo.sum(reference, documents, referencePsi, noise, antithetic);
+    }
+
+    /** Log-sum-exp is good to the 4e-5 of {@link io.wordtide.linalg.Exponential}, times at most 12 tokens. */
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void shouldEqualTheReference(boolean deep, boolean antithetic) {
+        // Given
+        GenerativeModel model = model(deep);
+        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
+
+        // When
+        Elbo elbo = Elbo.evaluate(model, documents, psi, noise, antithetic);
+
+        // Then
+        for (int d = 0; d < DOCUMENT_COUNT; d++) {
+            double expected =
+                    ReferenceElbo.of(reference, documents.get(d), referencePsi.get(d), noise.row(d), antithetic);
+            assertThat(elbo.of(d)).as("ELBO of document %d", d).isCloseTo(expected, within(12 * 4e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void shouldDifferentiateByPsi(boolean deep, boolean antithetic) {
+        // Given
+        GenerativeModel model = model(deep);
+        DoubleSupplier objective = objective(new ReferenceGenerativeModel(model), antithetic);
+
+        // When
+        VariationalParameters dPsi = VariationalParameters.prior(DOCUMENT_COUNT, TinyModels.LATENT_SIZE);
+        Elbo elbo = Elbo.differentiateByPsi(model, documents, psi, noise, antithetic, dPsi);
+
+        // Then
+        for (int d = 0; d < DOCUMENT_COUNT; d++) {
+            ReferencePsi document = referencePsi.get(d);
+            GradientCheck.check(
+                    "mean of document " + d,
+                    document.mean(),
+                    objective,
+                    dPsi.mean().row(d));
+            GradientCheck.check(
+                    "logVariance of document " + d,
+                    document.logVariance(),
+                    objective,
+                    dPsi.logVariance().row(d));
+        }
+        assertThat(elbo.perDocument())
+                .isEqualTo(
+                        Elbo.evaluate(model, documents, psi, noise, antithetic).perDocument());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void shouldDifferentiateByEveryParameter(boolean deep, boolean antithetic) {
+        // Given
+        GenerativeModel model = model(deep);
+        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
+        DoubleSupplier objective = objective(reference, antithetic);
+
+        // When
+        Elbo elbo = Elbo.differentiateByParameters(model, documents, psi, noise, antithetic);
+
+        // Then
+        GradientCheck.check(model.parameters(), reference.parameters(), objective);
+        assertThat(elbo.perDocument())
+                .isEqualTo(
+                        Elbo.evaluate(model, documents, psi, noise, antithetic).perDocument());
+    }
+
+    /** Of an empty row of the vocabulary neither weights nor bias may ever move. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void shouldGiveMaskedRowsNoDerivativeAtAll(boolean deep) {
+        // Given
+        GenerativeModel model = model(deep);
+
+        // When
+        Elbo.differentiateByParameters(model, documents, psi, noise, true);
+
+        // Then
+        for (Parameter parameter : List.of(model.outputWeights(), model.outputBias())) {
+            for (int row = 0; row < parameter.gradient().rows(); row++) {
+                assertThat(parameter.gradient().get(row, TinyModels.VOCABULARY_SIZE - 1))
+                        .as(parameter.name())
+                        .isZero();
+            }
+        }
+    }
+}

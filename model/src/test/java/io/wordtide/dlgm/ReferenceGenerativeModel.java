@@ -1,0 +1,76 @@
+package io.wordtide.dlgm;
+
+import io.wordtide.text.DocumentCounts;
+import java.util.Arrays;
+import java.util.List;
+
+/** The generative model once more, written down from DESIGN.md section 1: plain loops over one document, in double. */
+public final class ReferenceGenerativeModel {
+
+    private final ReferenceParameters parameters;
+    private final List<String> hiddenLayers;
+    private final double[] logitOffset;
+
+    /** A copy of the model as it is now. */
+    public ReferenceGenerativeModel(GenerativeModel model) {
+        this.parameters = new ReferenceParameters(model.parameters());
+        this.hiddenLayers = model.isLogLinear() ? List.of() : List.of("generative.hidden1", "generative.hidden2");
+        this.logitOffset = ReferenceParameters.toDoubles(model.logitOffset());
+    }
+
+    public ReferenceParameters parameters() {
+        return parameters;
+    }
+
+    /** gamma(z), [V]. */
+    double[] logits(double[] latent) {
+        double[] hidden = latent;
+        for (String layer : hiddenLayers) {
+            hidden = relu(parameters.affine(layer, hidden));
+        }
+        double[] logits = parameters.affine("generative.output", hidden);
+        Arrays.setAll(logits, v -> logits[v] + logitOffset[v]);
+        return logits;
+    }
+
+    /** log mu(z), [V], nats. */
+    double[] logWordProbabilities(double[] latent) {
+        double[] logits = logits(latent);
+        double max = Arrays.stream(logits).max().orElseThrow();
+        double logNormaliser = max
+                + Math.log(Arrays.stream(logits)
+                        .map(logit -> Math.exp(logit - max))
+                        .sum());
+        return Arrays.stream(logits).map(logit -> logit - logNormaliser).toArray();
+    }
+
+    /** sum_v x_v log mu_v(z), nats. */
+    public double reconstruction(DocumentCounts document, double[] latent) {
+        double[] logWordProbabilities = logWordProbabilities(latent);
+        double sum = 0;
+        for (int i = 0; i < document.rows().length; i++) {
+            sum += document.counts()[i] * logWordProbabilities[document.rows()[i]];
+        }
+        return sum;
+    }
+
+    /** How far the nearest relu is from its kink, where no derivative exists. */
+    double distanceToKink(double[] latent) {
+        double distance = Double.POSITIVE_INFINITY;
+        double[] hidden = latent;
+        for (String layer : hiddenLayers) {
+            double[] sums = parameters.affine(layer, hidden);
+            distance = Math.min(distance, smallestMagnitude(sums));
+            hidden = relu(sums);
+        }
+        return distance;
+    }
+
+    static double[] relu(double[] sums) {
+        return Arrays.stream(sums).map(sum -> Math.max(0, sum)).toArray();
+    }
+
+    static double smallestMagnitude(double[] values) {
+        return Arrays.stream(values).map(Math::abs).min().orElseThrow();
+    }
+}

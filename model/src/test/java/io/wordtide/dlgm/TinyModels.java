@@ -1,0 +1,115 @@
+package io.wordtide.dlgm;
+
+import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.nn.Parameter;
+import io.wordtide.nn.SparseInput;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.NormalizedCounts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Models small enough to check every number of: V = 9 words of which the last has an empty, masked row, K = 3 latent
+ * dimensions, hidden layers of 5 and 4 units. Weights, biases and offsets are drawn large enough to matter.
+ */
+public final class TinyModels {
+
+    public static final int VOCABULARY_SIZE = 9;
+    public static final int LATENT_SIZE = 3;
+
+    private TinyModels() {}
+
+    public static SeededNoise noise(long seed) {
+        return SeededNoise.of(seed, 1, Purpose.REFINEMENT);
+    }
+
+    /** K standard normal numbers for each of the documents. */
+    public static Matrix gaussian(long seed, int documentCount) {
+        return noise(seed).gaussian(documentCount, LATENT_SIZE);
+    }
+
+    public static GenerativeModel logLinear(long seed) {
+        return generativeModel(seed, List.of());
+    }
+
+    public static GenerativeModel deep(long seed) {
+        return generativeModel(seed, List.of(5, 4));
+    }
+
+    private static GenerativeModel generativeModel(long seed, List<Integer> hiddenSizes) {
+        SeededNoise noise = SeededNoise.of(seed, 0, Purpose.INITIAL_WEIGHTS);
+        GenerativeModel model = new GenerativeModel(LATENT_SIZE, hiddenSizes, VOCABULARY_SIZE, noise, 0.1, new Gemm());
+        drawAll(model.parameters(), noise);
+        noise.part(100).fillUniform(model.logitOffset(), 0.5);
+        model.logitOffset()[VOCABULARY_SIZE - 1] = GenerativeModel.MASKED;
+        return model;
+    }
+
+    public static InferenceNetwork inferenceNetwork(long seed) {
+        SeededNoise noise = SeededNoise.of(seed, 0, Purpose.INITIAL_WEIGHTS).part(1_000);
+        InferenceNetwork network = new InferenceNetwork(VOCABULARY_SIZE, 6, LATENT_SIZE, noise, 0.1, new Gemm());
+        drawAll(network.parameters(), noise);
+        return network;
+    }
+
+    private static void drawAll(List<Parameter> parameters, SeededNoise noise) {
+        for (int i = 0; i < parameters.size(); i++) {
+            parameters.get(i).initialize(noise.part(i), 0.8);
+        }
+    }
+
+    /** Documents of 5 to 12 tokens out of the 8 words that have a row. */
+    public static List<DocumentCounts> documents(long seed, int documentCount) {
+        Random random = new Random(seed);
+        List<DocumentCounts> documents = new ArrayList<>();
+        for (int d = 0; d < documentCount; d++) {
+            int[] countByRow = new int[VOCABULARY_SIZE - 1];
+            int tokenCount = random.nextInt(5, 13);
+            for (int i = 0; i < tokenCount; i++) {
+                countByRow[random.nextInt(countByRow.length)]++;
+            }
+            documents.add(document(countByRow));
+        }
+        return documents;
+    }
+
+    /** The document with these counts of the words 0, 1, 2 and so on. */
+    public static DocumentCounts document(int... countByRow) {
+        int[] rows = IntStream.range(0, countByRow.length)
+                .filter(row -> countByRow[row] > 0)
+                .toArray();
+        int[] counts = Arrays.stream(rows).map(row -> countByRow[row]).toArray();
+        return new DocumentCounts(rows, counts, Arrays.stream(counts).sum(), 0);
+    }
+
+    /** What the inference network reads of the documents. */
+    public static List<SparseInput> inputs(List<DocumentCounts> documents) {
+        NormalizedCounts weighting = new NormalizedCounts();
+        return documents.stream()
+                .map(document -> new SparseInput(document.rows(), weighting.weights(document)))
+                .toList();
+    }
+
+    /** Means of standard deviation 1 and log variances uniform in -1 to 1. */
+    public static VariationalParameters psi(long seed, int documentCount) {
+        VariationalParameters psi =
+                new VariationalParameters(gaussian(seed, documentCount), Matrix.zeros(documentCount, LATENT_SIZE));
+        noise(seed).part(1).fillUniform(psi.logVariance().values(), 1);
+        return psi;
+    }
+
+    /** The same variational parameters in double, one for each document. */
+    public static List<ReferencePsi> reference(VariationalParameters psi) {
+        List<ReferencePsi> documents = new ArrayList<>();
+        for (int d = 0; d < psi.documentCount(); d++) {
+            documents.add(ReferencePsi.of(psi, d));
+        }
+        return documents;
+    }
+}

@@ -1,0 +1,43 @@
+package io.wordtide.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class LearnerConfigTest {
+
+    @Test
+    void shouldFindPresetsByName() {
+        assertThat(LearnerConfig.preset("stream")).isEqualTo(LearnerConfig.stream());
+        assertThat(LearnerConfig.preset("paper")).isEqualTo(LearnerConfig.paper());
+        assertThatThrownBy(() -> LearnerConfig.preset("fast"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected preset stream or paper, found fast");
+    }
+
+    /** B = 500, K = 100, M = 100 (99 steps from psi(x)), rates 8e-4 and 0.01, L2 weight 0.01: the authors' own runs. */
+    @Test
+    void shouldHoldThePapersFigures() {
+        // Given
+        LearnerConfig paper = LearnerConfig.paper();
+
+        // Then
+        assertThat(paper.batchSize()).isEqualTo(500);
+        assertThat(paper.latentSize()).isEqualTo(100);
+        assertThat(paper.refinementSteps()).isEqualTo(99);
+        assertThat(paper.decoderLearningRate()).isEqualTo(8e-4);
+        assertThat(paper.inferenceLearningRate()).isEqualTo(8e-4);
+        assertThat(paper.refinementLearningRate()).isEqualTo(0.01);
+        assertThat(paper.l2Weight()).isEqualTo(0.01);
+    }
+
+    @Test
+    void shouldDescribeEveryComponentByName() {
+        assertThat(LearnerConfig.stream().describe())
+                .hasSize(LearnerConfig.class.getRecordComponents().length)
+                .containsEntry("latentSize", "50")
+                .containsEntry("decoder", "LOG_LINEAR")
+                .containsEntry("seed", "1");
+    }
+}

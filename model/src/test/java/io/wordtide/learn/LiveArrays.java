@@ -1,0 +1,52 @@
+package io.wordtide.learn;
+
+import io.wordtide.snapshot.StateVisitor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The float arrays of a learner's state by their names, not copied: to look at, and to damage. */
+final class LiveArrays implements StateVisitor {
+
+    private final Map<String, float[]> floatsByName = new HashMap<>();
+
+    private LiveArrays() {}
+
+    /** The array of that name that the learner goes on working with. */
+    static float[] of(OnlineLearner learner, String name) {
+        LiveArrays arrays = new LiveArrays();
+        learner.visitState(arrays);
+        return Objects.requireNonNull(arrays.floatsByName.get(name), name);
+    }
+
+    @Override
+    public void floats(String name, float[] values) {
+        floatsByName.put(name, values);
+    }
+
+    @Override
+    public void doubles(String name, double[] values) {
+        // not asked for
+    }
+
+    @Override
+    public int[] ints(String name, int[] values) {
+        return values;
+    }
+
+    @Override
+    public float[] floatsOfAnyLength(String name, float[] values) {
+        return values;
+    }
+
+    @Override
+    public long number(String name, long value) {
+        return value;
+    }
+
+    @Override
+    public List<String> strings(String name, List<String> values) {
+        return values;
+    }
+}

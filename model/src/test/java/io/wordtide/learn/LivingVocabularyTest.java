@@ -1,0 +1,99 @@
+package io.wordtide.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.text.BagOfWords;
+import io.wordtide.text.Bags;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Learning while words come in: V is the capacity of 200 rows, of which the stream of 100 words never uses more than
+ * half.
+ */
+class LivingVocabularyTest {
+
+    private static final int CAPACITY = 200;
+
+    static List<LearnerConfig> presets() {
+        return OnlineLearnerTest.presets();
+    }
+
+    private static List<List<BagOfWords>> miniBatches(long seed, int count) {
+        Random random = new Random(seed);
+        return IntStream.range(0, count)
+                .mapToObj(i ->
+                        IntStream.range(0, 8).mapToObj(d -> Bags.random(random)).toList())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldGiveRowsOverTimeAndLoseFewerAndFewerTokens(LearnerConfig config) {
+        // Given
+        OnlineLearner learner = new OnlineLearner(config, Vocabulary.living(CAPACITY, 3), new DocumentFrequencies());
+
+        // When
+        List<StepReport> reports = new ArrayList<>();
+        miniBatches(1, 30).forEach(bags -> reports.add(learner.learn(bags)));
+
+        // Then
+        assertThat(reports).extracting(StepReport::vocabularySize).isSorted();
+        StepReport first = reports.get(0);
+        StepReport last = reports.get(29);
+        assertThat(first.vocabularySize()).isBetween(1, 30);
+        assertThat(last.vocabularySize()).isBetween(60, 100);
+        assertThat(last.outOfVocabularyRate()).isLessThan(first.outOfVocabularyRate() / 5);
+        assertThat(reports)
+                .allSatisfy(report ->
+                        assertThat(report.scores().orElseThrow().elbo()).isFinite());
+    }
+
+    /** A row without a word is masked, gets probability 0, hence no gradient, and stays what it was at the start. */
+    @Test
+    void shouldNeverTouchRowsWithoutAWord() {
+        // Given: no weight decay, which would shrink every row
+        Vocabulary vocabulary = Vocabulary.living(CAPACITY, 3);
+        OnlineLearner learner = new OnlineLearner(TinyConfigs.stream(), vocabulary, new DocumentFrequencies());
+        float[] initial = LiveArrays.of(learner, "generative.output.weights").clone();
+
+        // When
+        miniBatches(1, 30).forEach(learner::learn);
+
+        // Then
+        float[] weights = LiveArrays.of(learner, "generative.output.weights");
+        float[] bias = LiveArrays.of(learner, "generative.output.bias");
+        float[] offset = LiveArrays.of(learner, "generative.logitOffset");
+        for (int row = 0; row < CAPACITY; row++) {
+            boolean empty = vocabulary.isEmpty(row);
+            assertThat(offset[row] == GenerativeModel.MASKED)
+                    .as("row %d is masked", row)
+                    .isEqualTo(empty);
+            if (empty) {
+                assertThat(bias[row]).as("bias of row %d", row).isZero();
+                assertThat(weights[row]).as("weight of row %d", row).isEqualTo(initial[row]);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellVectorsOfWordsThatHaveARowOnly() {
+        // Given
+        Vocabulary vocabulary = Vocabulary.living(CAPACITY, 3);
+        OnlineLearner learner = new OnlineLearner(TinyConfigs.stream(), vocabulary, new DocumentFrequencies());
+        miniBatches(1, 10).forEach(learner::learn);
+
+        // Then
+        assertThat(learner.movedWordVectors(0))
+                .hasSize(vocabulary.size())
+                .allSatisfy(vector -> assertThat(vocabulary.row(vector.term())).isNotNegative());
+    }
+}

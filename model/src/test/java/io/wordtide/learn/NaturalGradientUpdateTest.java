@@ -1,0 +1,114 @@
+package io.wordtide.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.TinyModels;
+import io.wordtide.linalg.Gemm;
+import io.wordtide.nn.Parameter;
+import io.wordtide.text.RecordedState;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * V = 3 words, K = 1, all weights 0. The mini-batch has 30 and 20 tokens of word 0 in two documents, 10 of word 1, none
+ * of word 2:
+ *
+ * <pre>
+ *                    word 0           word 1              word 2
+ * c                  50 + 50 = 100    50 + 10 = 60        50
+ * gradient           4                -30                 5
+ * 2 gradient / c     0.08             -1                  0.2
+ * W moves by         0.08             -0.1 (clipped)      0.1 (clipped)
+ * b moves by         0.08             -1                  0.2
+ * </pre>
+ */
+class NaturalGradientUpdateTest {
+
+    private static final Offset<Float> ROUNDING = within(1e-6f);
+
+    private final GenerativeModel model = new GenerativeModel(1, List.of(), 3, TinyModels.noise(1), 0, new Gemm());
+    private final NaturalGradientUpdate update = new NaturalGradientUpdate(model, 1e-3, 0);
+
+    @BeforeEach
+    void step() {
+        setGradients(model);
+        update.step(List.of(TinyModels.document(30, 10), TinyModels.document(20)));
+    }
+
+    private static void setGradients(GenerativeModel model) {
+        for (Parameter parameter : List.of(model.outputWeights(), model.outputBias())) {
+            parameter.gradient().fillRows(new float[] {4, -30, 5});
+        }
+    }
+
+    @Test
+    void shouldMoveByTheClippedGradientOverTheWordsCount() {
+        assertThat(model.outputWeights().value().values()).containsExactly(new float[] {0.08f, -0.1f, 0.1f}, ROUNDING);
+        assertThat(model.outputBias().value().values()).containsExactly(new float[] {0.08f, -1, 0.2f}, ROUNDING);
+    }
+
+    @Test
+    void shouldUseUpTheGradients() {
+        assertThat(model.outputWeights().gradient().values()).containsOnly(0);
+        assertThat(model.outputBias().gradient().values()).containsOnly(0);
+    }
+
+    /** 100 more tokens of word 0: c = 200, and 2 * 4 / 200 = 0.04 on top of 0.08. */
+    @Test
+    void shouldSettleAsAWordIsSeenMore() {
+        // When
+        setGradients(model);
+        update.step(List.of(TinyModels.document(100)));
+
+        // Then
+        assertThat(model.outputWeights().value().get(0, 0)).isCloseTo(0.12f, ROUNDING);
+    }
+
+    @Test
+    void shouldGoOnAlikeWhenRestored() {
+        // Given
+        RecordedState state = RecordedState.of(visitor -> {
+            model.visitState(visitor);
+            update.visitState(visitor);
+        });
+        GenerativeModel restoredModel = new GenerativeModel(1, List.of(), 3, TinyModels.noise(2), 1, new Gemm());
+        NaturalGradientUpdate restored = new NaturalGradientUpdate(restoredModel, 1e-3, 0);
+
+        // When
+        state.restoreInto(visitor -> {
+            restoredModel.visitState(visitor);
+            restored.visitState(visitor);
+        });
+        setGradients(model);
+        setGradients(restoredModel);
+        update.step(List.of(TinyModels.document(1, 1, 1)));
+        restored.step(List.of(TinyModels.document(1, 1, 1)));
+
+        // Then
+        assertThat(restoredModel.outputWeights().value().values())
+                .containsExactly(model.outputWeights().value().values());
+        assertThat(restoredModel.outputBias().value().values())
+                .containsExactly(model.outputBias().value().values());
+    }
+
+    /** The hidden layers of a deep decoder follow by Adam, whose first step is as long as its rate. */
+    @Test
+    void shouldLeaveHiddenLayersToAdam() {
+        // Given
+        GenerativeModel deep = TinyModels.deep(1);
+        Parameter hidden = deep.hiddenParameters().get(0);
+        float before = hidden.value().values()[0];
+        hidden.gradient().values()[0] = -17;
+
+        // When
+        new NaturalGradientUpdate(deep, 1e-3, 0).step(List.of());
+
+        // Then
+        assertThat(hidden.value().values()[0]).isCloseTo(before - 1e-3f, ROUNDING);
+        assertThat(hidden.gradient().values()).containsOnly(0);
+    }
+}

@@ -1,0 +1,72 @@
+package io.wordtide.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.learn.StepReport.Scores;
+import io.wordtide.snapshot.StateFingerprint;
+import io.wordtide.text.BagOfWords;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.RecordedState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each mini-batch is scored by a model that has not seen it. */
+class PrequentialTest {
+
+    private static final double FAST = 0.1;
+
+    static List<LearnerConfig> presets() {
+        return OnlineLearnerTest.presets();
+    }
+
+    private static OnlineLearner learner(LearnerConfig config) {
+        return new OnlineLearner(config, TwoTopics.vocabulary(), new DocumentFrequencies());
+    }
+
+    /** Rates of learning decide what becomes of the state, so a score that they change has seen its mini-batch. */
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldScoreByTheStateBeforeTheMiniBatchIsLearned(LearnerConfig config) {
+        // Given: learners of one state, of which one will learn fast and one not at all
+        LearnerConfig byAdam = TinyConfigs.vary(config, Map.of("decoderLearning", LearnerConfig.DecoderLearning.ADAM));
+        List<List<BagOfWords>> miniBatches = TwoTopics.miniBatches(1, 4, 8);
+        OnlineLearner slow =
+                learner(TinyConfigs.vary(byAdam, Map.of("decoderLearningRate", 0.0, "inferenceLearningRate", 0.0)));
+        OnlineLearner fast =
+                learner(TinyConfigs.vary(byAdam, Map.of("decoderLearningRate", FAST, "inferenceLearningRate", FAST)));
+        miniBatches.subList(0, 3).forEach(fast::learn);
+        miniBatches.subList(0, 3).forEach(bags -> bags.forEach(slow.documentFrequencies()::count));
+        RecordedState.of(fast::visitState).restoreInto(slow::visitState);
+
+        // When
+        StepReport scoredAndLearned = fast.learn(miniBatches.get(3));
+        StepReport onlyScored = slow.learn(miniBatches.get(3));
+
+        // Then
+        assertThat(scoredAndLearned).usingRecursiveComparison().isEqualTo(onlyScored);
+        assertThat(StateFingerprint.of(fast)).isNotEqualTo(StateFingerprint.of(slow));
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldNotDependOnWhatFollows(LearnerConfig config) {
+        // Given
+        List<List<BagOfWords>> miniBatches = TwoTopics.miniBatches(1, 3, 8);
+        List<List<BagOfWords>> others = TwoTopics.miniBatches(2, 3, 8);
+        OnlineLearner learner = learner(config);
+        OnlineLearner other = learner(config);
+
+        // When
+        Optional<Scores> first = learner.learn(miniBatches.get(0)).scores();
+        Optional<Scores> firstOfOther = other.learn(miniBatches.get(0)).scores();
+        Optional<Scores> second = learner.learn(miniBatches.get(1)).scores();
+        Optional<Scores> secondOfOther = other.learn(others.get(1)).scores();
+
+        // Then
+        assertThat(firstOfOther).isEqualTo(first);
+        assertThat(secondOfOther).isNotEqualTo(second);
+    }
+}

@@ -1,0 +1,83 @@
+package io.wordtide.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.dlgm.GradientCheck;
+import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.dlgm.ReferenceInferenceNetwork;
+import io.wordtide.dlgm.ReferencePsi;
+import io.wordtide.dlgm.TinyModels;
+import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.nn.SparseInput;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+
+class RefinedTargetTrainingTest {
+
+    private static final int DOCUMENT_COUNT = 5;
+
+    /**
+     * One dimension: q = N(1, 2), q* = N(3, 1): d/dmean = (3 - 1) / 2 = 1 and
+     * d/dlogVariance = 1/2 ((1 + (3 - 1)^2) / 2 - 1) = 0.75.
+     */
+    @Test
+    void shouldEqualTheDerivativesByHand() {
+        // Given
+        VariationalParameters psi = new VariationalParameters(
+                new Matrix(1, 1, new float[] {1}), new Matrix(1, 1, new float[] {(float) Math.log(2)}));
+        VariationalParameters target = new VariationalParameters(new Matrix(1, 1, new float[] {3}), Matrix.zeros(1, 1));
+
+        // When
+        VariationalParameters gradient = RefinedTargetTraining.negativeKlGradient(target, psi);
+
+        // Then
+        assertThat(gradient.mean().get(0, 0)).isCloseTo(1f, within(1e-6f));
+        assertThat(gradient.logVariance().get(0, 0)).isCloseTo(0.75f, within(1e-6f));
+    }
+
+    @Test
+    void shouldHaveNoDerivativeAtTheTarget() {
+        // Given
+        VariationalParameters psi = TinyModels.psi(1, 3);
+
+        // When
+        VariationalParameters gradient = RefinedTargetTraining.negativeKlGradient(psi.copy(), psi);
+
+        // Then: exp(a) exp(-a) is 1 but for rounding
+        assertThat(gradient.mean().values()).containsOnly(0);
+        assertThat(gradient.logVariance().values()).containsExactly(new float[9], within(1e-6f));
+    }
+
+    /** -KL(q* || q) through both heads and both hidden layers. */
+    @Test
+    void shouldDifferentiateTheDivergenceByEveryParameterOfTheNetwork() {
+        // Given
+        InferenceNetwork network = TinyModels.inferenceNetwork(31);
+        List<SparseInput> inputs = TinyModels.inputs(TinyModels.documents(31, DOCUMENT_COUNT));
+        VariationalParameters target = TinyModels.psi(32, DOCUMENT_COUNT);
+        List<ReferencePsi> referenceTarget = TinyModels.reference(target);
+        ReferenceInferenceNetwork reference = new ReferenceInferenceNetwork(network);
+        for (SparseInput input : inputs) {
+            assertThat(reference.distanceToKink(input))
+                    .as("distance to relu's kink; choose another seed")
+                    .isGreaterThan(GradientCheck.REQUIRED_DISTANCE_TO_KINK);
+        }
+        DoubleSupplier negativeKl = () -> {
+            double sum = 0;
+            for (int d = 0; d < DOCUMENT_COUNT; d++) {
+                sum -= referenceTarget.get(d).klTo(reference.psi(inputs.get(d)));
+            }
+            return sum;
+        };
+
+        // When
+        InferenceNetwork.Forward forward = network.forward(inputs);
+        network.accumulateGradients(forward, RefinedTargetTraining.negativeKlGradient(target, forward.psi()));
+
+        // Then
+        GradientCheck.check(network.parameters(), reference.parameters(), negativeKl);
+    }
+}

@@ -1,0 +1,159 @@
+package io.wordtide.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The four products against three plain loops in double. Shapes: C is [m, n], the dimension summed over is k. */
+class GemmTest {
+
+    private final Gemm gemm = new Gemm();
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "2, 3, 4", "5, 1, 7", "1, 6, 1", "50, 33, 501"})
+    void shouldEqualThePlainLoopsWhateverTheShape(int m, int k, int n) {
+        // Given
+        Random random = new Random(m + 10L * k + 100L * n);
+        Matrix a = uniform(m, k, random);
+        Matrix b = uniform(k, n, random);
+        Matrix start = uniform(m, n, random);
+        double[] product = product(a, b);
+
+        // When
+        Matrix multiplied = start.copy();
+        gemm.multiply(a, b, multiplied);
+        Matrix added = start.copy();
+        gemm.multiplyAdd(a, b, added);
+        Matrix ofTransposedRight = start.copy();
+        gemm.multiplyTransposed(a, transposed(b), ofTransposedRight);
+        Matrix ofTransposedLeft = start.copy();
+        gemm.transposedMultiplyAdd(transposed(a), b, ofTransposedLeft);
+
+        // Then
+        assertClose("A B", multiplied, product);
+        assertClose("A B with B given as its transpose", ofTransposedRight, product);
+        double[] sum = plus(product, start);
+        assertClose("C + A B", added, sum);
+        assertClose("C + A B with A given as its transpose", ofTransposedLeft, sum);
+    }
+
+    @Test
+    void shouldNotSeeWhatALargerProductLeftInScratch() {
+        // Given
+        Random random = new Random(7);
+        gemm.multiplyAdd(uniform(40, 30, random), uniform(30, 20, random), uniform(40, 20, random));
+        Matrix a = new Matrix(1, 2, new float[] {1, 2});
+        Matrix b = new Matrix(2, 2, new float[] {3, 4, 5, 6});
+        Matrix c = Matrix.zeros(1, 2);
+
+        // When
+        gemm.multiply(a, b, c);
+
+        // Then: 1 * 3 + 2 * 5 and 1 * 4 + 2 * 6
+        assertThat(c.values()).containsExactly(13, 16);
+    }
+
+    @Test
+    void shouldLeaveAloneWhatAnArrayHoldsBehindItsMatrix() {
+        // Given
+        Matrix a = new Matrix(1, 1, new float[] {2, 99});
+        Matrix b = new Matrix(1, 1, new float[] {3, 99});
+        Matrix c = new Matrix(1, 1, new float[] {0, 77});
+
+        // When
+        gemm.multiply(a, b, c);
+
+        // Then
+        assertThat(c.values()).containsExactly(6, 77);
+    }
+
+    @Test
+    void shouldGiveTheSameBitsEachTime() {
+        // Given
+        Random random = new Random(11);
+        Matrix a = uniform(50, 60, random);
+        Matrix b = uniform(60, 70, random);
+        Matrix first = Matrix.zeros(50, 70);
+        Matrix second = Matrix.zeros(50, 70);
+
+        // When
+        gemm.multiply(a, b, first);
+        new Gemm().multiply(a, b, second);
+
+        // Then
+        assertThat(second.values()).containsExactly(first.values());
+    }
+
+    @Test
+    void shouldNameAllShapesWhenTheyDoNotFit() {
+        // Given
+        Matrix a = Matrix.zeros(2, 3);
+        Matrix b = Matrix.zeros(4, 5);
+        Matrix c = Matrix.zeros(2, 5);
+
+        // Then: in the order of the product, whichever factor is given as its transpose
+        assertThatThrownBy(() -> gemm.multiply(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
+        assertThatThrownBy(() -> gemm.multiplyAdd(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
+        assertThatThrownBy(() -> gemm.multiplyTransposed(a, b, c))
+                .hasMessageContaining("found [2, 3] x [5, 4] to [2, 5]");
+        assertThatThrownBy(() -> gemm.transposedMultiplyAdd(a, b, c))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected shapes [m, k] x [k, n] to [m, n], found [3, 2] x [4, 5] to [2, 5]");
+        assertThatThrownBy(() -> gemm.multiply(a, Matrix.zeros(3, 4), c))
+                .as("of a result of another shape")
+                .hasMessageContaining("found [2, 3] x [3, 4] to [2, 5]");
+    }
+
+    private static Matrix uniform(int rows, int columns, Random random) {
+        Matrix matrix = Matrix.zeros(rows, columns);
+        for (int i = 0; i < matrix.size(); i++) {
+            matrix.values()[i] = random.nextFloat(-1, 1);
+        }
+        return matrix;
+    }
+
+    private static Matrix transposed(Matrix matrix) {
+        Matrix result = Matrix.zeros(matrix.columns(), matrix.rows());
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.columns(); j++) {
+                result.values()[j * matrix.rows() + i] = matrix.get(i, j);
+            }
+        }
+        return result;
+    }
+
+    private static double[] product(Matrix a, Matrix b) {
+        double[] product = new double[a.rows() * b.columns()];
+        for (int i = 0; i < a.rows(); i++) {
+            for (int j = 0; j < b.columns(); j++) {
+                for (int l = 0; l < a.columns(); l++) {
+                    product[i * b.columns() + j] += (double) a.get(i, l) * b.get(l, j);
+                }
+            }
+        }
+        return product;
+    }
+
+    private static double[] plus(double[] values, Matrix matrix) {
+        double[] sum = values.clone();
+        Arrays.setAll(sum, i -> values[i] + matrix.values()[i]);
+        return sum;
+    }
+
+    /**
+     * Factors are below 1 and k is at most 33, so 33 roundings of numbers below 33 by 2^-24 of them: less than 7e-5.
+     */
+    private static void assertClose(String what, Matrix actual, double[] expected) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) actual.values()[i])
+                    .as("%s, element %d", what, i)
+                    .isCloseTo(expected[i], within(7e-5));
+        }
+    }
+}

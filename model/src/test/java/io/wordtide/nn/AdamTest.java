@@ -1,0 +1,64 @@
+package io.wordtide.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.text.RecordedState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdamTest {
+
+    private static Parameter parameter(String name, float... values) {
+        Parameter parameter = new Parameter(name, 1, values.length);
+        System.arraycopy(values, 0, parameter.value().values(), 0, values.length);
+        return parameter;
+    }
+
+    @Test
+    void shouldStepEveryParameterUpItsGradientAndForgetTheGradients() {
+        // Given
+        Parameter weights = parameter("weights", 1, 1);
+        Parameter bias = parameter("bias", 5);
+        weights.gradient().values()[0] = 7;
+        bias.gradient().values()[0] = -7;
+
+        // When
+        new Adam(List.of(weights, bias), 0.25, 0).step();
+
+        // Then: the first step is as long as the rate
+        assertThat(weights.value().values()).containsExactly(new float[] {1.25f, 1}, within(1e-6f));
+        assertThat(bias.value().values()).containsExactly(new float[] {4.75f}, within(1e-6f));
+        assertThat(weights.gradient().values()).containsOnly(0);
+        assertThat(bias.gradient().values()).containsOnly(0);
+    }
+
+    @Test
+    void shouldGoOnAlikeWhenRestored() {
+        // Given
+        Parameter original = parameter("weights", 1, 2);
+        Adam originalAdam = new Adam(List.of(original), 0.1, 0.01);
+        original.gradient().values()[0] = 3;
+        originalAdam.step();
+        RecordedState state = RecordedState.of(visitor -> {
+            original.visitState(visitor);
+            originalAdam.visitState(visitor);
+        });
+
+        // When
+        Parameter restored = parameter("weights", 0, 0);
+        Adam restoredAdam = new Adam(List.of(restored), 0.1, 0.01);
+        state.restoreInto(visitor -> {
+            restored.visitState(visitor);
+            restoredAdam.visitState(visitor);
+        });
+        for (Parameter parameter : List.of(original, restored)) {
+            parameter.gradient().values()[0] = -1;
+        }
+        originalAdam.step();
+        restoredAdam.step();
+
+        // Then
+        assertThat(restored.value().values()).containsExactly(original.value().values());
+    }
+}

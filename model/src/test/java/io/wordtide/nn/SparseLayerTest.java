@@ -1,0 +1,81 @@
+package io.wordtide.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.nn.DenseLayer.Activation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * By hand, with three documents (the second without a word), three vocabulary rows and two outputs:
+ *
+ * <pre>
+ * input = | 2 0 0.5 |    W = |  1 -1 |    b = | 0.5 -4 |    input W + b = | 0.5 -3.5 |    relu = | 0.5 0 |
+ *         | 0 0 0   |        |  2  3 |                                    | 0.5 -4   |           | 0.5 0 |
+ *         | 0 2 0   |        | -4  5 |                                    | 4.5  2   |           | 4.5 2 |
+ * </pre>
+ */
+class SparseLayerTest {
+
+    private static final SeededNoise NOISE = SeededNoise.of(1, 0, Purpose.INITIAL_WEIGHTS);
+
+    private static final List<SparseInput> INPUTS = List.of(
+            new SparseInput(new int[] {0, 2}, new float[] {2, 0.5f}),
+            new SparseInput(new int[0], new float[0]),
+            new SparseInput(new int[] {1}, new float[] {2}));
+
+    private static SparseLayer layer() {
+        SparseLayer layer = new SparseLayer("layer", 3, 2, NOISE, 0.1);
+        float[] weights = layer.parameters().get(0).value().values();
+        System.arraycopy(new float[] {1, -1, 2, 3, -4, 5}, 0, weights, 0, 6);
+        layer.parameters().get(1).value().fillRows(new float[] {0.5f, -4});
+        return layer;
+    }
+
+    @Test
+    void shouldMapForwardAsByHand() {
+        assertThat(layer().forward(INPUTS).values()).containsExactly(0.5f, 0, 0.5f, 0, 4.5f, 2);
+    }
+
+    /** Of dOutput's rows (1, 1), (1, 1), (1, 2) relu lets (1, 0), (1, 0), (1, 2) through; dW = input' of these. */
+    @Test
+    void shouldAddItsGradientsAsByHand() {
+        // Given
+        SparseLayer layer = layer();
+        Matrix output = layer.forward(INPUTS);
+
+        // When
+        layer.accumulateGradients(INPUTS, output, new Matrix(3, 2, new float[] {1, 1, 1, 1, 1, 2}));
+
+        // Then
+        assertThat(layer.parameters().get(0).gradient().values()).containsExactly(2, 0, 2, 4, 0.5f, 0);
+        assertThat(layer.parameters().get(1).gradient().values()).containsExactly(3, 2);
+    }
+
+    @Test
+    void shouldEqualADenseLayerOfTheSameWeights() {
+        // Given: the same noise, hence the same initial weights
+        SparseLayer sparse = new SparseLayer("layer", 3, 50, NOISE, 1);
+        DenseLayer dense = new DenseLayer("layer", 3, 50, Activation.RELU, NOISE, 1, new Gemm());
+        Matrix denseInput = new Matrix(3, 3, new float[] {2, 0, 0.5f, 0, 0, 0, 0, 2, 0});
+
+        // When
+        Matrix output = sparse.forward(INPUTS);
+        Matrix dOutput = Matrix.zeros(3, 50);
+        NOISE.part(1).fillUniform(dOutput.values(), 1);
+        sparse.accumulateGradients(INPUTS, output, dOutput.copy());
+        dense.accumulateGradients(denseInput, dense.forward(denseInput), dOutput.copy());
+
+        // Then: sums of at most three numbers below 2, in another order
+        assertThat(output.values()).containsExactly(dense.forward(denseInput).values(), within(1e-6f));
+        for (int i = 0; i < 2; i++) {
+            assertThat(sparse.parameters().get(i).gradient().values())
+                    .containsExactly(dense.parameters().get(i).gradient().values(), within(1e-6f));
+        }
+    }
+}

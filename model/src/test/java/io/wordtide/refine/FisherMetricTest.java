@@ -1,0 +1,143 @@
+package io.wordtide.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.dlgm.TinyModels;
+import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.RecordedState;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** K = 2. By hand, with W and mu chosen so that the Fisher information has round numbers. */
+class FisherMetricTest {
+
+    /**
+     * W mu = (0, 1/2), W diag(mu) W' = diag(1/2, 1/2), so F = diag(1/2, 1/2) - diag(0, 1/4) = diag(1/2, 1/4).
+     */
+    private static final Matrix WEIGHTS = new Matrix(2, 3, new float[] {1, 0, -1, 0, 1, 0});
+
+    private static final Matrix PROBABILITIES = new Matrix(1, 3, new float[] {0.25f, 0.5f, 0.25f});
+    private static final Matrix EXPECTED_WEIGHTS = new Matrix(1, 2, new float[] {0, 0.5f});
+
+    /** The dimensions are one and the same: W mu = 0 and F = | 1 1 ; 1 1 |. */
+    private static final Matrix CORRELATED_WEIGHTS = new Matrix(2, 2, new float[] {1, -1, 1, -1});
+
+    private static final List<DocumentCounts> EIGHT_TOKENS = List.of(TinyModels.document(8));
+
+    private final FisherMetric metric = new FisherMetric(2, 0.9, new Gemm());
+
+    private void updateCorrelated() {
+        metric.update(CORRELATED_WEIGHTS, new Matrix(1, 2, new float[] {0.5f, 0.5f}), Matrix.zeros(1, 2));
+    }
+
+    /** I + 2 * 8 F = diag(9, 5). */
+    @Test
+    void shouldDivideByThePrecisionAsByHand() {
+        // Given
+        metric.update(WEIGHTS, PROBABILITIES, EXPECTED_WEIGHTS);
+
+        // When
+        Matrix step = metric.precondition(new Matrix(1, 2, new float[] {9, 10}), EIGHT_TOKENS, 2);
+
+        // Then
+        assertThat(step.values()).containsExactly(new float[] {1, 2}, within(1e-5f));
+    }
+
+    /** I + 8 F = diag(5, 3). */
+    @Test
+    void shouldGiveTheLogVarianceAsByHand() {
+        // Given
+        metric.update(WEIGHTS, PROBABILITIES, EXPECTED_WEIGHTS);
+
+        // Then
+        assertThat(metric.logVariance(EIGHT_TOKENS).values())
+                .containsExactly(new float[] {(float) -Math.log(5), (float) -Math.log(3)}, within(1e-6f));
+    }
+
+    /**
+     * The inverse of I + F = | 2 1 ; 1 2 | is 1/3 | 2 -1 ; -1 2 |; a document of 4 tokens: | 5 4 ; 4 5 |, 1/9 | 5 -4 ;
+     * -4 5 |.
+     */
+    @Test
+    void shouldSolveForEachDocumentsTokenCountWhenDimensionsCorrelate() {
+        // Given
+        updateCorrelated();
+        List<DocumentCounts> documents = List.of(TinyModels.document(1), TinyModels.document(4));
+
+        // When
+        Matrix step = metric.precondition(new Matrix(2, 2, new float[] {3, 0, 9, 0}), documents, 1);
+
+        // Then
+        assertThat(step.values()).containsExactly(new float[] {2, -1, 5, -4}, within(1e-5f));
+    }
+
+    /** mu = (1, 0) says nothing of z: F = 0, and the average is 0.9 * | 1 1 ; 1 1 |, so that 1 + 10 * 0.9 = 10. */
+    @Test
+    void shouldAverageWithForgetting() {
+        // Given
+        updateCorrelated();
+
+        // When
+        metric.update(CORRELATED_WEIGHTS, new Matrix(1, 2, new float[] {1, 0}), new Matrix(1, 2, new float[] {1, 1}));
+
+        // Then
+        float expected = (float) -Math.log(10);
+        assertThat(metric.logVariance(List.of(TinyModels.document(10))).values())
+                .containsExactly(new float[] {expected, expected}, within(1e-6f));
+    }
+
+    @Test
+    void shouldAverageOverTheDocumentsOfAMiniBatch() {
+        // Given: the two documents above in one mini-batch; mean mu = (3/4, 1/4), mean of (W mu)(W mu)' = 1/2
+        Matrix probabilities = new Matrix(2, 2, new float[] {0.5f, 0.5f, 1, 0});
+        Matrix expectedWeights = new Matrix(2, 2, new float[] {0, 0, 1, 1});
+
+        // When
+        metric.update(CORRELATED_WEIGHTS, probabilities, expectedWeights);
+
+        // Then: F = | 1/2 1/2 ; 1/2 1/2 |, and 1 + 8 / 2 = 5
+        float expected = (float) -Math.log(5);
+        assertThat(metric.logVariance(EIGHT_TOKENS).values())
+                .containsExactly(new float[] {expected, expected}, within(1e-6f));
+    }
+
+    @Test
+    void shouldForgetAMiniBatchThatIsNotFinite() {
+        // Given
+        metric.update(WEIGHTS, PROBABILITIES, EXPECTED_WEIGHTS);
+        float[] before = metric.logVariance(EIGHT_TOKENS).values();
+        Matrix notFinite = PROBABILITIES.copy();
+        Arrays.fill(notFinite.values(), Float.NaN);
+
+        // When
+        metric.update(WEIGHTS, notFinite, EXPECTED_WEIGHTS);
+
+        // Then
+        assertThat(metric.logVariance(EIGHT_TOKENS).values()).containsExactly(before);
+    }
+
+    @Test
+    void shouldGoOnAlikeWhenRestored() {
+        // Given
+        updateCorrelated();
+        RecordedState state = RecordedState.of(metric::visitState);
+        FisherMetric restored = new FisherMetric(2, 0.9, new Gemm());
+
+        // When
+        state.restoreInto(restored::visitState);
+        for (FisherMetric each : List.of(metric, restored)) {
+            each.update(CORRELATED_WEIGHTS, new Matrix(1, 2, new float[] {1, 0}), Matrix.zeros(1, 2));
+        }
+
+        // Then
+        Matrix gradient = new Matrix(1, 2, new float[] {3, 1});
+        assertThat(restored.logVariance(EIGHT_TOKENS).values())
+                .containsExactly(metric.logVariance(EIGHT_TOKENS).values());
+        assertThat(restored.precondition(gradient, EIGHT_TOKENS, 2).values())
+                .containsExactly(metric.precondition(gradient, EIGHT_TOKENS, 2).values());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of {@code io.wordtide.refine}. */
+@NullMarked
+package io.wordtide.refine;
+
+import org.jspecify.annotations.NullMarked;

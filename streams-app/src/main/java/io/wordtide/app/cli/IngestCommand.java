@@ -1,0 +1,119 @@
+package io.wordtide.app.cli;
+
+import io.wordtide.app.ingest.DocumentReader;
+import io.wordtide.app.ingest.IngestCounts;
+import io.wordtide.app.ingest.Ingester;
+import io.wordtide.app.ingest.Input;
+import io.wordtide.app.ingest.Inputs;
+import io.wordtide.app.ingest.ReadOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide ingest}: sends the documents of files to the topic {@code documents}. */
+@Command(
+        name = "ingest",
+        abbreviateSynopsis = true,
+        description = "Sends the documents of files to the topic documents. What is no document goes to dead-letters"
+                + " with its place and the reason.",
+        footer = {
+            "",
+            "Example:",
+            "  wordtide ingest reviews.csv --text-column title --text-column review",
+            "  zcat archive/*.gz | wordtide ingest -"
+        })
+final class IngestCommand implements Callable<Integer> {
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "JSON Lines (.jsonl, .ndjson, .json), CSV (.csv, .tsv), text (.txt, .md; one document a file),"
+                            + " a directory of text files, or - for standard input. Packed with gzip or not.")
+    private List<String> files;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        ReadOptions options = reading.toReadOptions();
+        List<Input> inputs = Inputs.resolve(files, options, System.in);
+        try (StopSignal stop = new StopSignal();
+                ClusterConnection connection = cluster.connect()) {
+            connection.requireTopics();
+            Ingester ingester = new Ingester(connection.producerProperties(), connection.topics());
+            stop.onStop(() -> end(ingester, connection, stop));
+            try (ingester) {
+                ingest(inputs, options, ingester);
+            } finally {
+                print(ingester.counts(), connection);
+            }
+        }
+        return Main.OK;
+    }
+
+    /** Called when the process is asked to end: the command stops reading and closes what it holds. */
+    private void end(Ingester ingester, ClusterConnection connection, StopSignal stop) {
+        ingester.close();
+        if (files.contains(Inputs.STANDARD_INPUT)) {
+            // nothing ends a read of standard input, so the command cannot close the rest itself
+            connection.close();
+            stop.close();
+        }
+    }
+
+    private static void ingest(List<Input> inputs, ReadOptions options, Ingester ingester) throws IOException {
+        try (ProgressBar progress = progressBar()) {
+            for (Input input : inputs) {
+                try (DocumentReader documents = DocumentReader.open(input, options)) {
+                    ingester.ingest(documents, counts -> show(counts, progress));
+                }
+            }
+        }
+    }
+
+    /** Only where somebody can see it move. */
+    private static @Nullable ProgressBar progressBar() {
+        if (!Terminal.isInteractive()) {
+            return null;
+        }
+        return new ProgressBarBuilder()
+                .setTaskName("ingest")
+                .setInitialMax(-1)
+                .setUnit(" documents", 1)
+                .showSpeed()
+                .build();
+    }
+
+    private static void show(IngestCounts counts, @Nullable ProgressBar progress) {
+        if (progress != null) {
+            progress.stepTo(counts.total());
+        }
+    }
+
+    private void print(IngestCounts counts, ClusterConnection connection) {
+        command.commandLine()
+                .getOut()
+                .printf(
+                        "%,d documents sent to %s, %,d rejected records to %s%n",
+                        counts.sent(),
+                        connection.topics().documents().name(),
+                        counts.rejected(),
+                        connection.topics().deadLetters().name());
+    }
+}

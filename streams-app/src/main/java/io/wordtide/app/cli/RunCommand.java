@@ -1,0 +1,60 @@
+package io.wordtide.app.cli;
+
+import io.wordtide.app.LearnerApp;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide run}: the application alone, against a cluster, until the process is asked to end. */
+@Command(
+        name = "run",
+        abbreviateSynopsis = true,
+        description = "Learns from the topic documents of a cluster until it is stopped (Ctrl-C, SIGTERM). Start it on"
+                + " several machines to share the work.",
+        footer = {
+            "",
+            "Example:",
+            "  wordtide run --bootstrap-servers localhost:9092 \\",
+            "      --schema-registry http://localhost:8081 --set wordtide.vocabulary.size=20000"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private ServerOptions servers;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = command.commandLine().getErr();
+        try (StopSignal stop = new StopSignal();
+                ClusterConnection connection = ClusterConnection.to(servers.read())) {
+            connection.requireTopics();
+            try (LearnerApp app = LearnerApp.start(connection.config())) {
+                stop.onStop(app::close);
+                err.printf(
+                        "Application %s learns from %s; Ctrl-C stops it.%n",
+                        connection.config().applicationId(),
+                        connection.topics().documents().name());
+                app.await();
+                return report(app.failure(), err);
+            }
+        }
+    }
+
+    private static int report(Optional<Throwable> failure, PrintWriter err) {
+        if (failure.isPresent()) {
+            throw new CommandException(
+                    "the application was stopped by an error: %s; the log above tells where"
+                            .formatted(failure.get().getMessage()),
+                    failure.get());
+        }
+        err.println("Closed: what was begun is committed.");
+        return Main.OK;
+    }
+}

@@ -1,0 +1,12 @@
+package io.wordtide.app.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code wordtide watch}: prints what is learned as it arrives. */
+@Command(
+        name = "watch",
+        description = "Prints what is learned as it arrives on the topics.",
+        synopsisSubcommandLabel = "perplexity|words|documents",
+        subcommands = {WatchPerplexity.class, WatchWords.class, WatchDocuments.class},
+        footer = {"", "Example:", "  wordtide watch perplexity --from-beginning"})
+final class WatchCommand {}

@@ -1,0 +1,50 @@
+package io.wordtide.app.dev;
+
+import io.wordtide.app.ingest.DocumentReader;
+import io.wordtide.app.ingest.DocumentSource;
+import io.wordtide.app.ingest.Input;
+import io.wordtide.app.ingest.ReadOptions;
+import io.wordtide.app.sample.SampleStream;
+import java.io.IOException;
+
+/**
+ * Something the stream is fed from, which can be opened again after a restart.
+ *
+ * @param name what its records are known by on the topics: the same input, the same name
+ * @param opener opens it at its first record
+ */
+public record Feed(String name, Opener opener) {
+
+    private static final String SAMPLE = "sample";
+    private static final long SAMPLE_SEED = 1;
+
+    /** As fast as a person can follow, and far below what the learner can do. */
+    private static final int SAMPLE_DOCUMENTS_PER_SECOND = 250;
+
+    /** Opens a feed. */
+    public interface Opener {
+
+        /** @param arrivedCount records that have arrived on an earlier run and will be passed over */
+        DocumentSource open(long arrivedCount) throws IOException;
+    }
+
+    /** A file, a pipe or standard input. */
+    public static Feed of(Input input, ReadOptions options) {
+        return new Feed(input.location(), arrivedCount -> DocumentReader.open(input, options));
+    }
+
+    /** The sample stream of our own writing, at a pace that can be watched. */
+    public static Feed sample() {
+        return new Feed(
+                SAMPLE,
+                arrivedCount -> new PacedSource(
+                        new SampleStream(SAMPLE_SEED, SampleStream.DEFAULT_DOCUMENT_COUNT, 0),
+                        SAMPLE_DOCUMENTS_PER_SECOND,
+                        arrivedCount));
+    }
+
+    /** Records of the sample stream before its story breaks. */
+    public static long sampleStoryBreaksAt() {
+        return new SampleStream(SAMPLE_SEED, SampleStream.DEFAULT_DOCUMENT_COUNT, 0).storyBreaksAt();
+    }
+}

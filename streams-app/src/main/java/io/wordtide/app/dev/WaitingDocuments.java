@@ -1,0 +1,42 @@
+package io.wordtide.app.dev;
+
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.store.LearnerStores;
+import io.wordtide.app.store.WaitingBags;
+import io.wordtide.app.topics.TopicReader;
+import io.wordtide.schema.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * How many documents are on their way while the application is closed: those it has not read from {@code documents}, the
+ * bags it has not read from its repartition topic, and those in the journal that wait for their mini-batch. Counted record
+ * by record, since a transaction's end takes an offset of its own.
+ */
+final class WaitingDocuments {
+
+    private WaitingDocuments() {}
+
+    /** @return documents, over all models */
+    static long count(WordtideConfig config, Topics topics) {
+        Map<String, Object> properties = new HashMap<>(config.consumerProperties());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId());
+        String internal = config.applicationId() + "-";
+        String repartition = internal + topics.bags().name() + "-repartition";
+        AtomicLong unread = new AtomicLong();
+        try (TopicReader reader =
+                new TopicReader(properties, List.of(topics.documents().name(), repartition))) {
+            reader.seekToCommitted();
+            reader.readToEnd(record -> unread.incrementAndGet());
+        }
+        WaitingBags waiting = new WaitingBags();
+        String changelog = internal + LearnerStores.BAG_JOURNAL + "-changelog";
+        try (TopicReader reader = new TopicReader(properties, List.of(changelog))) {
+            reader.readToEnd(record -> waiting.add(record.key(), record.value()));
+        }
+        return unread.get() + waiting.count();
+    }
+}

@@ -1,0 +1,82 @@
+package io.wordtide.app.topics;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads whole topics as bytes: all partitions from their beginning, committed records only, in no consumer group. For one
+ * thread, but for {@link #wakeup}.
+ */
+public final class TopicReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    /**
+     * Stands at the beginning of the topics.
+     *
+     * @param consumerProperties how to reach the cluster; a group is used only for {@link #seekToCommitted}
+     */
+    public TopicReader(Map<String, ?> consumerProperties, Collection<String> topics) {
+        Map<String, Object> properties = new HashMap<>(consumerProperties);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Goes to where the consumer group of the properties has read to; stays at the beginning where it has not. */
+    public void seekToCommitted() {
+        consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
+            if (committed != null) { // Kafka's way to say that the group has not read there
+                consumer.seek(partition, committed);
+            }
+        });
+    }
+
+    /** Gives every record from where the reader stands to the present end. */
+    public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            poll().forEach(action);
+        }
+    }
+
+    /**
+     * The next records, none if none came for a moment.
+     *
+     * @throws org.apache.kafka.common.errors.WakeupException after {@link #wakeup}
+     */
+    public ConsumerRecords<byte[], byte[]> poll() {
+        return consumer.poll(POLL);
+    }
+
+    /** Ends a {@link #poll} that is waiting, or the next one; may be called from any thread. */
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.app.dev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.wordtide.app.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoopbackPortsTest {
+
+    @Test
+    void shouldKeepThePortAskedFor() {
+        // Given
+        int free = LoopbackPorts.free();
+
+        // When, Then
+        assertThat(LoopbackPorts.require(free, "--port")).isEqualTo(free);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536})
+    void shouldRefuseWhatIsNoPort(int port) {
+        assertThatThrownBy(() -> LoopbackPorts.require(port, "--port"))
+                .isInstanceOf(EmbeddedClusterException.class)
+                .hasMessage("--port must be between 0 (any free port) and 65535, found %d.", port);
+    }
+}
