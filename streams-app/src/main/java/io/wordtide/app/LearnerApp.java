@@ -46,8 +46,8 @@ public final class LearnerApp implements AutoCloseable {
     /**
      * Measures a learning step, then starts. Returns at once; {@link #state} says how far it is.
      *
-     * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server is
-     *     not configured
+     * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server
+     *     is not configured
      */
     public static LearnerApp start(WordtideConfig config) {
         StepTiming timing = StepProbe.measure(config);

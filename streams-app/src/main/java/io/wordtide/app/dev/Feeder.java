@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds the stream from its inputs, one after the other, on a thread of its own; records that arrived on an earlier run are
- * passed over. Thread-safe.
+ * Feeds the stream from its inputs, one after the other, on a thread of its own; records that arrived on an earlier run
+ * are passed over. Thread-safe.
  */
 final class Feeder implements AutoCloseable {
 
