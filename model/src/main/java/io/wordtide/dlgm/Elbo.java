@@ -13,8 +13,9 @@ import java.util.List;
  * </pre>
  *
  * where dz is the derivative of the reconstruction term. A sample is one noise matrix, or an antithetic pair: the noise
- * and its negative, whose errors of first order cancel. Source: Krishnan and Hoffman 2016, equation 3; Kingma and Welling,
- * "Auto-encoding variational Bayes", ICLR 2014, section 2.4. Does not change its inputs; not thread-safe (the model is not).
+ * and its negative, whose errors of first order cancel. Source: Krishnan and Hoffman 2016, equation 3; Kingma and
+ * Welling, "Auto-encoding variational Bayes", ICLR 2014, section 2.4. Does not change its inputs; not thread-safe (the
+ * model is not).
  *
  * @param reconstruction [B], nats
  * @param klDivergence [B], nats

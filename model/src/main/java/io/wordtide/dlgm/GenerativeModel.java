@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * The generative model p(x given z): logits gamma(z) = h(z) W + b + offset, mu(z) = softmax(gamma(z)).
  *
- * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. The offset is
- * not learned by gradient: it is the log of a running unigram distribution, or zero, and {@link #MASKED} for rows of the
- * vocabulary that are empty.
+ * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. The offset
+ * is not learned by gradient: it is the log of a running unigram distribution, or zero, and {@link #MASKED} for rows of
+ * the vocabulary that are empty.
  *
  * <p>See: Krishnan and Hoffman 2016, equation 1. Not thread-safe.
  */
@@ -107,7 +107,8 @@ public final class GenerativeModel {
      * Jacobian vectors J = E over the prior of d log mu(z) / dz, [V, K], by Monte Carlo.
      *
      * <p>With G(z) = dh/dz, [H, K]: J = W' E[G(z)] - 1 E[(mu(z) W') G(z)]; one batched forward pass and no Jacobian per
-     * sample of size V x K. For the log-linear model G = I. Source: Krishnan and Hoffman 2016, section 4, in closed form.
+     * sample of size V x K. For the log-linear model G = I. Source: Krishnan and Hoffman 2016, section 4, in closed
+     * form.
      */
     public Matrix jacobianVectors(SeededNoise noise, int sampleCount) {
         Forward forward = forward(noise.gaussian(sampleCount, latentSize));
@@ -181,7 +182,9 @@ public final class GenerativeModel {
         return dHidden;
     }
 
-    /** dLatent [B, K] from dHidden [B, H], which is changed; adds the hidden layers' gradients on the way if asked to. */
+    /**
+     * dLatent [B, K] from dHidden [B, H], which is changed; adds the hidden layers' gradients on the way if asked to.
+     */
     private Matrix backwardThroughHidden(Forward forward, Matrix dHidden, boolean accumulate) {
         Matrix gradient = dHidden;
         for (int i = hiddenLayers.size() - 1; i >= 0; i--) {
@@ -195,7 +198,10 @@ public final class GenerativeModel {
         return gradient;
     }
 
-    /** E[G] over the rows of a forward pass, [H, K], one latent direction after the other; the identity for the log-linear model. */
+    /**
+     * E[G] over the rows of a forward pass, [H, K], one latent direction after the other; the identity for the
+     * log-linear model.
+     */
     private Matrix meanHiddenJacobian(Forward forward) {
         Matrix jacobian = Matrix.zeros(outputWeights.value().rows(), latentSize); // [H, K]
         for (int k = 0; k < latentSize; k++) {

@@ -73,7 +73,10 @@ public final class InferenceNetwork {
                 new VariationalParameters(mean.forward(hidden2), logVariance.forward(hidden2)));
     }
 
-    /** Adds the derivatives by all parameters, summed over the documents; {@code dPsi} is what the objective says of psi. */
+    /**
+     * Adds the derivatives by all parameters, summed over the documents; {@code dPsi} is what the objective says of
+     * psi.
+     */
     public void accumulateGradients(Forward forward, VariationalParameters dPsi) {
         mean.accumulateGradients(forward.hidden2(), forward.psi().mean(), dPsi.mean());
         logVariance.accumulateGradients(forward.hidden2(), forward.psi().logVariance(), dPsi.logVariance());

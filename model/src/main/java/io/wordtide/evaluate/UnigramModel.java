@@ -17,8 +17,8 @@ import io.wordtide.text.Vocabulary;
  * one lets an occurrence count half after a number of documents, for a distribution that follows the stream.
  *
  * <p>Forgetting takes no time of its own: rather than shrink all old counts with each document, the next one counts
- * more, by the factor 2^(1 / half-life), and counts are divided by what one occurrence is worth by now. The same documents
- * in the same order give the same bits. Not thread-safe.
+ * more, by the factor 2^(1 / half-life), and counts are divided by what one occurrence is worth by now. The same
+ * documents in the same order give the same bits. Not thread-safe.
  */
 public final class UnigramModel {
 

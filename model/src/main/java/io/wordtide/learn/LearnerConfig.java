@@ -21,7 +21,8 @@ import java.util.Map;
  * @param unigramHalfLife documents after which an occurrence counts half in that distribution
  * @param decoderLearning how the generative model's parameters follow the gradient
  * @param decoderLearningRate rate of Adam for the generative model
- * @param l2Weight weight of the squared norm of all parameters, added once to the batch's summed negative ELBO (Adam only)
+ * @param l2Weight weight of the squared norm of all parameters, added once to the batch's summed negative ELBO (Adam
+ *     only)
  * @param inferenceTarget what the inference network is trained towards
  * @param inferenceLearningRate rate of Adam for the inference network
  * @param replayDocuments earlier documents kept for replay to the inference network, 0 for no replay

@@ -15,7 +15,10 @@ import io.wordtide.text.TfIdf;
 import io.wordtide.text.Vocabulary;
 import java.util.List;
 
-/** Which class plays which part, by configuration: the one place where the strategies of {@link LearnerConfig} are chosen. */
+/**
+ * Which class plays which part, by configuration: the one place where the strategies of {@link LearnerConfig} are
+ * chosen.
+ */
 record LearnerParts(LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, Gemm gemm) {
 
     /** Initial weights are uniform in plus or minus this, as the authors'. */

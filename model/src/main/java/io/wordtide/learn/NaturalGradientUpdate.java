@@ -16,9 +16,9 @@ import java.util.List;
  * W_v += clip( 2 dW_v / c_v, +-0.1 ),   b_v += 2 db_v / c_v
  * </pre>
  *
- * <p>c_v stands for the curvature of the multinomial log-likelihood in the word's logit, sum_d N_d mu_dv: rare words learn
- * fast, frequent ones settle, and there is no learning rate to schedule. The clip keeps a word's first occurrences from
- * throwing its row far out. Hidden layers, which have no such count, follow by Adam.
+ * <p>c_v stands for the curvature of the multinomial log-likelihood in the word's logit, sum_d N_d mu_dv: rare words
+ * learn fast, frequent ones settle, and there is no learning rate to schedule. The clip keeps a word's first
+ * occurrences from throwing its row far out. Hidden layers, which have no such count, follow by Adam.
  *
  * <p>See: S. Amari, "Natural gradient works efficiently in learning", 1998. Not thread-safe.
  */

@@ -29,10 +29,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Learns one model from a stream of mini-batches: each is counted, refined, scored, and only then learned (prequential).
+ * Learns one model from a stream of mini-batches: each is counted, refined, scored, and only then learned
+ * (prequential).
  *
- * <p>A step is a pure function of the state and the mini-batch: noise comes from (seed, version, purpose, position), so the
- * same mini-batches after the same state give the same bits, on the same type of machine. Nothing here knows where
+ * <p>A step is a pure function of the state and the mini-batch: noise comes from (seed, version, purpose, position), so
+ * the same mini-batches after the same state give the same bits, on the same type of machine. Nothing here knows where
  * documents come from or where reports go.
  *
  * <p>See: Krishnan and Hoffman 2016, algorithm 1. Not thread-safe; may move between threads with a happens-before.
@@ -81,8 +82,8 @@ public final class OnlineLearner {
      *
      * @param miniBatch 1 to {@link LearnerConfig#batchSize} documents, in the order of the stream
      * @throws IllegalArgumentException if the mini-batch is empty or too large
-     * @throws NonFiniteStepException if a bound is not finite; the documents have been counted then, but no parameter has
-     *     been changed, and the next mini-batch may be learned
+     * @throws NonFiniteStepException if a bound is not finite; the documents have been counted then, but no parameter
+     *     has been changed, and the next mini-batch may be learned
      */
     public StepReport learn(List<BagOfWords> miniBatch) {
         if (miniBatch.isEmpty() || miniBatch.size() > config.batchSize()) {
@@ -218,8 +219,8 @@ public final class OnlineLearner {
     }
 
     /**
-     * The words whose Jacobian vectors moved by at least {@code minimumCosineDrift} since this method last returned them,
-     * and the words that are new; what has been returned is part of the state.
+     * The words whose Jacobian vectors moved by at least {@code minimumCosineDrift} since this method last returned
+     * them, and the words that are new; what has been returned is part of the state.
      */
     public List<WordVector> movedWordVectors(double minimumCosineDrift) {
         refreshLogitOffset();

@@ -14,11 +14,11 @@ import io.wordtide.text.InputWeighting;
 import java.util.List;
 
 /**
- * Training of the inference network towards what refinement found: Adam down KL(q* || q) between the refined Gaussian and
- * the proposed one, and again for as many earlier documents, whose psi* are remembered.
+ * Training of the inference network towards what refinement found: Adam down KL(q* || q) between the refined Gaussian
+ * and the proposed one, and again for as many earlier documents, whose psi* are remembered.
  *
- * <p>Needs no pass through the generative model. Deviation from the paper, which climbs the ELBO ({@link BoundTraining}).
- * Not thread-safe.
+ * <p>Needs no pass through the generative model. Deviation from the paper, which climbs the ELBO
+ * ({@link BoundTraining}). Not thread-safe.
  */
 final class RefinedTargetTraining implements InferenceTraining {
 

@@ -3,10 +3,10 @@ package io.wordtide.linalg;
 /**
  * exp of many floats at once, fast enough that a softmax over the vocabulary does not outweigh its matrix product.
  *
- * <p>exp(x) = exp(x / 256)^256: a Taylor polynomial of degree 5 on the small argument, then eight squarings. No table and
- * no bit casts, so C2 vectorises the loop. Relative error below 4e-5 for x in [-30, 30], where softmax weights matter, and
- * below 1e-3 down to -75. Arguments of -87 and below give exactly 0, so that no denormal slows a matrix product down; those
- * above 88, near the largest float, are taken for 88. Stateless, thread-safe.
+ * <p>exp(x) = exp(x / 256)^256: a Taylor polynomial of degree 5 on the small argument, then eight squarings. No table
+ * and no bit casts, so C2 vectorises the loop. Relative error below 4e-5 for x in [-30, 30], where softmax weights
+ * matter, and below 1e-3 down to -75. Arguments of -87 and below give exactly 0, so that no denormal slows a matrix
+ * product down; those above 88, near the largest float, are taken for 88. Stateless, thread-safe.
  */
 public final class Exponential {
 

@@ -10,11 +10,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * Matrix products through ND4J's gemm, the one place where numbers leave the Java heap.
  *
  * <p>A row-major matrix is, without moving a number, the f-order view of its transpose; so C = A B runs as
- * C' = B' A' on f-order views, the only layout in which ND4J's gemm copies nothing. Operands are copied to off-heap scratch
- * and back: k memory words for every 2 k n flops, a few per cent of the product at the sizes of this model.
+ * C' = B' A' on f-order views, the only layout in which ND4J's gemm copies nothing. Operands are copied to off-heap
+ * scratch and back: k memory words for every 2 k n flops, a few per cent of the product at the sizes of this model.
  *
- * <p>Runs on one BLAS thread: with more, ND4J's barriers cost milliseconds on a busy machine, and results could depend on
- * the number of threads. Not thread-safe; one instance per learner.
+ * <p>Runs on one BLAS thread: with more, ND4J's barriers cost milliseconds on a busy machine, and results could depend
+ * on the number of threads. Not thread-safe; one instance per learner.
  */
 public final class Gemm {
 

@@ -4,9 +4,9 @@ package io.wordtide.linalg;
  * Noise as a pure function of (seed, model version, purpose, position, dimension): the same numbers whatever was drawn
  * before, on whatever thread, after whatever restart.
  *
- * <p>Counter-based: each number is a 64-bit mix of its own index (the finaliser of SplitMix64, D. Stafford's variant 13;
- * Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014); normal numbers come in pairs by
- * Box and Muller 1958. Immutable, thread-safe.
+ * <p>Counter-based: each number is a 64-bit mix of its own index (the finaliser of SplitMix64, D. Stafford's variant
+ * 13; Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014); normal numbers come in
+ * pairs by Box and Muller 1958. Immutable, thread-safe.
  */
 public final class SeededNoise {
 

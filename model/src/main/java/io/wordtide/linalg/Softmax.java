@@ -3,9 +3,9 @@ package io.wordtide.linalg;
 /**
  * Softmax and log-sum-exp along rows: mu_v = exp(gamma_v) / sum_w exp(gamma_w).
  *
- * <p>The row's maximum is subtracted before exponentiating, which protects against overflow for logits of any size. Sums
- * are accumulated in double, in four lanes whose order is fixed, so results do not depend on the compiler. Stateless,
- * thread-safe.
+ * <p>The row's maximum is subtracted before exponentiating, which protects against overflow for logits of any size.
+ * Sums are accumulated in double, in four lanes whose order is fixed, so results do not depend on the compiler.
+ * Stateless, thread-safe.
  */
 public final class Softmax {
 

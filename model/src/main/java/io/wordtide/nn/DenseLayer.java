@@ -58,7 +58,10 @@ public final class DenseLayer {
         return dInput;
     }
 
-    /** Jacobian-vector product: how the output [B, out] moves when each row of the input moves by {@code dInput} [B, in]. */
+    /**
+     * Jacobian-vector product: how the output [B, out] moves when each row of the input moves by {@code dInput} [B,
+     * in].
+     */
     public Matrix tangent(Matrix output, Matrix dInput) {
         Matrix dOutput = Matrix.zeros(dInput.rows(), outputSize()); // [B, out]
         gemm.multiply(dInput, weights.value(), dOutput);

@@ -10,8 +10,8 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
- * The Fisher information of one token about the latent, averaged over documents and, with forgetting, over mini-batches:
- * F = W diag(mean_d mu_d) W' - mean_d (W mu_d)(W mu_d)', [K, K].
+ * The Fisher information of one token about the latent, averaged over documents and, with forgetting, over
+ * mini-batches: F = W diag(mean_d mu_d) W' - mean_d (W mu_d)(W mu_d)', [K, K].
  *
  * <p>A document of N_d tokens has the posterior precision I + N_d F to this approximation. Not thread-safe.
  */
@@ -36,7 +36,8 @@ final class FisherMetric {
     }
 
     /**
-     * Takes a mini-batch into the average, unless it is not finite: its step will be undone, and must leave nothing here.
+     * Takes a mini-batch into the average, unless it is not finite: its step will be undone, and must leave nothing
+     * here.
      *
      * @param weights W, [K, V]
      * @param probabilities mu, [B, V]

@@ -17,19 +17,19 @@ import java.util.List;
  * <p>At z = mean, without noise, the gradient of document d and the shared Fisher matrix of a word are
  *
  * <pre>
- * g_d = W (x_d - N_d mu_d) - mean_d                                              [K]
- * F   = W diag(mean_d mu_d) W' - mean_d (W mu_d)(W mu_d)'                        [K, K], running average over mini-batches
+ * g_d = W (x_d - N_d mu_d) - mean_d                          [K]
+ * F   = W diag(mean_d mu_d) W' - mean_d (W mu_d)(W mu_d)'    [K, K], running average over mini-batches
  * mean_d       += alpha_d (I + 4 N_d F)^-1 g_d
  * logVariance_d = -log(1 + N_d diag(F))
  * </pre>
  *
- * One eigendecomposition serves all documents, which differ only in N_d. The factor 4 inflates the metric: F is an average, and
- * the optimum without noise lies farther out than that of the ELBO, so that a step which falls short scores better than
- * an exact one (measured on two streams: docs/benchmarks.md). alpha is 1 in the first step and the Barzilai-Borwein length
- * in that metric afterwards.
+ * One eigendecomposition serves all documents, which differ only in N_d. The factor 4 inflates the metric: F is an
+ * average, and the optimum without noise lies farther out than that of the ELBO, so that a step which falls short
+ * scores better than an exact one (measured on two streams: docs/benchmarks.md). alpha is 1 in the first step and the
+ * Barzilai-Borwein length in that metric afterwards.
  *
- * <p>See: S. Amari, "Natural gradient works efficiently in learning", 1998; J. Barzilai, J. Borwein, "Two-point step size
- * gradient methods", 1988. Not thread-safe.
+ * <p>See: S. Amari, "Natural gradient works efficiently in learning", 1998; J. Barzilai, J. Borwein, "Two-point step
+ * size gradient methods", 1988. Not thread-safe.
  */
 public final class NewtonRefiner implements Refiner {
 
@@ -117,8 +117,8 @@ public final class NewtonRefiner implements Refiner {
     }
 
     /**
-     * Barzilai-Borwein: with s = alpha P g the last step and y = g - gNext, the length (s' P^-1 s) / (s' y) that would have
-     * met the secant; s' P^-1 s = alpha^2 direction' g. Kept where the curvature along s is not positive.
+     * Barzilai-Borwein: with s = alpha P g the last step and y = g - gNext, the length (s' P^-1 s) / (s' y) that would
+     * have met the secant; s' P^-1 s = alpha^2 direction' g. Kept where the curvature along s is not positive.
      */
     private static void updateStepLengths(double[] stepLengths, Matrix direction, Matrix gradient, Matrix next) {
         for (int d = 0; d < stepLengths.length; d++) {

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where numbers came from. The platform matters: the last bits of a matrix product depend on the processor's vector width,
- * so bits are reproduced only on the same type of machine.
+ * Where numbers came from. The platform matters: the last bits of a matrix product depend on the processor's vector
+ * width, so bits are reproduced only on the same type of machine.
  *
  * @param createdAt when the snapshot was taken
  * @param javaRuntime vendor and version of the JVM

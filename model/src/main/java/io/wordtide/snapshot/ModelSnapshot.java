@@ -14,11 +14,12 @@ import java.util.TreeMap;
  * A learner's whole state as bytes, with a checksum, the configuration it belongs to, and where it came from.
  *
  * <pre>
- * magic "WTSN" | format, int | configuration, strings | provenance, strings | state: (kind, name, length, values) ... | SHA-256
+ * magic "WTSN" | format, int | configuration, strings | provenance, strings
+ * | state: (kind, name, length, values) ... | SHA-256
  * </pre>
  *
- * <p>Little-endian. The document frequencies are not in it: they have a store of their own. Stateless, thread-safe as long
- * as the learner is not learning meanwhile.
+ * <p>Little-endian. The document frequencies are not in it: they have a store of their own. Stateless, thread-safe as
+ * long as the learner is not learning meanwhile.
  */
 public final class ModelSnapshot {
 
@@ -43,8 +44,8 @@ public final class ModelSnapshot {
      *
      * @param vocabulary a fresh one of the configured mode; a living one is filled from the snapshot
      * @param documentFrequencies those of the moment of the snapshot
-     * @throws SnapshotException if the bytes are damaged, of an unknown format, or of a differently configured model; the
-     *     message names what differs and the way out
+     * @throws SnapshotException if the bytes are damaged, of an unknown format, or of a differently configured model;
+     *     the message names what differs and the way out
      */
     public static OnlineLearner decode(
             byte[] bytes, LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies) {

@@ -3,8 +3,8 @@ package io.wordtide.snapshot;
 import io.wordtide.learn.OnlineLearner;
 
 /**
- * SHA-256 of everything a learner has learned, without provenance: two learners with the same fingerprint are the same to
- * the bit. Stateless, thread-safe as long as the learner is not learning meanwhile.
+ * SHA-256 of everything a learner has learned, without provenance: two learners with the same fingerprint are the same
+ * to the bit. Stateless, thread-safe as long as the learner is not learning meanwhile.
  */
 public final class StateFingerprint {
 

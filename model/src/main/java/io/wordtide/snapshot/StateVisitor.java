@@ -14,7 +14,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Errors: a restoring visitor throws {@link SnapshotException} when the name, kind or length it finds is another one.
+ * <p>Errors: a restoring visitor throws {@link SnapshotException} when the name, kind or length it finds is another
+ * one.
  */
 public interface StateVisitor {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Running document frequencies: in how many of the D documents so far each term occurs at least once; df_v in the paper.
- * After each of four documents:
+ * Running document frequencies: in how many of the D documents so far each term occurs at least once; df_v in the
+ * paper. After each of four documents:
  *
  * <pre>
  *                                    D   oil  prices  rise  wheat  harvest

@@ -10,10 +10,10 @@ package io.wordtide.text;
  *
  * <p>A document all of whose words are in (nearly) every document stays all zeros.
  *
- * <p>Source: R. G. Krishnan, M. Hoffman, "Inference &amp; Introspection in Deep Generative Models of Sparse Data", 2016.
- * Deviation: the paper knows the whole corpus and has log(D / df_v). In a stream df_v is what has been seen so far; the 1
- * damps words that have come once or twice and makes a frequency of 0 harmless. It would also put a word that is in all D
- * documents below zero, hence the clamp.
+ * <p>Source: R. G. Krishnan, M. Hoffman, "Inference &amp; Introspection in Deep Generative Models of Sparse Data",
+ * 2016. Deviation: the paper knows the whole corpus and has log(D / df_v). In a stream df_v is what has been seen so
+ * far; the 1 damps words that have come once or twice and makes a frequency of 0 harmless. It would also put a word
+ * that is in all D documents below zero, hence the clamp.
  *
  * <p>Frequencies are read when {@link #weights} is called: the same document weighs differently later on. Not
  * thread-safe while frequencies or vocabulary change.

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which terms have a row in the model, and which row that is.
  *
- * <p>A <em>fixed</em> vocabulary is a closed list, for measurements that others can repeat. A <em>living</em> one starts
- * empty and gives a term the lowest empty row once enough documents contain it, until all rows are given. Rows depend on
- * nothing but the documents and their order, so the same stream gives the same rows.
+ * <p>A <em>fixed</em> vocabulary is a closed list, for measurements that others can repeat. A <em>living</em> one
+ * starts empty and gives a term the lowest empty row once enough documents contain it, until all rows are given. Rows
+ * depend on nothing but the documents and their order, so the same stream gives the same rows.
  *
  * <p>Do not rely on the used rows being the first {@link #size} ones: ask {@link #isEmpty}. Not thread-safe.
  */
@@ -77,8 +77,8 @@ public final class Vocabulary {
     /**
      * The fixed vocabulary of a file in UTF-8 with one word a line, nothing else on it; row = line number - 1.
      *
-     * @throws IllegalArgumentException if the file is missing, cannot be read, has no word, or has a line that is empty,
-     *     contains white space or repeats a word; the message names file and line
+     * @throws IllegalArgumentException if the file is missing, cannot be read, has no word, or has a line that is
+     *     empty, contains white space or repeats a word; the message names file and line
      */
     public static Vocabulary read(Path file) {
         return fixed(VocabularyFile.words(file));

@@ -49,9 +49,14 @@ public final class LearnerApp implements AutoCloseable {
     /**
      * Measures a learning step, then starts. Returns at once; {@link #state} says how far it is.
      *
+     * <<<<<<< HEAD
      * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server is
      *     not configured
      * @throws io.wordtide.app.error.RegistryUnavailableException if the Schema Registry does not take the schemas
+     * =======
+     * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server
+     *     is not configured
+     * >>>>>>> text
      */
     public static LearnerApp start(WordtideConfig config) {
         StepTiming timing = StepProbe.measure(config);

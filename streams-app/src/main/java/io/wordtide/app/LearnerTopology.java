@@ -30,8 +30,8 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *                                              bag-journal, model-snapshot, document-frequencies
  * }</pre>
  *
- * It is cut at the bags: tokenizing has no state and spreads over the partitions of the documents topic; learning is one
- * task for each partition of the bags, and all bags of a model are in one partition.
+ * It is cut at the bags: tokenizing has no state and spreads over the partitions of the documents topic; learning is
+ * one task for each partition of the bags, and all bags of a model are in one partition.
  */
 public final class LearnerTopology implements Supplier<Topology> {
 

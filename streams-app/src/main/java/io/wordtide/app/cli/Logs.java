@@ -15,8 +15,8 @@ final class Logs {
     private Logs() {}
 
     /**
-     * Leaves only what a person has to know, for a command that is over in seconds. A client that cannot reach its broker
-     * warns several times a second; the command says it once, in its own words.
+     * Leaves only what a person has to know, for a command that is over in seconds. A client that cannot reach its
+     * broker warns several times a second; the command says it once, in its own words.
      */
     static void errorsOnly() {
         Configurator.setLevel("org.apache.kafka.clients", Level.ERROR);

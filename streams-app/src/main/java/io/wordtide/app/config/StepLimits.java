@@ -6,20 +6,21 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * Kafka's time limits as they follow from the measured time of a learning step.
  *
- * <p>Learning happens on the stream thread. The longest that thread is busy without a commit or a poll is when a model is
- * needed for the first time after a restart: it reads the snapshot, learns up to {@code snapshot.interval} mini-batches
- * of the journal again, learns the next one, and may write a snapshot:
+ * <p>Learning happens on the stream thread. The longest that thread is busy without a commit or a poll is when a model
+ * is needed for the first time after a restart: it reads the snapshot, learns up to {@code snapshot.interval}
+ * mini-batches of the journal again, learns the next one, and may write a snapshot:
  *
  * <pre>{@code
  * longest gap             = (snapshot.interval + 1) x step + 2 x snapshot
- * transaction.timeout.ms  = 3 x longest gap + commit.interval.ms, at least 1 minute, at most 15 minutes (the broker's default bound)
+ * transaction.timeout.ms  = 3 x longest gap + commit.interval.ms, at least 1 minute,
+ *                           at most 15 minutes (the broker's default bound)
  * max.poll.interval.ms    = 3 x longest gap, at least 5 minutes (Kafka's default)
  * max.poll.records        = documents learned in a sixth of max.poll.interval.ms, at least B, at most 1000
  * }</pre>
  *
- * The factor 3 is for a machine that is busier than it was when the step was measured. A model whose longest gap exceeds
- * half of the transaction timeout's bound does not fit. Long transactions have a price: when a machine is lost for good,
- * subscribers wait up to {@code transaction.timeout.ms} for its open one.
+ * The factor 3 is for a machine that is busier than it was when the step was measured. A model whose longest gap
+ * exceeds half of the transaction timeout's bound does not fit. Long transactions have a price: when a machine is lost
+ * for good, subscribers wait up to {@code transaction.timeout.ms} for its open one.
  *
  * @param step measured time of one full mini-batch
  * @param longestGap the longest the stream thread is busy without a commit or a poll

@@ -22,8 +22,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of one Wordtide application: the keys of {@link WordtideKeys}, checked, and Kafka's own keys, passed
- * through. Read once at start-up and handed down; immutable and safe to share between threads.
+ * The configuration of one Wordtide application: the keys of {@link WordtideKeys}, checked, and Kafka's own keys,
+ * passed through. Read once at start-up and handed down; immutable and safe to share between threads.
  */
 public final class WordtideConfig {
 

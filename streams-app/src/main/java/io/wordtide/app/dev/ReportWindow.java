@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 /**
  * Learning reports summed up over a while, weighted by documents, as one line of the live view. Not thread-safe.
  *
- * <p>Perplexities are averaged as they are defined, in nats: the per-document perplexity of the window is that of all its
- * documents together.
+ * <p>Perplexities are averaged as they are defined, in nats: the per-document perplexity of the window is that of all
+ * its documents together.
  */
 final class ReportWindow {
 

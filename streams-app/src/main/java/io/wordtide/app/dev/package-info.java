@@ -1,9 +1,10 @@
 /**
- * {@code wordtide dev}: everything in one process, fed by files or by the sample stream, with a view of what is learned.
+ * {@code wordtide dev}: everything in one process, fed by files or by the sample stream, with a view of what is
+ * learned.
  *
  * <p>Read {@link io.wordtide.app.dev.DevSession} first (what is started, in which order), then
- * {@link io.wordtide.app.dev.StreamWatcher} (what the topics say of it) and {@link io.wordtide.app.dev.Accounts} (the sum
- * that must hold). The numbers shown come from the topics, read committed, as any other reader would see them.
+ * {@link io.wordtide.app.dev.StreamWatcher} (what the topics say of it) and {@link io.wordtide.app.dev.Accounts} (the
+ * sum that must hold). The numbers shown come from the topics, read committed, as any other reader would see them.
  */
 @NullMarked
 package io.wordtide.app.dev;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Which records of which input have arrived on the topics, by their {@link InputMarks}. The topics are the only book, so it
- * is right after any crash.
+ * Which records of which input have arrived on the topics, by their {@link InputMarks}. The topics are the only book,
+ * so it is right after any crash.
  *
  * <p>Immutable, thread-safe.
  */

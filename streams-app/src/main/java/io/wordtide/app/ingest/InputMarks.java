@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two headers that tell which record of which input a record on a topic is, so that the topics themselves are the book of
- * what has been ingested. Not thread-safe.
+ * Two headers that tell which record of which input a record on a topic is, so that the topics themselves are the book
+ * of what has been ingested. Not thread-safe.
  */
 public final class InputMarks {
 

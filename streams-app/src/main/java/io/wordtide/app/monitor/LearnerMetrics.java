@@ -9,8 +9,8 @@ package io.wordtide.app.monitor;
  * }</pre>
  *
  * Over all instances, routed - arrived documents are on their way between the two tasks (the consumer lag of the bags
- * topic). A deviation that stays once the stream is quiet is worth an alert. After an error a transaction is given up and
- * its documents are counted again: then the topics, not these counts, tell the truth.
+ * topic). A deviation that stays once the stream is quiet is worth an alert. After an error a transaction is given up
+ * and its documents are counted again: then the topics, not these counts, tell the truth.
  *
  * <p>Implementations belong to one task and are used by its thread only.
  */

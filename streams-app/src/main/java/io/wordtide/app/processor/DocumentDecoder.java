@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes documents in the Confluent wire format: magic byte 0, schema id (4 bytes, big-endian), Avro binary.
  *
- * <p>The Confluent deserializer throws the same exception for bytes that are wrong and for a registry that is away. Here
- * the two are told apart by being two steps: fetching the writer's schema can fail because of the network, decoding only
- * because of the bytes. Any writer's schema will do that Avro can resolve to ours.
+ * <p>The Confluent deserializer throws the same exception for bytes that are wrong and for a registry that is away.
+ * Here the two are told apart by being two steps: fetching the writer's schema can fail because of the network,
+ * decoding only because of the bytes. Any writer's schema will do that Avro can resolve to ours.
  */
 final class DocumentDecoder {
 

@@ -17,12 +17,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Gives each bag of words to its model, and sends out what the models learn. One task holds the models of one partition,
- * each in a {@link ModelSession}.
+ * Gives each bag of words to its model, and sends out what the models learn. One task holds the models of one
+ * partition, each in a {@link ModelSession}.
  *
- * <p>A mini-batch is the next B bags of a model in offset order, or those that wait when no more came for the time of the
- * linger. Records leave with the time of the bag that filled the mini-batch, or of the clock when it was not full; never
- * with the time a document was published, by which brokers would delete old news at once.
+ * <p>A mini-batch is the next B bags of a model in offset order, or those that wait when no more came for the time of
+ * the linger. Records leave with the time of the bag that filled the mini-batch, or of the clock when it was not full;
+ * never with the time a document was published, by which brokers would delete old news at once.
  *
  * <p>Children, by name: {@link #LEARNING_REPORTS}, {@link #DOCUMENT_EMBEDDINGS}, {@link #WORD_EMBEDDINGS}.
  */

@@ -88,9 +88,9 @@ final class ModelSession {
     }
 
     /**
-     * Looks, once an interval, whether bags have waited for others to come: true from a number of looks on that found no
-     * new bag. Looks are counted and not time, so that a pause of this thread (a snapshot, a commit), in which bags queue
-     * up unread, is not taken for a quiet stream.
+     * Looks, once an interval, whether bags have waited for others to come: true from a number of looks on that found
+     * no new bag. Looks are counted and not time, so that a pause of this thread (a snapshot, a commit), in which bags
+     * queue up unread, is not taken for a quiet stream.
      */
     boolean isDueAfter(int looks) {
         quietLooks++;

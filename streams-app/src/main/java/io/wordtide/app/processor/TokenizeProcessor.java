@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a document into the bag of words of its model, or into a dead letter that says why not. Reads raw bytes, since a
- * dead letter carries them on. Has no state, so it spreads over all partitions of the documents topic.
+ * Turns a document into the bag of words of its model, or into a dead letter that says why not. Reads raw bytes, since
+ * a dead letter carries them on. Has no state, so it spreads over all partitions of the documents topic.
  *
  * <p>Errors: a {@link RegistryUnavailableException} is not the document's fault and ends the task, which reads the
  * document again.

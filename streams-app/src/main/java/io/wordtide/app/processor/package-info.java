@@ -1,10 +1,11 @@
 /**
- * The two processors of the topology and what they are made of. A processor only unpacks a record, calls the model, forwards
- * and counts.
+ * The two processors of the topology and what they are made of. A processor only unpacks a record, calls the model,
+ * forwards and counts.
  *
- * <p>Read {@link io.wordtide.app.processor.TokenizeProcessor} first, then {@link io.wordtide.app.processor.LearnProcessor}
- * and {@link io.wordtide.app.processor.ModelSession} (one model's life between journal, learner and snapshot).
- * {@link io.wordtide.app.processor.Records} is the one place where wire records meet the model's types.
+ * <p>Read {@link io.wordtide.app.processor.TokenizeProcessor} first, then
+ * {@link io.wordtide.app.processor.LearnProcessor} and {@link io.wordtide.app.processor.ModelSession} (one model's life
+ * between journal, learner and snapshot). {@link io.wordtide.app.processor.Records} is the one place where wire records
+ * meet the model's types.
  *
  * <p>Every object here belongs to one task and is used by that task's thread only.
  */

@@ -20,8 +20,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <pre>{@code
  * key:   model id | sequence number (8 bytes, big-endian) | BAG or BOUNDARY (1 byte)
  * value: BAG       the bag, Avro single-object encoding: carries its schema's fingerprint, needs no registry
- *        BOUNDARY  8 bytes, the minimum cosine drift with which word embeddings were published after the mini-batch that
- *                  ends with this bag; empty if they were not. Publishing changes the learner's state, so it is repeated
+ *        BOUNDARY  8 bytes, the minimum cosine drift with which word embeddings were published after the
+ *                  mini-batch that ends with this bag; empty if they were not. Publishing changes the learner's
+ *                  state, so it is repeated
  * }</pre>
  */
 public final class BagJournal {

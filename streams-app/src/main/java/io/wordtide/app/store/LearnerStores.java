@@ -61,8 +61,8 @@ public record LearnerStores(BagJournal journal, SnapshotStore snapshots, Documen
     }
 
     /**
-     * Persistent, so that a clean restart restores nothing; logged, so that the state can move; not cached, since no row
-     * is written twice between two commits.
+     * Persistent, so that a clean restart restores nothing; logged, so that the state can move; not cached, since no
+     * row is written twice between two commits.
      */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name, Map<String, String> changelog) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())

@@ -7,8 +7,8 @@
  *
  * <p>The invariant: <em>snapshot + document frequencies = the state after every bag below the manifest's next sequence
  * number; the journal holds every later bag and where each mini-batch ended.</em> Snapshot, frequencies and the
- * truncation of the journal are written in one call of {@code process()}, hence in one transaction. Learning the journal
- * again on top of the snapshot gives the very bits that were there before.
+ * truncation of the journal are written in one call of {@code process()}, hence in one transaction. Learning the
+ * journal again on top of the snapshot gives the very bits that were there before.
  *
  * <p>Every class here belongs to one task and is used by that task's thread only.
  */

@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads whole topics as bytes: all partitions from their beginning, committed records only, in no consumer group. For one
- * thread, but for {@link #wakeup}.
+ * Reads whole topics as bytes: all partitions from their beginning, committed records only, in no consumer group. For
+ * one thread, but for {@link #wakeup}.
  */
 public final class TopicReader implements AutoCloseable {
 
