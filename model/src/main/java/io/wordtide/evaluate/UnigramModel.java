@@ -1,5 +1,6 @@
 package io.wordtide.evaluate;
 
+import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.Vocabulary;
@@ -26,7 +27,7 @@ public final class UnigramModel {
      * Log probability of a row without a word, nats: finite, so that sums with it stay finite, and so low that softmax
      * makes exactly 0 of it.
      */
-    public static final float EMPTY_ROW_LOG_PROBABILITY = -1e30f;
+    public static final float EMPTY_ROW_LOG_PROBABILITY = GenerativeModel.MASKED;
 
     /** When the increment gets here all counts are divided by it; a power of two, so that this rounds nothing. */
     private static final double INCREMENT_LIMIT = 0x1p512;

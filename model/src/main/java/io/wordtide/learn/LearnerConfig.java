@@ -50,6 +50,27 @@ public record LearnerConfig(
         boolean antithetic,
         long seed) {
 
+    /** @throws IllegalArgumentException if a size or rate is out of its range, or two strategies do not go together */
+    public LearnerConfig {
+        requireAtLeast("latentSize", 1, latentSize);
+        requireAtLeast("batchSize", 1, batchSize);
+        requireAtLeast("decoderHiddenSize", 1, decoderHiddenSize);
+        requireAtLeast("inferenceHiddenSize", 1, inferenceHiddenSize);
+        requireAtLeast("refinementSteps", 0, refinementSteps);
+        requireAtLeast("unigramHalfLife", 1, unigramHalfLife);
+        requireAtLeast("replayDocuments", 0, replayDocuments);
+        if (refiner == RefinerKind.NEWTON && decoder != Decoder.LOG_LINEAR) {
+            throw new IllegalArgumentException(
+                    "expected the log-linear decoder with the newton refiner, found the deep one; refine it with adam");
+        }
+    }
+
+    private static void requireAtLeast(String name, double least, double value) {
+        if (!(value >= least)) {
+            throw new IllegalArgumentException("expected " + name + " of at least " + least + ", found " + value);
+        }
+    }
+
     /** The generative model's network from latent to logits. */
     public enum Decoder {
         LOG_LINEAR,

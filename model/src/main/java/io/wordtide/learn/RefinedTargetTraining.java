@@ -22,6 +22,9 @@ import java.util.List;
  */
 final class RefinedTargetTraining implements InferenceTraining {
 
+    /** A variance below exp(-30) is rounding; its inverse must not overflow a float, as it would from exp(88) on. */
+    private static final double LARGEST_LOG_PRECISION = 30;
+
     private final InferenceNetwork network;
     private final InputWeighting weighting;
     private final Adam adam;
@@ -70,7 +73,8 @@ final class RefinedTargetTraining implements InferenceTraining {
     static VariationalParameters negativeKlGradient(VariationalParameters target, VariationalParameters psi) {
         VariationalParameters gradient = VariationalParameters.prior(psi.documentCount(), psi.latentSize());
         for (int i = 0; i < psi.mean().size(); i++) {
-            double inverseVariance = Math.exp(-psi.logVariance().values()[i]);
+            double inverseVariance =
+                    Math.exp(Math.min(LARGEST_LOG_PRECISION, -psi.logVariance().values()[i]));
             double difference = target.mean().values()[i] - psi.mean().values()[i];
             double targetVariance = Math.exp(target.logVariance().values()[i]);
             gradient.mean().values()[i] = (float) (difference * inverseVariance);

@@ -52,6 +52,9 @@ public final class NewtonRefiner implements Refiner {
     @Override
     public VariationalParameters refine(
             GenerativeModel model, List<DocumentCounts> documents, VariationalParameters start, SeededNoise noise) {
+        if (stepCount == 0) {
+            return start.copy();
+        }
         Matrix mean = start.mean().copy();
         Matrix observed = observedWeights(model, documents);
         Matrix gradient = gradient(model, documents, mean, observed, true);

@@ -1,88 +1,50 @@
 package io.wordtide.app.cli;
 
+import io.wordtide.app.topics.TopicReader;
 import io.wordtide.schema.Topic;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
-/**
- * Reads a topic as a person would: all partitions, committed records only, no consumer group. For one thread, but for
- * {@link #stop}.
- */
+/** Reads the records of a topic as a person would, decoded. For one thread, but for {@link #stop}. */
 final class TopicTail<V> implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final KafkaConsumer<String, V> consumer;
-    private final List<TopicPartition> partitions;
+    private final Topic<String, V> topic;
+    private final TopicReader reader;
 
     /**
      * @param properties how to reach the cluster
-     * @throws CommandException if there is no such topic
+     * @throws io.wordtide.app.topics.TopicException if there is no such topic
      */
     TopicTail(Map<String, Object> properties, Topic<String, V> topic) {
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        consumer = new KafkaConsumer<>(
-                properties, new StringDeserializer(), topic.value().deserializer());
-        try {
-            partitions = partitions(consumer, topic.name());
-            consumer.assign(partitions);
-        } catch (RuntimeException e) {
-            consumer.close();
-            throw e;
-        }
+        this.topic = topic;
+        this.reader = new TopicReader(properties, List.of(topic.name()));
+    }
+
+    /** Gives every record that is on the topic now; a null value is a deletion. */
+    void readToEnd(Consumer<ConsumerRecord<String, V>> action) {
+        reader.readToEnd(record -> action.accept(decode(record)));
     }
 
     /**
-     * Gives every record that is on the topic now.
-     *
-     * @throws CommandException if the broker stops answering, or {@link #stop} is called
-     */
-    void readToEnd(Consumer<ConsumerRecord<String, V>> reader) {
-        try {
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long lastRead = System.nanoTime();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                ConsumerRecords<String, V> records = poll();
-                records.forEach(reader);
-                lastRead = records.isEmpty() ? lastRead : System.nanoTime();
-                requirePatience(lastRead);
-            }
-        } catch (WakeupException e) {
-            throw new CommandException("stopped before the topic was read to its end", e);
-        }
-    }
-
-    /**
-     * Gives records as they arrive, until the reader or {@link #stop} ends it.
+     * Gives records as they arrive, until the action or {@link #stop} ends it.
      *
      * @param fromBeginning whether to begin with those that are on the topic already
-     * @param reader returns whether to go on
+     * @param action returns whether to go on
      */
-    void follow(boolean fromBeginning, Predicate<ConsumerRecord<String, V>> reader) {
-        if (fromBeginning) {
-            consumer.seekToBeginning(partitions);
-        } else {
-            consumer.seekToEnd(partitions);
+    void follow(boolean fromBeginning, Predicate<ConsumerRecord<String, V>> action) {
+        if (!fromBeginning) {
+            reader.seekToEnd();
         }
         try {
             while (true) {
-                for (ConsumerRecord<String, V> record : poll()) {
-                    if (!reader.test(record)) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
+                    if (!action.test(decode(record))) {
                         return;
                     }
                 }
@@ -92,45 +54,26 @@ final class TopicTail<V> implements AutoCloseable {
         }
     }
 
-    /** Ends reading from another thread. */
+    /** Ends {@link #follow} from another thread. */
     void stop() {
-        consumer.wakeup();
+        reader.wakeup();
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 
-    private static void requirePatience(long lastRead) {
-        if (System.nanoTime() - lastRead > PATIENCE.toNanos()) {
-            throw new CommandException("nothing came from Kafka for %d s, though the topic has more; is the broker up?"
-                    .formatted(PATIENCE.toSeconds()));
-        }
-    }
-
-    private ConsumerRecords<String, V> poll() {
+    private ConsumerRecord<String, V> decode(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return consumer.poll(POLL);
-        } catch (RecordDeserializationException e) {
+            String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+            V value = topic.value().deserializer().deserialize(topic.name(), record.value());
+            return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), key, value);
+        } catch (SerializationException e) {
             throw new CommandException(
-                    ("%s@%d: expected a record of Wordtide, found one that cannot be decoded; check"
-                                    + " --schema-registry and the topic's name")
-                            .formatted(e.topicPartition(), e.offset()),
+                    "%s-%d@%d: expected a record of Wordtide, found one that cannot be decoded; check --schema-registry and the topic's name"
+                            .formatted(record.topic(), record.partition(), record.offset()),
                     e);
         }
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
-        List<PartitionInfo> found = consumer.partitionsFor(topic);
-        if (found == null || found.isEmpty()) {
-            throw new CommandException(
-                    ("expected a topic %s, found none; start Wordtide, or set wordtide.topics.prefix to"
-                                    + " that of its topics")
-                            .formatted(topic));
-        }
-        return found.stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
     }
 }

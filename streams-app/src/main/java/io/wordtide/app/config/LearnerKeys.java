@@ -23,6 +23,7 @@ import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
 
 /** One key for each field of {@link LearnerConfig}; a key that is not set takes the preset's value. */
 final class LearnerKeys {
@@ -63,7 +64,16 @@ final class LearnerKeys {
         return definition;
     }
 
+    /** @throws ConfigException if two strategies do not go together */
     static LearnerConfig learner(AbstractConfig config) {
+        try {
+            return read(config);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("The learner's settings do not go together: " + e.getMessage());
+        }
+    }
+
+    private static LearnerConfig read(AbstractConfig config) {
         return new LearnerConfig(
                 config.getInt(LATENT_SIZE),
                 config.getInt(MINI_BATCH_SIZE),

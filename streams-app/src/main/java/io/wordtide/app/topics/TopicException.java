@@ -12,6 +12,10 @@ public final class TopicException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    TopicException(String message) {
+        super(message);
+    }
+
     private TopicException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -29,6 +30,7 @@ public final class TopicReader implements AutoCloseable {
      * Stands at the beginning of the topics.
      *
      * @param consumerProperties how to reach the cluster; a group is used only for {@link #seekToCommitted}
+     * @throws TopicException if there is no such topic
      */
     public TopicReader(Map<String, ?> consumerProperties, Collection<String> topics) {
         Map<String, Object> properties = new HashMap<>(consumerProperties);
@@ -36,12 +38,20 @@ public final class TopicReader implements AutoCloseable {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        try {
+            this.partitions =
+                    topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    /** Goes to the present end of the topics. */
+    public void seekToEnd() {
+        consumer.seekToEnd(partitions);
     }
 
     /** Goes to where the consumer group of the properties has read to; stays at the beginning where it has not. */
@@ -78,5 +88,16 @@ public final class TopicReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new TopicException("expected a topic " + topic
+                    + ", found none; start Wordtide, or set wordtide.topics.prefix to that of its topics");
+        }
+        return found.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
     }
 }
