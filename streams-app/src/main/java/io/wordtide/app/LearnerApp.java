@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +49,22 @@ public final class LearnerApp implements AutoCloseable {
     /**
      * Measures a learning step, then starts. Returns at once; {@link #state} says how far it is.
      *
+     * <<<<<<< HEAD
+     * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server is
+     *     not configured
+     * @throws io.wordtide.app.error.RegistryUnavailableException if the Schema Registry does not take the schemas
+     * =======
      * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server
      *     is not configured
+     * >>>>>>> text
      */
     public static LearnerApp start(WordtideConfig config) {
         StepTiming timing = StepProbe.measure(config);
-        Properties properties = config.streamsProperties(timing);
+        StreamsConfig streamsConfig = new StreamsConfig(config.streamsProperties(timing));
         SchemaRegistryClient registry = config.schemaRegistry();
-        KafkaStreams streams = new KafkaStreams(new LearnerTopology(config, registry).get(), properties);
+        SchemaRegistration.register(config, registry);
+        Topology topology = new LearnerTopology(config, streamsConfig, registry).get();
+        KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
         LearnerApp app = new LearnerApp(streams, registry);
         LOG.info(
                 "Starting applicationId={} stepMs={} snapshotBytes={}",
@@ -99,12 +110,14 @@ public final class LearnerApp implements AutoCloseable {
     }
 
     /**
-     * Stops in order: steps that have begun are finished and committed. Can be called again.
+     * Stops in order: steps that have begun are finished and committed, and the group is told, so that other instances, or
+     * this one's next start, get to work at once. Can be called again.
      *
      * @return whether everything had stopped within the time
      */
     public boolean close(Duration timeout) {
-        boolean inTime = streams.close(timeout);
+        boolean inTime = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(timeout));
         Utils.closeQuietly(this::closeRegistry, "Schema Registry client");
         if (inTime) {
             LOG.info("Stopped state={}", streams.state());

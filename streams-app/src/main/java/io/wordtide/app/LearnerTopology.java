@@ -11,7 +11,9 @@ import io.wordtide.schema.Topics;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -41,19 +43,24 @@ public final class LearnerTopology implements Supplier<Topology> {
     static final String LEARN = "learn";
 
     private final WordtideConfig config;
+    private final StreamsConfig streamsConfig;
     private final SchemaRegistryClient registry;
     private final Topics topics;
 
-    /** @param registry used by all tasks; thread-safe */
-    public LearnerTopology(WordtideConfig config, SchemaRegistryClient registry) {
+    /**
+     * @param streamsConfig what the application will be started with: some of it decides on the graph
+     * @param registry used by all tasks; thread-safe
+     */
+    public LearnerTopology(WordtideConfig config, StreamsConfig streamsConfig, SchemaRegistryClient registry) {
         this.config = config;
+        this.streamsConfig = streamsConfig;
         this.registry = registry;
         this.topics = config.topics(registry);
     }
 
     @Override
     public Topology get() {
-        StreamsBuilder builder = new StreamsBuilder();
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(streamsConfig));
         // 1 documents in, as bytes: a dead letter has to carry them on
         KStream<byte[], byte[]> documents = builder.stream(
                 topics.documents().name(),

@@ -2,7 +2,7 @@ package io.wordtide.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.wordtide.app.config.StepTiming;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.testing.LearnerDriver;
 import io.wordtide.app.testing.TinyCorpus;
@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -33,10 +34,12 @@ class LearnerTopologyTest {
     @Test
     void shouldHaveTheGraphOfTheGoldenText() throws IOException {
         // Given
-        WordtideConfig config = WordtideConfig.of(Map.of("schema.registry.url", "mock://graph"));
+        WordtideConfig config =
+                WordtideConfig.of(Map.of("bootstrap.servers", "unused:9092", "schema.registry.url", "mock://graph"));
+        StreamsConfig streamsConfig = new StreamsConfig(config.streamsProperties(new StepTiming(Duration.ZERO, 0)));
 
         // When
-        String description = new LearnerTopology(config, new MockSchemaRegistryClient())
+        String description = new LearnerTopology(config, streamsConfig, config.schemaRegistry())
                 .get()
                 .describe()
                 .toString();

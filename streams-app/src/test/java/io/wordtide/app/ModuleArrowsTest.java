@@ -62,7 +62,7 @@ class ModuleArrowsTest {
                     "io.wordtide.app.cli..");
 
     @ArchTest
-    static final ArchRule onlyRecordsKnowsWireAndModelTypes = noClasses()
+    static final ArchRule storesKnowNoLearner = noClasses()
             .that()
             .resideInAPackage("io.wordtide.app.store..")
             .should()

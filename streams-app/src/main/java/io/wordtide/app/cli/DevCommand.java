@@ -151,10 +151,15 @@ final class DevCommand implements Callable<Integer> {
                     tellStory(report, view, storyBroke);
                 })) {
             view.goal(session::recordCount);
+            long startNanos = System.nanoTime();
             while (!stopped.await(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS) && !(exitWhenDone && session.isDone())) {
                 session.throwFailure();
             }
-            return session.finish();
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            Accounts accounts = session.finish();
+            view.say("%,d documents fed in this run, %.1f s, %,.0f documents/s"
+                    .formatted(session.fedCount(), seconds, session.fedCount() / seconds));
+            return accounts;
         }
     }
 

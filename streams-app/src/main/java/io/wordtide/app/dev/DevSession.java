@@ -75,6 +75,11 @@ public final class DevSession implements AutoCloseable {
         return feeder.recordCount();
     }
 
+    /** Records fed on this run. */
+    public long fedCount() {
+        return feeder.fedCount();
+    }
+
     /**
      * Throws what stopped a part before its time, if anything did.
      *

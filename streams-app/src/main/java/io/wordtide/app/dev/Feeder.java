@@ -46,7 +46,12 @@ final class Feeder implements AutoCloseable {
 
     /** Records on the topics by now: those found there, and those that were fed and acknowledged since. */
     long recordCount() {
-        return arrived.recordCount() + ingester.counts().total();
+        return arrived.recordCount() + fedCount();
+    }
+
+    /** Records fed and acknowledged since the start. */
+    long fedCount() {
+        return ingester.counts().total();
     }
 
     /** Ends after the record that is being fed; all that was handed over is acknowledged. */

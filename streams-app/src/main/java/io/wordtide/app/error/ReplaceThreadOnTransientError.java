@@ -1,5 +1,7 @@
 package io.wordtide.app.error;
 
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +62,14 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
 
     private static boolean isTransient(Throwable exception) {
         return Stream.iterate(exception, error -> error != null, Throwable::getCause)
-                .anyMatch(
-                        error -> error instanceof RegistryUnavailableException || error instanceof RetriableException);
+                .anyMatch(error -> error instanceof RegistryUnavailableException
+                        || error instanceof RetriableException
+                        || isRegistryWhileWriting(error));
+    }
+
+    /** The serializer asks the registry too, and wraps what it meets: an answer it did not expect, or none. */
+    private static boolean isRegistryWhileWriting(Throwable error) {
+        return error instanceof SerializationException
+                && (error.getCause() instanceof RestClientException || error.getCause() instanceof IOException);
     }
 }

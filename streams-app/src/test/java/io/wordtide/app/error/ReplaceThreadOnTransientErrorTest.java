@@ -4,10 +4,12 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ class ReplaceThreadOnTransientErrorTest {
     void shouldReplaceThreadWhenErrorIsTransient() {
         assertThat(handler.handle(registryIsAway())).isEqualTo(REPLACE_THREAD);
         assertThat(handler.handle(new StreamsException(new TimeoutException("broker"))))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(handler.handle(new StreamsException(
+                        new SerializationException("registering", new RestClientException("busy", 503, 50301)))))
                 .isEqualTo(REPLACE_THREAD);
         assertThat(handler.failure()).isEmpty();
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -51,7 +52,8 @@ public final class LearnerDriver implements AutoCloseable {
         SchemaRegistryClient registry = config.schemaRegistry();
         topics = config.topics(registry);
         Properties properties = config.streamsProperties(new StepTiming(Duration.ofMillis(50), 1_000));
-        driver = new TopologyTestDriver(new LearnerTopology(config, registry).get(), properties, START);
+        driver = new TopologyTestDriver(
+                new LearnerTopology(config, new StreamsConfig(properties), registry).get(), properties, START);
         documents = driver.createInputTopic(
                 topics.documents().name(), new StringSerializer(), new ByteArraySerializer(), START, Duration.ZERO);
     }

@@ -1,0 +1,133 @@
+package io.wordtide.app.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.wordtide.app.LearnerApp;
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.embedded.EmbeddedCluster;
+import io.wordtide.app.topics.TopicCreator;
+import io.wordtide.schema.Document;
+import io.wordtide.schema.Topic;
+import io.wordtide.schema.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** One application on the shared cluster: its topics, its instances, and what goes in and comes out. */
+public final class ClusterApplication {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    private final Map<String, String> settings;
+    private final WordtideConfig config;
+    private final Topics topics;
+
+    /** @param applicationId one of the test's own; its topics are created */
+    public ClusterApplication(String applicationId, Map<String, String> settings) {
+        EmbeddedCluster cluster = SharedCluster.get();
+        this.settings = new HashMap<>(settings);
+        this.settings.put("wordtide.application.id", applicationId);
+        this.settings.put("bootstrap.servers", cluster.bootstrapServers());
+        this.settings.put("schema.registry.url", cluster.schemaRegistryUrl());
+        this.config = WordtideConfig.of(this.settings);
+        this.topics = config.topics(config.schemaRegistry());
+        try (Admin admin = Admin.create(config.adminProperties())) {
+            new TopicCreator(admin).create(topics, config.topicPartitions(), config.topicReplicationFactor());
+        }
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    /** Starts an instance and waits until it is running. */
+    public LearnerApp start(Path stateDirectory) {
+        Map<String, String> ofInstance = new HashMap<>(settings);
+        ofInstance.put("state.dir", stateDirectory.toString());
+        LearnerApp app = LearnerApp.start(WordtideConfig.of(ofInstance));
+        await().atMost(LONGEST_WAIT).until(() -> app.state().isRunningOrRebalancing());
+        return app;
+    }
+
+    /** Writes documents, in order within each partition. */
+    public void send(List<Document> documents) {
+        Serializer<Document> serializer = topics.documents().value().serializer();
+        sendAll(documents.stream()
+                .map(document -> new ProducerRecord<>(
+                        topics.documents().name(),
+                        document.getId(),
+                        serializer.serialize(topics.documents().name(), document)))
+                .toList());
+    }
+
+    /** Writes whatever bytes. */
+    public void sendBytes(String key, byte[] value) {
+        sendAll(List.of(new ProducerRecord<>(topics.documents().name(), key, value)));
+    }
+
+    private void sendAll(List<ProducerRecord<String, byte[]>> records) {
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(config.producerProperties(), new StringSerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> future : sent) {
+                getUnchecked(future);
+            }
+        }
+    }
+
+    private static void getUnchecked(Future<?> future) {
+        try {
+            future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("expected the broker to take the record", e);
+        }
+    }
+
+    /** All committed records of a topic, once there are as many; by partition, in order. */
+    public <V> List<ConsumerRecord<String, V>> read(Topic<String, V> topic, int count) {
+        try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
+                config.consumerProperties(),
+                topic.key().deserializer(),
+                topic.value().deserializer())) {
+            Set<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .collect(Collectors.toSet());
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<String, V>> records = new ArrayList<>();
+            await("records of " + topic.name()).atMost(LONGEST_WAIT).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                return records.size() >= count;
+            });
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            return records;
+        }
+    }
+
+    /** Value of a metric of Wordtide, summed over the tasks of an instance. */
+    public static double metric(LearnerApp app, String name) {
+        return app.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().group().equals("stream-wordtide-metrics")
+                        && entry.getKey().name().equals(name))
+                .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
+                .sum();
+    }
+}
