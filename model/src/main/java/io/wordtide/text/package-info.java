@@ -9,7 +9,8 @@
  *   <li>a <em>token</em> is an occurrence, a <em>term</em> is a distinct one, a <em>row</em> is a term's number in the
  *       model;
  *   <li>{@link io.wordtide.text.BagOfWords} knows terms and no vocabulary, and is what travels and is stored;
- *       {@link io.wordtide.text.DocumentCounts} knows rows, holds for one vocabulary at one moment, and is not stored;
+ *       {@link io.wordtide.text.DocumentCounts} knows rows, holds for one vocabulary at one moment, and is stored by
+ *       nothing but the replay of the learner;
  *   <li>{@link io.wordtide.text.DocumentFrequencies} counts documents that contain a term, of all terms ever seen; how
  *       often words occur is counted by {@code evaluate.UnigramModel}, of words with a row.
  * </ul>

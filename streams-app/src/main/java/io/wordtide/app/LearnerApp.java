@@ -49,14 +49,9 @@ public final class LearnerApp implements AutoCloseable {
     /**
      * Measures a learning step, then starts. Returns at once; {@link #state} says how far it is.
      *
-     * <<<<<<< HEAD
-     * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server is
-     *     not configured
-     * @throws io.wordtide.app.error.RegistryUnavailableException if the Schema Registry does not take the schemas
-     * =======
      * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server
      *     is not configured
-     * >>>>>>> text
+     * @throws io.wordtide.app.error.RegistryUnavailableException if the Schema Registry does not take the schemas
      */
     public static LearnerApp start(WordtideConfig config) {
         StepTiming timing = StepProbe.measure(config);
@@ -110,8 +105,8 @@ public final class LearnerApp implements AutoCloseable {
     }
 
     /**
-     * Stops in order: steps that have begun are finished and committed, and the group is told, so that other instances, or
-     * this one's next start, get to work at once. Can be called again.
+     * Stops in order: steps that have begun are finished and committed, and the group is told, so that other instances,
+     * or this one's next start, get to work at once. Can be called again.
      *
      * @return whether everything had stopped within the time
      */

@@ -22,15 +22,16 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the schemas of everything the application writes before it reads the first document: a registry that is away or
- * refuses a schema is noticed at the start.
+ * Registers the schemas of everything the application writes before it reads the first document: a registry that is
+ * away or refuses a schema is noticed at the start.
  *
  * <p>An empty record of each kind goes through its own serializer, so every setting of the serializers holds here too.
  */
 final class SchemaRegistration {
 
     /**
-     * A registry may refuse a schema because another instance is registering it at that moment; the next time it is there.
+     * A registry may refuse a schema because another instance is registering it at that moment; the next time it is
+     * there.
      */
     private static final int ATTEMPTS = 3;
 

@@ -34,8 +34,8 @@ final class KafkaSettings {
 
     /**
      * Settings under the user's. Two threads, so that tokenizing and learning run beside each other when there is one
-     * model. Commits are small, a kilobyte a document, hence frequent; every 200 ms they took 10 % of the learning thread. The classic group protocol gives the work of a
-     * killed member on in seconds, the newer one took 45 s.
+     * model. Commits are small, a kilobyte a document, hence frequent; every 200 ms they took 10 % of the learning
+     * thread. The classic group protocol gives the work of a killed member on in seconds, the newer one took 45 s.
      */
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),

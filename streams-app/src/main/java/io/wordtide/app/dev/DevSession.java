@@ -21,8 +21,8 @@ import org.apache.kafka.clients.admin.Admin;
  * inputs -> feeder -> (documents) -> application -> (learning.reports, embeddings.documents, dead-letters) -> watcher
  * </pre>
  *
- * <p>Started in that order, closed in the order feeder, application, watcher, so that the accounts can be drawn up of
- * what stands still. The cluster is the caller's. Thread-safe.
+ * <p>Started in the order watcher, application, feeder, and closed in the opposite one, so that the accounts can be
+ * drawn up of what stands still. The cluster is the caller's. Thread-safe.
  */
 public final class DevSession implements AutoCloseable {
 
