@@ -16,6 +16,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,10 @@ final class DevCommand implements Callable<Integer> {
                     tellStory(report, view, storyBroke);
                 })) {
             view.goal(session::recordCount);
+            if (session.recordCount() > 0) {
+                view.say("%,d records have arrived on earlier runs; those of the same inputs are passed over"
+                        .formatted(session.recordCount()));
+            }
             long startNanos = System.nanoTime();
             while (!stopped.await(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS) && !(exitWhenDone && session.isDone())) {
                 session.throwFailure();
@@ -189,9 +194,14 @@ final class DevCommand implements Callable<Integer> {
     private List<Feed> feeds() throws IOException {
         ReadOptions options = reading.toReadOptions();
         List<Input> found = Inputs.resolve(inputs, options, System.in);
-        return found.isEmpty()
-                ? List.of(Feed.sample())
-                : found.stream().map(input -> Feed.of(input, options)).toList();
+        if (found.isEmpty()) {
+            return List.of(Feed.sample());
+        }
+        List<Feed> feeds = new ArrayList<>();
+        for (Input input : found) {
+            feeds.add(Feed.of(input, options));
+        }
+        return feeds;
     }
 
     private static Path freshDirectory() throws IOException {

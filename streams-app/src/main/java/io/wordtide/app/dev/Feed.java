@@ -4,8 +4,12 @@ import io.wordtide.app.ingest.DocumentReader;
 import io.wordtide.app.ingest.DocumentSource;
 import io.wordtide.app.ingest.Input;
 import io.wordtide.app.ingest.ReadOptions;
+import io.wordtide.app.ingest.ReadResult;
 import io.wordtide.app.sample.SampleStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * Something the stream is fed from, which can be opened again after a restart.
@@ -28,9 +32,29 @@ public record Feed(String name, Opener opener) {
         DocumentSource open(long arrivedCount) throws IOException;
     }
 
-    /** A file, a pipe or standard input. */
-    public static Feed of(Input input, ReadOptions options) {
-        return new Feed(input.location(), arrivedCount -> DocumentReader.open(input, options));
+    /**
+     * A file, a pipe or standard input. A file is known by its path and its first record, so that one that has grown goes
+     * on, and one that was replaced begins anew; what can be read only once is new each time.
+     */
+    public static Feed of(Input input, ReadOptions options) throws IOException {
+        Path path = Path.of(input.location());
+        String name = Files.isRegularFile(path)
+                ? path.toAbsolutePath().normalize() + " beginning " + firstRecord(input, options)
+                : input.location() + " of " + Instant.now();
+        return new Feed(name, arrivedCount -> DocumentReader.open(input, options));
+    }
+
+    private static String firstRecord(Input input, ReadOptions options) throws IOException {
+        try (DocumentReader reader = DocumentReader.open(input, options)) {
+            ReadResult first = reader.next();
+            int hash = 0;
+            if (first instanceof ReadResult.Accepted accepted) {
+                hash = accepted.document().hashCode();
+            } else if (first instanceof ReadResult.Rejected rejected) {
+                hash = rejected.head().hashCode();
+            }
+            return Integer.toHexString(hash);
+        }
     }
 
     /** The sample stream of our own writing, at a pace that can be watched. */

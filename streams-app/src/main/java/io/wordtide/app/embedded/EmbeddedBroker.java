@@ -145,6 +145,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "auto.create.topics.enable", "false",
                 "group.initial.rebalance.delay.ms", "0",
                 "log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20),
+                // kept until the directory is deleted: the topics tell which inputs have been fed, and the accounts
+                "log.retention.ms", "-1",
                 "num.network.threads", "2",
                 "num.io.threads", "4",
                 "background.threads", "2"));
