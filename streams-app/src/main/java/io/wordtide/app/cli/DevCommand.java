@@ -162,8 +162,10 @@ final class DevCommand implements Callable<Integer> {
             }
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             Accounts accounts = session.finish();
-            view.say("%,d documents fed in this run, %.1f s, %,.0f documents/s"
-                    .formatted(session.fedCount(), seconds, session.fedCount() / seconds));
+            if (exitWhenDone) {
+                view.say("%,d documents fed and learned in %.1f s, %,.0f documents/s"
+                        .formatted(session.fedCount(), seconds, session.fedCount() / seconds));
+            }
             return accounts;
         }
     }
