@@ -51,8 +51,11 @@ public final class WordtideKeys {
 
     static final List<String> LIVING_VOCABULARY = List.of(VOCABULARY_SIZE, VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY);
 
-    /** 200 mini-batches of the stream preset: about 10 s of learning to repeat after a failure. */
-    private static final int SNAPSHOT_DOCUMENTS = 10_000;
+    /** Documents times passes of refinement: 200 mini-batches of the stream preset, about 10 s of learning to repeat. */
+    private static final int SNAPSHOT_PASSES = 30_000;
+
+    /** A snapshot takes a second or two, and is not to be written after every step of a slow learner. */
+    private static final int SHORTEST_SNAPSHOT_INTERVAL = 4;
 
     private WordtideKeys() {}
 
@@ -121,15 +124,9 @@ public final class WordtideKeys {
                 .define(MINI_BATCH_LINGER_MS, LONG, 2_000L, between(1, 86_400_000), MEDIUM, """
                         Quiet time after which fewer documents than a full mini-batch are learned, milliseconds. Raising \
                         it makes the last documents before a pause wait longer; lowering it makes smaller mini-batches.""")
-                .define(
-                        SNAPSHOT_INTERVAL,
-                        INT,
-                        SNAPSHOT_DOCUMENTS / preset.batchSize(),
-                        between(1, 1_000_000),
-                        MEDIUM,
-                        """
+                .define(SNAPSHOT_INTERVAL, INT, snapshotInterval(preset), between(1, 1_000_000), MEDIUM, """
                         Mini-batches between two snapshots of a model. Raising it writes less; after a failure as many \
-                        mini-batches are learned again before the model goes on. Default: 10,000 documents' worth.""")
+                        mini-batches are learned again before the model goes on. Default: about ten seconds' learning, at least 4.""")
                 .define(WORDS_PUBLISH_INTERVAL, INT, 50, atLeast(1), MEDIUM, """
                         Mini-batches between two publications of moved word embeddings; they are also published after a \
                         mini-batch that was not full. Raising it sends less and lets subscribers lag.""")
@@ -163,5 +160,10 @@ public final class WordtideKeys {
                     }
                 },
                 () -> "letters a-z A-Z, digits, . _ -");
+    }
+
+    private static int snapshotInterval(LearnerConfig preset) {
+        int passesPerMiniBatch = preset.batchSize() * (preset.refinementSteps() + 1);
+        return Math.max(SHORTEST_SNAPSHOT_INTERVAL, SNAPSHOT_PASSES / passesPerMiniBatch);
     }
 }

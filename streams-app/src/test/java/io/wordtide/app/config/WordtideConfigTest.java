@@ -44,13 +44,22 @@ class WordtideConfigTest {
         WordtideConfig config = WordtideConfig.of(Map.of(
                 "wordtide.model.preset", "paper",
                 "wordtide.model.latent.size", "20",
+                "wordtide.model.decoder", "log-linear",
                 "wordtide.model.refiner", "newton"));
 
         // Then
         assertThat(config.learner().latentSize()).isEqualTo(20);
         assertThat(config.learner().refiner()).isEqualTo(LearnerConfig.RefinerKind.NEWTON);
         assertThat(config.learner().batchSize()).isEqualTo(LearnerConfig.paper().batchSize());
-        assertThat(config.snapshotInterval()).isEqualTo(20);
+        assertThat(config.snapshotInterval()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldRefuseStrategiesThatDoNotGoTogether() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() ->
+                        WordtideConfig.of(Map.of("wordtide.model.preset", "paper", "wordtide.model.refiner", "newton")))
+                .withMessageContaining("expected the log-linear decoder with the newton refiner, found the deep one");
     }
 
     @ParameterizedTest
