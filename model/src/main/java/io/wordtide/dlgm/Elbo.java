@@ -1,21 +1,16 @@
 package io.wordtide.dlgm;
 
 import io.wordtide.linalg.Matrix;
-import io.wordtide.text.DocumentCounts;
-import java.util.List;
 
 /**
  * The evidence lower bound of a mini-batch, estimated with given noise, and its derivatives.
  *
  * <pre>
- * ELBO_d = mean over samples of log p(x_d given z) - KL(q_d || N(0, I)),   z = mean + exp(logVariance / 2) noise
- * d/dmean = dz - mean,   d/dlogVariance = 1/2 dz noise exp(logVariance / 2) - 1/2 (exp(logVariance) - 1)
+ * ELBO_d = mean over samples of log p(x_d given z) - KL(q_d || N(0, I)),   z = mean + sigma noise
  * </pre>
  *
- * where dz is the derivative of the reconstruction term. A sample is one noise matrix, or an antithetic pair: the noise
- * and its negative, whose errors of first order cancel. Source: Krishnan and Hoffman 2016, equation 3; Kingma and
- * Welling, "Auto-encoding variational Bayes", ICLR 2014, section 2.4. Does not change its inputs; not thread-safe (the
- * model is not).
+ * A sample is one noise matrix, or an antithetic pair: the noise and its negative, whose errors of first order cancel.
+ * Source: Krishnan and Hoffman 2016, equation 3. Does not change its inputs; not thread-safe (the mini-batch is not).
  *
  * @param reconstruction [B], nats
  * @param klDivergence [B], nats
@@ -37,101 +32,75 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     }
 
     /** The bound only. */
-    public static Elbo evaluate(
-            GenerativeModel model,
-            List<DocumentCounts> documents,
-            VariationalParameters psi,
-            Matrix noise,
-            boolean antithetic) {
-        return estimate(model, documents, psi, noise, antithetic, (forward, dLogits, sign, weight) -> {});
-    }
-
-    /** The bound, and dELBO/dpsi added to {@code dPsi}. */
-    public static Elbo differentiateByPsi(
-            GenerativeModel model,
-            List<DocumentCounts> documents,
-            VariationalParameters psi,
-            Matrix noise,
-            boolean antithetic,
-            VariationalParameters dPsi) {
-        addKlGradient(psi, dPsi);
-        return estimate(
-                model,
-                documents,
-                psi,
-                noise,
-                antithetic,
-                (forward, dLogits, sign, weight) ->
-                        addLatentGradient(psi, noise, sign, weight, model.latentGradient(forward, dLogits), dPsi));
-    }
-
-    /** The bound, and the derivatives by the model's parameters, summed over documents, added to their gradients. */
-    public static Elbo differentiateByParameters(
-            GenerativeModel model,
-            List<DocumentCounts> documents,
-            VariationalParameters psi,
-            Matrix noise,
-            boolean antithetic) {
-        return estimate(model, documents, psi, noise, antithetic, (forward, dLogits, sign, weight) -> {
-            scale(dLogits, weight);
-            model.accumulateGradients(forward, dLogits);
-        });
-    }
-
-    /** What to do with the derivative of one sample; {@code weight} is one over the number of samples. */
-    private interface SampleGradient {
-        void accept(GenerativeModel.Forward forward, Matrix dLogits, float sign, float weight);
-    }
-
-    private static Elbo estimate(
-            GenerativeModel model,
-            List<DocumentCounts> documents,
-            VariationalParameters psi,
-            Matrix noise,
-            boolean antithetic,
-            SampleGradient gradient) {
-        float[] signs = antithetic ? new float[] {1, -1} : new float[] {1};
-        float weight = 1f / signs.length;
-        double[] reconstruction = new double[psi.documentCount()];
-        for (float sign : signs) {
-            GenerativeModel.Forward forward = model.forward(psi.reparameterize(noise, sign));
-            double[] sample = Reconstruction.evaluateAndDifferentiate(forward.logits(), documents);
-            for (int d = 0; d < sample.length; d++) {
-                reconstruction[d] += weight * sample[d];
-            }
-            gradient.accept(forward, forward.logits(), sign, weight);
+    public static Elbo evaluate(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic) {
+        double[] reconstruction = new double[miniBatch.size()];
+        for (float sign : signs(antithetic)) {
+            miniBatch.forEachBlock(block -> {
+                block.evaluate(latent(block, psi, noise, sign));
+                addReconstruction(block, weight(antithetic), reconstruction);
+            });
         }
         return new Elbo(reconstruction, psi.klToStandardNormal());
     }
 
-    private static void addKlGradient(VariationalParameters psi, VariationalParameters dPsi) {
-        for (int i = 0; i < psi.mean().size(); i++) {
-            dPsi.mean().values()[i] -= psi.mean().values()[i];
-            dPsi.logVariance().values()[i] -=
-                    0.5f * ((float) Math.exp(psi.logVariance().values()[i]) - 1);
-        }
-    }
-
-    private static void addLatentGradient(
+    /** The bound, and dELBO/dpsi put into {@code dPsi}. */
+    public static Elbo differentiateByPsi(
+            MiniBatch miniBatch,
             VariationalParameters psi,
             Matrix noise,
-            float sign,
-            float weight,
-            Matrix dLatent,
+            boolean antithetic,
             VariationalParameters dPsi) {
-        for (int i = 0; i < dLatent.size(); i++) {
-            float dZ = weight * dLatent.values()[i];
-            float standardDeviation = (float) Math.exp(0.5 * psi.logVariance().values()[i]);
-            dPsi.mean().values()[i] += dZ;
-            dPsi.logVariance().values()[i] += 0.5f * dZ * sign * noise.values()[i] * standardDeviation;
-        }
+        double[] reconstruction = new double[miniBatch.size()];
+        miniBatch.forEachBlock(block -> {
+            VariationalParameters blockPsi = psi.rows(block.first(), block.size());
+            Matrix blockNoise = noise.rows(block.first(), block.size());
+            PsiGradient gradient = new PsiGradient(block, psi.latentSize());
+            gradient.begin(blockPsi);
+            for (float sign : signs(antithetic)) {
+                gradient.addSample(blockPsi, blockNoise, sign, weight(antithetic));
+                addReconstruction(block, weight(antithetic), reconstruction);
+            }
+            dPsi.setRows(block.first(), gradient.gradient());
+        });
+        return new Elbo(reconstruction, psi.klToStandardNormal());
     }
 
-    private static void scale(Matrix matrix, float factor) {
-        if (factor != 1) {
-            for (int i = 0; i < matrix.size(); i++) {
-                matrix.values()[i] *= factor;
-            }
+    /** The bound, and the derivatives by the model's parameters, summed over documents, added to their gradients. */
+    public static Elbo differentiateByParameters(
+            MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic) {
+        double[] reconstruction = new double[miniBatch.size()];
+        for (float sign : signs(antithetic)) {
+            miniBatch.forEachBlock(block -> {
+                block.evaluateAndKeep(
+                        latent(block, psi, noise, sign), !miniBatch.model().isLogLinear());
+                addReconstruction(block, weight(antithetic), reconstruction);
+            });
+            miniBatch.accumulateGradients(weight(antithetic));
+        }
+        return new Elbo(reconstruction, psi.klToStandardNormal());
+    }
+
+    private static float[] signs(boolean antithetic) {
+        return antithetic ? new float[] {1, -1} : new float[] {1};
+    }
+
+    /** One over the number of samples. */
+    private static float weight(boolean antithetic) {
+        return antithetic ? 0.5f : 1;
+    }
+
+    private static Matrix latent(DocumentBlock block, VariationalParameters psi, Matrix noise, float sign) {
+        VariationalParameters blockPsi = psi.rows(block.first(), block.size());
+        Matrix standardDeviation = Matrix.zeros(block.size(), psi.latentSize());
+        blockPsi.fillStandardDeviation(standardDeviation);
+        Matrix latent = Matrix.zeros(block.size(), psi.latentSize());
+        blockPsi.fillLatent(standardDeviation, noise.rows(block.first(), block.size()), sign, latent);
+        return latent;
+    }
+
+    private static void addReconstruction(DocumentBlock block, float weight, double[] reconstruction) {
+        for (int d = 0; d < block.size(); d++) {
+            reconstruction[block.first() + d] += weight * block.logLikelihood(d);
         }
     }
 }

@@ -3,16 +3,17 @@ package io.wordtide.dlgm;
 import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
-import io.wordtide.linalg.Softmax;
+import io.wordtide.linalg.Workers;
 import io.wordtide.nn.DenseLayer;
 import io.wordtide.nn.Parameter;
 import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The generative model p(x given z): logits gamma(z) = h(z) W + b + offset, mu(z) = softmax(gamma(z)).
+ * The generative model p(x given z): logits gamma(z) = W h(z) + b + offset, mu(z) = softmax(gamma(z)).
  *
  * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. The offset
  * is not learned by gradient: it is the log of a running unigram distribution, or zero, and {@link #MASKED} for rows of
@@ -25,12 +26,17 @@ public final class GenerativeModel {
     /** Logit offset of an empty vocabulary row: its probability is exactly 0, so that it takes part in nothing. */
     public static final float MASKED = -1e30f;
 
+    /** Blocks of fewer documents would leave BLAS below its speed. */
+    private static final int LARGEST_BLOCK = 250;
+
     private final List<DenseLayer> hiddenLayers;
     private final Parameter outputWeights;
     private final Parameter outputBias;
     private final float[] logitOffset;
     private final int latentSize;
-    private final Gemm gemm;
+    private final Workers workers;
+    private final OutputTiles tiles;
+    private final List<SoftmaxKernel> kernels = new ArrayList<>();
 
     /**
      * @param hiddenSizes widths of the relu layers, empty for the log-linear model
@@ -42,9 +48,9 @@ public final class GenerativeModel {
             int vocabularySize,
             SeededNoise noise,
             double initialBound,
-            Gemm gemm) {
+            Workers workers) {
         this.latentSize = latentSize;
-        this.gemm = gemm;
+        this.workers = workers;
         this.hiddenLayers = new ArrayList<>();
         int inputSize = latentSize;
         for (int size : hiddenSizes) {
@@ -55,71 +61,105 @@ public final class GenerativeModel {
                     size,
                     DenseLayer.Activation.RELU,
                     noise.part(number),
-                    initialBound,
-                    gemm));
+                    initialBound));
             inputSize = size;
         }
-        this.outputWeights = new Parameter("generative.output.weights", inputSize, vocabularySize)
+        this.outputWeights = new Parameter("generative.output.weights", vocabularySize, inputSize)
                 .initialize(noise.part(0), initialBound);
         this.outputBias = new Parameter("generative.output.bias", 1, vocabularySize);
         this.logitOffset = new float[vocabularySize];
+        this.tiles = new OutputTiles(vocabularySize);
+    }
+
+    /** The documents, none of them empty, under the parameters as they are now; ends the use of the last mini-batch. */
+    public MiniBatch open(List<DocumentCounts> documents) {
+        float[] bias = loadTiles();
+        int blockCount = blockCount(documents.size());
+        DocumentBlock[] blocks = new DocumentBlock[blockCount];
+        workers.forEach(blockCount, i -> {
+            int first = i * documents.size() / blockCount;
+            int end = (i + 1) * documents.size() / blockCount;
+            blocks[i] = new DocumentBlock(
+                    first, documents.subList(first, end), kernels.get(i), hiddenLayers, outputWeights.value(), bias);
+        });
+        return new MiniBatch(this, tiles, documents, List.of(blocks), workers);
+    }
+
+    private float[] loadTiles() {
+        float[] bias = Arrays.copyOf(outputBias.value().values(), vocabularySize());
+        for (int v = 0; v < bias.length; v++) {
+            bias[v] += logitOffset[v];
+        }
+        tiles.load(outputWeights.value(), bias);
+        return bias;
+    }
+
+    /** At least two, so that two threads have something to do. */
+    private int blockCount(int rowCount) {
+        int blockCount = Math.min(rowCount, Math.max(2, (rowCount + LARGEST_BLOCK - 1) / LARGEST_BLOCK));
+        while (kernels.size() < blockCount) {
+            kernels.add(new SoftmaxKernel(tiles));
+        }
+        return blockCount;
     }
 
     /**
-     * A forward pass.
+     * Jacobian vectors J = E over the prior of d log mu(z) / dz, [V, K], by Monte Carlo; ends the use of the last
+     * mini-batch.
      *
-     * @param activations z and the output of each hidden layer; the last one is h(z), [B, H]
-     * @param logits gamma(z), [B, V]
-     */
-    public record Forward(List<Matrix> activations, Matrix logits) {
-
-        /** h(z), [B, H]; z itself for the log-linear model. */
-        public Matrix hidden() {
-            return activations.get(activations.size() - 1);
-        }
-    }
-
-    /** Latents [B, K] to logits [B, V]. */
-    public Forward forward(Matrix latent) {
-        List<Matrix> activations = hiddenActivations(latent);
-        Matrix hidden = activations.get(activations.size() - 1); // [B, H]
-        Matrix logits = Matrix.zeros(latent.rows(), vocabularySize()); // [B, V]
-        logits.fillRows(totalBias());
-        gemm.multiplyAdd(hidden, outputWeights.value(), logits);
-        return new Forward(activations, logits);
-    }
-
-    /** dLatent [B, K] from dLogits [B, V]. */
-    public Matrix latentGradient(Forward forward, Matrix dLogits) {
-        return backwardThroughHidden(forward, hiddenGradient(dLogits), false);
-    }
-
-    /** Adds the derivatives by all parameters, summed over the documents. */
-    public void accumulateGradients(Forward forward, Matrix dLogits) {
-        gemm.transposedMultiplyAdd(forward.hidden(), dLogits, outputWeights.gradient());
-        dLogits.addColumnSumsTo(outputBias.gradient().values());
-        if (!hiddenLayers.isEmpty()) {
-            backwardThroughHidden(forward, hiddenGradient(dLogits), true);
-        }
-    }
-
-    /**
-     * Jacobian vectors J = E over the prior of d log mu(z) / dz, [V, K], by Monte Carlo.
-     *
-     * <p>With G(z) = dh/dz, [H, K]: J = W' E[G(z)] - 1 E[(mu(z) W') G(z)]; one batched forward pass and no Jacobian per
+     * <p>With G(z) = dh/dz, [H, K]: J = W E[G(z)] - 1 E[(mu(z) W) G(z)]; one batched forward pass and no Jacobian per
      * sample of size V x K. For the log-linear model G = I. Source: Krishnan and Hoffman 2016, section 4, in closed
      * form.
      */
     public Matrix jacobianVectors(SeededNoise noise, int sampleCount) {
-        Forward forward = forward(noise.gaussian(sampleCount, latentSize));
-        Softmax.probabilitiesInPlace(forward.logits()); // [S, V] mu(z)
-        Matrix expectedWeights = hiddenGradient(forward.logits()); // [S, H] mu(z) W'
-        Matrix meanJacobian = meanHiddenJacobian(forward); // [H, K] E[G]
+        loadTiles();
+        int blockCount = blockCount(sampleCount);
+        Matrix[] hiddenJacobians = new Matrix[blockCount]; // [H, K] sum of G
+        Matrix[] common = new Matrix[blockCount]; // [n, K] (mu(z) W) G(z)
+        workers.forEach(blockCount, i -> {
+            int first = i * sampleCount / blockCount;
+            Matrix latent = Matrix.zeros((i + 1) * sampleCount / blockCount - first, latentSize);
+            noise.fillGaussian(latent, first);
+            HiddenPass pass = new HiddenPass(hiddenLayers, latent.rows());
+            common[i] = Matrix.zeros(latent.rows(), latentSize);
+            SoftmaxKernel kernel = kernels.get(i);
+            kernel.begin(latent.rows(), outputWeights.value().columns());
+            kernel.run(pass.forward(latent), true, false);
+            pass.backward(kernel.expectedWeights(), common[i]);
+            hiddenJacobians[i] = hiddenJacobianSum(pass, latent.rows());
+        });
+        Matrix meanJacobian = Matrix.zeros(outputWeights.value().columns(), latentSize); // [H, K]
+        float[] commonRow = new float[latentSize];
+        for (int i = 0; i < blockCount; i++) {
+            common[i].addColumnSumsTo(commonRow);
+            for (int j = 0; j < meanJacobian.size(); j++) {
+                meanJacobian.values()[j] += hiddenJacobians[i].values()[j] / sampleCount;
+            }
+        }
+        for (int k = 0; k < latentSize; k++) {
+            commonRow[k] /= sampleCount;
+        }
         Matrix vectors = Matrix.zeros(vocabularySize(), latentSize); // [V, K]
-        gemm.transposedMultiplyAdd(outputWeights.value(), meanJacobian, vectors);
-        vectors.subtractFromRows(
-                backwardThroughHidden(forward, expectedWeights, false).columnMeans());
+        Gemm.multiply(outputWeights.value(), meanJacobian, vectors);
+        vectors.subtractFromRows(commonRow);
         return vectors;
+    }
+
+    /** Sum of G over the rows of a pass, [H, K], one latent direction after the other. */
+    private Matrix hiddenJacobianSum(HiddenPass pass, int rowCount) {
+        Matrix jacobian = Matrix.zeros(outputWeights.value().columns(), latentSize); // [H, K]
+        for (int k = 0; k < latentSize; k++) {
+            Matrix direction = Matrix.zeros(rowCount, latentSize); // unit vectors of dimension k
+            for (int row = 0; row < rowCount; row++) {
+                direction.values()[direction.rowStart(row) + k] = 1;
+            }
+            float[] sum = new float[jacobian.rows()];
+            pass.tangent(direction).addColumnSumsTo(sum);
+            for (int unit = 0; unit < sum.length; unit++) {
+                jacobian.values()[jacobian.rowStart(unit) + k] = sum[unit];
+            }
+        }
+        return jacobian;
     }
 
     public int latentSize() {
@@ -127,14 +167,14 @@ public final class GenerativeModel {
     }
 
     public int vocabularySize() {
-        return outputWeights.value().columns();
+        return outputWeights.value().rows();
     }
 
     public boolean isLogLinear() {
         return hiddenLayers.isEmpty();
     }
 
-    /** W, [H, V]. */
+    /** W, [V, H]: a row for each word. */
     public Parameter outputWeights() {
         return outputWeights;
     }
@@ -165,66 +205,5 @@ public final class GenerativeModel {
     public void visitState(StateVisitor visitor) {
         parameters().forEach(parameter -> parameter.visitState(visitor));
         visitor.floats("generative.logitOffset", logitOffset);
-    }
-
-    private List<Matrix> hiddenActivations(Matrix latent) {
-        List<Matrix> activations = new ArrayList<>();
-        activations.add(latent);
-        for (DenseLayer layer : hiddenLayers) {
-            activations.add(layer.forward(activations.get(activations.size() - 1)));
-        }
-        return activations;
-    }
-
-    private Matrix hiddenGradient(Matrix dLogits) {
-        Matrix dHidden = Matrix.zeros(dLogits.rows(), outputWeights.value().rows()); // [B, H]
-        gemm.multiplyTransposed(dLogits, outputWeights.value(), dHidden);
-        return dHidden;
-    }
-
-    /**
-     * dLatent [B, K] from dHidden [B, H], which is changed; adds the hidden layers' gradients on the way if asked to.
-     */
-    private Matrix backwardThroughHidden(Forward forward, Matrix dHidden, boolean accumulate) {
-        Matrix gradient = dHidden;
-        for (int i = hiddenLayers.size() - 1; i >= 0; i--) {
-            Matrix input = forward.activations().get(i);
-            Matrix output = forward.activations().get(i + 1);
-            if (accumulate) {
-                hiddenLayers.get(i).accumulateGradients(input, output, gradient);
-            }
-            gradient = hiddenLayers.get(i).backward(output, gradient);
-        }
-        return gradient;
-    }
-
-    /**
-     * E[G] over the rows of a forward pass, [H, K], one latent direction after the other; the identity for the
-     * log-linear model.
-     */
-    private Matrix meanHiddenJacobian(Forward forward) {
-        Matrix jacobian = Matrix.zeros(outputWeights.value().rows(), latentSize); // [H, K]
-        for (int k = 0; k < latentSize; k++) {
-            Matrix tangent = Matrix.zeros(forward.logits().rows(), latentSize); // [S, K] unit vectors of dimension k
-            for (int sample = 0; sample < tangent.rows(); sample++) {
-                tangent.values()[tangent.rowStart(sample) + k] = 1;
-            }
-            for (int i = 0; i < hiddenLayers.size(); i++) {
-                tangent = hiddenLayers.get(i).tangent(forward.activations().get(i + 1), tangent);
-            }
-            float[] mean = tangent.columnMeans(); // [H]
-            for (int unit = 0; unit < mean.length; unit++) {
-                jacobian.values()[jacobian.rowStart(unit) + k] = mean[unit];
-            }
-        }
-        return jacobian;
-    }
-
-    private float[] totalBias() {
-        float[] bias = Arrays.copyOf(outputBias.value().values(), vocabularySize());
-        for (int v = 0; v < bias.length; v++) {
-            bias[v] += logitOffset[v];
-        }
-        return bias;
     }
 }

@@ -1,8 +1,8 @@
 package io.wordtide.dlgm;
 
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.Workers;
 import io.wordtide.nn.DenseLayer;
 import io.wordtide.nn.Parameter;
 import io.wordtide.nn.SparseInput;
@@ -25,32 +25,24 @@ public final class InferenceNetwork {
 
     /** @param initialBound initial weights are uniform in plus or minus this */
     public InferenceNetwork(
-            int vocabularySize, int hiddenSize, int latentSize, SeededNoise noise, double initialBound, Gemm gemm) {
-        first = new SparseLayer("inference.hidden1", vocabularySize, hiddenSize, noise.part(1), initialBound);
+            int vocabularySize,
+            int hiddenSize,
+            int latentSize,
+            SeededNoise noise,
+            double initialBound,
+            Workers workers) {
+        first = new SparseLayer("inference.hidden1", vocabularySize, hiddenSize, noise.part(1), initialBound, workers);
         second = new DenseLayer(
-                "inference.hidden2",
-                hiddenSize,
-                hiddenSize,
-                DenseLayer.Activation.RELU,
-                noise.part(2),
-                initialBound,
-                gemm);
+                "inference.hidden2", hiddenSize, hiddenSize, DenseLayer.Activation.RELU, noise.part(2), initialBound);
         mean = new DenseLayer(
-                "inference.mean",
-                hiddenSize,
-                latentSize,
-                DenseLayer.Activation.IDENTITY,
-                noise.part(3),
-                initialBound,
-                gemm);
+                "inference.mean", hiddenSize, latentSize, DenseLayer.Activation.IDENTITY, noise.part(3), initialBound);
         logVariance = new DenseLayer(
                 "inference.logVariance",
                 hiddenSize,
                 latentSize,
                 DenseLayer.Activation.IDENTITY,
                 noise.part(4),
-                initialBound,
-                gemm);
+                initialBound);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.wordtide.dlgm;
 
+import io.wordtide.linalg.Exponential;
 import io.wordtide.linalg.Matrix;
 
 /**
@@ -36,13 +37,33 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
         return new VariationalParameters(mean.copy(), logVariance.copy());
     }
 
-    /** z = mean + sign * exp(logVariance / 2) * noise, [B, K]; sign -1 gives the antithetic partner. */
-    public Matrix reparameterize(Matrix noise, float sign) {
-        Matrix latent = mean.copy();
-        for (int i = 0; i < latent.size(); i++) {
-            latent.values()[i] += sign * (float) Math.exp(0.5 * logVariance.values()[i]) * noise.values()[i];
+    /** A copy of those of {@code count} documents from {@code first}. */
+    public VariationalParameters rows(int first, int count) {
+        return new VariationalParameters(mean.rows(first, count), logVariance.rows(first, count));
+    }
+
+    /** Overwrites those of the documents from {@code first} with others. */
+    public void setRows(int first, VariationalParameters source) {
+        mean.setRows(first, source.mean);
+        logVariance.setRows(first, source.logVariance);
+    }
+
+    /** Overwrites a matrix with sigma = exp(logVariance / 2), [B, K]. */
+    public void fillStandardDeviation(Matrix target) {
+        for (int i = 0; i < logVariance.size(); i++) {
+            target.values()[i] = 0.5f * logVariance.values()[i];
         }
-        return latent;
+        Exponential.expInPlace(target.values(), logVariance.size());
+    }
+
+    /**
+     * Overwrites a matrix with z = mean + sign * standardDeviation * noise, [B, K]; sign -1 gives the antithetic
+     * partner.
+     */
+    public void fillLatent(Matrix standardDeviation, Matrix noise, float sign, Matrix target) {
+        for (int i = 0; i < mean.size(); i++) {
+            target.values()[i] = mean.values()[i] + sign * standardDeviation.values()[i] * noise.values()[i];
+        }
     }
 
     /** KL(q || N(0, I)) = 1/2 sum_k (exp(logVariance) + mean^2 - 1 - logVariance) of each document, nats; [B]. */

@@ -1,6 +1,5 @@
 package io.wordtide.learn;
 
-import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.nn.Adam;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
@@ -11,8 +10,9 @@ final class AdamUpdate implements GenerativeUpdate {
 
     private final Adam adam;
 
-    AdamUpdate(GenerativeModel model, double learningRate, double l2Weight) {
-        this.adam = new Adam(model.parameters(), learningRate, l2Weight);
+    /** @param adam of all the model's parameters */
+    AdamUpdate(Adam adam) {
+        this.adam = adam;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.wordtide.learn;
 
 import io.wordtide.dlgm.Elbo;
-import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
@@ -21,28 +21,28 @@ final class BoundTraining implements InferenceTraining {
     private final InferenceNetwork network;
     private final Adam adam;
     private final boolean antithetic;
+    private VariationalParameters dPsi = VariationalParameters.prior(0, 0);
 
-    BoundTraining(InferenceNetwork network, LearnerConfig config) {
+    BoundTraining(InferenceNetwork network, Adam adam, boolean antithetic) {
         this.network = network;
-        this.adam = new Adam(network.parameters(), config.inferenceLearningRate(), config.l2Weight());
-        this.antithetic = config.antithetic();
+        this.adam = adam;
+        this.antithetic = antithetic;
     }
 
     @Override
-    public Elbo scoreAndStep(
-            GenerativeModel model,
+    public Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise) {
+        dPsi = VariationalParameters.prior(psi.documentCount(), psi.latentSize());
+        return Elbo.differentiateByPsi(miniBatch, psi, noise, antithetic, dPsi);
+    }
+
+    @Override
+    public void step(
             List<DocumentCounts> documents,
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
-            Matrix boundNoise,
             SeededNoise replayNoise) {
-        VariationalParameters psi = proposal.psi();
-        VariationalParameters dPsi = VariationalParameters.prior(psi.documentCount(), psi.latentSize());
-        Elbo elbo = Elbo.differentiateByPsi(model, documents, psi, boundNoise, antithetic, dPsi);
-        NonFiniteStepException.requireFinite("psi(x)", elbo);
         network.accumulateGradients(proposal, dPsi);
         adam.step();
-        return elbo;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.wordtide.learn;
 
 import io.wordtide.dlgm.Elbo;
-import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
@@ -14,20 +14,24 @@ import java.util.List;
 interface InferenceTraining {
 
     /**
-     * The bound at psi(x), which is scored anyway, and a step of the network.
+     * The bound at psi(x), which is scored anyway, and whatever derivative of it {@link #step} needs.
+     *
+     * @param psi the network's proposal
+     * @param noise [B, K]
+     */
+    Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise);
+
+    /**
+     * A step of the network, on the mini-batch scored last.
      *
      * @param proposal the network's forward pass
      * @param refined psi* of the same documents
-     * @param boundNoise noise of the bound, [B, K]
      * @param replayNoise which earlier documents are learned again
-     * @throws NonFiniteStepException before the step, if the bound is not finite
      */
-    Elbo scoreAndStep(
-            GenerativeModel model,
+    void step(
             List<DocumentCounts> documents,
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
-            Matrix boundNoise,
             SeededNoise replayNoise);
 
     void visitState(StateVisitor visitor);

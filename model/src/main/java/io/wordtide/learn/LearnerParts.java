@@ -2,9 +2,11 @@ package io.wordtide.learn;
 
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
+import io.wordtide.nn.Adam;
+import io.wordtide.nn.Parameter;
 import io.wordtide.refine.AdamRefiner;
 import io.wordtide.refine.NewtonRefiner;
 import io.wordtide.refine.Refiner;
@@ -19,7 +21,8 @@ import java.util.List;
  * Which class plays which part, by configuration: the one place where the strategies of {@link LearnerConfig} are
  * chosen.
  */
-record LearnerParts(LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, Gemm gemm) {
+record LearnerParts(
+        LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, Workers workers) {
 
     /** Initial weights are uniform in plus or minus this, as the authors'. */
     private static final double INITIAL_BOUND = 0.1;
@@ -45,7 +48,7 @@ record LearnerParts(LearnerConfig config, Vocabulary vocabulary, DocumentFrequen
                 vocabulary.capacity(),
                 initialNoise().part(GENERATIVE_NOISE),
                 INITIAL_BOUND,
-                gemm);
+                workers);
     }
 
     InferenceNetwork inferenceNetwork() {
@@ -55,28 +58,40 @@ record LearnerParts(LearnerConfig config, Vocabulary vocabulary, DocumentFrequen
                 config.latentSize(),
                 initialNoise().part(INFERENCE_NOISE),
                 INITIAL_BOUND,
-                gemm);
+                workers);
     }
 
     Refiner refiner() {
         return switch (config.refiner()) {
             case ADAM -> new AdamRefiner(config.refinementSteps(), config.refinementLearningRate());
-            case NEWTON -> new NewtonRefiner(config.refinementSteps(), config.latentSize(), gemm);
+            case NEWTON -> new NewtonRefiner(config.refinementSteps(), config.latentSize());
         };
     }
 
     GenerativeUpdate generativeUpdate(GenerativeModel model) {
         return switch (config.decoderLearning()) {
-            case ADAM -> new AdamUpdate(model, config.decoderLearningRate(), config.l2Weight());
-            case NATURAL_GRADIENT -> new NaturalGradientUpdate(model, config.decoderLearningRate(), config.l2Weight());
+            case ADAM -> new AdamUpdate(adam(model.parameters(), config.decoderLearningRate()));
+            case NATURAL_GRADIENT ->
+                new NaturalGradientUpdate(model, adam(model.hiddenParameters(), config.decoderLearningRate()));
         };
     }
 
     InferenceTraining inferenceTraining(InferenceNetwork network, InputWeighting weighting) {
+        Adam adam = adam(network.parameters(), config.inferenceLearningRate());
         return switch (config.inferenceTarget()) {
-            case ELBO -> new BoundTraining(network, config);
-            case REFINED -> new RefinedTargetTraining(network, weighting, config);
+            case ELBO -> new BoundTraining(network, adam, config.antithetic());
+            case REFINED ->
+                new RefinedTargetTraining(
+                        network,
+                        weighting,
+                        adam,
+                        new ReplayBuffer(config.replayDocuments(), config.latentSize()),
+                        config.antithetic());
         };
+    }
+
+    private Adam adam(List<Parameter> parameters, double learningRate) {
+        return new Adam(parameters, learningRate, config.l2Weight(), workers);
     }
 
     private SeededNoise initialNoise() {

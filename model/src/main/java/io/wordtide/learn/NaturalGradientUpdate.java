@@ -32,9 +32,10 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
     private final Adam hiddenAdam;
     private final double[] counts; // [V]
 
-    NaturalGradientUpdate(GenerativeModel model, double hiddenLearningRate, double hiddenL2Weight) {
+    /** @param hiddenAdam of the parameters of the model's hidden layers */
+    NaturalGradientUpdate(GenerativeModel model, Adam hiddenAdam) {
         this.model = model;
-        this.hiddenAdam = new Adam(model.hiddenParameters(), hiddenLearningRate, hiddenL2Weight);
+        this.hiddenAdam = hiddenAdam;
         this.counts = new double[model.vocabularySize()];
         Arrays.fill(counts, INITIAL_COUNT);
     }
@@ -46,25 +47,23 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
                 counts[document.rows()[i]] += document.counts()[i];
             }
         }
-        float[] rates = new float[counts.length]; // [V]
-        for (int v = 0; v < rates.length; v++) {
-            rates[v] = (float) (STEP_LENGTH / counts[v]);
+        Matrix weights = model.outputWeights().value();
+        Matrix dWeights = model.outputWeights().gradient();
+        float[] bias = model.outputBias().value().values();
+        float[] dBias = model.outputBias().gradient().values();
+        for (int v = 0; v < counts.length; v++) {
+            float rate = (float) (STEP_LENGTH / counts[v]);
+            ascend(weights.values(), dWeights.values(), weights.rowStart(v), weights.columns(), rate);
+            bias[v] += rate * dBias[v];
+            dBias[v] = 0;
         }
-        ascend(model.outputWeights().value(), model.outputWeights().gradient(), rates, LARGEST_STEP);
-        ascend(model.outputBias().value(), model.outputBias().gradient(), rates, Float.MAX_VALUE);
         hiddenAdam.step();
     }
 
-    private static void ascend(Matrix value, Matrix gradient, float[] rates, float largestStep) {
-        float[] values = value.values();
-        float[] gradients = gradient.values();
-        for (int row = 0; row < value.rows(); row++) {
-            int start = value.rowStart(row);
-            for (int v = 0; v < rates.length; v++) {
-                float step = rates[v] * gradients[start + v];
-                values[start + v] += Math.max(-largestStep, Math.min(largestStep, step));
-                gradients[start + v] = 0;
-            }
+    private static void ascend(float[] values, float[] gradients, int start, int length, float rate) {
+        for (int i = start; i < start + length; i++) {
+            values[i] += Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, rate * gradients[i]));
+            gradients[i] = 0;
         }
     }
 

@@ -3,6 +3,7 @@ package io.wordtide.learn;
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.embed.PublishedVectors;
 import io.wordtide.embed.WordVector;
@@ -10,10 +11,10 @@ import io.wordtide.evaluate.Perplexity;
 import io.wordtide.evaluate.UnigramModel;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Parameter;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.refine.Refiner;
@@ -62,10 +63,16 @@ public final class OnlineLearner {
      * @param documentFrequencies owned by the learner from now on
      */
     public OnlineLearner(LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies) {
+        this(config, vocabulary, documentFrequencies, Workers.shared());
+    }
+
+    /** On threads of the caller's choice, which results do not depend on. */
+    public OnlineLearner(
+            LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, Workers workers) {
         this.config = config;
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
-        LearnerParts parts = new LearnerParts(config, vocabulary, documentFrequencies, new Gemm());
+        LearnerParts parts = new LearnerParts(config, vocabulary, documentFrequencies, workers);
         this.weighting = parts.weighting();
         this.generativeModel = parts.generativeModel();
         this.inferenceNetwork = parts.inferenceNetwork();
@@ -119,24 +126,40 @@ public final class OnlineLearner {
 
     private Step learnKnown(List<DocumentCounts> documents) {
         refreshLogitOffset();
-        InferenceNetwork.Forward proposal = inferenceNetwork.forward(inputs(documents)); // psi(x)
-        VariationalParameters refined =
-                refiner.refine(generativeModel, documents, proposal.psi(), noise(Purpose.REFINEMENT)); // psi*
+        MiniBatch miniBatch = generativeModel.open(documents);
+        InferenceNetwork.Forward proposal = inferenceNetwork.forward(SparseInput.of(documents, weighting));
+        Matrix amortizedNoise = boundNoise(Purpose.AMORTIZED_BOUND, documents);
+        Elbo amortizedElbo = inferenceTraining.score(miniBatch, proposal.psi(), amortizedNoise);
+        NonFiniteStepException.requireFinite("psi(x)", amortizedElbo);
+        VariationalParameters refined = refine(miniBatch, proposal.psi(), amortizedElbo, amortizedNoise); // psi*
         Elbo refinedElbo = Elbo.differentiateByParameters( // also dtheta, to be used last
-                generativeModel, documents, refined, boundNoise(Purpose.REFINED_BOUND, documents), config.antithetic());
+                miniBatch, refined, boundNoise(Purpose.REFINED_BOUND, documents), config.antithetic());
         NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
-        Elbo amortizedElbo = inferenceTraining.scoreAndStep(
-                generativeModel,
-                documents,
-                proposal,
-                refined,
-                boundNoise(Purpose.AMORTIZED_BOUND, documents),
-                noise(Purpose.REPLAY));
         Scores scores = scores(documents, amortizedElbo, refinedElbo);
+        inferenceTraining.step(documents, proposal, refined, noise(Purpose.REPLAY));
         generativeUpdate.step(documents);
         documents.forEach(unigram::add);
         documents.forEach(recentUnigram::add);
         return new Step(refined, refinedElbo, scores, activeLatentCount(refined));
+    }
+
+    /**
+     * psi*, and psi(x) for the documents whose bound refinement has not raised. They are compared under the noise that
+     * psi(x) is scored with, so that the score of psi*, with other noise, is not one that was chosen.
+     */
+    private VariationalParameters refine(
+            MiniBatch miniBatch, VariationalParameters start, Elbo startElbo, Matrix noise) {
+        if (refiner.stepCount() == 0) {
+            return start.copy();
+        }
+        VariationalParameters refined = refiner.refine(miniBatch, start, noise(Purpose.REFINEMENT));
+        Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, config.antithetic());
+        for (int d = 0; d < miniBatch.size(); d++) {
+            if (!(refinedElbo.of(d) >= startElbo.of(d))) {
+                refined.setRows(d, start.rows(d, 1));
+            }
+        }
+        return refined;
     }
 
     /** The output bias follows the recent unigram distribution; rows without a word are masked. */
@@ -149,12 +172,6 @@ public final class OnlineLearner {
                 offset[row] = vocabulary.isEmpty(row) ? GenerativeModel.MASKED : 0;
             }
         }
-    }
-
-    private List<SparseInput> inputs(List<DocumentCounts> documents) {
-        return documents.stream()
-                .map(document -> new SparseInput(document.rows(), weighting.weights(document)))
-                .toList();
     }
 
     private Scores scores(List<DocumentCounts> documents, Elbo amortized, Elbo refined) {

@@ -1,8 +1,8 @@
 package io.wordtide.learn;
 
 import io.wordtide.dlgm.Elbo;
-import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
@@ -31,34 +31,32 @@ final class RefinedTargetTraining implements InferenceTraining {
     private final ReplayBuffer replay;
     private final boolean antithetic;
 
-    RefinedTargetTraining(InferenceNetwork network, InputWeighting weighting, LearnerConfig config) {
+    RefinedTargetTraining(
+            InferenceNetwork network, InputWeighting weighting, Adam adam, ReplayBuffer replay, boolean antithetic) {
         this.network = network;
         this.weighting = weighting;
-        this.adam = new Adam(network.parameters(), config.inferenceLearningRate(), config.l2Weight());
-        this.replay = new ReplayBuffer(config.replayDocuments(), config.latentSize());
-        this.antithetic = config.antithetic();
+        this.adam = adam;
+        this.replay = replay;
+        this.antithetic = antithetic;
     }
 
     @Override
-    public Elbo scoreAndStep(
-            GenerativeModel model,
+    public Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise) {
+        return Elbo.evaluate(miniBatch, psi, noise, antithetic);
+    }
+
+    @Override
+    public void step(
             List<DocumentCounts> documents,
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
-            Matrix boundNoise,
             SeededNoise replayNoise) {
-        Elbo elbo = Elbo.evaluate(model, documents, proposal.psi(), boundNoise, antithetic);
-        NonFiniteStepException.requireFinite("psi(x)", elbo);
         step(proposal, refined);
         if (!replay.isEmpty()) {
             ReplayBuffer.Sample earlier = replay.sample(documents.size(), replayNoise);
-            List<SparseInput> inputs = earlier.documents().stream()
-                    .map(document -> new SparseInput(document.rows(), weighting.weights(document)))
-                    .toList();
-            step(network.forward(inputs), earlier.refined());
+            step(network.forward(SparseInput.of(earlier.documents(), weighting)), earlier.refined());
         }
         replay.add(documents, refined);
-        return elbo;
     }
 
     private void step(InferenceNetwork.Forward proposal, VariationalParameters target) {

@@ -1,22 +1,22 @@
 package io.wordtide.linalg;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Matrix products through ND4J's gemm, the one place where numbers leave the Java heap.
+ * Matrix products: the one place where arithmetic leaves Java, for the OpenBLAS that ND4J brings along.
  *
- * <p>A row-major matrix is, without moving a number, the f-order view of its transpose; so C = A B runs as
- * C' = B' A' on f-order views, the only layout in which ND4J's gemm copies nothing. Operands are copied to off-heap
- * scratch and back: k memory words for every 2 k n flops, a few per cent of the product at the sizes of this model.
+ * <p>Called by pointer and not as {@code Nd4j.gemm}, which costs 5 kB of garbage a call and up to twice the time of a
+ * small product (docs/benchmarks.md). Products of {@link OffHeapMatrix} copy nothing; those of {@link Matrix} copy
+ * their operands to scratch outside the heap and back, k memory words for every 2 k n flops.
  *
- * <p>Runs on one BLAS thread: with more, ND4J's barriers cost milliseconds on a busy machine, and results could depend
- * on the number of threads. Not thread-safe; one instance per learner.
+ * <p>Runs on one BLAS thread: with more, barriers cost milliseconds on a busy machine, and results could depend on the
+ * number of threads; {@link Workers} share out documents instead. Thread-safe, since each thread has scratch of its
+ * own.
  */
 public final class Gemm {
+
+    private static final int ROW_MAJOR = openblas.CblasRowMajor;
 
     static {
         // the environment variables do the same, for processes that set them; a library must not rely on that
@@ -24,31 +24,59 @@ public final class Gemm {
         openblas.blas_set_num_threads(1);
     }
 
-    private final Scratch left = new Scratch();
-    private final Scratch right = new Scratch();
-    private final Scratch result = new Scratch();
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    private Gemm() {}
 
     /** C = A B: [m, k] x [k, n] to [m, n]. */
-    public void multiply(Matrix a, Matrix b, Matrix c) {
+    public static void multiply(Matrix a, Matrix b, Matrix c) {
         run(a, false, b, false, c, 0);
     }
 
     /** C = C + A B: [m, k] x [k, n] onto [m, n]. */
-    public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
+    public static void multiplyAdd(Matrix a, Matrix b, Matrix c) {
         run(a, false, b, false, c, 1);
     }
 
     /** C = A B': [m, k] x [n, k] to [m, n]. */
-    public void multiplyTransposed(Matrix a, Matrix b, Matrix c) {
+    public static void multiplyTransposed(Matrix a, Matrix b, Matrix c) {
         run(a, false, b, true, c, 0);
     }
 
     /** C = C + A' B: [k, m] x [k, n] onto [m, n]. */
-    public void transposedMultiplyAdd(Matrix a, Matrix b, Matrix c) {
+    public static void transposedMultiplyAdd(Matrix a, Matrix b, Matrix c) {
         run(a, true, b, false, c, 1);
     }
 
-    private void run(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c, double beta) {
+    /** C = beta C + A B: [m, k] x [k, n] to [m, n]. */
+    public static void multiply(OffHeapMatrix a, OffHeapMatrix b, OffHeapMatrix c, float beta) {
+        run(a, false, b, false, c, beta);
+    }
+
+    /** C = A B': [m, k] x [n, k] to [m, n]. */
+    public static void multiplyTransposed(OffHeapMatrix a, OffHeapMatrix b, OffHeapMatrix c) {
+        run(a, false, b, true, c, 0);
+    }
+
+    /** C = beta C + A' B: [k, m] x [k, n] to [m, n]. */
+    public static void transposedMultiply(OffHeapMatrix a, OffHeapMatrix b, OffHeapMatrix c, float beta) {
+        run(a, true, b, false, c, beta);
+    }
+
+    private static void run(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c, float beta) {
+        Scratch scratch = SCRATCH.get();
+        scratch.left.copyFrom(a);
+        scratch.right.copyFrom(b);
+        scratch.result.reshape(c.rows(), c.columns());
+        if (beta != 0) {
+            scratch.result.write(c.values());
+        }
+        run(scratch.left, transposeA, scratch.right, transposeB, scratch.result, beta);
+        scratch.result.read(c.values());
+    }
+
+    private static void run(
+            OffHeapMatrix a, boolean transposeA, OffHeapMatrix b, boolean transposeB, OffHeapMatrix c, float beta) {
         int m = transposeA ? a.columns() : a.rows();
         int k = transposeA ? a.rows() : a.columns();
         int n = transposeB ? b.rows() : b.columns();
@@ -58,38 +86,30 @@ public final class Gemm {
                     "expected shapes [m, k] x [k, n] to [m, n], found [%d, %d] x [%d, %d] to [%d, %d]"
                             .formatted(m, k, kOfB, n, c.rows(), c.columns()));
         }
-        INDArray offHeapA = left.load(a, true);
-        INDArray offHeapB = right.load(b, true);
-        INDArray offHeapC = result.load(c, beta != 0);
-        Nd4j.gemm(offHeapB, offHeapA, offHeapC, transposeB, transposeA, 1, beta);
-        result.store(c);
+        openblas.cblas_sgemm(
+                ROW_MAJOR,
+                order(transposeA),
+                order(transposeB),
+                m,
+                n,
+                k,
+                1,
+                a.pointer(),
+                a.columns(),
+                b.pointer(),
+                b.columns(),
+                beta,
+                c.pointer(),
+                c.columns());
     }
 
-    /** An off-heap buffer that grows to the largest operand it has held. */
+    private static int order(boolean transposed) {
+        return transposed ? openblas.CblasTrans : openblas.CblasNoTrans;
+    }
+
     private static final class Scratch {
-
-        private INDArray buffer = Nd4j.createUninitialized(DataType.FLOAT, 1);
-
-        /** The f-order view [columns, rows] of a row-major matrix. */
-        INDArray load(Matrix matrix, boolean copy) {
-            if (buffer.length() < matrix.size()) {
-                buffer.close();
-                buffer = Nd4j.createUninitialized(DataType.FLOAT, matrix.size());
-            }
-            if (copy) {
-                pointer().put(matrix.values(), 0, matrix.size());
-            }
-            long[] shape = {matrix.columns(), matrix.rows()};
-            long[] stride = {1, matrix.columns()};
-            return Nd4j.create(buffer.data(), shape, stride, 0, 'f');
-        }
-
-        void store(Matrix matrix) {
-            pointer().get(matrix.values(), 0, matrix.size());
-        }
-
-        private FloatPointer pointer() {
-            return (FloatPointer) buffer.data().pointer();
-        }
+        final OffHeapMatrix left = new OffHeapMatrix();
+        final OffHeapMatrix right = new OffHeapMatrix();
+        final OffHeapMatrix result = new OffHeapMatrix();
     }
 }

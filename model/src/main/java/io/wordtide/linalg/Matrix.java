@@ -40,6 +40,16 @@ public record Matrix(int rows, int columns, float[] values) {
         return Arrays.copyOfRange(values, rowStart(row), rowStart(row + 1));
     }
 
+    /** A copy of {@code count} rows from {@code first}. */
+    public Matrix rows(int first, int count) {
+        return new Matrix(count, columns, Arrays.copyOfRange(values, rowStart(first), rowStart(first + count)));
+    }
+
+    /** Overwrites the rows from {@code first} with those of another matrix. */
+    public void setRows(int first, Matrix source) {
+        System.arraycopy(source.values, 0, values, rowStart(first), source.size());
+    }
+
     public Matrix copy() {
         return new Matrix(rows, columns, Arrays.copyOf(values, size()));
     }

@@ -1,12 +1,15 @@
 package io.wordtide.linalg;
 
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
 /**
  * Noise as a pure function of (seed, model version, purpose, position, dimension): the same numbers whatever was drawn
  * before, on whatever thread, after whatever restart.
  *
  * <p>Counter-based: each number is a 64-bit mix of its own index (the finaliser of SplitMix64, D. Stafford's variant
- * 13; Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014); normal numbers come in
- * pairs by Box and Muller 1958. Immutable, thread-safe.
+ * 13; Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Normal numbers are drawn
+ * from these by the ziggurat of Apache Commons RNG, each position from a sequence of its own. Immutable, thread-safe.
  */
 public final class SeededNoise {
 
@@ -45,20 +48,35 @@ public final class SeededNoise {
         return new SeededNoise(mix(mix(key + GOLDEN_GAMMA) + number));
     }
 
-    /** Standard normal numbers, element (position, dimension) of the matrix by its index. */
+    /** Standard normal numbers, one row for each position from 0. */
     public Matrix gaussian(int positions, int dimensions) {
         Matrix noise = Matrix.zeros(positions, dimensions);
-        float[] values = noise.values();
-        for (int i = 0; i < noise.size(); i += 2) {
-            // 1 - u lies in (0, 1], so the logarithm is finite
-            double radius = Math.sqrt(-2 * Math.log(1 - uniform(i)));
-            double angle = 2 * Math.PI * uniform(i + 1L);
-            values[i] = (float) (radius * Math.cos(angle));
-            if (i + 1 < noise.size()) {
-                values[i + 1] = (float) (radius * Math.sin(angle));
+        fillGaussian(noise, 0);
+        return noise;
+    }
+
+    /** Overwrites a matrix with standard normal numbers: its rows are those of the positions from the first one on. */
+    public void fillGaussian(Matrix target, int firstPosition) {
+        PositionSequence sequence = new PositionSequence();
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(sequence);
+        for (int row = 0; row < target.rows(); row++) {
+            sequence.state = mix(key + (firstPosition + row + 1L) * GOLDEN_GAMMA);
+            for (int i = target.rowStart(row); i < target.rowStart(row + 1); i++) {
+                target.values()[i] = (float) gaussian.sample();
             }
         }
-        return noise;
+    }
+
+    /** SplitMix64 from the mixed number of a position. */
+    private static final class PositionSequence implements UniformRandomProvider {
+
+        private long state;
+
+        @Override
+        public long nextLong() {
+            state += GOLDEN_GAMMA;
+            return mix(state);
+        }
     }
 
     /** Overwrites an array with numbers uniform in [-bound, bound). */

@@ -1,5 +1,6 @@
 package io.wordtide.nn;
 
+import io.wordtide.linalg.Workers;
 import io.wordtide.snapshot.StateVisitor;
 import java.util.List;
 
@@ -17,15 +18,17 @@ public final class Adam {
     private final List<AdamMoments> moments;
     private final double learningRate;
     private final double l2Weight;
+    private final Workers workers;
 
     /** @param l2Weight weight of the squared norm of all parameters in the negated objective */
-    public Adam(List<Parameter> parameters, double learningRate, double l2Weight) {
+    public Adam(List<Parameter> parameters, double learningRate, double l2Weight, Workers workers) {
         this.parameters = List.copyOf(parameters);
         this.moments = parameters.stream()
                 .map(parameter -> new AdamMoments(parameter.value().size(), BETA1, BETA2))
                 .toList();
         this.learningRate = learningRate;
         this.l2Weight = l2Weight;
+        this.workers = workers;
     }
 
     /** One step up the gradients, which are zero afterwards. */
@@ -33,7 +36,7 @@ public final class Adam {
         for (int i = 0; i < moments.size(); i++) {
             Parameter parameter = parameters.get(i);
             moments.get(i)
-                    .ascend(parameter.value().values(), parameter.gradient().values(), learningRate, l2Weight);
+                    .ascend(parameter.value().values(), parameter.gradient().values(), learningRate, l2Weight, workers);
         }
     }
 

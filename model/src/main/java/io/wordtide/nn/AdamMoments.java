@@ -1,5 +1,6 @@
 package io.wordtide.nn;
 
+import io.wordtide.linalg.Workers;
 import io.wordtide.snapshot.StateVisitor;
 
 /**
@@ -24,6 +25,11 @@ public final class AdamMoments {
     private final float[] second;
     private long stepCount;
 
+    // of the step under way
+    private float rate;
+    private float secondCorrection;
+    private float decay;
+
     public AdamMoments(int size, double beta1, double beta2) {
         this.beta1 = (float) beta1;
         this.beta2 = (float) beta2;
@@ -32,16 +38,27 @@ public final class AdamMoments {
     }
 
     /** One step of {@code value} up {@code gradient}, which is zero afterwards. */
-    public void ascend(float[] value, float[] gradient, double learningRate, double l2Weight) {
+    public void ascend(float[] value, float[] gradient, double learningRate) {
+        beginStep(learningRate, 0);
+        ascend(value, gradient, 0, first.length);
+    }
+
+    /** As {@link #ascend(float[], float[], double)}, shared out, with decay. */
+    void ascend(float[] value, float[] gradient, double learningRate, double l2Weight, Workers workers) {
+        beginStep(learningRate, l2Weight);
+        workers.forEachRange(first.length, (start, end) -> ascend(value, gradient, start, end));
+    }
+
+    private void beginStep(double learningRate, double l2Weight) {
         stepCount++;
-        float rate = (float) (learningRate / (1 - Math.pow(beta1, (double) stepCount)));
-        float secondCorrection = (float) (1 / (1 - Math.pow(beta2, (double) stepCount)));
-        ascendFused(value, gradient, rate, secondCorrection, (float) (2 * l2Weight));
+        rate = (float) (learningRate / (1 - Math.pow(beta1, (double) stepCount)));
+        secondCorrection = (float) (1 / (1 - Math.pow(beta2, (double) stepCount)));
+        decay = (float) (2 * l2Weight);
     }
 
     /** One pass over memory for all uses of an element: at vocabulary size the step is bound by memory. */
-    private void ascendFused(float[] value, float[] gradient, float rate, float secondCorrection, float decay) {
-        for (int i = 0; i < first.length; i++) {
+    private void ascend(float[] value, float[] gradient, int start, int end) {
+        for (int i = start; i < end; i++) {
             float g = gradient[i] - decay * value[i];
             float m = beta1 * first[i] + (1 - beta1) * g;
             float v = beta2 * second[i] + (1 - beta2) * g * g;

@@ -22,7 +22,6 @@ public final class DenseLayer {
     private final Parameter weights;
     private final Parameter bias;
     private final Activation activation;
-    private final Gemm gemm;
 
     /**
      * @param initialBound initial weights are uniform in plus or minus this; biases are zero
@@ -33,29 +32,37 @@ public final class DenseLayer {
             int outputSize,
             Activation activation,
             SeededNoise initialNoise,
-            double initialBound,
-            Gemm gemm) {
+            double initialBound) {
         this.weights = new Parameter(name + ".weights", inputSize, outputSize).initialize(initialNoise, initialBound);
         this.bias = new Parameter(name + ".bias", 1, outputSize);
         this.activation = activation;
-        this.gemm = gemm;
     }
 
     /** [B, in] to [B, out]. */
     public Matrix forward(Matrix input) {
-        Matrix output = Matrix.zeros(input.rows(), outputSize()); // [B, out]
-        output.fillRows(bias.value().values());
-        gemm.multiplyAdd(input, weights.value(), output);
-        activateInPlace(output);
+        Matrix output = Matrix.zeros(input.rows(), outputSize());
+        forward(input, output);
         return output;
+    }
+
+    /** [B, in] to [B, out], which is overwritten. */
+    public void forward(Matrix input, Matrix output) {
+        output.fillRows(bias.value().values());
+        Gemm.multiplyAdd(input, weights.value(), output);
+        activateInPlace(output);
     }
 
     /** dInput [B, in] from dOutput [B, out], which is changed. */
     public Matrix backward(Matrix output, Matrix dOutput) {
-        differentiateActivationInPlace(output, dOutput);
-        Matrix dInput = Matrix.zeros(dOutput.rows(), inputSize()); // [B, in]
-        gemm.multiplyTransposed(dOutput, weights.value(), dInput);
+        Matrix dInput = Matrix.zeros(dOutput.rows(), inputSize());
+        backward(output, dOutput, dInput);
         return dInput;
+    }
+
+    /** dInput [B, in], which is overwritten, from dOutput [B, out], which is changed. */
+    public void backward(Matrix output, Matrix dOutput, Matrix dInput) {
+        differentiateActivationInPlace(output, dOutput);
+        Gemm.multiplyTransposed(dOutput, weights.value(), dInput);
     }
 
     /**
@@ -64,7 +71,7 @@ public final class DenseLayer {
      */
     public Matrix tangent(Matrix output, Matrix dInput) {
         Matrix dOutput = Matrix.zeros(dInput.rows(), outputSize()); // [B, out]
-        gemm.multiply(dInput, weights.value(), dOutput);
+        Gemm.multiply(dInput, weights.value(), dOutput);
         differentiateActivationInPlace(output, dOutput);
         return dOutput;
     }
@@ -72,7 +79,7 @@ public final class DenseLayer {
     /** Adds the derivatives by weights and bias, summed over the rows; {@code dOutput} [B, out] is changed. */
     public void accumulateGradients(Matrix input, Matrix output, Matrix dOutput) {
         differentiateActivationInPlace(output, dOutput);
-        gemm.transposedMultiplyAdd(input, dOutput, weights.gradient());
+        Gemm.transposedMultiplyAdd(input, dOutput, weights.gradient());
         dOutput.addColumnSumsTo(bias.gradient().values());
     }
 
@@ -91,7 +98,7 @@ public final class DenseLayer {
     /** In place max(0, x) for relu. */
     private void activateInPlace(Matrix output) {
         if (activation == Activation.RELU) {
-            reluInPlace(output);
+            reluInPlace(output, 0, output.size());
         }
     }
 
@@ -102,9 +109,10 @@ public final class DenseLayer {
         }
     }
 
-    static void reluInPlace(Matrix output) {
+    /** Of the elements from {@code start} up to but not including {@code end}. */
+    static void reluInPlace(Matrix output, int start, int end) {
         float[] values = output.values();
-        for (int i = 0; i < output.size(); i++) {
+        for (int i = start; i < end; i++) {
             values[i] = Math.max(0, values[i]);
         }
     }

@@ -2,6 +2,7 @@ package io.wordtide.nn;
 
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.Workers;
 import java.util.List;
 
 /**
@@ -12,37 +13,58 @@ import java.util.List;
  */
 public final class SparseLayer {
 
+    private static final int DOCUMENTS_PER_PART = 25;
+    private static final int COLUMNS_PER_PART = 100;
+
     private final Parameter weights;
     private final Parameter bias;
+    private final Workers workers;
 
-    public SparseLayer(String name, int inputSize, int outputSize, SeededNoise initialNoise, double initialBound) {
+    public SparseLayer(
+            String name,
+            int inputSize,
+            int outputSize,
+            SeededNoise initialNoise,
+            double initialBound,
+            Workers workers) {
         this.weights = new Parameter(name + ".weights", inputSize, outputSize).initialize(initialNoise, initialBound);
         this.bias = new Parameter(name + ".bias", 1, outputSize);
+        this.workers = workers;
     }
 
     /** B sparse rows of V to [B, out]. */
     public Matrix forward(List<SparseInput> inputs) {
         Matrix output = Matrix.zeros(inputs.size(), weights.value().columns()); // [B, out]
-        output.fillRows(bias.value().values());
-        for (int row = 0; row < inputs.size(); row++) {
-            SparseInput input = inputs.get(row);
-            for (int i = 0; i < input.rows().length; i++) {
-                addScaled(weights.value(), input.rows()[i], input.weights()[i], output, row);
+        workers.forEachBlock(inputs.size(), DOCUMENTS_PER_PART, (first, end) -> {
+            for (int row = first; row < end; row++) {
+                forward(inputs.get(row), output, row);
             }
-        }
-        DenseLayer.reluInPlace(output);
+        });
         return output;
     }
 
-    /** Adds the derivatives by weights and bias, summed over the rows; {@code dOutput} [B, out] is changed. */
+    private void forward(SparseInput input, Matrix output, int row) {
+        System.arraycopy(bias.value().values(), 0, output.values(), output.rowStart(row), output.columns());
+        for (int i = 0; i < input.rows().length; i++) {
+            addScaled(weights.value(), input.rows()[i], input.weights()[i], output, row, 0, output.columns());
+        }
+        DenseLayer.reluInPlace(output, output.rowStart(row), output.rowStart(row + 1));
+    }
+
+    /**
+     * Adds the derivatives by weights and bias, summed over the rows; {@code dOutput} [B, out] is changed. Documents
+     * share words, so that what is shared out are the output's columns.
+     */
     public void accumulateGradients(List<SparseInput> inputs, Matrix output, Matrix dOutput) {
         DenseLayer.reluDerivativeInPlace(output, dOutput);
-        for (int row = 0; row < inputs.size(); row++) {
-            SparseInput input = inputs.get(row);
-            for (int i = 0; i < input.rows().length; i++) {
-                addScaled(dOutput, row, input.weights()[i], weights.gradient(), input.rows()[i]);
+        workers.forEachBlock(dOutput.columns(), COLUMNS_PER_PART, (start, end) -> {
+            for (int row = 0; row < inputs.size(); row++) {
+                SparseInput input = inputs.get(row);
+                for (int i = 0; i < input.rows().length; i++) {
+                    addScaled(dOutput, row, input.weights()[i], weights.gradient(), input.rows()[i], start, end);
+                }
             }
-        }
+        });
         dOutput.addColumnSumsTo(bias.gradient().values());
     }
 
@@ -50,13 +72,14 @@ public final class SparseLayer {
         return List.of(weights, bias);
     }
 
-    /** target[targetRow] += scale * source[sourceRow]. */
-    private static void addScaled(Matrix source, int sourceRow, float scale, Matrix target, int targetRow) {
+    /** target[targetRow] += scale * source[sourceRow], in the columns from {@code start} to before {@code end}. */
+    private static void addScaled(
+            Matrix source, int sourceRow, float scale, Matrix target, int targetRow, int start, int end) {
         float[] from = source.values();
         float[] to = target.values();
         int fromStart = source.rowStart(sourceRow);
         int toStart = target.rowStart(targetRow);
-        for (int column = 0; column < target.columns(); column++) {
+        for (int column = start; column < end; column++) {
             to[toStart + column] += scale * from[fromStart + column];
         }
     }

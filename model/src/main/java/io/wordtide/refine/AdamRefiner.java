@@ -1,14 +1,13 @@
 package io.wordtide.refine;
 
-import io.wordtide.dlgm.Elbo;
-import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.DocumentBlock;
+import io.wordtide.dlgm.MiniBatch;
+import io.wordtide.dlgm.PsiGradient;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.nn.AdamMoments;
 import io.wordtide.snapshot.StateVisitor;
-import io.wordtide.text.DocumentCounts;
-import java.util.List;
 
 /**
  * The paper's refinement: steps of Adam up the ELBO, fresh noise each step.
@@ -30,19 +29,28 @@ public final class AdamRefiner implements Refiner {
     }
 
     @Override
-    public VariationalParameters refine(
-            GenerativeModel model, List<DocumentCounts> documents, VariationalParameters start, SeededNoise noise) {
-        VariationalParameters psi = start.copy();
+    public VariationalParameters refine(MiniBatch miniBatch, VariationalParameters start, SeededNoise noise) {
+        VariationalParameters refined = start.copy();
+        miniBatch.forEachBlock(block -> {
+            VariationalParameters psi = start.rows(block.first(), block.size());
+            refine(block, psi, noise);
+            refined.setRows(block.first(), psi);
+        });
+        return refined;
+    }
+
+    /** All steps of one block, in place: documents do not depend on each other. */
+    private void refine(DocumentBlock block, VariationalParameters psi, SeededNoise noise) {
         AdamMoments mean = new AdamMoments(psi.mean().size(), BETA1, BETA2);
         AdamMoments logVariance = new AdamMoments(psi.mean().size(), BETA1, BETA2);
+        PsiGradient gradient = new PsiGradient(block, psi.latentSize());
+        Matrix stepNoise = Matrix.zeros(psi.documentCount(), psi.latentSize());
         for (int step = 1; step <= stepCount; step++) {
-            VariationalParameters dPsi = VariationalParameters.prior(psi.documentCount(), psi.latentSize());
-            Matrix stepNoise = noise.part(step).gaussian(psi.documentCount(), psi.latentSize());
-            Elbo.differentiateByPsi(model, documents, psi, stepNoise, false, dPsi);
-            mean.ascend(psi.mean().values(), dPsi.mean().values(), learningRate, 0);
-            logVariance.ascend(psi.logVariance().values(), dPsi.logVariance().values(), learningRate, 0);
+            noise.part(step).fillGaussian(stepNoise, block.first());
+            VariationalParameters dPsi = gradient.at(psi, stepNoise);
+            mean.ascend(psi.mean().values(), dPsi.mean().values(), learningRate);
+            logVariance.ascend(psi.logVariance().values(), dPsi.logVariance().values(), learningRate);
         }
-        return psi;
     }
 
     @Override

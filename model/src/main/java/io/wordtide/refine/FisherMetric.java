@@ -11,25 +11,23 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
  * The Fisher information of one token about the latent, averaged over documents and, with forgetting, over
- * mini-batches: F = W diag(mean_d mu_d) W' - mean_d (W mu_d)(W mu_d)', [K, K].
+ * mini-batches: F = W' diag(mean_d mu_d) W - mean_d (W' mu_d)(W' mu_d)', [K, K].
  *
- * <p>A document of N_d tokens has the posterior precision I + N_d F to this approximation. Not thread-safe.
+ * <p>A document of N_d tokens has the posterior precision I + N_d F to this approximation. Not thread-safe, but for {@link #precondition}.
  */
 final class FisherMetric {
 
     private final int latentSize;
     private final double oldWeight;
-    private final Gemm gemm;
     private final double[] fisher; // [K, K], row-major
     private Matrix eigenvectors; // [K, K], columns
     private double[] eigenvalues; // [K]
     private long updateCount;
 
     /** @param oldWeight weight of the past in the running average, 0 to 1 */
-    FisherMetric(int latentSize, double oldWeight, Gemm gemm) {
+    FisherMetric(int latentSize, double oldWeight) {
         this.latentSize = latentSize;
         this.oldWeight = oldWeight;
-        this.gemm = gemm;
         this.fisher = new double[latentSize * latentSize];
         this.eigenvectors = Matrix.zeros(latentSize, latentSize);
         this.eigenvalues = new double[latentSize];
@@ -39,15 +37,15 @@ final class FisherMetric {
      * Takes a mini-batch into the average, unless it is not finite: its step will be undone, and must leave nothing
      * here.
      *
-     * @param weights W, [K, V]
-     * @param probabilities mu, [B, V]
-     * @param expectedWeights W mu_d, [B, K]
+     * @param weights W, [V, K]
+     * @param meanProbabilities mean_d mu_d, [V]
+     * @param expectedWeights W' mu_d, [B, K]
      */
-    void update(Matrix weights, Matrix probabilities, Matrix expectedWeights) {
+    void update(Matrix weights, float[] meanProbabilities, Matrix expectedWeights) {
         Matrix secondMoment = Matrix.zeros(latentSize, latentSize);
-        gemm.multiplyTransposed(scaleColumns(weights, probabilities.columnMeans()), weights, secondMoment);
+        Gemm.transposedMultiplyAdd(scaleRows(weights, meanProbabilities), weights, secondMoment);
         Matrix products = Matrix.zeros(latentSize, latentSize);
-        gemm.transposedMultiplyAdd(expectedWeights, expectedWeights, products);
+        Gemm.transposedMultiplyAdd(expectedWeights, expectedWeights, products);
         double[] current = new double[fisher.length];
         for (int i = 0; i < current.length; i++) {
             current[i] = secondMoment.values()[i] - (double) products.values()[i] / expectedWeights.rows();
@@ -66,19 +64,22 @@ final class FisherMetric {
         updateCount++;
     }
 
-    /** (I + inflation N_d F)^-1 g_d for each row of the gradient, [B, K]. */
-    Matrix precondition(Matrix gradient, List<DocumentCounts> documents, double inflation) {
-        Matrix rotated = Matrix.zeros(gradient.rows(), latentSize);
-        gemm.multiply(gradient, eigenvectors, rotated);
-        for (int d = 0; d < rotated.rows(); d++) {
+    /**
+     * Overwrites {@code target} with (I + inflation N_d F)^-1 g_d for each row of the gradient, [n, K]; the gradient's
+     * rows are those of the documents.
+     *
+     * @param scratch [n, K], overwritten
+     */
+    void precondition(
+            Matrix gradient, List<DocumentCounts> documents, double inflation, Matrix scratch, Matrix target) {
+        Gemm.multiply(gradient, eigenvectors, scratch);
+        for (int d = 0; d < scratch.rows(); d++) {
             double scale = inflation * documents.get(d).tokenCount();
             for (int k = 0; k < latentSize; k++) {
-                rotated.values()[rotated.rowStart(d) + k] /= (float) (1 + scale * eigenvalues[k]);
+                scratch.values()[scratch.rowStart(d) + k] /= (float) (1 + scale * eigenvalues[k]);
             }
         }
-        Matrix result = Matrix.zeros(gradient.rows(), latentSize);
-        gemm.multiplyTransposed(rotated, eigenvectors, result);
-        return result;
+        Gemm.multiplyTransposed(scratch, eigenvectors, target);
     }
 
     /** -log(1 + N_d F_kk), the log variance of the Gaussian with that precision, factorised; [B, K]. */
@@ -117,12 +118,11 @@ final class FisherMetric {
         }
     }
 
-    private static Matrix scaleColumns(Matrix matrix, float[] factors) {
+    private static Matrix scaleRows(Matrix matrix, float[] factors) {
         Matrix scaled = matrix.copy();
         for (int row = 0; row < matrix.rows(); row++) {
-            int start = matrix.rowStart(row);
-            for (int column = 0; column < matrix.columns(); column++) {
-                scaled.values()[start + column] *= factors[column];
+            for (int i = matrix.rowStart(row); i < matrix.rowStart(row + 1); i++) {
+                scaled.values()[i] *= factors[row];
             }
         }
         return scaled;

@@ -1,17 +1,16 @@
 package io.wordtide.refine;
 
-import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.snapshot.StateVisitor;
-import io.wordtide.text.DocumentCounts;
-import java.util.List;
 
 /**
  * Improves the variational parameters that the inference network proposes, each document its own, with the generative
  * model held fixed: psi(x) to psi*.
  *
- * <p>See: Krishnan and Hoffman 2016, algorithm 1, step 2. Not thread-safe.
+ * <p>A refiner need not raise the ELBO of every document; the learner keeps the start of those for which it does not.
+ * See: Krishnan and Hoffman 2016, algorithm 1, step 2. Not thread-safe.
  */
 public interface Refiner {
 
@@ -20,8 +19,7 @@ public interface Refiner {
      * @param noise for refiners that sample
      * @return psi*, a new object
      */
-    VariationalParameters refine(
-            GenerativeModel model, List<DocumentCounts> documents, VariationalParameters start, SeededNoise noise);
+    VariationalParameters refine(MiniBatch miniBatch, VariationalParameters start, SeededNoise noise);
 
     /** Inner steps from {@code start}. */
     int stepCount();

@@ -1,0 +1,159 @@
+package io.wordtide.dlgm;
+
+import io.wordtide.linalg.Matrix;
+import io.wordtide.nn.DenseLayer;
+import io.wordtide.text.DocumentCounts;
+import java.util.List;
+
+/**
+ * Some documents of a mini-batch that are computed together, and log p(x given z) of each with its derivatives:
+ *
+ * <pre>
+ * log p(x given z) = x W h(z) + x b - N_d log Z(z)         nats, without the multinomial coefficient
+ * d / dh           = x W - N_d E_mu[W]
+ * </pre>
+ *
+ * <p>The counts enter as x W and x b alone, which stay the same whatever z is and are taken once, from the words that
+ * the documents have. Matrices passed in and out have a row for each document of the block. Allocates nothing after
+ * construction. Not thread-safe; blocks of one mini-batch may be computed side by side.
+ */
+public final class DocumentBlock {
+
+    private final int first;
+    private final List<DocumentCounts> documents;
+    private final SoftmaxKernel kernel;
+    private final HiddenPass pass;
+    private final Matrix observedWeights; // [n, H], x W
+    private final double[] observedBias; // [n], x (b + offset)
+    private final Matrix dHidden; // [n, H]
+
+    /** @param bias b + offset, [V] */
+    DocumentBlock(
+            int first,
+            List<DocumentCounts> documents,
+            SoftmaxKernel kernel,
+            List<DenseLayer> hiddenLayers,
+            Matrix outputWeights,
+            float[] bias) {
+        this.first = first;
+        this.documents = documents;
+        this.kernel = kernel;
+        this.pass = new HiddenPass(hiddenLayers, documents.size());
+        this.observedWeights = Matrix.zeros(documents.size(), outputWeights.columns());
+        this.observedBias = new double[documents.size()];
+        this.dHidden = Matrix.zeros(documents.size(), outputWeights.columns());
+        kernel.begin(documents.size(), outputWeights.columns());
+        for (int d = 0; d < documents.size(); d++) {
+            observe(d, outputWeights, bias);
+        }
+    }
+
+    private void observe(int d, Matrix outputWeights, float[] bias) {
+        DocumentCounts document = documents.get(d);
+        float[] from = outputWeights.values();
+        float[] to = observedWeights.values();
+        int toStart = observedWeights.rowStart(d);
+        for (int i = 0; i < document.rows().length; i++) {
+            int count = document.counts()[i];
+            int fromStart = outputWeights.rowStart(document.rows()[i]);
+            for (int k = 0; k < outputWeights.columns(); k++) {
+                to[toStart + k] += count * from[fromStart + k];
+            }
+            observedBias[d] += count * (double) bias[document.rows()[i]];
+        }
+    }
+
+    /** Position of the block's first document in the mini-batch. */
+    public int first() {
+        return first;
+    }
+
+    public int size() {
+        return documents.size();
+    }
+
+    public List<DocumentCounts> documents() {
+        return documents;
+    }
+
+    /** N_d, tokens. */
+    public int tokenCount(int document) {
+        return documents.get(document).tokenCount();
+    }
+
+    /** A pass at z, [n, K], for {@link #logLikelihood} alone: half the cost of a derivative. */
+    public void evaluate(Matrix latent) {
+        kernel.run(pass.forward(latent), false, false);
+    }
+
+    /** A pass at z, [n, K], that also overwrites dLatent, [n, K], with the derivative of log p(x given z). */
+    public void differentiate(Matrix latent, Matrix dLatent) {
+        kernel.run(pass.forward(latent), true, false);
+        fillHiddenGradient(1);
+        pass.backward(dHidden, dLatent);
+    }
+
+    /** As {@link #differentiate}; keeps the probabilities of all words for {@link #addProbabilities}. */
+    public void differentiateAndKeep(Matrix latent, Matrix dLatent) {
+        kernel.run(pass.forward(latent), true, true);
+        fillHiddenGradient(1);
+        pass.backward(dHidden, dLatent);
+    }
+
+    /** A pass at z, [n, K], after which {@link MiniBatch#accumulateGradients} may be called. */
+    void evaluateAndKeep(Matrix latent, boolean hiddenGradient) {
+        kernel.run(pass.forward(latent), hiddenGradient, true);
+    }
+
+    /** log p(x given z) of a document in the last pass, nats; not a number if the model's logits are none. */
+    public double logLikelihood(int document) {
+        Matrix hidden = pass.hidden();
+        double sum = observedBias[document];
+        int start = hidden.rowStart(document);
+        for (int k = 0; k < hidden.columns(); k++) {
+            sum += (double) observedWeights.values()[start + k] * hidden.values()[start + k];
+        }
+        return sum - tokenCount(document) * kernel.logNormaliser(document);
+    }
+
+    /** E_mu[W] of the last pass with a derivative, [n, H]. */
+    public Matrix expectedWeights() {
+        return kernel.expectedWeights();
+    }
+
+    /** Adds mu(z) of the block's documents, of the last pass that kept them, to {@code sums}, [V]. */
+    public void addProbabilities(float[] sums) {
+        int start = 0;
+        for (int tile = 0; start < sums.length; tile++) {
+            start += kernel.addProbabilities(tile, sums, start);
+        }
+    }
+
+    SoftmaxKernel kernel() {
+        return kernel;
+    }
+
+    /** h(z) of the last pass, [n, H]. */
+    Matrix hidden() {
+        return pass.hidden();
+    }
+
+    /** Adds the derivatives by the hidden layers' parameters in the last pass, times {@code weight}. */
+    void accumulateHiddenGradients(float weight) {
+        fillHiddenGradient(weight);
+        pass.accumulateGradients(dHidden);
+    }
+
+    private void fillHiddenGradient(float weight) {
+        Matrix sums = kernel.weightSums();
+        for (int d = 0; d < documents.size(); d++) {
+            float expected = (float) (weight * tokenCount(d) / kernel.normaliser(d));
+            int from = sums.rowStart(d);
+            int to = dHidden.rowStart(d);
+            for (int k = 0; k < dHidden.columns(); k++) {
+                dHidden.values()[to + k] =
+                        weight * observedWeights.values()[to + k] - expected * sums.values()[from + k];
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.wordtide.dlgm;
+
+import io.wordtide.linalg.Matrix;
+import io.wordtide.nn.DenseLayer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * z to h(z) for a block of documents, and back: the relu layers of the deep decoder with the arrays for a block; with
+ * no layers h(z) = z.
+ *
+ * <p>Allocates nothing after construction. Not thread-safe.
+ */
+final class HiddenPass {
+
+    private final List<DenseLayer> layers;
+    private final List<Matrix> outputs = new ArrayList<>(); // of each layer, [n, out]
+    private final List<Matrix> gradients = new ArrayList<>(); // of each layer's output, [n, out]
+    private Matrix latent = Matrix.zeros(0, 0); // [n, K]
+
+    HiddenPass(List<DenseLayer> layers, int documentCount) {
+        this.layers = layers;
+        for (DenseLayer layer : layers) {
+            outputs.add(Matrix.zeros(documentCount, layer.outputSize()));
+            gradients.add(Matrix.zeros(documentCount, layer.outputSize()));
+        }
+    }
+
+    /** h(z), [n, H], from z, [n, K]; overwritten by the next pass. */
+    Matrix forward(Matrix newLatent) {
+        latent = newLatent;
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).forward(input(i), outputs.get(i));
+        }
+        return hidden();
+    }
+
+    /** h(z) of the last forward pass, [n, H]. */
+    Matrix hidden() {
+        return input(layers.size());
+    }
+
+    /** dLatent [n, K], overwritten, from dHidden [n, H], which may be changed. */
+    void backward(Matrix dHidden, Matrix dLatent) {
+        if (layers.isEmpty()) {
+            dLatent.setRows(0, dHidden);
+        }
+        Matrix gradient = dHidden;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            Matrix dInput = i == 0 ? dLatent : gradients.get(i - 1);
+            layers.get(i).backward(outputs.get(i), gradient, dInput);
+            gradient = dInput;
+        }
+    }
+
+    /** Adds the derivatives by the layers' parameters, summed over the documents; dHidden may be changed. */
+    void accumulateGradients(Matrix dHidden) {
+        Matrix gradient = dHidden;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            layers.get(i).accumulateGradients(input(i), outputs.get(i), gradient);
+            if (i > 0) {
+                layers.get(i).backward(outputs.get(i), gradient, gradients.get(i - 1));
+                gradient = gradients.get(i - 1);
+            }
+        }
+    }
+
+    /**
+     * How h(z) moves when each document's z moves by a row of {@code dLatent}, [n, K] to [n, H]: a Jacobian-vector
+     * product.
+     */
+    Matrix tangent(Matrix dLatent) {
+        Matrix tangent = dLatent;
+        for (int i = 0; i < layers.size(); i++) {
+            tangent = layers.get(i).tangent(outputs.get(i), tangent);
+        }
+        return tangent;
+    }
+
+    private Matrix input(int layer) {
+        return layer == 0 ? latent : outputs.get(layer - 1);
+    }
+}

@@ -1,0 +1,162 @@
+package io.wordtide.dlgm;
+
+import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.OffHeapMatrix;
+import io.wordtide.linalg.Workers;
+import io.wordtide.nn.Parameter;
+import io.wordtide.text.DocumentCounts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The documents of a mini-batch, in blocks, under a generative model as it was when the mini-batch was opened.
+ *
+ * <p>Blocks are computed side by side. Into how many a mini-batch falls depends on its size alone, and what they add up
+ * to is added in their order, so that results do not depend on the number of threads. Only the mini-batch opened last
+ * may be used. Not thread-safe.
+ */
+public final class MiniBatch {
+
+    private final GenerativeModel model;
+    private final OutputTiles tiles;
+    private final List<DocumentBlock> blocks;
+    private final List<DocumentCounts> documents;
+    private final Workers workers;
+
+    MiniBatch(
+            GenerativeModel model,
+            OutputTiles tiles,
+            List<DocumentCounts> documents,
+            List<DocumentBlock> blocks,
+            Workers workers) {
+        this.model = model;
+        this.tiles = tiles;
+        this.documents = documents;
+        this.blocks = blocks;
+        this.workers = workers;
+    }
+
+    public GenerativeModel model() {
+        return model;
+    }
+
+    public List<DocumentCounts> documents() {
+        return documents;
+    }
+
+    public int size() {
+        return documents.size();
+    }
+
+    public List<DocumentBlock> blocks() {
+        return blocks;
+    }
+
+    /** Computes something with each block, several at a time. */
+    public void forEachBlock(Consumer<DocumentBlock> computation) {
+        workers.forEach(blocks.size(), i -> computation.accept(blocks.get(i)));
+    }
+
+    /** Mean of mu(z) over the documents in the last pass of all blocks, which must have kept it; [V]. */
+    public float[] meanProbabilities() {
+        float[][] sums = new float[blocks.size()][model.vocabularySize()];
+        workers.forEach(sums.length, i -> blocks.get(i).addProbabilities(sums[i]));
+        float[] mean = sums[0];
+        for (int v = 0; v < mean.length; v++) {
+            for (int i = 1; i < sums.length; i++) {
+                mean[v] += sums[i][v];
+            }
+            mean[v] /= documents.size();
+        }
+        return mean;
+    }
+
+    /**
+     * Adds the derivatives of sum_d log p(x_d given z_d) by all parameters in the last pass of all blocks, which must
+     * have kept its exponentials, times {@code weight}.
+     *
+     * <pre>
+     * dW_v = sum_d (x_dv - N_d mu_dv) h_d,   db_v = sum_d (x_dv - N_d mu_dv)
+     * </pre>
+     */
+    void accumulateGradients(float weight) {
+        List<OffHeapMatrix> expected =
+                blocks.stream().map(block -> expectedHidden(block, weight)).toList();
+        workers.forEach(tiles.count(), tile -> {
+            addExpected(tile, expected);
+            for (DocumentBlock block : blocks) {
+                addObserved(tile, block, weight);
+            }
+        });
+        if (!model.isLogLinear()) {
+            blocks.forEach(block -> block.accumulateHiddenGradients(weight));
+        }
+    }
+
+    /** -N_d [h_d, 1] / Z_d, [n, H + 1]: the sum over documents of the exponentials times this is that of N mu [h, 1]. */
+    private static OffHeapMatrix expectedHidden(DocumentBlock block, float weight) {
+        Matrix hidden = block.hidden();
+        Matrix scaled = Matrix.zeros(hidden.rows(), hidden.columns() + 1);
+        for (int d = 0; d < hidden.rows(); d++) {
+            float scale =
+                    (float) (-weight * block.tokenCount(d) / block.kernel().normaliser(d));
+            int to = scaled.rowStart(d);
+            for (int k = 0; k < hidden.columns(); k++) {
+                scaled.values()[to + k] = scale * hidden.get(d, k);
+            }
+            scaled.values()[to + hidden.columns()] = scale;
+        }
+        OffHeapMatrix result = new OffHeapMatrix();
+        result.copyFrom(scaled);
+        return result;
+    }
+
+    private void addExpected(int tile, List<OffHeapMatrix> expected) {
+        OffHeapMatrix sum = new OffHeapMatrix();
+        sum.reshape(tiles.length(tile), expected.get(0).columns());
+        for (int i = 0; i < blocks.size(); i++) {
+            Gemm.transposedMultiply(blocks.get(i).kernel().kept(tile), expected.get(i), sum, i == 0 ? 0 : 1);
+        }
+        Matrix gradient = Matrix.zeros(sum.rows(), sum.columns());
+        sum.read(gradient.values());
+        Parameter weights = model.outputWeights();
+        float[] dBias = model.outputBias().gradient().values();
+        for (int word = 0; word < gradient.rows(); word++) {
+            int v = tiles.start(tile) + word;
+            int from = gradient.rowStart(word);
+            int to = weights.gradient().rowStart(v);
+            for (int k = 0; k < weights.gradient().columns(); k++) {
+                weights.gradient().values()[to + k] += gradient.values()[from + k];
+            }
+            dBias[v] += gradient.values()[gradient.rowStart(word + 1) - 1];
+        }
+    }
+
+    private void addObserved(int tile, DocumentBlock block, float weight) {
+        Matrix hidden = block.hidden();
+        Matrix dWeights = model.outputWeights().gradient();
+        float[] dBias = model.outputBias().gradient().values();
+        int end = tiles.start(tile) + tiles.length(tile);
+        for (int d = 0; d < block.size(); d++) {
+            DocumentCounts document = block.documents().get(d);
+            int from = hidden.rowStart(d);
+            for (int i = firstFrom(document.rows(), tiles.start(tile));
+                    i < document.rows().length && document.rows()[i] < end;
+                    i++) {
+                float count = weight * document.counts()[i];
+                int to = dWeights.rowStart(document.rows()[i]);
+                for (int k = 0; k < dWeights.columns(); k++) {
+                    dWeights.values()[to + k] += count * hidden.values()[from + k];
+                }
+                dBias[document.rows()[i]] += count;
+            }
+        }
+    }
+
+    private static int firstFrom(int[] ascending, int least) {
+        int found = Arrays.binarySearch(ascending, least);
+        return found >= 0 ? found : -found - 1;
+    }
+}

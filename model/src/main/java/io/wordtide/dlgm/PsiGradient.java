@@ -1,0 +1,69 @@
+package io.wordtide.dlgm;
+
+import io.wordtide.linalg.Matrix;
+
+/**
+ * dELBO/dpsi of a block of documents, and the arrays it takes: the inside of every step of refinement that draws noise.
+ *
+ * <pre>
+ * z = mean + sigma noise,   sigma = exp(logVariance / 2),   dz = d log p(x given z) / dz
+ * d/dmean = dz - mean,   d/dlogVariance = 1/2 dz noise sigma - 1/2 (sigma^2 - 1)
+ * </pre>
+ *
+ * <p>Source: Krishnan and Hoffman 2016, equation 3; Kingma and Welling, "Auto-encoding variational Bayes", ICLR 2014,
+ * section 2.4. Allocates nothing after construction. Not thread-safe.
+ */
+public final class PsiGradient {
+
+    private final DocumentBlock block;
+    private final Matrix standardDeviation; // [n, K]
+    private final Matrix latent; // [n, K]
+    private final Matrix dLatent; // [n, K]
+    private final VariationalParameters dPsi; // [n, K] each
+
+    public PsiGradient(DocumentBlock block, int latentSize) {
+        this.block = block;
+        this.standardDeviation = Matrix.zeros(block.size(), latentSize);
+        this.latent = Matrix.zeros(block.size(), latentSize);
+        this.dLatent = Matrix.zeros(block.size(), latentSize);
+        this.dPsi = VariationalParameters.prior(block.size(), latentSize);
+    }
+
+    /**
+     * The derivative at psi with one sample, whose noise has a row for each document of the block.
+     *
+     * @return dELBO/dpsi, overwritten by the next call; may be changed
+     */
+    public VariationalParameters at(VariationalParameters psi, Matrix noise) {
+        begin(psi);
+        addSample(psi, noise, 1, 1);
+        return dPsi;
+    }
+
+    /** The part of the KL divergence, and sigma. */
+    void begin(VariationalParameters psi) {
+        psi.fillStandardDeviation(standardDeviation);
+        for (int i = 0; i < standardDeviation.size(); i++) {
+            float sigma = standardDeviation.values()[i];
+            dPsi.mean().values()[i] = -psi.mean().values()[i];
+            dPsi.logVariance().values()[i] = -0.5f * (sigma * sigma - 1);
+        }
+    }
+
+    /** Adds the reconstruction's part, from one of 1 / {@code weight} samples. */
+    void addSample(VariationalParameters psi, Matrix noise, float sign, float weight) {
+        psi.fillLatent(standardDeviation, noise, sign, latent);
+        block.differentiate(latent, dLatent);
+        for (int i = 0; i < latent.size(); i++) {
+            float dZ = weight * dLatent.values()[i];
+            dPsi.mean().values()[i] += dZ;
+            dPsi.logVariance().values()[i] +=
+                    0.5f * dZ * sign * noise.values()[i] * standardDeviation.values()[i];
+        }
+    }
+
+    /** dELBO/dpsi, [n, K] each. */
+    VariationalParameters gradient() {
+        return dPsi;
+    }
+}

@@ -1,0 +1,207 @@
+package io.wordtide.dlgm;
+
+import io.wordtide.linalg.Exponential;
+import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.OffHeapMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The hot loop: softmax over the vocabulary for a block of documents, and the expectation of the output weights under
+ * it. Of each tile of {@link OutputTiles}
+ *
+ * <pre>
+ * L = [h, 1, -shift] A'          one product: logits less shift         [n, T]
+ * E = exp(L)                     in place, one pass, no search for a maximum
+ * S = S + E A                    one product: sums of e W, e b and e    [n, H + 2]
+ * log Z = shift + log S_1,   E_mu[W] = S_W / S_1
+ * </pre>
+ *
+ * <p>shift_d is log Z_d of the pass before, so that the exponentials sum up to about 1; a pass whose sums have left
+ * exp(+-20), where {@link Exponential} is exact and nothing overflows, is done again with the shift it found. Nothing
+ * of the vocabulary's size outlives a tile, unless the exponentials are to be kept for the gradient of A.
+ *
+ * <p>Once it has seen its largest block it allocates nothing. Not thread-safe: one kernel to a block.
+ */
+final class SoftmaxKernel {
+
+    private static final double LARGEST_LOG_SUM = 20;
+
+    /** A sum of exactly 0 says only that every logit is below the shift by more than 87. */
+    private static final double SHIFT_AFTER_UNDERFLOW = -80;
+
+    /** Enough for logits of thousands; those that are no numbers never come to rest. */
+    private static final int MAXIMUM_PASSES = 100;
+
+    private final OutputTiles tiles;
+    private final OffHeapMatrix augmentedOffHeap = new OffHeapMatrix();
+    private final OffHeapMatrix sumsOffHeap = new OffHeapMatrix();
+    private final OffHeapMatrix passing = new OffHeapMatrix();
+    private final List<OffHeapMatrix> kept = new ArrayList<>();
+    private Matrix augmented = Matrix.zeros(0, 0); // [n, H + 2]: h, 1, -shift
+    private Matrix sums = Matrix.zeros(0, 0); // [n, H + 2]
+    private float[] exponentials = new float[0]; // [n, T]
+    private double[] shift = new double[0]; // [n]
+    private double[] normaliser = new double[0]; // [n], S_1
+    private double[] logNormaliser = new double[0]; // [n]
+
+    SoftmaxKernel(OutputTiles tiles) {
+        this.tiles = tiles;
+    }
+
+    /** Prepares for passes over blocks of {@code documentCount} rows, from a first guess of the shifts. */
+    void begin(int documentCount, int hiddenSize) {
+        if (augmented.rows() != documentCount || augmented.columns() != hiddenSize + 2) {
+            augmented = Matrix.zeros(documentCount, hiddenSize + 2);
+            sums = Matrix.zeros(documentCount, hiddenSize + 2);
+            augmentedOffHeap.reshape(documentCount, hiddenSize + 2);
+            sumsOffHeap.reshape(documentCount, hiddenSize + 2);
+            exponentials = new float[documentCount * tiles.length(0)];
+            shift = new double[documentCount];
+            normaliser = new double[documentCount];
+            logNormaliser = new double[documentCount];
+        }
+        Arrays.fill(shift, tiles.biasLogNormaliser());
+    }
+
+    /**
+     * A pass over the vocabulary.
+     *
+     * @param hidden h(z), [n, H]
+     * @param expectations whether E_mu[W] is wanted
+     * @param keep whether the exponentials of all tiles are, [n, V]
+     */
+    void run(Matrix hidden, boolean expectations, boolean keep) {
+        for (int pass = 1; pass <= MAXIMUM_PASSES; pass++) {
+            augment(hidden);
+            for (int tile = 0; tile < tiles.count(); tile++) {
+                exponentiate(tile, expectations, keep);
+            }
+            if (takeNormalisers(expectations)) {
+                return;
+            }
+        }
+        Arrays.fill(logNormaliser, Double.NaN);
+    }
+
+    private void augment(Matrix hidden) {
+        for (int d = 0; d < hidden.rows(); d++) {
+            int to = augmented.rowStart(d);
+            System.arraycopy(hidden.values(), hidden.rowStart(d), augmented.values(), to, hidden.columns());
+            augmented.values()[to + hidden.columns()] = 1;
+            // the shift that counts is the one rounded to a float
+            shift[d] = (float) shift[d];
+            augmented.values()[to + hidden.columns() + 1] = (float) -shift[d];
+        }
+        augmentedOffHeap.write(augmented.values());
+        Arrays.fill(normaliser, 0);
+    }
+
+    private void exponentiate(int tile, boolean expectations, boolean keep) {
+        OffHeapMatrix a = tiles.get(tile);
+        OffHeapMatrix e = keep ? kept(tile) : passing;
+        e.reshape(augmented.rows(), a.rows());
+        Gemm.multiplyTransposed(augmentedOffHeap, a, e);
+        // a round trip over the heap, in cache: C2 vectorises the loop over a Java array only
+        e.read(exponentials);
+        Exponential.expInPlace(exponentials, e.size());
+        if (expectations || keep) {
+            e.write(exponentials);
+        }
+        if (expectations) {
+            Gemm.multiply(e, a, sumsOffHeap, tile == 0 ? 0 : 1);
+        } else {
+            addRowSums(e.rows(), e.columns());
+        }
+    }
+
+    /** Whether all normalisers could be taken; shifts the documents whose could not, and prepares the next pass. */
+    private boolean takeNormalisers(boolean expectations) {
+        if (expectations) {
+            sumsOffHeap.read(sums.values());
+        }
+        boolean all = true;
+        for (int d = 0; d < shift.length; d++) {
+            if (expectations) {
+                normaliser[d] = sums.values()[sums.rowStart(d + 1) - 1];
+            }
+            double logSum = normaliser[d] == 0 ? SHIFT_AFTER_UNDERFLOW : Math.log(normaliser[d]);
+            all &= !(Math.abs(logSum) > LARGEST_LOG_SUM);
+            logNormaliser[d] = shift[d] + logSum;
+            shift[d] = logNormaliser[d];
+        }
+        return all;
+    }
+
+    /** In four lanes whose order is fixed, so that sums do not depend on the compiler. */
+    private void addRowSums(int rows, int columns) {
+        for (int row = 0; row < rows; row++) {
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double d = 0;
+            int end = (row + 1) * columns;
+            int i = row * columns;
+            for (; i + 3 < end; i += 4) {
+                a += exponentials[i];
+                b += exponentials[i + 1];
+                c += exponentials[i + 2];
+                d += exponentials[i + 3];
+            }
+            for (; i < end; i++) {
+                a += exponentials[i];
+            }
+            normaliser[row] += (a + b) + (c + d);
+        }
+    }
+
+    /** log Z of a document in the last pass, nats; not a number if the logits are none. */
+    double logNormaliser(int document) {
+        return logNormaliser[document];
+    }
+
+    /** Sum of a document's exponentials in the last pass: what makes probabilities of those kept. */
+    double normaliser(int document) {
+        return normaliser[document];
+    }
+
+    /** E_mu[W] of the last pass with expectations, to be divided by {@link #normaliser}; [n, H + 2]. */
+    Matrix weightSums() {
+        return sums;
+    }
+
+    /** E_mu[W] of the last pass with expectations, [n, H]. */
+    Matrix expectedWeights() {
+        Matrix expected = Matrix.zeros(sums.rows(), sums.columns() - 2);
+        for (int d = 0; d < expected.rows(); d++) {
+            for (int k = 0; k < expected.columns(); k++) {
+                expected.values()[expected.rowStart(d) + k] = (float) (sums.get(d, k) / normaliser[d]);
+            }
+        }
+        return expected;
+    }
+
+    /** Adds mu of a tile's words, summed over the documents, to {@code target} from {@code start}; returns the words. */
+    int addProbabilities(int tile, float[] target, int start) {
+        OffHeapMatrix e = kept(tile);
+        e.read(exponentials);
+        for (int d = 0; d < e.rows(); d++) {
+            float weightToProbability = (float) (1 / normaliser[d]);
+            int from = d * e.columns();
+            for (int word = 0; word < e.columns(); word++) {
+                target[start + word] += weightToProbability * exponentials[from + word];
+            }
+        }
+        return e.columns();
+    }
+
+    /** The exponentials of a tile, [n, T], of the last pass that kept them. */
+    OffHeapMatrix kept(int tile) {
+        while (kept.size() <= tile) {
+            kept.add(new OffHeapMatrix());
+        }
+        return kept.get(tile);
+    }
+}

@@ -1,0 +1,69 @@
+package io.wordtide.linalg;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A dense row-major matrix of floats outside the Java heap, where BLAS reads and writes without a copy.
+ *
+ * <p>The memory is ND4J's and is freed with this object. It grows to the largest shape it has had, so that an instance
+ * reused for one shape allocates nothing. Not thread-safe.
+ */
+public final class OffHeapMatrix {
+
+    private INDArray buffer = Nd4j.createUninitialized(DataType.FLOAT, 1);
+    private FloatPointer pointer = pointerTo(buffer);
+    private int rows = 1;
+    private int columns = 1;
+
+    /** Takes another shape; what the matrix held is lost. */
+    public void reshape(int newRows, int newColumns) {
+        long size = (long) newRows * newColumns;
+        if (size > buffer.length()) {
+            buffer.close();
+            buffer = Nd4j.createUninitialized(DataType.FLOAT, size);
+            pointer = pointerTo(buffer);
+        }
+        rows = newRows;
+        columns = newColumns;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /** Number of elements. */
+    public int size() {
+        return rows * columns;
+    }
+
+    /** Takes the shape and the numbers of a matrix on the heap. */
+    public void copyFrom(Matrix matrix) {
+        reshape(matrix.rows(), matrix.columns());
+        write(matrix.values());
+    }
+
+    /** Overwrites all elements with the first ones of an array, row by row. */
+    public void write(float[] source) {
+        pointer.put(source, 0, size());
+    }
+
+    /** Copies all elements to the front of an array, row by row. */
+    public void read(float[] target) {
+        pointer.get(target, 0, size());
+    }
+
+    FloatPointer pointer() {
+        return pointer;
+    }
+
+    private static FloatPointer pointerTo(INDArray array) {
+        return (FloatPointer) array.data().pointer();
+    }
+}
