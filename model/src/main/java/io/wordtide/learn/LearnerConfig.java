@@ -108,7 +108,7 @@ public record LearnerConfig(
                 50,
                 Decoder.LOG_LINEAR,
                 400,
-                400,
+                200,
                 Input.TF_IDF,
                 RefinerKind.NEWTON,
                 2,
@@ -119,7 +119,7 @@ public record LearnerConfig(
                 8e-4,
                 0,
                 InferenceTarget.REFINED,
-                1e-3,
+                2e-3,
                 1000,
                 true,
                 1);
