@@ -138,6 +138,15 @@ public final class DocumentBlock {
         return pass.hidden();
     }
 
+    /** Prepares the kernel's {@link SoftmaxKernel#multiplyKept} with N_d {@code weight}. */
+    void scaleHidden(float weight) {
+        float[] weights = new float[size()];
+        for (int d = 0; d < weights.length; d++) {
+            weights[d] = weight * tokenCount(d);
+        }
+        kernel.scaleHidden(weights);
+    }
+
     /** Adds the derivatives by the hidden layers' parameters in the last pass, times {@code weight}. */
     void accumulateHiddenGradients(float weight) {
         fillHiddenGradient(weight);

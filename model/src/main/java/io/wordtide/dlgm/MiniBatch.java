@@ -1,6 +1,5 @@
 package io.wordtide.dlgm;
 
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
 import io.wordtide.linalg.Workers;
@@ -18,6 +17,8 @@ import java.util.function.Consumer;
  * may be used. Not thread-safe.
  */
 public final class MiniBatch {
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final GenerativeModel model;
     private final OutputTiles tiles;
@@ -82,10 +83,9 @@ public final class MiniBatch {
      * </pre>
      */
     void accumulateGradients(float weight) {
-        List<OffHeapMatrix> expected =
-                blocks.stream().map(block -> expectedHidden(block, weight)).toList();
+        workers.forEach(blocks.size(), i -> blocks.get(i).scaleHidden(-weight));
         workers.forEach(tiles.count(), tile -> {
-            addExpected(tile, expected);
+            addExpected(tile);
             for (DocumentBlock block : blocks) {
                 addObserved(tile, block, weight);
             }
@@ -95,32 +95,13 @@ public final class MiniBatch {
         }
     }
 
-    /** -N_d [h_d, 1] / Z_d, [n, H + 1]: the sum over documents of the exponentials times this is that of N mu [h, 1]. */
-    private static OffHeapMatrix expectedHidden(DocumentBlock block, float weight) {
-        Matrix hidden = block.hidden();
-        Matrix scaled = Matrix.zeros(hidden.rows(), hidden.columns() + 1);
-        for (int d = 0; d < hidden.rows(); d++) {
-            float scale =
-                    (float) (-weight * block.tokenCount(d) / block.kernel().normaliser(d));
-            int to = scaled.rowStart(d);
-            for (int k = 0; k < hidden.columns(); k++) {
-                scaled.values()[to + k] = scale * hidden.get(d, k);
-            }
-            scaled.values()[to + hidden.columns()] = scale;
-        }
-        OffHeapMatrix result = new OffHeapMatrix();
-        result.copyFrom(scaled);
-        return result;
-    }
-
-    private void addExpected(int tile, List<OffHeapMatrix> expected) {
-        OffHeapMatrix sum = new OffHeapMatrix();
-        sum.reshape(tiles.length(tile), expected.get(0).columns());
+    private void addExpected(int tile) {
+        Scratch scratch = SCRATCH.get();
+        OffHeapMatrix sum = scratch.sum;
         for (int i = 0; i < blocks.size(); i++) {
-            Gemm.transposedMultiply(blocks.get(i).kernel().kept(tile), expected.get(i), sum, i == 0 ? 0 : 1);
+            blocks.get(i).kernel().multiplyKept(tile, sum, i == 0 ? 0 : 1);
         }
-        Matrix gradient = Matrix.zeros(sum.rows(), sum.columns());
-        sum.read(gradient.values());
+        Matrix gradient = scratch.read();
         Parameter weights = model.outputWeights();
         float[] dBias = model.outputBias().gradient().values();
         for (int word = 0; word < gradient.rows(); word++) {
@@ -130,7 +111,7 @@ public final class MiniBatch {
             for (int k = 0; k < weights.gradient().columns(); k++) {
                 weights.gradient().values()[to + k] += gradient.values()[from + k];
             }
-            dBias[v] += gradient.values()[gradient.rowStart(word + 1) - 1];
+            dBias[v] += gradient.values()[from + weights.gradient().columns()];
         }
     }
 
@@ -152,6 +133,21 @@ public final class MiniBatch {
                 }
                 dBias[document.rows()[i]] += count;
             }
+        }
+    }
+
+    /** Of each thread, for the gradient of a tile. */
+    private static final class Scratch {
+
+        private final OffHeapMatrix sum = new OffHeapMatrix(); // [T, H + 2]
+        private float[] values = new float[0];
+
+        Matrix read() {
+            if (values.length < sum.size()) {
+                values = new float[sum.size()];
+            }
+            sum.read(values);
+            return new Matrix(sum.rows(), sum.columns(), values);
         }
     }
 

@@ -20,6 +20,7 @@ final class OutputTiles {
 
     private final List<OffHeapMatrix> tiles = new ArrayList<>();
     private final int vocabularySize;
+    private float[] scratch = new float[0]; // [T, H + 2]
     private double biasLogNormaliser;
 
     OutputTiles(int vocabularySize) {
@@ -37,7 +38,9 @@ final class OutputTiles {
      */
     void load(Matrix weights, float[] bias) {
         int width = weights.columns() + 2;
-        float[] scratch = new float[Math.min(TILE_WORDS, vocabularySize) * width];
+        if (scratch.length == 0) {
+            scratch = new float[length(0) * width];
+        }
         for (int tile = 0; tile < tiles.size(); tile++) {
             int start = start(tile);
             for (int word = 0; word < length(tile); word++) {

@@ -197,8 +197,30 @@ final class SoftmaxKernel {
         return e.columns();
     }
 
+    /**
+     * Prepares {@link #multiplyKept}: row d of the last pass's [h, 1, -shift] becomes itself times weights[d] / S_1,
+     * which makes probabilities of the exponentials it is multiplied with.
+     */
+    void scaleHidden(float[] weights) {
+        for (int d = 0; d < weights.length; d++) {
+            float scale = (float) (weights[d] / normaliser[d]);
+            for (int i = augmented.rowStart(d); i < augmented.rowStart(d + 1); i++) {
+                augmented.values()[i] *= scale;
+            }
+        }
+        augmentedOffHeap.write(augmented.values());
+    }
+
+    /** target = beta target + mu' diag(weights) [h, 1, -shift] of a tile's words, [T, H + 2], in one product. */
+    void multiplyKept(int tile, OffHeapMatrix target, float beta) {
+        if (beta == 0) {
+            target.reshape(tiles.length(tile), augmented.columns());
+        }
+        Gemm.transposedMultiply(kept(tile), augmentedOffHeap, target, beta);
+    }
+
     /** The exponentials of a tile, [n, T], of the last pass that kept them. */
-    OffHeapMatrix kept(int tile) {
+    private OffHeapMatrix kept(int tile) {
         while (kept.size() <= tile) {
             kept.add(new OffHeapMatrix());
         }
