@@ -28,7 +28,7 @@ public final class ReferenceGenerativeModel {
         for (String layer : hiddenLayers) {
             hidden = relu(parameters.affine(layer, hidden));
         }
-        double[] logits = parameters.affine("generative.output", hidden);
+        double[] logits = parameters.affineByRows("generative.output", hidden);
         Arrays.setAll(logits, v -> logits[v] + logitOffset[v]);
         return logits;
     }

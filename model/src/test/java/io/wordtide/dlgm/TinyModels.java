@@ -1,9 +1,9 @@
 package io.wordtide.dlgm;
 
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Parameter;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.text.DocumentCounts;
@@ -44,7 +44,8 @@ public final class TinyModels {
 
     private static GenerativeModel generativeModel(long seed, List<Integer> hiddenSizes) {
         SeededNoise noise = SeededNoise.of(seed, 0, Purpose.INITIAL_WEIGHTS);
-        GenerativeModel model = new GenerativeModel(LATENT_SIZE, hiddenSizes, VOCABULARY_SIZE, noise, 0.1, new Gemm());
+        GenerativeModel model =
+                new GenerativeModel(LATENT_SIZE, hiddenSizes, VOCABULARY_SIZE, noise, 0.1, Workers.shared());
         drawAll(model.parameters(), noise);
         noise.part(100).fillUniform(model.logitOffset(), 0.5);
         model.logitOffset()[VOCABULARY_SIZE - 1] = GenerativeModel.MASKED;
@@ -53,7 +54,7 @@ public final class TinyModels {
 
     public static InferenceNetwork inferenceNetwork(long seed) {
         SeededNoise noise = SeededNoise.of(seed, 0, Purpose.INITIAL_WEIGHTS).part(1_000);
-        InferenceNetwork network = new InferenceNetwork(VOCABULARY_SIZE, 6, LATENT_SIZE, noise, 0.1, new Gemm());
+        InferenceNetwork network = new InferenceNetwork(VOCABULARY_SIZE, 6, LATENT_SIZE, noise, 0.1, Workers.shared());
         drawAll(network.parameters(), noise);
         return network;
     }

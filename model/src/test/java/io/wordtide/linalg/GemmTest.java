@@ -13,8 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The four products against three plain loops in double. Shapes: C is [m, n], the dimension summed over is k. */
 class GemmTest {
 
-    private final Gemm gemm = new Gemm();
-
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "2, 3, 4", "5, 1, 7", "1, 6, 1", "50, 33, 501"})
     void shouldEqualThePlainLoopsWhateverTheShape(int m, int k, int n) {
@@ -27,13 +25,13 @@ class GemmTest {
 
         // When
         Matrix multiplied = start.copy();
-        gemm.multiply(a, b, multiplied);
+        Gemm.multiply(a, b, multiplied);
         Matrix added = start.copy();
-        gemm.multiplyAdd(a, b, added);
+        Gemm.multiplyAdd(a, b, added);
         Matrix ofTransposedRight = start.copy();
-        gemm.multiplyTransposed(a, transposed(b), ofTransposedRight);
+        Gemm.multiplyTransposed(a, transposed(b), ofTransposedRight);
         Matrix ofTransposedLeft = start.copy();
-        gemm.transposedMultiplyAdd(transposed(a), b, ofTransposedLeft);
+        Gemm.transposedMultiplyAdd(transposed(a), b, ofTransposedLeft);
 
         // Then
         assertClose("A B", multiplied, product);
@@ -47,13 +45,13 @@ class GemmTest {
     void shouldNotSeeWhatALargerProductLeftInScratch() {
         // Given
         Random random = new Random(7);
-        gemm.multiplyAdd(uniform(40, 30, random), uniform(30, 20, random), uniform(40, 20, random));
+        Gemm.multiplyAdd(uniform(40, 30, random), uniform(30, 20, random), uniform(40, 20, random));
         Matrix a = new Matrix(1, 2, new float[] {1, 2});
         Matrix b = new Matrix(2, 2, new float[] {3, 4, 5, 6});
         Matrix c = Matrix.zeros(1, 2);
 
         // When
-        gemm.multiply(a, b, c);
+        Gemm.multiply(a, b, c);
 
         // Then: 1 * 3 + 2 * 5 and 1 * 4 + 2 * 6
         assertThat(c.values()).containsExactly(13, 16);
@@ -67,7 +65,7 @@ class GemmTest {
         Matrix c = new Matrix(1, 1, new float[] {0, 77});
 
         // When
-        gemm.multiply(a, b, c);
+        Gemm.multiply(a, b, c);
 
         // Then
         assertThat(c.values()).containsExactly(6, 77);
@@ -83,8 +81,8 @@ class GemmTest {
         Matrix second = Matrix.zeros(50, 70);
 
         // When
-        gemm.multiply(a, b, first);
-        new Gemm().multiply(a, b, second);
+        Gemm.multiply(a, b, first);
+        Gemm.multiply(a, b, second);
 
         // Then
         assertThat(second.values()).containsExactly(first.values());
@@ -98,14 +96,14 @@ class GemmTest {
         Matrix c = Matrix.zeros(2, 5);
 
         // Then: in the order of the product, whichever factor is given as its transpose
-        assertThatThrownBy(() -> gemm.multiply(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
-        assertThatThrownBy(() -> gemm.multiplyAdd(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
-        assertThatThrownBy(() -> gemm.multiplyTransposed(a, b, c))
+        assertThatThrownBy(() -> Gemm.multiply(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
+        assertThatThrownBy(() -> Gemm.multiplyAdd(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
+        assertThatThrownBy(() -> Gemm.multiplyTransposed(a, b, c))
                 .hasMessageContaining("found [2, 3] x [5, 4] to [2, 5]");
-        assertThatThrownBy(() -> gemm.transposedMultiplyAdd(a, b, c))
+        assertThatThrownBy(() -> Gemm.transposedMultiplyAdd(a, b, c))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected shapes [m, k] x [k, n] to [m, n], found [3, 2] x [4, 5] to [2, 5]");
-        assertThatThrownBy(() -> gemm.multiply(a, Matrix.zeros(3, 4), c))
+        assertThatThrownBy(() -> Gemm.multiply(a, Matrix.zeros(3, 4), c))
                 .as("of a result of another shape")
                 .hasMessageContaining("found [2, 3] x [3, 4] to [2, 5]");
     }

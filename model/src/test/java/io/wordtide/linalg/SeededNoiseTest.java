@@ -39,7 +39,7 @@ class SeededNoiseTest {
         Matrix three = noise.gaussian(3, 5);
         Matrix four = noise.gaussian(4, 5);
 
-        // Then: also in the third row, of which the last pair of numbers is cut off
+        // Then: whatever number of draws the rejections of the positions before took
         for (int position = 0; position < 3; position++) {
             assertThat(four.row(position)).containsExactly(three.row(position));
         }
@@ -110,7 +110,7 @@ class SeededNoiseTest {
 
         // Then
         double fourStandardErrors = 4 / Math.sqrt(SAMPLE_COUNT);
-        assertThat(correlation(numbers, numbers, 1)).as("pair").isCloseTo(0, within(fourStandardErrors));
+        assertThat(correlation(numbers, numbers, 1)).as("neighbours").isCloseTo(0, within(fourStandardErrors));
         assertThat(correlation(numbers, part, 0)).as("part").isCloseTo(0, within(fourStandardErrors));
         assertThat(correlation(part, otherPart, 0)).as("two parts").isCloseTo(0, within(fourStandardErrors));
         assertThat(correlation(numbers, nextVersion, 0)).as("two versions").isCloseTo(0, within(fourStandardErrors));

@@ -3,6 +3,7 @@ package io.wordtide.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wordtide.linalg.Workers;
 import io.wordtide.text.RecordedState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class AdamTest {
         bias.gradient().values()[0] = -7;
 
         // When
-        new Adam(List.of(weights, bias), 0.25, 0).step();
+        new Adam(List.of(weights, bias), 0.25, 0, Workers.shared()).step();
 
         // Then: the first step is as long as the rate
         assertThat(weights.value().values()).containsExactly(new float[] {1.25f, 1}, within(1e-6f));
@@ -37,7 +38,7 @@ class AdamTest {
     void shouldGoOnAlikeWhenRestored() {
         // Given
         Parameter original = parameter("weights", 1, 2);
-        Adam originalAdam = new Adam(List.of(original), 0.1, 0.01);
+        Adam originalAdam = new Adam(List.of(original), 0.1, 0.01, Workers.shared());
         original.gradient().values()[0] = 3;
         originalAdam.step();
         RecordedState state = RecordedState.of(visitor -> {
@@ -47,7 +48,7 @@ class AdamTest {
 
         // When
         Parameter restored = parameter("weights", 0, 0);
-        Adam restoredAdam = new Adam(List.of(restored), 0.1, 0.01);
+        Adam restoredAdam = new Adam(List.of(restored), 0.1, 0.01, Workers.shared());
         state.restoreInto(visitor -> {
             restored.visitState(visitor);
             restoredAdam.visitState(visitor);

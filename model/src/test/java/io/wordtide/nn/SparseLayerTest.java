@@ -3,10 +3,10 @@ package io.wordtide.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
 import io.wordtide.nn.DenseLayer.Activation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class SparseLayerTest {
             new SparseInput(new int[] {1}, new float[] {2}));
 
     private static SparseLayer layer() {
-        SparseLayer layer = new SparseLayer("layer", 3, 2, NOISE, 0.1);
+        SparseLayer layer = new SparseLayer("layer", 3, 2, NOISE, 0.1, Workers.shared());
         float[] weights = layer.parameters().get(0).value().values();
         System.arraycopy(new float[] {1, -1, 2, 3, -4, 5}, 0, weights, 0, 6);
         layer.parameters().get(1).value().fillRows(new float[] {0.5f, -4});
@@ -60,8 +60,8 @@ class SparseLayerTest {
     @Test
     void shouldEqualADenseLayerOfTheSameWeights() {
         // Given: the same noise, hence the same initial weights
-        SparseLayer sparse = new SparseLayer("layer", 3, 50, NOISE, 1);
-        DenseLayer dense = new DenseLayer("layer", 3, 50, Activation.RELU, NOISE, 1, new Gemm());
+        SparseLayer sparse = new SparseLayer("layer", 3, 50, NOISE, 1, Workers.shared());
+        DenseLayer dense = new DenseLayer("layer", 3, 50, Activation.RELU, NOISE, 1);
         Matrix denseInput = new Matrix(3, 3, new float[] {2, 0, 0.5f, 0, 0, 0, 0, 2, 0});
 
         // When
