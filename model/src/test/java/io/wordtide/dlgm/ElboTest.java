@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,47 @@ class ElboTest {
         float[] residual = {0.5f, 0.25f, -0.75f};
         assertThat(model.outputWeights().gradient().values()).containsExactly(residual, tolerance);
         assertThat(model.outputBias().gradient().values()).containsExactly(residual, tolerance);
+    }
+
+    @Test
+    void shouldOverwriteTheDerivativeByPsiAndAddToThoseByParameters() {
+        // Given
+        GenerativeModel model = handModel();
+        VariationalParameters dPsi = VariationalParameters.prior(2, 1);
+        Arrays.fill(dPsi.mean().values(), 99);
+        Arrays.fill(dPsi.logVariance().values(), 99);
+        model.outputBias().gradient().fillRows(new float[] {100, 100, 100});
+
+        // When
+        Elbo.differentiateByPsi(model.open(DOCUMENTS), PSI, NOISE, false, dPsi);
+        Elbo.differentiateByParameters(model.open(DOCUMENTS.subList(0, 1)), PSI.rows(0, 1), NOISE, false);
+
+        // Then
+        assertThat(dPsi.mean().values()).containsExactly(new float[] {-0.153426f, -0.346574f}, within(1.2e-4f));
+        assertThat(dPsi.logVariance().values()).containsExactly(new float[] {0.086643f, -1.673287f}, within(1.2e-4f));
+        assertThat(model.outputBias().gradient().values())
+                .containsExactly(new float[] {100.5f, 100.25f, 99.25f}, within(1.2e-4f));
+    }
+
+    /** A pass leaves nothing behind that another would see, but for the last bits that its shift decides. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldGiveTheSameBoundWhateverTheMiniBatchWasAskedBefore(boolean deep) {
+        // Given
+        GenerativeModel model = deep ? TinyModels.deep(4) : TinyModels.logLinear(4);
+        MiniBatch miniBatch = model.open(TinyModels.documents(4, 5));
+        VariationalParameters psi = TinyModels.psi(4, 5);
+        Matrix noise = TinyModels.gaussian(5, 5);
+        double[] first = Elbo.evaluate(miniBatch, psi, noise, false).perDocument();
+
+        // When
+        VariationalParameters dPsi = VariationalParameters.prior(5, TinyModels.LATENT_SIZE);
+        Elbo.differentiateByPsi(miniBatch, TinyModels.psi(9, 5), noise, true, dPsi);
+        Elbo.differentiateByParameters(miniBatch, TinyModels.psi(10, 5), noise, true);
+        double[] again = Elbo.evaluate(miniBatch, psi, noise, false).perDocument();
+
+        // Then: each exponential is good to 4e-5, with whatever shift, times at most 12 tokens
+        assertThat(again).containsExactly(first, within(2 * 12 * 4e-5));
     }
 
     @Test

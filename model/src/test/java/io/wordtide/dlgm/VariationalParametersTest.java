@@ -78,6 +78,24 @@ class VariationalParametersTest {
     }
 
     @Test
+    void shouldCopyAndOverwriteRows() {
+        // Given: three documents, K = 2
+        VariationalParameters psi = new VariationalParameters(
+                new Matrix(3, 2, new float[] {1, 2, 3, 4, 5, 6}),
+                new Matrix(3, 2, new float[] {-1, -2, -3, -4, -5, -6}));
+
+        // When
+        VariationalParameters lastTwo = psi.rows(1, 2);
+        psi.setRows(0, lastTwo);
+
+        // Then
+        assertThat(lastTwo.mean().values()).containsExactly(3, 4, 5, 6);
+        assertThat(lastTwo.logVariance().values()).containsExactly(-3, -4, -5, -6);
+        assertThat(psi.mean().values()).containsExactly(3, 4, 5, 6, 5, 6);
+        assertThat(psi.logVariance().values()).containsExactly(-3, -4, -5, -6, -5, -6);
+    }
+
+    @Test
     void shouldNameBothShapesWhenTheyDiffer() {
         assertThatThrownBy(() -> new VariationalParameters(Matrix.zeros(2, 3), Matrix.zeros(2, 4)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The four products against three plain loops in double. Shapes: C is [m, n], the dimension summed over is k. */
+/** The products against three plain loops in double. Shapes: C is [m, n], the dimension summed over is k. */
 class GemmTest {
 
     @ParameterizedTest
@@ -86,6 +86,78 @@ class GemmTest {
 
         // Then
         assertThat(second.values()).containsExactly(first.values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "2, 3, 4", "5, 1, 7", "50, 33, 501"})
+    void shouldEqualThePlainLoopsOutsideTheHeap(int m, int k, int n) {
+        // Given: a result of which none may be read where beta is 0
+        Random random = new Random(m + 10L * k + 100L * n);
+        Matrix a = uniform(m, k, random);
+        Matrix b = uniform(k, n, random);
+        Matrix start = uniform(m, n, random);
+        Matrix notANumber = Matrix.zeros(m, n);
+        Arrays.fill(notANumber.values(), Float.NaN);
+        double[] product = product(a, b);
+
+        // When
+        OffHeapMatrix multiplied = offHeap(notANumber);
+        Gemm.multiply(offHeap(a), offHeap(b), multiplied, 0);
+        OffHeapMatrix added = offHeap(start);
+        Gemm.multiply(offHeap(a), offHeap(b), added, 1);
+        OffHeapMatrix ofTransposedRight = offHeap(notANumber);
+        Gemm.multiplyTransposed(offHeap(a), offHeap(transposed(b)), ofTransposedRight);
+        OffHeapMatrix ofTransposedLeft = offHeap(notANumber);
+        Gemm.transposedMultiply(offHeap(transposed(a)), offHeap(b), ofTransposedLeft, 0);
+        OffHeapMatrix addedOfTransposedLeft = offHeap(start);
+        Gemm.transposedMultiply(offHeap(transposed(a)), offHeap(b), addedOfTransposedLeft, 1);
+
+        // Then
+        assertClose("A B", onHeap(multiplied), product);
+        assertClose("A B with B given as its transpose", onHeap(ofTransposedRight), product);
+        assertClose("A B with A given as its transpose", onHeap(ofTransposedLeft), product);
+        double[] sum = plus(product, start);
+        assertClose("C + A B", onHeap(added), sum);
+        assertClose("C + A B with A given as its transpose", onHeap(addedOfTransposedLeft), sum);
+    }
+
+    private static OffHeapMatrix offHeap(Matrix matrix) {
+        OffHeapMatrix copy = new OffHeapMatrix();
+        copy.copyFrom(matrix);
+        return copy;
+    }
+
+    private static Matrix onHeap(OffHeapMatrix matrix) {
+        Matrix copy = Matrix.zeros(matrix.rows(), matrix.columns());
+        matrix.read(copy.values());
+        return copy;
+    }
+
+    /** Each thread has scratch of its own, so that products do not meet. */
+    @Test
+    void shouldGiveTheSameBitsOnAnyThread() {
+        // Given
+        Random random = new Random(11);
+        Matrix a = uniform(50, 60, random);
+        Matrix b = uniform(60, 70, random);
+        Matrix expected = Matrix.zeros(50, 70);
+        Gemm.multiply(a, b, expected);
+        Matrix[] products = new Matrix[60];
+
+        // When: beside products of other shapes
+        try (Workers workers = Workers.of(3)) {
+            workers.forEach(products.length, i -> {
+                int rows = 1 + i % 3 * 20;
+                Gemm.multiply(a.rows(0, rows), b, Matrix.zeros(rows, 70));
+                products[i] = Matrix.zeros(50, 70);
+                Gemm.multiply(a, b, products[i]);
+            });
+        }
+
+        // Then
+        for (Matrix product : products) {
+            assertThat(product.values()).containsExactly(expected.values());
+        }
     }
 
     @Test

@@ -3,10 +3,14 @@ package io.wordtide.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.RecordedState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdamTest {
 
@@ -32,6 +36,31 @@ class AdamTest {
         assertThat(bias.value().values()).containsExactly(new float[] {4.75f}, within(1e-6f));
         assertThat(weights.gradient().values()).containsOnly(0);
         assertThat(bias.gradient().values()).containsOnly(0);
+    }
+
+    /** 100,000 elements: four parts of at most 2^15. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void shouldStepToTheSameBitsWithAnyNumberOfThreads(int threadCount) {
+        // When
+        float[] onOne = valuesAfterThreeSteps(1);
+        float[] onSeveral = valuesAfterThreeSteps(threadCount);
+
+        // Then
+        assertThat(onSeveral).containsExactly(onOne);
+    }
+
+    private static float[] valuesAfterThreeSteps(int threadCount) {
+        SeededNoise noise = SeededNoise.of(1, 0, Purpose.INITIAL_WEIGHTS);
+        Parameter parameter = new Parameter("weights", 1_000, 100).initialize(noise, 1);
+        try (Workers workers = Workers.of(threadCount)) {
+            Adam adam = new Adam(List.of(parameter), 0.1, 0.01, workers);
+            for (int step = 1; step <= 3; step++) {
+                noise.part(step).fillUniform(parameter.gradient().values(), 1);
+                adam.step();
+            }
+        }
+        return parameter.value().values();
     }
 
     @Test

@@ -114,6 +114,22 @@ class NewtonRefinerTest {
     }
 
     @Test
+    void shouldReturnTheProposalWhenThereAreNoSteps() {
+        // Given
+        VariationalParameters start = TinyModels.psi(5, 4);
+
+        // When
+        VariationalParameters refined = new NewtonRefiner(0, TinyModels.LATENT_SIZE)
+                .refine(TinyModels.logLinear(5).open(TinyModels.documents(5, 4)), start, TinyModels.noise(5));
+
+        // Then
+        assertThat(refined).isNotSameAs(start);
+        assertThat(refined.mean().values()).containsExactly(start.mean().values());
+        assertThat(refined.logVariance().values())
+                .containsExactly(start.logVariance().values());
+    }
+
+    @Test
     void shouldUseNoNoiseAndLeaveTheStartAlone() {
         // Given
         GenerativeModel model = TinyModels.logLinear(1);
