@@ -32,7 +32,7 @@ final class SoftmaxKernel {
     /** A sum of exactly 0 says only that every logit is below the shift by more than 87. */
     private static final double SHIFT_AFTER_UNDERFLOW = -80;
 
-    /** Enough for logits of thousands; those that are no numbers never come to rest. */
+    /** Enough for logits of thousands; a document whose logits are larger has no normaliser, as if they were none. */
     private static final int MAXIMUM_PASSES = 100;
 
     private final OutputTiles tiles;
@@ -83,7 +83,7 @@ final class SoftmaxKernel {
                 return;
             }
         }
-        Arrays.fill(logNormaliser, Double.NaN);
+        giveUpRestless();
     }
 
     private void augment(Matrix hidden) {
@@ -91,8 +91,8 @@ final class SoftmaxKernel {
             int to = augmented.rowStart(d);
             System.arraycopy(hidden.values(), hidden.rowStart(d), augmented.values(), to, hidden.columns());
             augmented.values()[to + hidden.columns()] = 1;
-            // the shift that counts is the one rounded to a float
-            shift[d] = (float) shift[d];
+            // the shift that counts is the one rounded to a float; nothing follows from a pass that gave no number
+            shift[d] = (float) (Double.isNaN(shift[d]) ? tiles.biasLogNormaliser() : shift[d]);
             augmented.values()[to + hidden.columns() + 1] = (float) -shift[d];
         }
         augmentedOffHeap.write(augmented.values());
@@ -127,12 +127,31 @@ final class SoftmaxKernel {
             if (expectations) {
                 normaliser[d] = sums.values()[sums.rowStart(d + 1) - 1];
             }
-            double logSum = normaliser[d] == 0 ? SHIFT_AFTER_UNDERFLOW : Math.log(normaliser[d]);
-            all &= !(Math.abs(logSum) > LARGEST_LOG_SUM);
-            logNormaliser[d] = shift[d] + logSum;
+            all &= !isRestless(d);
+            logNormaliser[d] = shift[d] + logSum(d);
             shift[d] = logNormaliser[d];
         }
         return all;
+    }
+
+    private double logSum(int document) {
+        return normaliser[document] == 0 ? SHIFT_AFTER_UNDERFLOW : Math.log(normaliser[document]);
+    }
+
+    /** Whether another pass may find a document's normaliser; not where the sum is no number. */
+    private boolean isRestless(int document) {
+        return Math.abs(logSum(document)) > LARGEST_LOG_SUM;
+    }
+
+    /** The other documents of the block keep what was found for them. */
+    private void giveUpRestless() {
+        for (int d = 0; d < shift.length; d++) {
+            if (isRestless(d)) {
+                normaliser[d] = Double.NaN;
+                logNormaliser[d] = Double.NaN;
+                shift[d] = Double.NaN;
+            }
+        }
     }
 
     /** In four lanes whose order is fixed, so that sums do not depend on the compiler. */
@@ -157,7 +176,7 @@ final class SoftmaxKernel {
         }
     }
 
-    /** log Z of a document in the last pass, nats; not a number if the logits are none. */
+    /** log Z of a document in the last pass, nats; not a number if the logits are none, or beyond all passes. */
     double logNormaliser(int document) {
         return logNormaliser[document];
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.linalg.Matrix;
-import io.wordtide.nn.Parameter;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ElboGradientTest {
 
     private static final int DOCUMENT_COUNT = 5;
+
+    /**
+     * The normaliser, a sum of 9 words, is taken in float by the product that gives the derivative and in double where
+     * none is wanted: 9 roundings of 2^-24, times at most 12 tokens.
+     */
+    private static final Offset<Double> NORMALISER_ROUNDING = within(1e-5);
 
     private final List<DocumentCounts> documents = TinyModels.documents(1, DOCUMENT_COUNT);
     private final VariationalParameters psi = TinyModels.psi(2, DOCUMENT_COUNT);
@@ -48,7 +54,7 @@ class ElboGradientTest {
         ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
 
         // When
-        Elbo elbo = Elbo.evaluate(model, documents, psi, noise, antithetic);
+        Elbo elbo = Elbo.evaluate(model.open(documents), psi, noise, antithetic);
 
         // Then
         for (int d = 0; d < DOCUMENT_COUNT; d++) {
@@ -67,7 +73,7 @@ class ElboGradientTest {
 
         // When
         VariationalParameters dPsi = VariationalParameters.prior(DOCUMENT_COUNT, TinyModels.LATENT_SIZE);
-        Elbo elbo = Elbo.differentiateByPsi(model, documents, psi, noise, antithetic, dPsi);
+        Elbo elbo = Elbo.differentiateByPsi(model.open(documents), psi, noise, antithetic, dPsi);
 
         // Then
         for (int d = 0; d < DOCUMENT_COUNT; d++) {
@@ -84,8 +90,10 @@ class ElboGradientTest {
                     dPsi.logVariance().row(d));
         }
         assertThat(elbo.perDocument())
-                .isEqualTo(
-                        Elbo.evaluate(model, documents, psi, noise, antithetic).perDocument());
+                .containsExactly(
+                        Elbo.evaluate(model.open(documents), psi, noise, antithetic)
+                                .perDocument(),
+                        NORMALISER_ROUNDING);
     }
 
     @ParameterizedTest
@@ -97,13 +105,15 @@ class ElboGradientTest {
         DoubleSupplier objective = objective(reference, antithetic);
 
         // When
-        Elbo elbo = Elbo.differentiateByParameters(model, documents, psi, noise, antithetic);
+        Elbo elbo = Elbo.differentiateByParameters(model.open(documents), psi, noise, antithetic);
 
         // Then
         GradientCheck.check(model.parameters(), reference.parameters(), objective);
         assertThat(elbo.perDocument())
-                .isEqualTo(
-                        Elbo.evaluate(model, documents, psi, noise, antithetic).perDocument());
+                .containsExactly(
+                        Elbo.evaluate(model.open(documents), psi, noise, antithetic)
+                                .perDocument(),
+                        NORMALISER_ROUNDING);
     }
 
     /** Of an empty row of the vocabulary neither weights nor bias may ever move. */
@@ -114,15 +124,11 @@ class ElboGradientTest {
         GenerativeModel model = model(deep);
 
         // When
-        Elbo.differentiateByParameters(model, documents, psi, noise, true);
+        Elbo.differentiateByParameters(model.open(documents), psi, noise, true);
 
         // Then
-        for (Parameter parameter : List.of(model.outputWeights(), model.outputBias())) {
-            for (int row = 0; row < parameter.gradient().rows(); row++) {
-                assertThat(parameter.gradient().get(row, TinyModels.VOCABULARY_SIZE - 1))
-                        .as(parameter.name())
-                        .isZero();
-            }
-        }
+        int masked = TinyModels.VOCABULARY_SIZE - 1;
+        assertThat(model.outputWeights().gradient().row(masked)).containsOnly(0);
+        assertThat(model.outputBias().gradient().get(0, masked)).isZero();
     }
 }

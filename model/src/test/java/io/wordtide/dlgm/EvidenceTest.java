@@ -2,10 +2,10 @@ package io.wordtide.dlgm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,7 +21,7 @@ class EvidenceTest {
 
     private static GenerativeModel model(boolean deep) {
         SeededNoise noise = SeededNoise.of(8, 0, Purpose.INITIAL_WEIGHTS);
-        GenerativeModel model = new GenerativeModel(1, deep ? List.of(5, 4) : List.of(), 4, noise, 1, new Gemm());
+        GenerativeModel model = new GenerativeModel(1, deep ? List.of(5, 4) : List.of(), 4, noise, 1, Workers.shared());
         model.hiddenParameters().forEach(parameter -> parameter.initialize(noise.part(9), 1.5));
         return model;
     }
@@ -61,7 +61,7 @@ class EvidenceTest {
         Arrays.fill(psi.mean().values(), mean);
         Arrays.fill(psi.logVariance().values(), logVariance);
         Matrix noise = SeededNoise.of(8, 1, Purpose.REFINED_BOUND).gaussian(SAMPLE_COUNT, 1);
-        return Elbo.evaluate(model, Collections.nCopies(SAMPLE_COUNT, DOCUMENT), psi, noise, true)
+        return Elbo.evaluate(model.open(Collections.nCopies(SAMPLE_COUNT, DOCUMENT)), psi, noise, true)
                 .perDocument();
     }
 }

@@ -54,7 +54,7 @@ class InferenceNetworkTest {
         // When
         InferenceNetwork.Forward forward = network.forward(inputs);
         VariationalParameters dPsi = VariationalParameters.prior(DOCUMENT_COUNT, TinyModels.LATENT_SIZE);
-        Elbo.differentiateByPsi(model, documents, forward.psi(), noise, true, dPsi);
+        Elbo.differentiateByPsi(model.open(documents), forward.psi(), noise, true, dPsi);
         network.accumulateGradients(forward, dPsi);
 
         // Then

@@ -3,8 +3,8 @@ package io.wordtide.dlgm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.Workers;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class JacobianVectorsTest {
     @Test
     void shouldEqualTheValuesByHand() {
         // Given
-        GenerativeModel model = new GenerativeModel(1, List.of(), 2, TinyModels.noise(1), 0, new Gemm());
+        GenerativeModel model = new GenerativeModel(1, List.of(), 2, TinyModels.noise(1), 0, Workers.shared());
         model.outputWeights().value().values()[0] = (float) Math.log(2);
         float latent = TinyModels.noise(1).gaussian(1, 1).get(0, 0);
         model.outputBias().value().values()[0] = (float) (-latent * Math.log(2));

@@ -22,13 +22,18 @@ public final class ReferenceGenerativeModel {
         return parameters;
     }
 
-    /** gamma(z), [V]. */
-    double[] logits(double[] latent) {
+    /** h(z), [H]. */
+    double[] hidden(double[] latent) {
         double[] hidden = latent;
         for (String layer : hiddenLayers) {
             hidden = relu(parameters.affine(layer, hidden));
         }
-        double[] logits = parameters.affine("generative.output", hidden);
+        return hidden;
+    }
+
+    /** gamma(z), [V]. */
+    double[] logits(double[] latent) {
+        double[] logits = parameters.affineByRows("generative.output", hidden(latent));
         Arrays.setAll(logits, v -> logits[v] + logitOffset[v]);
         return logits;
     }

@@ -34,6 +34,18 @@ public final class ReferenceParameters {
         return output;
     }
 
+    /** W input + b of the layer of that name, with a row of W for each output: [in] to [out]. */
+    double[] affineByRows(String layer, double[] input) {
+        double[] weights = values(layer + ".weights");
+        double[] output = values(layer + ".bias").clone();
+        for (int j = 0; j < output.length; j++) {
+            for (int i = 0; i < input.length; i++) {
+                output[j] += weights[j * input.length + i] * input[i];
+            }
+        }
+        return output;
+    }
+
     static double[] toDoubles(float[] values) {
         double[] doubles = new double[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -1,9 +1,9 @@
 package io.wordtide.dlgm;
 
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Parameter;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.text.DocumentCounts;
@@ -23,6 +23,9 @@ public final class TinyModels {
     public static final int VOCABULARY_SIZE = 9;
     public static final int LATENT_SIZE = 3;
 
+    /** Words of {@link #wide}: three of the kernel's tiles. */
+    public static final int WIDE_VOCABULARY_SIZE = 2_100;
+
     private TinyModels() {}
 
     public static SeededNoise noise(long seed) {
@@ -35,25 +38,31 @@ public final class TinyModels {
     }
 
     public static GenerativeModel logLinear(long seed) {
-        return generativeModel(seed, List.of());
+        return generativeModel(seed, List.of(), VOCABULARY_SIZE, Workers.shared());
     }
 
     public static GenerativeModel deep(long seed) {
-        return generativeModel(seed, List.of(5, 4));
+        return generativeModel(seed, List.of(5, 4), VOCABULARY_SIZE, Workers.shared());
     }
 
-    private static GenerativeModel generativeModel(long seed, List<Integer> hiddenSizes) {
+    /** As {@link #deep} or {@link #logLinear}, with a vocabulary of more than one tile, on some workers. */
+    public static GenerativeModel wide(long seed, boolean deep, Workers workers) {
+        return generativeModel(seed, deep ? List.of(5, 4) : List.of(), WIDE_VOCABULARY_SIZE, workers);
+    }
+
+    private static GenerativeModel generativeModel(
+            long seed, List<Integer> hiddenSizes, int vocabularySize, Workers workers) {
         SeededNoise noise = SeededNoise.of(seed, 0, Purpose.INITIAL_WEIGHTS);
-        GenerativeModel model = new GenerativeModel(LATENT_SIZE, hiddenSizes, VOCABULARY_SIZE, noise, 0.1, new Gemm());
+        GenerativeModel model = new GenerativeModel(LATENT_SIZE, hiddenSizes, vocabularySize, noise, 0.1, workers);
         drawAll(model.parameters(), noise);
         noise.part(100).fillUniform(model.logitOffset(), 0.5);
-        model.logitOffset()[VOCABULARY_SIZE - 1] = GenerativeModel.MASKED;
+        model.logitOffset()[vocabularySize - 1] = GenerativeModel.MASKED;
         return model;
     }
 
     public static InferenceNetwork inferenceNetwork(long seed) {
         SeededNoise noise = SeededNoise.of(seed, 0, Purpose.INITIAL_WEIGHTS).part(1_000);
-        InferenceNetwork network = new InferenceNetwork(VOCABULARY_SIZE, 6, LATENT_SIZE, noise, 0.1, new Gemm());
+        InferenceNetwork network = new InferenceNetwork(VOCABULARY_SIZE, 6, LATENT_SIZE, noise, 0.1, Workers.shared());
         drawAll(network.parameters(), noise);
         return network;
     }
@@ -66,10 +75,19 @@ public final class TinyModels {
 
     /** Documents of 5 to 12 tokens out of the 8 words that have a row. */
     public static List<DocumentCounts> documents(long seed, int documentCount) {
+        return documents(seed, documentCount, VOCABULARY_SIZE - 1);
+    }
+
+    /** Documents of 5 to 12 tokens out of the words of {@link #wide} that have a row. */
+    public static List<DocumentCounts> wideDocuments(long seed, int documentCount) {
+        return documents(seed, documentCount, WIDE_VOCABULARY_SIZE - 1);
+    }
+
+    private static List<DocumentCounts> documents(long seed, int documentCount, int wordCount) {
         Random random = new Random(seed);
         List<DocumentCounts> documents = new ArrayList<>();
         for (int d = 0; d < documentCount; d++) {
-            int[] countByRow = new int[VOCABULARY_SIZE - 1];
+            int[] countByRow = new int[wordCount];
             int tokenCount = random.nextInt(5, 13);
             for (int i = 0; i < tokenCount; i++) {
                 countByRow[random.nextInt(countByRow.length)]++;
@@ -90,10 +108,7 @@ public final class TinyModels {
 
     /** What the inference network reads of the documents. */
     public static List<SparseInput> inputs(List<DocumentCounts> documents) {
-        NormalizedCounts weighting = new NormalizedCounts();
-        return documents.stream()
-                .map(document -> new SparseInput(document.rows(), weighting.weights(document)))
-                .toList();
+        return SparseInput.of(documents, new NormalizedCounts());
     }
 
     /** Means of standard deviation 1 and log variances uniform in -1 to 1. */

@@ -50,9 +50,18 @@ class VariationalParametersTest {
                 new Matrix(1, 1, new float[] {1}), new Matrix(1, 1, new float[] {(float) Math.log(4)}));
         Matrix noise = new Matrix(1, 1, new float[] {3});
 
-        // Then
-        assertThat(psi.reparameterize(noise, 1).get(0, 0)).isCloseTo(7f, within(1e-6f));
-        assertThat(psi.reparameterize(noise, -1).get(0, 0)).isCloseTo(-5f, within(1e-6f));
+        // When
+        Matrix standardDeviation = Matrix.zeros(1, 1);
+        psi.fillStandardDeviation(standardDeviation);
+        Matrix latent = Matrix.zeros(1, 1);
+        psi.fillLatent(standardDeviation, noise, 1, latent);
+        Matrix partner = Matrix.zeros(1, 1);
+        psi.fillLatent(standardDeviation, noise, -1, partner);
+
+        // Then: to the 4e-5 of the exponential
+        assertThat(standardDeviation.get(0, 0)).isCloseTo(2f, within(8e-5f));
+        assertThat(latent.get(0, 0)).isCloseTo(7f, within(3e-4f));
+        assertThat(partner.get(0, 0)).isCloseTo(-5f, within(3e-4f));
     }
 
     @Test
@@ -66,6 +75,24 @@ class VariationalParametersTest {
 
         // Then
         assertThat(psi.mean().values()).containsExactly(mean);
+    }
+
+    @Test
+    void shouldCopyAndOverwriteRows() {
+        // Given: three documents, K = 2
+        VariationalParameters psi = new VariationalParameters(
+                new Matrix(3, 2, new float[] {1, 2, 3, 4, 5, 6}),
+                new Matrix(3, 2, new float[] {-1, -2, -3, -4, -5, -6}));
+
+        // When
+        VariationalParameters lastTwo = psi.rows(1, 2);
+        psi.setRows(0, lastTwo);
+
+        // Then
+        assertThat(lastTwo.mean().values()).containsExactly(3, 4, 5, 6);
+        assertThat(lastTwo.logVariance().values()).containsExactly(-3, -4, -5, -6);
+        assertThat(psi.mean().values()).containsExactly(3, 4, 5, 6, 5, 6);
+        assertThat(psi.logVariance().values()).containsExactly(-3, -4, -5, -6, -5, -6);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LivingVocabularyTest {
 
     private static final int CAPACITY = 200;
+    private static final int LATENT_SIZE = 4;
 
     static List<LearnerConfig> presets() {
         return OnlineLearnerTest.presets();
@@ -79,7 +81,9 @@ class LivingVocabularyTest {
                     .isEqualTo(empty);
             if (empty) {
                 assertThat(bias[row]).as("bias of row %d", row).isZero();
-                assertThat(weights[row]).as("weight of row %d", row).isEqualTo(initial[row]);
+                assertThat(Arrays.copyOfRange(weights, row * LATENT_SIZE, (row + 1) * LATENT_SIZE))
+                        .as("weights of row %d", row)
+                        .containsExactly(Arrays.copyOfRange(initial, row * LATENT_SIZE, (row + 1) * LATENT_SIZE));
             }
         }
     }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.TinyModels;
-import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.Workers;
+import io.wordtide.nn.Adam;
 import io.wordtide.nn.Parameter;
 import io.wordtide.text.RecordedState;
 import java.util.List;
@@ -30,8 +31,13 @@ class NaturalGradientUpdateTest {
 
     private static final Offset<Float> ROUNDING = within(1e-6f);
 
-    private final GenerativeModel model = new GenerativeModel(1, List.of(), 3, TinyModels.noise(1), 0, new Gemm());
-    private final NaturalGradientUpdate update = new NaturalGradientUpdate(model, 1e-3, 0);
+    private final GenerativeModel model =
+            new GenerativeModel(1, List.of(), 3, TinyModels.noise(1), 0, Workers.shared());
+    private final NaturalGradientUpdate update = update(model);
+
+    private static NaturalGradientUpdate update(GenerativeModel model) {
+        return new NaturalGradientUpdate(model, new Adam(model.hiddenParameters(), 1e-3, 0, Workers.shared()));
+    }
 
     @BeforeEach
     void step() {
@@ -41,7 +47,8 @@ class NaturalGradientUpdateTest {
 
     private static void setGradients(GenerativeModel model) {
         for (Parameter parameter : List.of(model.outputWeights(), model.outputBias())) {
-            parameter.gradient().fillRows(new float[] {4, -30, 5});
+            // a row for each word, or one row of all words; K = 1
+            System.arraycopy(new float[] {4, -30, 5}, 0, parameter.gradient().values(), 0, 3);
         }
     }
 
@@ -75,8 +82,8 @@ class NaturalGradientUpdateTest {
             model.visitState(visitor);
             update.visitState(visitor);
         });
-        GenerativeModel restoredModel = new GenerativeModel(1, List.of(), 3, TinyModels.noise(2), 1, new Gemm());
-        NaturalGradientUpdate restored = new NaturalGradientUpdate(restoredModel, 1e-3, 0);
+        GenerativeModel restoredModel = new GenerativeModel(1, List.of(), 3, TinyModels.noise(2), 1, Workers.shared());
+        NaturalGradientUpdate restored = update(restoredModel);
 
         // When
         state.restoreInto(visitor -> {
@@ -105,7 +112,7 @@ class NaturalGradientUpdateTest {
         hidden.gradient().values()[0] = -17;
 
         // When
-        new NaturalGradientUpdate(deep, 1e-3, 0).step(List.of());
+        update(deep).step(List.of());
 
         // Then
         assertThat(hidden.value().values()[0]).isCloseTo(before - 1e-3f, ROUNDING);

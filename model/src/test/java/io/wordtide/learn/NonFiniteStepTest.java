@@ -40,7 +40,7 @@ class NonFiniteStepTest {
         // Then
         assertThatThrownBy(() -> learner.learn(List.of(HARMLESS.get(0), POISONOUS)))
                 .isInstanceOf(NonFiniteStepException.class)
-                .hasMessage("expected a finite ELBO at the refined psi, found NaN for document 1 of the mini-batch's"
+                .hasMessage("expected a finite ELBO at psi(x), found NaN for document 1 of the mini-batch's"
                         + " known ones");
         assertThat(learner.version()).isEqualTo(1);
     }

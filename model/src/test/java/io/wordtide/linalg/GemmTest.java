@@ -10,10 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The four products against three plain loops in double. Shapes: C is [m, n], the dimension summed over is k. */
+/** The products against three plain loops in double. Shapes: C is [m, n], the dimension summed over is k. */
 class GemmTest {
-
-    private final Gemm gemm = new Gemm();
 
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "2, 3, 4", "5, 1, 7", "1, 6, 1", "50, 33, 501"})
@@ -27,13 +25,13 @@ class GemmTest {
 
         // When
         Matrix multiplied = start.copy();
-        gemm.multiply(a, b, multiplied);
+        Gemm.multiply(a, b, multiplied);
         Matrix added = start.copy();
-        gemm.multiplyAdd(a, b, added);
+        Gemm.multiplyAdd(a, b, added);
         Matrix ofTransposedRight = start.copy();
-        gemm.multiplyTransposed(a, transposed(b), ofTransposedRight);
+        Gemm.multiplyTransposed(a, transposed(b), ofTransposedRight);
         Matrix ofTransposedLeft = start.copy();
-        gemm.transposedMultiplyAdd(transposed(a), b, ofTransposedLeft);
+        Gemm.transposedMultiplyAdd(transposed(a), b, ofTransposedLeft);
 
         // Then
         assertClose("A B", multiplied, product);
@@ -47,13 +45,13 @@ class GemmTest {
     void shouldNotSeeWhatALargerProductLeftInScratch() {
         // Given
         Random random = new Random(7);
-        gemm.multiplyAdd(uniform(40, 30, random), uniform(30, 20, random), uniform(40, 20, random));
+        Gemm.multiplyAdd(uniform(40, 30, random), uniform(30, 20, random), uniform(40, 20, random));
         Matrix a = new Matrix(1, 2, new float[] {1, 2});
         Matrix b = new Matrix(2, 2, new float[] {3, 4, 5, 6});
         Matrix c = Matrix.zeros(1, 2);
 
         // When
-        gemm.multiply(a, b, c);
+        Gemm.multiply(a, b, c);
 
         // Then: 1 * 3 + 2 * 5 and 1 * 4 + 2 * 6
         assertThat(c.values()).containsExactly(13, 16);
@@ -67,7 +65,7 @@ class GemmTest {
         Matrix c = new Matrix(1, 1, new float[] {0, 77});
 
         // When
-        gemm.multiply(a, b, c);
+        Gemm.multiply(a, b, c);
 
         // Then
         assertThat(c.values()).containsExactly(6, 77);
@@ -83,11 +81,83 @@ class GemmTest {
         Matrix second = Matrix.zeros(50, 70);
 
         // When
-        gemm.multiply(a, b, first);
-        new Gemm().multiply(a, b, second);
+        Gemm.multiply(a, b, first);
+        Gemm.multiply(a, b, second);
 
         // Then
         assertThat(second.values()).containsExactly(first.values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "2, 3, 4", "5, 1, 7", "50, 33, 501"})
+    void shouldEqualThePlainLoopsOutsideTheHeap(int m, int k, int n) {
+        // Given: a result of which none may be read where beta is 0
+        Random random = new Random(m + 10L * k + 100L * n);
+        Matrix a = uniform(m, k, random);
+        Matrix b = uniform(k, n, random);
+        Matrix start = uniform(m, n, random);
+        Matrix notANumber = Matrix.zeros(m, n);
+        Arrays.fill(notANumber.values(), Float.NaN);
+        double[] product = product(a, b);
+
+        // When
+        OffHeapMatrix multiplied = offHeap(notANumber);
+        Gemm.multiply(offHeap(a), offHeap(b), multiplied, 0);
+        OffHeapMatrix added = offHeap(start);
+        Gemm.multiply(offHeap(a), offHeap(b), added, 1);
+        OffHeapMatrix ofTransposedRight = offHeap(notANumber);
+        Gemm.multiplyTransposed(offHeap(a), offHeap(transposed(b)), ofTransposedRight);
+        OffHeapMatrix ofTransposedLeft = offHeap(notANumber);
+        Gemm.transposedMultiply(offHeap(transposed(a)), offHeap(b), ofTransposedLeft, 0);
+        OffHeapMatrix addedOfTransposedLeft = offHeap(start);
+        Gemm.transposedMultiply(offHeap(transposed(a)), offHeap(b), addedOfTransposedLeft, 1);
+
+        // Then
+        assertClose("A B", onHeap(multiplied), product);
+        assertClose("A B with B given as its transpose", onHeap(ofTransposedRight), product);
+        assertClose("A B with A given as its transpose", onHeap(ofTransposedLeft), product);
+        double[] sum = plus(product, start);
+        assertClose("C + A B", onHeap(added), sum);
+        assertClose("C + A B with A given as its transpose", onHeap(addedOfTransposedLeft), sum);
+    }
+
+    private static OffHeapMatrix offHeap(Matrix matrix) {
+        OffHeapMatrix copy = new OffHeapMatrix();
+        copy.copyFrom(matrix);
+        return copy;
+    }
+
+    private static Matrix onHeap(OffHeapMatrix matrix) {
+        Matrix copy = Matrix.zeros(matrix.rows(), matrix.columns());
+        matrix.read(copy.values());
+        return copy;
+    }
+
+    /** Each thread has scratch of its own, so that products do not meet. */
+    @Test
+    void shouldGiveTheSameBitsOnAnyThread() {
+        // Given
+        Random random = new Random(11);
+        Matrix a = uniform(50, 60, random);
+        Matrix b = uniform(60, 70, random);
+        Matrix expected = Matrix.zeros(50, 70);
+        Gemm.multiply(a, b, expected);
+        Matrix[] products = new Matrix[60];
+
+        // When: beside products of other shapes
+        try (Workers workers = Workers.of(3)) {
+            workers.forEach(products.length, i -> {
+                int rows = 1 + i % 3 * 20;
+                Gemm.multiply(a.rows(0, rows), b, Matrix.zeros(rows, 70));
+                products[i] = Matrix.zeros(50, 70);
+                Gemm.multiply(a, b, products[i]);
+            });
+        }
+
+        // Then
+        for (Matrix product : products) {
+            assertThat(product.values()).containsExactly(expected.values());
+        }
     }
 
     @Test
@@ -98,14 +168,14 @@ class GemmTest {
         Matrix c = Matrix.zeros(2, 5);
 
         // Then: in the order of the product, whichever factor is given as its transpose
-        assertThatThrownBy(() -> gemm.multiply(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
-        assertThatThrownBy(() -> gemm.multiplyAdd(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
-        assertThatThrownBy(() -> gemm.multiplyTransposed(a, b, c))
+        assertThatThrownBy(() -> Gemm.multiply(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
+        assertThatThrownBy(() -> Gemm.multiplyAdd(a, b, c)).hasMessageContaining("found [2, 3] x [4, 5] to [2, 5]");
+        assertThatThrownBy(() -> Gemm.multiplyTransposed(a, b, c))
                 .hasMessageContaining("found [2, 3] x [5, 4] to [2, 5]");
-        assertThatThrownBy(() -> gemm.transposedMultiplyAdd(a, b, c))
+        assertThatThrownBy(() -> Gemm.transposedMultiplyAdd(a, b, c))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected shapes [m, k] x [k, n] to [m, n], found [3, 2] x [4, 5] to [2, 5]");
-        assertThatThrownBy(() -> gemm.multiply(a, Matrix.zeros(3, 4), c))
+        assertThatThrownBy(() -> Gemm.multiply(a, Matrix.zeros(3, 4), c))
                 .as("of a result of another shape")
                 .hasMessageContaining("found [2, 3] x [3, 4] to [2, 5]");
     }

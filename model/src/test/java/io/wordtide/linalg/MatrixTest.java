@@ -46,6 +46,23 @@ class MatrixTest {
     }
 
     @Test
+    void shouldCopyAndOverwriteRows() {
+        // Given
+        Matrix matrix = new Matrix(3, 2, new float[] {1, 2, 3, 4, 5, 6});
+
+        // When
+        Matrix middle = matrix.rows(1, 1);
+        Matrix lastTwo = matrix.rows(1, 2);
+        matrix.setRows(0, lastTwo);
+
+        // Then
+        assertThat(middle.values()).containsExactly(3, 4);
+        assertThat(lastTwo.rows()).isEqualTo(2);
+        assertThat(lastTwo.values()).as("a copy").containsExactly(3, 4, 5, 6);
+        assertThat(matrix.values()).containsExactly(3, 4, 5, 6, 5, 6);
+    }
+
+    @Test
     void shouldRefuseAnArrayThatIsTooShort() {
         assertThatThrownBy(() -> new Matrix(2, 3, new float[5]))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.linalg.SeededNoise.Purpose;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,10 +40,39 @@ class SeededNoiseTest {
         Matrix three = noise.gaussian(3, 5);
         Matrix four = noise.gaussian(4, 5);
 
-        // Then: also in the third row, of which the last pair of numbers is cut off
+        // Then: whatever number of draws the rejections of the positions before took
         for (int position = 0; position < 3; position++) {
             assertThat(four.row(position)).containsExactly(three.row(position));
         }
+    }
+
+    @Test
+    void shouldFillTheRowsOfALaterPositionWithThoseOfTheWholeMatrix() {
+        // Given
+        SeededNoise noise = SeededNoise.of(1, 2, Purpose.REFINEMENT);
+        Matrix whole = noise.gaussian(501, 3);
+
+        for (int[] firstAndCount : new int[][] {{0, 167}, {167, 167}, {334, 167}, {500, 1}, {7, 0}}) {
+            // When: over whatever was there
+            Matrix rows = Matrix.zeros(firstAndCount[1], 3);
+            Arrays.fill(rows.values(), 99);
+            noise.fillGaussian(rows, firstAndCount[0]);
+
+            // Then
+            assertThat(rows.values())
+                    .containsExactly(
+                            whole.rows(firstAndCount[0], firstAndCount[1]).values());
+        }
+    }
+
+    @Test
+    void shouldGiveAPositionTheSameNumbersWhateverTheDimension() {
+        // Given
+        SeededNoise noise = SeededNoise.of(1, 2, Purpose.REFINEMENT);
+
+        // Then
+        assertThat(Arrays.copyOf(noise.gaussian(2, 9).row(1), 4))
+                .containsExactly(noise.gaussian(2, 4).row(1));
     }
 
     /** All keys that differ in one component, parts and parts of parts, 10 numbers each: not two of them are alike. */
@@ -110,7 +140,7 @@ class SeededNoiseTest {
 
         // Then
         double fourStandardErrors = 4 / Math.sqrt(SAMPLE_COUNT);
-        assertThat(correlation(numbers, numbers, 1)).as("pair").isCloseTo(0, within(fourStandardErrors));
+        assertThat(correlation(numbers, numbers, 1)).as("neighbours").isCloseTo(0, within(fourStandardErrors));
         assertThat(correlation(numbers, part, 0)).as("part").isCloseTo(0, within(fourStandardErrors));
         assertThat(correlation(part, otherPart, 0)).as("two parts").isCloseTo(0, within(fourStandardErrors));
         assertThat(correlation(numbers, nextVersion, 0)).as("two versions").isCloseTo(0, within(fourStandardErrors));

@@ -3,6 +3,7 @@ package io.wordtide.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wordtide.linalg.Workers;
 import io.wordtide.text.RecordedState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +30,9 @@ class AdamMomentsTest {
         float[] value = {1};
 
         // When
-        moments.ascend(value, new float[] {2}, 0.1, 0);
+        moments.ascend(value, new float[] {2}, 0.1);
         float afterFirst = value[0];
-        moments.ascend(value, new float[] {4}, 0.1, 0);
+        moments.ascend(value, new float[] {4}, 0.1);
 
         // Then: to the precision of a float
         assertThat(afterFirst).isCloseTo(1.1f, within(1e-6f));
@@ -45,7 +46,7 @@ class AdamMomentsTest {
         float[] values = {2, 2, 2};
 
         // When: a gradient equal to the penalty's, one above and one below
-        new AdamMoments(3, 0.9, 0.999).ascend(values, new float[] {1, 3, 0}, 0.1, 0.25);
+        new AdamMoments(3, 0.9, 0.999).ascend(values, new float[] {1, 3, 0}, 0.1, 0.25, Workers.shared());
 
         // Then
         assertThat(values).containsExactly(new float[] {2, 2.1f, 1.9f}, within(1e-6f));
@@ -58,7 +59,7 @@ class AdamMomentsTest {
         float[] value = {0};
 
         // When
-        new AdamMoments(1, 0.9, 0.999).ascend(value, new float[] {gradient}, 0.01, 0);
+        new AdamMoments(1, 0.9, 0.999).ascend(value, new float[] {gradient}, 0.01);
 
         // Then: less by the epsilon of 1e-8 beside a gradient of 1e-4
         assertThat(value[0]).isCloseTo(Math.signum(gradient) * 0.01f, within(2e-6f));
@@ -71,7 +72,7 @@ class AdamMomentsTest {
         float[] value = {1, 1};
 
         // When
-        new AdamMoments(2, 0.9, 0.999).ascend(value, gradient, 0.01, 0);
+        new AdamMoments(2, 0.9, 0.999).ascend(value, gradient, 0.01);
 
         // Then
         assertThat(gradient).containsOnly(0);
@@ -83,15 +84,15 @@ class AdamMomentsTest {
         // Given
         AdamMoments original = new AdamMoments(1, 0.9, 0.999);
         float[] value = {1};
-        original.ascend(value, new float[] {2}, 0.1, 0);
+        original.ascend(value, new float[] {2}, 0.1);
         RecordedState state = RecordedState.of(visitor -> original.visitState("weights", visitor));
         float[] restoredValue = value.clone();
 
         // When
         AdamMoments restored = new AdamMoments(1, 0.9, 0.999);
         state.restoreInto(visitor -> restored.visitState("weights", visitor));
-        original.ascend(value, new float[] {-3}, 0.1, 0);
-        restored.ascend(restoredValue, new float[] {-3}, 0.1, 0);
+        original.ascend(value, new float[] {-3}, 0.1);
+        restored.ascend(restoredValue, new float[] {-3}, 0.1);
 
         // Then
         assertThat(restoredValue).containsExactly(value);

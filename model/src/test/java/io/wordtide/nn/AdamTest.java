@@ -3,9 +3,14 @@ package io.wordtide.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
 import io.wordtide.text.RecordedState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdamTest {
 
@@ -24,7 +29,7 @@ class AdamTest {
         bias.gradient().values()[0] = -7;
 
         // When
-        new Adam(List.of(weights, bias), 0.25, 0).step();
+        new Adam(List.of(weights, bias), 0.25, 0, Workers.shared()).step();
 
         // Then: the first step is as long as the rate
         assertThat(weights.value().values()).containsExactly(new float[] {1.25f, 1}, within(1e-6f));
@@ -33,11 +38,36 @@ class AdamTest {
         assertThat(bias.gradient().values()).containsOnly(0);
     }
 
+    /** 100,000 elements: four parts of at most 2^15. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void shouldStepToTheSameBitsWithAnyNumberOfThreads(int threadCount) {
+        // When
+        float[] onOne = valuesAfterThreeSteps(1);
+        float[] onSeveral = valuesAfterThreeSteps(threadCount);
+
+        // Then
+        assertThat(onSeveral).containsExactly(onOne);
+    }
+
+    private static float[] valuesAfterThreeSteps(int threadCount) {
+        SeededNoise noise = SeededNoise.of(1, 0, Purpose.INITIAL_WEIGHTS);
+        Parameter parameter = new Parameter("weights", 1_000, 100).initialize(noise, 1);
+        try (Workers workers = Workers.of(threadCount)) {
+            Adam adam = new Adam(List.of(parameter), 0.1, 0.01, workers);
+            for (int step = 1; step <= 3; step++) {
+                noise.part(step).fillUniform(parameter.gradient().values(), 1);
+                adam.step();
+            }
+        }
+        return parameter.value().values();
+    }
+
     @Test
     void shouldGoOnAlikeWhenRestored() {
         // Given
         Parameter original = parameter("weights", 1, 2);
-        Adam originalAdam = new Adam(List.of(original), 0.1, 0.01);
+        Adam originalAdam = new Adam(List.of(original), 0.1, 0.01, Workers.shared());
         original.gradient().values()[0] = 3;
         originalAdam.step();
         RecordedState state = RecordedState.of(visitor -> {
@@ -47,7 +77,7 @@ class AdamTest {
 
         // When
         Parameter restored = parameter("weights", 0, 0);
-        Adam restoredAdam = new Adam(List.of(restored), 0.1, 0.01);
+        Adam restoredAdam = new Adam(List.of(restored), 0.1, 0.01, Workers.shared());
         state.restoreInto(visitor -> {
             restored.visitState(visitor);
             restoredAdam.visitState(visitor);

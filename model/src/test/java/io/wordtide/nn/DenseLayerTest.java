@@ -2,7 +2,6 @@ package io.wordtide.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
@@ -27,7 +26,7 @@ class DenseLayerTest {
 
     private static DenseLayer layer(Activation activation) {
         SeededNoise noise = SeededNoise.of(1, 0, Purpose.INITIAL_WEIGHTS);
-        DenseLayer layer = new DenseLayer("layer", 2, 2, activation, noise, 0.1, new Gemm());
+        DenseLayer layer = new DenseLayer("layer", 2, 2, activation, noise, 0.1);
         layer.parameters().get(0).value().fillRows(new float[] {1, -1});
         System.arraycopy(
                 new float[] {2, 3}, 0, layer.parameters().get(0).value().values(), 2, 2);
@@ -110,7 +109,7 @@ class DenseLayerTest {
     void shouldInitializeWeightsWithinTheBoundAndBiasesWithZero() {
         // When
         SeededNoise noise = SeededNoise.of(1, 0, Purpose.INITIAL_WEIGHTS);
-        DenseLayer layer = new DenseLayer("layer", 30, 20, Activation.RELU, noise, 0.1, new Gemm());
+        DenseLayer layer = new DenseLayer("layer", 30, 20, Activation.RELU, noise, 0.1);
 
         // Then
         assertThat(layer.inputSize()).isEqualTo(30);

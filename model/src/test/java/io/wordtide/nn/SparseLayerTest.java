@@ -3,13 +3,16 @@ package io.wordtide.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
 import io.wordtide.nn.DenseLayer.Activation;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * By hand, with three documents (the second without a word), three vocabulary rows and two outputs:
@@ -30,7 +33,7 @@ class SparseLayerTest {
             new SparseInput(new int[] {1}, new float[] {2}));
 
     private static SparseLayer layer() {
-        SparseLayer layer = new SparseLayer("layer", 3, 2, NOISE, 0.1);
+        SparseLayer layer = new SparseLayer("layer", 3, 2, NOISE, 0.1, Workers.shared());
         float[] weights = layer.parameters().get(0).value().values();
         System.arraycopy(new float[] {1, -1, 2, 3, -4, 5}, 0, weights, 0, 6);
         layer.parameters().get(1).value().fillRows(new float[] {0.5f, -4});
@@ -57,11 +60,49 @@ class SparseLayerTest {
         assertThat(layer.parameters().get(1).gradient().values()).containsExactly(3, 2);
     }
 
+    /** 60 documents are three parts of the forward pass, 250 outputs three parts of the backward one. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void shouldGiveTheSameBitsWithAnyNumberOfThreads(int threadCount) {
+        // Given: each document has five of 40 words, so that documents share words
+        List<SparseInput> inputs = new ArrayList<>();
+        for (int d = 0; d < 60; d++) {
+            float[] weights = new float[5];
+            NOISE.part(d).fillUniform(weights, 1);
+            int first = d % 8;
+            inputs.add(new SparseInput(new int[] {first, first + 8, first + 16, first + 24, first + 32}, weights));
+        }
+
+        // When
+        List<float[]> onOne = forwardAndBackward(inputs, 1);
+        List<float[]> onSeveral = forwardAndBackward(inputs, threadCount);
+
+        // Then: output, dW, db
+        for (int i = 0; i < 3; i++) {
+            assertThat(onSeveral.get(i)).as("array %d", i).containsExactly(onOne.get(i));
+            assertThat(onOne.get(i)).as("array %d, to show something", i).isNotEqualTo(new float[onOne.get(i).length]);
+        }
+    }
+
+    private static List<float[]> forwardAndBackward(List<SparseInput> inputs, int threadCount) {
+        try (Workers workers = Workers.of(threadCount)) {
+            SparseLayer layer = new SparseLayer("layer", 40, 250, NOISE, 1, workers);
+            Matrix output = layer.forward(inputs);
+            Matrix dOutput = Matrix.zeros(inputs.size(), 250);
+            NOISE.part(1_000).fillUniform(dOutput.values(), 1);
+            layer.accumulateGradients(inputs, output, dOutput);
+            return List.of(
+                    output.values(),
+                    layer.parameters().get(0).gradient().values(),
+                    layer.parameters().get(1).gradient().values());
+        }
+    }
+
     @Test
     void shouldEqualADenseLayerOfTheSameWeights() {
         // Given: the same noise, hence the same initial weights
-        SparseLayer sparse = new SparseLayer("layer", 3, 50, NOISE, 1);
-        DenseLayer dense = new DenseLayer("layer", 3, 50, Activation.RELU, NOISE, 1, new Gemm());
+        SparseLayer sparse = new SparseLayer("layer", 3, 50, NOISE, 1, Workers.shared());
+        DenseLayer dense = new DenseLayer("layer", 3, 50, Activation.RELU, NOISE, 1);
         Matrix denseInput = new Matrix(3, 3, new float[] {2, 0, 0.5f, 0, 0, 0, 0, 2, 0});
 
         // When

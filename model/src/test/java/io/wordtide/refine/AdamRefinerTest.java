@@ -37,7 +37,7 @@ class AdamRefinerTest {
             Matrix noiseOfStep = noise.part(1).gaussian(DOCUMENT_COUNT, TinyModels.LATENT_SIZE);
 
             // When
-            VariationalParameters refined = new AdamRefiner(1, 1e-3).refine(model, documents, start, noise);
+            VariationalParameters refined = new AdamRefiner(1, 1e-3).refine(model.open(documents), start, noise);
 
             // Then
             ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
@@ -64,7 +64,8 @@ class AdamRefinerTest {
         VariationalParameters start = TinyModels.psi(3, DOCUMENT_COUNT);
 
         // When
-        VariationalParameters refined = new AdamRefiner(200, 0.02).refine(model, documents, start, TinyModels.noise(3));
+        VariationalParameters refined =
+                new AdamRefiner(200, 0.02).refine(model.open(documents), start, TinyModels.noise(3));
 
         // Then: by nats, where the steps' noise is tenths
         ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
@@ -91,7 +92,10 @@ class AdamRefinerTest {
 
         // When
         VariationalParameters refined = new AdamRefiner(1, 0.01)
-                .refine(TinyModels.logLinear(5), TinyModels.documents(5, DOCUMENT_COUNT), start, TinyModels.noise(5));
+                .refine(
+                        TinyModels.logLinear(5).open(TinyModels.documents(5, DOCUMENT_COUNT)),
+                        start,
+                        TinyModels.noise(5));
 
         // Then
         assertThat(start.mean().values()).containsExactly(mean);
@@ -108,7 +112,7 @@ class AdamRefinerTest {
 
         // When
         VariationalParameters refined = new AdamRefiner(0, 0.01)
-                .refine(TinyModels.deep(5), TinyModels.documents(5, DOCUMENT_COUNT), start, TinyModels.noise(5));
+                .refine(TinyModels.deep(5).open(TinyModels.documents(5, DOCUMENT_COUNT)), start, TinyModels.noise(5));
 
         // Then
         assertThat(refined.mean().values()).containsExactly(start.mean().values());
@@ -125,13 +129,13 @@ class AdamRefinerTest {
         VariationalParameters start = TinyModels.psi(5, DOCUMENT_COUNT);
 
         // When
-        float[] first = refiner.refine(model, documents, start, TinyModels.noise(5))
+        float[] first = refiner.refine(model.open(documents), start, TinyModels.noise(5))
                 .mean()
                 .values();
-        float[] again = refiner.refine(model, documents, start, TinyModels.noise(5))
+        float[] again = refiner.refine(model.open(documents), start, TinyModels.noise(5))
                 .mean()
                 .values();
-        float[] otherNoise = refiner.refine(model, documents, start, TinyModels.noise(6))
+        float[] otherNoise = refiner.refine(model.open(documents), start, TinyModels.noise(6))
                 .mean()
                 .values();
 

@@ -8,8 +8,8 @@ import io.wordtide.dlgm.ReferenceGenerativeModel;
 import io.wordtide.dlgm.ReferencePsi;
 import io.wordtide.dlgm.TinyModels;
 import io.wordtide.dlgm.VariationalParameters;
-import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.RecordedState;
 import java.util.List;
@@ -40,8 +40,8 @@ class NewtonRefinerTest {
         VariationalParameters start = TinyModels.psi(seed, DOCUMENT_COUNT);
 
         // When
-        VariationalParameters refined = new NewtonRefiner(2, TinyModels.LATENT_SIZE, new Gemm())
-                .refine(model, documents, start, TinyModels.noise(seed));
+        VariationalParameters refined = new NewtonRefiner(2, TinyModels.LATENT_SIZE)
+                .refine(model.open(documents), start, TinyModels.noise(seed));
 
         // Then
         int risen = 0;
@@ -66,13 +66,13 @@ class NewtonRefinerTest {
     void shouldFindTheExactOptimumInOneDimension() {
         // Given
         SeededNoise noise = TinyModels.noise(1);
-        GenerativeModel model = new GenerativeModel(1, List.of(), 4, noise, 0.8, new Gemm());
+        GenerativeModel model = new GenerativeModel(1, List.of(), 4, noise, 0.8, Workers.shared());
         List<DocumentCounts> documents = List.of(
                 TinyModels.document(4, 0, 1, 0), TinyModels.document(0, 1, 0, 2), TinyModels.document(1, 1, 1, 1));
 
         // When
         VariationalParameters refined =
-                new NewtonRefiner(8, 1, new Gemm()).refine(model, documents, VariationalParameters.prior(3, 1), noise);
+                new NewtonRefiner(8, 1).refine(model.open(documents), VariationalParameters.prior(3, 1), noise);
 
         // Then: to the grid of a thousandth
         ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
@@ -100,17 +100,33 @@ class NewtonRefinerTest {
     @Test
     void shouldReturnToThePriorWhenTheWordsSayNothing() {
         // Given
-        GenerativeModel model = new GenerativeModel(2, List.of(), 4, TinyModels.noise(1), 0, new Gemm());
+        GenerativeModel model = new GenerativeModel(2, List.of(), 4, TinyModels.noise(1), 0, Workers.shared());
         VariationalParameters start = VariationalParameters.prior(1, 2);
         start.mean().values()[0] = 3;
 
         // When
-        VariationalParameters refined = new NewtonRefiner(1, 2, new Gemm())
-                .refine(model, List.of(TinyModels.document(3, 1)), start, TinyModels.noise(1));
+        VariationalParameters refined = new NewtonRefiner(1, 2)
+                .refine(model.open(List.of(TinyModels.document(3, 1))), start, TinyModels.noise(1));
 
         // Then
         assertThat(refined.mean().values()).containsExactly(new float[] {0, 0}, within(1e-6f));
         assertThat(refined.logVariance().values()).containsExactly(new float[] {0, 0}, within(1e-6f));
+    }
+
+    @Test
+    void shouldReturnTheProposalWhenThereAreNoSteps() {
+        // Given
+        VariationalParameters start = TinyModels.psi(5, 4);
+
+        // When
+        VariationalParameters refined = new NewtonRefiner(0, TinyModels.LATENT_SIZE)
+                .refine(TinyModels.logLinear(5).open(TinyModels.documents(5, 4)), start, TinyModels.noise(5));
+
+        // Then
+        assertThat(refined).isNotSameAs(start);
+        assertThat(refined.mean().values()).containsExactly(start.mean().values());
+        assertThat(refined.logVariance().values())
+                .containsExactly(start.logVariance().values());
     }
 
     @Test
@@ -132,8 +148,8 @@ class NewtonRefinerTest {
 
     private static float[] refineAfresh(
             GenerativeModel model, List<DocumentCounts> documents, VariationalParameters start, long seed) {
-        return new NewtonRefiner(2, TinyModels.LATENT_SIZE, new Gemm())
-                .refine(model, documents, start, TinyModels.noise(seed))
+        return new NewtonRefiner(2, TinyModels.LATENT_SIZE)
+                .refine(model.open(documents), start, TinyModels.noise(seed))
                 .mean()
                 .values();
     }
@@ -141,18 +157,19 @@ class NewtonRefinerTest {
     @Test
     void shouldGoOnAlikeWhenRestored() {
         // Given: the running average of the Fisher information remembers a mini-batch of another model
-        NewtonRefiner original = new NewtonRefiner(2, TinyModels.LATENT_SIZE, new Gemm());
-        original.refine(TinyModels.logLinear(7), TinyModels.documents(7, 5), TinyModels.psi(7, 5), TinyModels.noise(7));
+        NewtonRefiner original = new NewtonRefiner(2, TinyModels.LATENT_SIZE);
+        original.refine(
+                TinyModels.logLinear(7).open(TinyModels.documents(7, 5)), TinyModels.psi(7, 5), TinyModels.noise(7));
         RecordedState state = RecordedState.of(original::visitState);
         GenerativeModel model = TinyModels.logLinear(8);
         List<DocumentCounts> documents = TinyModels.documents(8, 5);
         VariationalParameters start = TinyModels.psi(8, 5);
 
         // When
-        NewtonRefiner restored = new NewtonRefiner(2, TinyModels.LATENT_SIZE, new Gemm());
+        NewtonRefiner restored = new NewtonRefiner(2, TinyModels.LATENT_SIZE);
         state.restoreInto(restored::visitState);
-        VariationalParameters expected = original.refine(model, documents, start, TinyModels.noise(8));
-        VariationalParameters actual = restored.refine(model, documents, start, TinyModels.noise(8));
+        VariationalParameters expected = original.refine(model.open(documents), start, TinyModels.noise(8));
+        VariationalParameters actual = restored.refine(model.open(documents), start, TinyModels.noise(8));
 
         // Then
         assertThat(actual.mean().values()).containsExactly(expected.mean().values());

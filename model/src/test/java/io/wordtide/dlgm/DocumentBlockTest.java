@@ -1,0 +1,129 @@
+package io.wordtide.dlgm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.Workers;
+import io.wordtide.text.DocumentCounts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * By hand for V = 3 words, K = 1, W = (log 2, 0, 0), b = 0, offset (0, 0, log 2). The document is the first of a
+ * mini-batch of two, and so has a block of its own:
+ *
+ * <pre>
+ * counts 2 1 0, N = 3     x W = 2 log 2 = 1.386294
+ * z = 1     weights 2 1 2 of 5       log p = 2 log 2/5 + log 1/5 = -3.442019    E[W] = 2/5 log 2 = 0.277259
+ *           d / dz = 1.386294 - 3 * 0.277259                     =  0.554518
+ * z = -1    weights 1/2 1 2 of 7/2   log p = 2 log 1/7 + log 2/7 = -5.144583    E[W] = 1/7 log 2 = 0.099021
+ *           d / dz = 1.386294 - 3 * 0.099021                     =  1.089231
+ * </pre>
+ */
+class DocumentBlockTest {
+
+    /** A relative error of 4e-5 in each weight, times 3 tokens. */
+    private static final double TOLERANCE = 1.2e-4;
+
+    private static final List<DocumentCounts> DOCUMENTS =
+            List.of(TinyModels.document(2, 1), TinyModels.document(0, 0, 5));
+
+    private final DocumentBlock block = model().open(DOCUMENTS).blocks().get(0);
+
+    private static GenerativeModel model() {
+        GenerativeModel model = new GenerativeModel(1, List.of(), 3, TinyModels.noise(1), 0, Workers.shared());
+        model.outputWeights().value().values()[0] = (float) Math.log(2);
+        model.logitOffset()[2] = (float) Math.log(2);
+        return model;
+    }
+
+    private static Matrix latent(float z) {
+        return new Matrix(1, 1, new float[] {z});
+    }
+
+    @Test
+    void shouldHoldItsDocuments() {
+        // Given
+        DocumentBlock second = model().open(DOCUMENTS).blocks().get(1);
+
+        // Then
+        assertThat(block.documents()).containsExactly(DOCUMENTS.get(0));
+        assertThat(block.tokenCount(0)).isEqualTo(3);
+        assertThat(second.first()).isEqualTo(1);
+        assertThat(second.size()).isEqualTo(1);
+        assertThat(second.tokenCount(0)).isEqualTo(5);
+    }
+
+    @Test
+    void shouldGiveTheLogLikelihoodAsByHandPassAfterPass() {
+        // When
+        block.evaluate(latent(1));
+        double atOne = block.logLikelihood(0);
+        block.evaluate(latent(-1));
+        double atMinusOne = block.logLikelihood(0);
+
+        // Then
+        assertThat(atOne).isCloseTo(-3.442019, within(TOLERANCE));
+        assertThat(atMinusOne).isCloseTo(-5.144583, within(TOLERANCE));
+    }
+
+    @Test
+    void shouldGiveTheDerivativeByTheLatentAsByHand() {
+        // Given: what is there is overwritten
+        Matrix dLatent = latent(99);
+
+        // When
+        block.differentiate(latent(-1), dLatent);
+
+        // Then
+        assertThat((double) dLatent.get(0, 0)).isCloseTo(1.089231, within(TOLERANCE));
+        assertThat((double) block.expectedWeights().get(0, 0)).isCloseTo(0.099021, within(TOLERANCE));
+        assertThat(block.logLikelihood(0)).isCloseTo(-5.144583, within(TOLERANCE));
+    }
+
+    @Test
+    void shouldKeepTheProbabilitiesWhenAskedTo() {
+        // Given: probabilities are added
+        float[] sums = {1, 1, 1};
+        Matrix dLatent = latent(0);
+
+        // When
+        block.differentiateAndKeep(latent(1), dLatent);
+        block.addProbabilities(sums);
+
+        // Then
+        assertThat(sums).containsExactly(new float[] {1.4f, 1.2f, 1.4f}, within(4e-5f));
+        assertThat((double) dLatent.get(0, 0)).isCloseTo(0.554518, within(TOLERANCE));
+        assertThat((double) block.expectedWeights().get(0, 0)).isCloseTo(0.277259, within(TOLERANCE));
+    }
+
+    /** The counts of words are observed when the mini-batch is opened, and so are the parameters. */
+    @Test
+    void shouldStandUnderTheParametersOfWhenItWasOpened() {
+        // Given
+        GenerativeModel model = model();
+        DocumentBlock opened = model.open(DOCUMENTS).blocks().get(0);
+
+        // When
+        model.outputWeights().value().values()[0] = 7;
+        model.outputBias().value().values()[1] = 7;
+        model.logitOffset()[2] = 7;
+        opened.evaluate(latent(1));
+
+        // Then
+        assertThat(opened.logLikelihood(0)).isCloseTo(-3.442019, within(TOLERANCE));
+    }
+
+    @Test
+    void shouldHaveNoLogLikelihoodWhereTheLatentIsNoNumber() {
+        // When
+        block.evaluate(latent(Float.NaN));
+        double notANumber = block.logLikelihood(0);
+        block.evaluate(latent(1));
+
+        // Then
+        assertThat(notANumber).isNaN();
+        assertThat(block.logLikelihood(0)).as("where it is one again").isCloseTo(-3.442019, within(TOLERANCE));
+    }
+}

@@ -1,0 +1,366 @@
+package io.wordtide.dlgm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.linalg.Matrix;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The kernel by hand and against plain loops in double. Shapes: W is [V, H], the bias [V], h [n, H]. A tile has 1,000
+ * words.
+ */
+class SoftmaxKernelTest {
+
+    /** Relative error of an exponential ({@link io.wordtide.linalg.Exponential}), and so of a sum of them. */
+    private static final double EXPONENTIAL_ERROR = 4e-5;
+
+    /**
+     * Of a logit near 1000 as a float: a half of 2^-14 in each of three additions, to be added to the exponential's.
+     */
+    private static final double ERROR_NEAR_THOUSAND = 3 * 0x1p-15 + EXPONENTIAL_ERROR;
+
+    private final Random random = new Random(1);
+
+    private static SoftmaxKernel kernel(Matrix weights, float[] bias, int documentCount) {
+        OutputTiles tiles = new OutputTiles(weights.rows());
+        tiles.load(weights, bias);
+        SoftmaxKernel kernel = new SoftmaxKernel(tiles);
+        kernel.begin(documentCount, weights.columns());
+        return kernel;
+    }
+
+    private Matrix gaussian(int rows, int columns, double standardDeviation) {
+        Matrix matrix = Matrix.zeros(rows, columns);
+        for (int i = 0; i < matrix.size(); i++) {
+            matrix.values()[i] = (float) (standardDeviation * random.nextGaussian());
+        }
+        return matrix;
+    }
+
+    /** mu of a pass over one document that kept it, [V]. */
+    private static float[] probabilities(SoftmaxKernel kernel, int vocabularySize) {
+        float[] probabilities = new float[vocabularySize];
+        int start = 0;
+        for (int tile = 0; start < vocabularySize; tile++) {
+            start += kernel.addProbabilities(tile, probabilities, start);
+        }
+        return probabilities;
+    }
+
+    /** W h + b, [V], in double. */
+    private static double[] logits(Matrix weights, float[] bias, float[] hidden) {
+        double[] logits = new double[bias.length];
+        for (int v = 0; v < logits.length; v++) {
+            logits[v] = bias[v];
+            for (int k = 0; k < hidden.length; k++) {
+                logits[v] += (double) weights.get(v, k) * hidden[k];
+            }
+        }
+        return logits;
+    }
+
+    private static double logSumExp(double[] logits) {
+        double max = Arrays.stream(logits).max().orElseThrow();
+        return max
+                + Math.log(Arrays.stream(logits)
+                        .map(logit -> Math.exp(logit - max))
+                        .sum());
+    }
+
+    /**
+     * W = (0, log 2, log 5), so that h = 1 makes the weights 1, 2, 5 of 8, and h = -1 the weights 1, 1/2, 1/5 of 1.7:
+     *
+     * <pre>
+     * h = 1    mu = (0.125, 0.25, 0.625)              E_mu[W] = 0.25 * 0.693147 + 0.625 * 1.609438         = 1.179186
+     * h = -1   mu = (0.588235, 0.294118, 0.117647)    E_mu[W] = 0.294118 * 0.693147 + 0.117647 * 1.609438  = 0.393213
+     * </pre>
+     */
+    @Test
+    void shouldGiveProbabilitiesNormalisersAndExpectedWeightsAsByHand() {
+        // Given
+        Matrix weights = new Matrix(3, 1, new float[] {0, (float) Math.log(2), (float) Math.log(5)});
+        SoftmaxKernel kernel = kernel(weights, new float[3], 2);
+
+        // When
+        kernel.run(new Matrix(2, 1, new float[] {1, -1}), true, true);
+
+        // Then
+        assertThat(kernel.logNormaliser(0)).isCloseTo(Math.log(8), within(EXPONENTIAL_ERROR));
+        assertThat(kernel.logNormaliser(1)).isCloseTo(Math.log(1.7), within(EXPONENTIAL_ERROR));
+        assertThat(kernel.expectedWeights().values())
+                .containsExactly(new float[] {1.179186f, 0.393213f}, within(1e-4f));
+        assertThat(probabilities(kernel, 3))
+                .as("sum over both documents")
+                .containsExactly(new float[] {0.713235f, 0.544118f, 0.742647f}, within(6e-5f));
+    }
+
+    /** With bias and offset (0, log 3) the weights are 1, 3 of 4 at h = 0. */
+    @Test
+    void shouldAddTheBias() {
+        // Given
+        SoftmaxKernel kernel = kernel(new Matrix(2, 1, new float[] {7, -9}), new float[] {0, (float) Math.log(3)}, 1);
+
+        // When
+        kernel.run(Matrix.zeros(1, 1), true, true);
+
+        // Then: and E_mu[W] = 7 / 4 - 9 * 3 / 4
+        assertThat(kernel.logNormaliser(0)).isCloseTo(Math.log(4), within(EXPONENTIAL_ERROR));
+        assertThat(probabilities(kernel, 2)).containsExactly(new float[] {0.25f, 0.75f}, within(4e-5f));
+        assertThat(kernel.expectedWeights().get(0, 0)).isCloseTo(-5, within(6e-4f));
+    }
+
+    /** Below, at and above one, two and three tiles. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 999, 1_000, 1_001, 2_000, 2_777})
+    void shouldEqualThePlainLoopsWhateverTheNumberOfTiles(int vocabularySize) {
+        // Given: logits of standard deviation 2
+        int documentCount = 7;
+        Matrix weights = gaussian(vocabularySize, 4, 0.8);
+        float[] bias = gaussian(1, vocabularySize, 1).values();
+        Matrix hidden = gaussian(documentCount, 4, 1);
+        SoftmaxKernel kernel = kernel(weights, bias, documentCount);
+
+        // When
+        kernel.run(hidden, true, true);
+
+        // Then: weights are below 4, and rounding is nothing beside the exponential's error
+        Matrix expectedWeights = kernel.expectedWeights();
+        double[] sums = new double[vocabularySize];
+        for (int d = 0; d < documentCount; d++) {
+            double[] logits = logits(weights, bias, hidden.row(d));
+            double logNormaliser = logSumExp(logits);
+            assertThat(kernel.logNormaliser(d)).isCloseTo(logNormaliser, within(EXPONENTIAL_ERROR));
+            double[] expected = new double[4];
+            for (int v = 0; v < vocabularySize; v++) {
+                double probability = Math.exp(logits[v] - logNormaliser);
+                sums[v] += probability;
+                for (int k = 0; k < 4; k++) {
+                    expected[k] += probability * weights.get(v, k);
+                }
+            }
+            for (int k = 0; k < 4; k++) {
+                assertThat((double) expectedWeights.get(d, k))
+                        .as("E[W] of document %d, dimension %d", d, k)
+                        .isCloseTo(expected[k], within(4 * 2 * EXPONENTIAL_ERROR));
+            }
+        }
+        float[] probabilities = probabilities(kernel, vocabularySize);
+        for (int v = 0; v < vocabularySize; v++) {
+            assertThat((double) probabilities[v])
+                    .as("probability of word %d, summed over the documents", v)
+                    .isCloseTo(sums[v], within(2 * EXPONENTIAL_ERROR * sums[v]));
+        }
+    }
+
+    /** What a probability is a share of is the sum of the exponentials themselves, whatever their error. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8, 1_001, 5_000})
+    void shouldSumToOneWhateverTheLength(int vocabularySize) {
+        // Given
+        SoftmaxKernel kernel = kernel(
+                gaussian(vocabularySize, 1, 2), gaussian(1, vocabularySize, 1).values(), 1);
+
+        // When
+        kernel.run(gaussian(1, 1, 1), false, true);
+
+        // Then: a sum of 1 leaves 2^-24 of it to the roundings of each, and as much to the inverse normaliser
+        double sum = 0;
+        for (float probability : probabilities(kernel, vocabularySize)) {
+            sum += probability;
+        }
+        assertThat(sum).isCloseTo(1, within(2e-7));
+    }
+
+    /**
+     * W = (w, 1), so that h = (1, s) shifts all logits by s, which changes nothing but the normaliser. One kernel goes
+     * through all of them, each far from where the pass before left its shift, beside a document that stays.
+     */
+    @Test
+    void shouldRepeatThePassUntilItsShiftIsNearHoweverFarTheLogitsHaveMoved() {
+        // Given
+        Matrix weights = new Matrix(4, 2, new float[] {-1.5f, 1, 0.25f, 1, 2, 1, 0.75f, 1});
+        double[] logits = {-1.5, 0.25, 2, 0.75};
+        double logNormaliser = logSumExp(logits);
+        double expectedWeight = 0;
+        for (double logit : logits) {
+            expectedWeight += Math.exp(logit - logNormaliser) * logit;
+        }
+        SoftmaxKernel kernel = kernel(weights, new float[4], 2);
+
+        for (float shift : new float[] {0, 200, -200, 1_000, -1_000, 30, -30, 0}) {
+            for (boolean expectations : new boolean[] {true, false}) {
+                // When
+                kernel.run(new Matrix(2, 2, new float[] {1, shift, 1, 0}), expectations, false);
+
+                // Then
+                assertThat(kernel.logNormaliser(0))
+                        .as("log normaliser at %s", shift)
+                        .isCloseTo(logNormaliser + shift, within(ERROR_NEAR_THOUSAND));
+                assertThat(kernel.logNormaliser(1))
+                        .as("log normaliser of the other document")
+                        .isCloseTo(logNormaliser, within(EXPONENTIAL_ERROR));
+            }
+            kernel.run(new Matrix(2, 2, new float[] {1, shift, 1, 0}), true, false);
+            assertThat((double) kernel.expectedWeights().get(0, 0))
+                    .as("expected weight at %s", shift)
+                    .isCloseTo(expectedWeight, within(2 * 2 * ERROR_NEAR_THOUSAND));
+        }
+    }
+
+    /** The first shift is log Z of the bias alone, so that bias and offset may be anything. */
+    @ParameterizedTest
+    @ValueSource(floats = {-1_000, -200, 200, 1_000})
+    void shouldNotMindWhereTheBiasIs(float shift) {
+        // Given
+        float[] bias = {shift - 1, shift, shift + 2};
+
+        // When
+        SoftmaxKernel kernel = kernel(Matrix.zeros(3, 1), bias, 1);
+        kernel.run(Matrix.zeros(1, 1), false, false);
+
+        // Then
+        assertThat(kernel.logNormaliser(0))
+                .isCloseTo(logSumExp(new double[] {-1, 0, 2}) + shift, within(ERROR_NEAR_THOUSAND));
+    }
+
+    /**
+     * A living vocabulary of 5,000 rows of which ten are used: the others must not take part at all, whatever their
+     * weights are.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 995, 4_990})
+    void shouldGiveExactlyNothingToMaskedRows(int firstUsed) {
+        // Given
+        Matrix weights = gaussian(5_000, 2, 1);
+        float[] bias = new float[5_000];
+        Arrays.fill(bias, GenerativeModel.MASKED);
+        Arrays.fill(bias, firstUsed, firstUsed + 10, 0.5f);
+        weights.values()[firstUsed == 0 ? 9_999 : 0] = 1e6f;
+        Matrix hidden = gaussian(1, 2, 1);
+
+        // When
+        SoftmaxKernel kernel = kernel(weights, bias, 1);
+        kernel.run(hidden, true, true);
+        SoftmaxKernel used =
+                kernel(weights.rows(firstUsed, 10), Arrays.copyOfRange(bias, firstUsed, firstUsed + 10), 1);
+        used.run(hidden, true, true);
+
+        // Then: sums of ten numbers of which none is larger than 1, in another order
+        float[] probabilities = probabilities(kernel, 5_000);
+        for (int v = 0; v < 5_000; v++) {
+            if (v < firstUsed || v >= firstUsed + 10) {
+                assertThat(probabilities[v]).as("masked row %d", v).isZero();
+            }
+        }
+        assertThat(Arrays.copyOfRange(probabilities, firstUsed, firstUsed + 10))
+                .containsExactly(probabilities(used, 10), within(1e-6f));
+        assertThat(kernel.logNormaliser(0)).isCloseTo(used.logNormaliser(0), within(1e-6));
+        assertThat(kernel.expectedWeights().values())
+                .containsExactly(used.expectedWeights().values(), within(1e-5f));
+    }
+
+    /** One takes the normaliser in double, the other in float by the product that also takes E_mu[W]. */
+    @Test
+    void shouldFindTheSameNormaliserWithAndWithoutExpectations() {
+        // Given
+        Matrix weights = gaussian(2_500, 3, 0.8);
+        float[] bias = gaussian(1, 2_500, 1).values();
+        Matrix hidden = gaussian(20, 3, 1);
+        SoftmaxKernel evaluated = kernel(weights, bias, 20);
+        SoftmaxKernel kept = kernel(weights, bias, 20);
+        SoftmaxKernel withExpectations = kernel(weights, bias, 20);
+
+        // When
+        evaluated.run(hidden, false, false);
+        kept.run(hidden, false, true);
+        withExpectations.run(hidden, true, false);
+
+        // Then: 2,500 roundings of 2^-24, of which most cancel, and BLAS sums in several lanes
+        for (int d = 0; d < 20; d++) {
+            assertThat(kept.logNormaliser(d)).isEqualTo(evaluated.logNormaliser(d));
+            assertThat(withExpectations.logNormaliser(d)).isCloseTo(evaluated.logNormaliser(d), within(1e-5));
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameBitsAgainOnceBegunAfresh() {
+        // Given
+        Matrix weights = gaussian(1_500, 3, 0.8);
+        float[] bias = gaussian(1, 1_500, 1).values();
+        Matrix hidden = gaussian(5, 3, 1);
+        SoftmaxKernel kernel = kernel(weights, bias, 5);
+        kernel.run(hidden, true, false);
+        Matrix expectedWeights = kernel.expectedWeights();
+
+        // When: a larger block and a smaller one in between
+        for (int documentCount : new int[] {9, 2}) {
+            kernel.begin(documentCount, 3);
+            kernel.run(gaussian(documentCount, 3, 1), true, true);
+        }
+        kernel.begin(5, 3);
+        kernel.run(hidden, true, false);
+
+        // Then
+        assertThat(kernel.expectedWeights().values()).containsExactly(expectedWeights.values());
+    }
+
+    /** No number, infinite, or so large that no pass can reach them: the pass ends, and the document has no bound. */
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e30f, -1e30f, 1e6f, -1e6f})
+    void shouldEndWithoutANumberForTheDocumentWhoseLogitsAreOutOfReach(float outOfReach) {
+        // Given
+        Matrix weights = new Matrix(3, 2, new float[] {1, 1, 2, 1, 3, 1});
+        double logNormaliser = logSumExp(new double[] {1, 2, 3});
+        SoftmaxKernel kernel = kernel(weights, new float[3], 3);
+
+        for (boolean expectations : new boolean[] {false, true}) {
+            // When
+            kernel.run(new Matrix(3, 2, new float[] {1, 0, 1, outOfReach, 1, 0}), expectations, false);
+
+            // Then
+            assertThat(kernel.logNormaliser(1))
+                    .as("log normaliser at %s", outOfReach)
+                    .isNaN();
+            for (int d = 0; d < 3; d += 2) {
+                assertThat(kernel.logNormaliser(d))
+                        .as("log normaliser of document %d beside it", d)
+                        .isCloseTo(logNormaliser, within(EXPONENTIAL_ERROR));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e30f, -1e30f, 1e6f, -1e6f})
+    void shouldBeRightAgainWhereTheLogitsAreNumbersAgain(float outOfReach) {
+        // Given
+        Matrix weights = new Matrix(3, 2, new float[] {1, 1, 2, 1, 3, 1});
+        SoftmaxKernel kernel = kernel(weights, new float[3], 1);
+        kernel.run(new Matrix(1, 2, new float[] {1, outOfReach}), true, false);
+
+        // When
+        kernel.run(new Matrix(1, 2, new float[] {1, 0}), true, false);
+
+        // Then
+        assertThat(kernel.logNormaliser(0)).isCloseTo(logSumExp(new double[] {1, 2, 3}), within(EXPONENTIAL_ERROR));
+    }
+
+    @Test
+    void shouldEndWithoutANumberForAllDocumentsWhenAWeightIsNone() {
+        // Given
+        Matrix weights = gaussian(1_200, 2, 1);
+        weights.values()[2 * 1_100] = Float.NaN;
+        SoftmaxKernel kernel = kernel(weights, new float[1_200], 2);
+
+        // When
+        kernel.run(gaussian(2, 2, 1), true, true);
+
+        // Then
+        assertThat(kernel.logNormaliser(0)).isNaN();
+        assertThat(kernel.logNormaliser(1)).isNaN();
+    }
+}
