@@ -1,6 +1,7 @@
 package io.wordtide.dlgm;
 
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
 import io.wordtide.nn.DenseLayer;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
@@ -19,36 +20,41 @@ import java.util.List;
  */
 public final class DocumentBlock {
 
+    private final int index;
     private final int first;
     private final List<DocumentCounts> documents;
     private final SoftmaxKernel kernel;
     private final HiddenPass pass;
+    private final Matrix outputWeights; // [V, H]
     private final Matrix observedWeights; // [n, H], x W
     private final double[] observedBias; // [n], x (b + offset)
     private final Matrix dHidden; // [n, H]
 
     /** @param bias b + offset, [V] */
     DocumentBlock(
+            int index,
             int first,
             List<DocumentCounts> documents,
             SoftmaxKernel kernel,
             List<DenseLayer> hiddenLayers,
             Matrix outputWeights,
             float[] bias) {
+        this.index = index;
         this.first = first;
         this.documents = documents;
         this.kernel = kernel;
         this.pass = new HiddenPass(hiddenLayers, documents.size());
+        this.outputWeights = outputWeights;
         this.observedWeights = Matrix.zeros(documents.size(), outputWeights.columns());
         this.observedBias = new double[documents.size()];
         this.dHidden = Matrix.zeros(documents.size(), outputWeights.columns());
         kernel.begin(documents.size(), outputWeights.columns());
         for (int d = 0; d < documents.size(); d++) {
-            observe(d, outputWeights, bias);
+            observe(d, bias);
         }
     }
 
-    private void observe(int d, Matrix outputWeights, float[] bias) {
+    private void observe(int d, float[] bias) {
         DocumentCounts document = documents.get(d);
         float[] from = outputWeights.values();
         float[] to = observedWeights.values();
@@ -61,6 +67,11 @@ public final class DocumentBlock {
             }
             observedBias[d] += count * (double) bias[document.rows()[i]];
         }
+    }
+
+    /** Number of the block in the mini-batch, from 0. */
+    public int index() {
+        return index;
     }
 
     /** Position of the block's first document in the mini-batch. */
@@ -119,6 +130,29 @@ public final class DocumentBlock {
     /** E_mu[W] of the last pass with a derivative, [n, H]. */
     public Matrix expectedWeights() {
         return kernel.expectedWeights();
+    }
+
+    /**
+     * d log mu_v(z) / dz = (W_v - E_mu[W]) dh/dz of a word v drawn from mu(z) of each document, [n, K]; of the last pass
+     * with {@link #differentiateAndKeep}. The mean of their outer products is the Fisher information of a token.
+     */
+    public Matrix wordGradients(SeededNoise noise, int latentSize) {
+        double[] uniform = new double[size()];
+        for (int d = 0; d < uniform.length; d++) {
+            uniform[d] = noise.uniform(first + (long) d);
+        }
+        int[] words = kernel.drawWords(uniform);
+        Matrix gradient = kernel.expectedWeights(); // [n, H]
+        for (int d = 0; d < words.length; d++) {
+            int from = outputWeights.rowStart(words[d]);
+            int to = gradient.rowStart(d);
+            for (int k = 0; k < gradient.columns(); k++) {
+                gradient.values()[to + k] = outputWeights.values()[from + k] - gradient.values()[to + k];
+            }
+        }
+        Matrix wordGradients = Matrix.zeros(size(), latentSize);
+        pass.backward(gradient, wordGradients);
+        return wordGradients;
     }
 
     /** Adds mu(z) of the block's documents, of the last pass that kept them, to {@code sums}, [V]. */

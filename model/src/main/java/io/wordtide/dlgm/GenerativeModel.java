@@ -80,7 +80,7 @@ public final class GenerativeModel {
             int first = i * documents.size() / blockCount;
             int end = (i + 1) * documents.size() / blockCount;
             blocks[i] = new DocumentBlock(
-                    first, documents.subList(first, end), kernels.get(i), hiddenLayers, outputWeights.value(), bias);
+                    i, first, documents.subList(first, end), kernels.get(i), hiddenLayers, outputWeights.value(), bias);
         });
         return new MiniBatch(this, tiles, documents, List.of(blocks), workers);
     }

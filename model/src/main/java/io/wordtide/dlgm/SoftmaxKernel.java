@@ -202,6 +202,32 @@ final class SoftmaxKernel {
         return expected;
     }
 
+    /**
+     * A word drawn from mu of each document, of the last pass that kept the exponentials.
+     *
+     * @param uniform a number in [0, 1) for each document
+     * @return vocabulary rows, [n]
+     */
+    int[] drawWords(double[] uniform) {
+        int[] words = new int[uniform.length];
+        double[] left = new double[uniform.length]; // of the sum at which a document's word lies
+        for (int d = 0; d < left.length; d++) {
+            left[d] = uniform[d] * normaliser[d];
+        }
+        for (int tile = 0; tile < tiles.count(); tile++) {
+            kept(tile).read(exponentials);
+            for (int d = 0; d < left.length; d++) {
+                int end = (d + 1) * tiles.length(tile);
+                for (int i = end - tiles.length(tile); i < end && left[d] >= 0; i++) {
+                    left[d] -= exponentials[i];
+                    // not a masked word, also where rounding leaves something over at the end
+                    words[d] = exponentials[i] > 0 ? tiles.start(tile) + i - (end - tiles.length(tile)) : words[d];
+                }
+            }
+        }
+        return words;
+    }
+
     /** Adds mu of a tile's words, summed over the documents, to {@code target} from {@code start}; returns the words. */
     int addProbabilities(int tile, float[] target, int start) {
         OffHeapMatrix e = kept(tile);

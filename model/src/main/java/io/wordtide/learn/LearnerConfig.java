@@ -61,7 +61,11 @@ public record LearnerConfig(
         requireAtLeast("replayDocuments", 0, replayDocuments);
         if (refiner == RefinerKind.NEWTON && decoder != Decoder.LOG_LINEAR) {
             throw new IllegalArgumentException(
-                    "expected the log-linear decoder with the newton refiner, found the deep one; refine it with adam");
+                    "expected the log-linear decoder with the newton refiner, found the deep one; refine it with fisher");
+        }
+        if (refiner == RefinerKind.FISHER && decoder != Decoder.DEEP) {
+            throw new IllegalArgumentException(
+                    "expected the deep decoder with the fisher refiner, found the log-linear one; refine it with newton");
         }
     }
 
@@ -86,7 +90,8 @@ public record LearnerConfig(
     /** The inner optimizer on the variational parameters. */
     public enum RefinerKind {
         ADAM,
-        NEWTON
+        NEWTON,
+        FISHER
     }
 
     /** The update rule of the generative model. */

@@ -8,6 +8,7 @@ import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Adam;
 import io.wordtide.nn.Parameter;
 import io.wordtide.refine.AdamRefiner;
+import io.wordtide.refine.FisherRefiner;
 import io.wordtide.refine.NewtonRefiner;
 import io.wordtide.refine.Refiner;
 import io.wordtide.text.DocumentFrequencies;
@@ -65,6 +66,7 @@ record LearnerParts(
         return switch (config.refiner()) {
             case ADAM -> new AdamRefiner(config.refinementSteps(), config.refinementLearningRate());
             case NEWTON -> new NewtonRefiner(config.refinementSteps(), config.latentSize());
+            case FISHER -> new FisherRefiner(config.refinementSteps(), config.latentSize());
         };
     }
 

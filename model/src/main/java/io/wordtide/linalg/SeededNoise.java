@@ -92,7 +92,7 @@ public final class SeededNoise {
     }
 
     /** Uniform in [0, 1), 53 bits. */
-    private double uniform(long index) {
+    public double uniform(long index) {
         return (mix(key + (index + 1) * GOLDEN_GAMMA) >>> 11) * 0x1p-53;
     }
 

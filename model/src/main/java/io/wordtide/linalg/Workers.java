@@ -1,12 +1,11 @@
 package io.wordtide.linalg;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  * A fixed number of threads over which the independent parts of a computation are shared out.
  *
  * <p>Which thread takes which part is left to chance; the parts themselves must depend on the size of the work only and
- * never on the number of threads, so that results do not either. Thread-safe; parts must not ask for workers
- * themselves.
+ * never on the number of threads, so that results do not either. Thread-safe.
  */
 public final class Workers implements AutoCloseable {
 
     /** Elements of a part in an elementwise pass: long enough to be worth a thread's attention. */
     private static final int RANGE_LENGTH = 1 << 15;
 
-    private final @Nullable ExecutorService threads;
+    private final int threadCount;
+    private final @Nullable ExecutorService threads; // one fewer; null if there is none
 
-    private Workers(@Nullable ExecutorService threads) {
-        this.threads = threads;
+    private Workers(int threadCount) {
+        this.threadCount = threadCount;
+        this.threads = threadCount == 1
+                ? null
+                : Executors.newFixedThreadPool(threadCount - 1, task -> {
+                    Thread thread = new Thread(task, "wordtide-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** Workers for the whole process, one to a processor that the JVM sees; never to be closed. */
@@ -38,41 +44,83 @@ public final class Workers implements AutoCloseable {
         static final Workers WORKERS = of(Runtime.getRuntime().availableProcessors());
     }
 
-    /** Workers on threads of their own, or the calling thread itself if one is enough. */
+    /** Workers on threads of their own beside the calling one, which takes part. */
     public static Workers of(int threadCount) {
         if (threadCount < 1) {
             throw new IllegalArgumentException("expected at least 1 thread, found " + threadCount);
         }
-        return threadCount == 1
-                ? new Workers(null)
-                : new Workers(Executors.newFixedThreadPool(threadCount, task -> {
-                    Thread thread = new Thread(task, "wordtide-worker");
-                    thread.setDaemon(true);
-                    return thread;
-                }));
+        return new Workers(threadCount);
     }
 
     /**
      * Does the parts 0 to {@code partCount} - 1, in any order, and returns when all are done.
      *
-     * @throws RuntimeException whatever the first part that failed threw
+     * @throws RuntimeException what the first part that failed, by its number, threw; all others have ended by then
      */
     public void forEach(int partCount, IntConsumer part) {
-        if (threads == null || partCount <= 1) {
+        int helperCount = Math.min(threadCount, partCount) - 1;
+        if (threads == null || helperCount < 1) {
             for (int i = 0; i < partCount; i++) {
                 part.accept(i);
             }
             return;
         }
-        List<Callable<@Nullable Void>> tasks = new ArrayList<>(partCount);
-        for (int i = 0; i < partCount; i++) {
-            int index = i;
-            tasks.add(() -> {
-                part.accept(index);
-                return null;
-            });
+        Job job = new Job(partCount, part);
+        for (int i = 0; i < helperCount; i++) {
+            threads.execute(job);
         }
-        await(threads, tasks);
+        // on a busy machine a helper may not come to it before all is done
+        job.run();
+        job.await();
+    }
+
+    /** Parts that whoever has time takes, one after the other. */
+    private static final class Job implements Runnable {
+
+        private final int partCount;
+        private final IntConsumer part;
+        private final AtomicInteger next = new AtomicInteger();
+        private final CountDownLatch open;
+        private final SortedMap<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
+
+        Job(int partCount, IntConsumer part) {
+            this.partCount = partCount;
+            this.part = part;
+            this.open = new CountDownLatch(partCount);
+        }
+
+        @Override
+        public void run() {
+            for (int i = next.getAndIncrement(); i < partCount; i = next.getAndIncrement()) {
+                try {
+                    part.accept(i);
+                } catch (RuntimeException | Error e) {
+                    failures.put(i, e);
+                } finally {
+                    open.countDown();
+                }
+            }
+        }
+
+        void await() {
+            boolean interrupted = false;
+            while (open.getCount() > 0) {
+                try {
+                    open.await();
+                } catch (InterruptedException e) {
+                    // the parts under way still write to arrays the caller would go on with
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (!failures.isEmpty()) {
+                throw failures.get(failures.firstKey()) instanceof RuntimeException exception
+                        ? exception
+                        : new IllegalStateException("expected a computation to end", failures.get(failures.firstKey()));
+            }
+        }
     }
 
     /** What to do with the elements, rows or columns from {@code start} up to but not including {@code end}. */
@@ -89,22 +137,6 @@ public final class Workers implements AutoCloseable {
     /** An elementwise pass over {@code length} elements. */
     public void forEachRange(int length, Range range) {
         forEachBlock(length, RANGE_LENGTH, range);
-    }
-
-    private static void await(ExecutorService threads, List<Callable<@Nullable Void>> tasks) {
-        try {
-            for (Future<@Nullable Void> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("expected the parts of a computation to end, found an error", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("expected the parts of a computation to end, found an interrupt", e);
-        }
     }
 
     /** Ends the threads, once idle. */

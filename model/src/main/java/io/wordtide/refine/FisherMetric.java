@@ -10,8 +10,8 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
- * The Fisher information of one token about the latent, averaged over documents and, with forgetting, over
- * mini-batches: F = W' diag(mean_d mu_d) W - mean_d (W' mu_d)(W' mu_d)', [K, K].
+ * The Fisher information of one token about the latent, F = E[g g'] with g = d log mu_v(z) / dz and v drawn from mu(z),
+ * averaged over documents and, with forgetting, over mini-batches; [K, K].
  *
  * <p>A document of N_d tokens has the posterior precision I + N_d F to this approximation. Not thread-safe, but for {@link #precondition}.
  */
@@ -34,8 +34,8 @@ final class FisherMetric {
     }
 
     /**
-     * Takes a mini-batch into the average, unless it is not finite: its step will be undone, and must leave nothing
-     * here.
+     * Takes a mini-batch of the log-linear model into the average, where F has a closed form: W' diag(mean_d mu_d) W -
+     * mean_d (W' mu_d)(W' mu_d)'.
      *
      * @param weights W, [V, K]
      * @param meanProbabilities mean_d mu_d, [V]
@@ -50,6 +50,22 @@ final class FisherMetric {
         for (int i = 0; i < current.length; i++) {
             current[i] = secondMoment.values()[i] - (double) products.values()[i] / expectedWeights.rows();
         }
+        take(current);
+    }
+
+    /** Takes a mini-batch into the average by d log mu_v(z) / dz, [B, K], of a word drawn from each document's mu. */
+    void update(Matrix wordGradients) {
+        Matrix products = Matrix.zeros(latentSize, latentSize);
+        Gemm.transposedMultiplyAdd(wordGradients, wordGradients, products);
+        double[] current = new double[fisher.length];
+        for (int i = 0; i < current.length; i++) {
+            current[i] = (double) products.values()[i] / wordGradients.rows();
+        }
+        take(current);
+    }
+
+    /** Unless it is not finite: that mini-batch's step will be undone, and must leave nothing here. */
+    private void take(double[] current) {
         if (Arrays.stream(current).allMatch(Double::isFinite)) {
             average(current);
             decompose();
@@ -96,8 +112,8 @@ final class FisherMetric {
 
     /** What the average is made of; the decomposition follows from it. */
     void visitState(StateVisitor visitor) {
-        visitor.doubles("newton.fisher", fisher);
-        updateCount = visitor.number("newton.updateCount", updateCount);
+        visitor.doubles("refiner.fisher", fisher);
+        updateCount = visitor.number("refiner.updateCount", updateCount);
     }
 
     private void decompose() {

@@ -2,7 +2,6 @@ package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wordtide.embed.WordVector;
 import io.wordtide.linalg.Workers;
 import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
@@ -55,29 +54,21 @@ class ThreadCountTest {
                 IntStream.range(0, VOCABULARY_SIZE).mapToObj(i -> "w" + i).toList());
     }
 
-    private record Outcome(List<StepReport> reports, List<WordVector> vectors, String fingerprint) {}
-
-    private static Outcome run(LearnerConfig config, int threadCount) {
+    /** Of everything that was learned; what was published is part of it. */
+    private static String fingerprint(LearnerConfig config, int threadCount) {
         try (Workers workers = Workers.of(threadCount)) {
             OnlineLearner learner = new OnlineLearner(config, vocabulary(), new DocumentFrequencies(), workers);
-            List<StepReport> reports =
-                    miniBatches().stream().map(learner::learn).toList();
-            return new Outcome(reports, learner.movedWordVectors(0), StateFingerprint.of(learner));
+            miniBatches().forEach(learner::learn);
+            learner.movedWordVectors(0);
+            return StateFingerprint.of(learner);
         }
     }
 
     @ParameterizedTest
     @MethodSource("presets")
     void shouldLearnToTheSameBitsWithAnyNumberOfThreads(LearnerConfig config) {
-        // When
-        Outcome onOne = run(config, 1);
-        Outcome onTwo = run(config, 2);
-        Outcome onThree = run(config, 3);
-
-        // Then
-        assertThat(onTwo.fingerprint()).isEqualTo(onOne.fingerprint());
-        assertThat(onThree.fingerprint()).isEqualTo(onOne.fingerprint());
-        assertThat(onTwo.reports()).usingRecursiveComparison().isEqualTo(onOne.reports());
-        assertThat(onThree.vectors()).usingRecursiveComparison().isEqualTo(onOne.vectors());
+        String onOne = fingerprint(config, 1);
+        assertThat(fingerprint(config, 2)).isEqualTo(onOne);
+        assertThat(fingerprint(config, 3)).isEqualTo(onOne);
     }
 }
