@@ -1,10 +1,10 @@
 /**
- * Dense single-precision matrices, their product through ND4J's BLAS, a fast exponential, counter-based noise, and the
- * threads that share out the work.
+ * Dense single-precision matrices, their product by the OpenBLAS of ND4J, a fast exponential, counter-based noise, and
+ * the threads that share out work.
  *
  * <p>Numbers live in Java arrays, row-major, where C2 vectorises plain loops; only a matrix product leaves the heap.
  * Read {@link io.wordtide.linalg.Matrix}, then {@link io.wordtide.linalg.Gemm}, then
- * {@link io.wordtide.linalg.Workers}. Matrices are not thread-safe; the rest is, for arrays that no other thread
+ * {@link io.wordtide.linalg.Workers}. Matrices are not thread-safe; the rest is, for matrices that no other thread
  * changes.
  */
 @NullMarked

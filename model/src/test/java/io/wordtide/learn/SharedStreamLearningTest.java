@@ -20,7 +20,7 @@ class SharedStreamLearningTest {
     private static final int DOCUMENT_COUNT = 3_000;
     private static final int SCORED_DOCUMENTS = 1_000;
 
-    /** Measured: 571 against 1134, that is 0.50; the bound leaves 10 % for other processors and settings. */
+    /** Measured: 534 against 1134, that is 0.47; the bound leaves 10 % for other processors and settings. */
     @Test
     void shouldLearnTheFirstReutersDocuments() throws IOException {
         // Given
@@ -45,7 +45,7 @@ class SharedStreamLearningTest {
         double unigram = perDocumentPerplexity(scored, Scores::unigram);
         assertThat(refined / unigram)
                 .as("refined perplexity of %.0f against the unigram model's %.0f", refined, unigram)
-                .isLessThan(0.55);
+                .isLessThan(0.52);
     }
 
     /** The mini-batches' perplexities put together: exp of the mean over documents. */

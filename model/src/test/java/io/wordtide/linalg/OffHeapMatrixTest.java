@@ -2,7 +2,6 @@ package io.wordtide.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class OffHeapMatrixTest {
@@ -56,9 +55,7 @@ class OffHeapMatrixTest {
             matrix.read(read);
 
             // Then
-            assertThat(Arrays.equals(read, numbers.values()))
-                    .as("%d rows", size)
-                    .isTrue();
+            assertThat(read).as("%d rows", size).isEqualTo(numbers.values());
         }
     }
 }
