@@ -101,13 +101,16 @@ public record Topics(
         config.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
         // what the registry shows is the schema of src/main/avro, without the Java string types of the generated class
         config.putIfAbsent(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
-        Serializer<Object> serializer = new KafkaAvroSerializer(registry);
+        Serializer<Object> confluent = new KafkaAvroSerializer(registry);
         Deserializer<Object> deserializer = new KafkaAvroDeserializer(registry);
-        serializer.configure(config, false);
+        confluent.configure(config, false);
         deserializer.configure(config, false);
+        // rules of the registry look at each record; without them one record tells how the others are written
+        boolean hasRules = config.keySet().stream().anyMatch(key -> key.startsWith("rule."));
+        Serializer<?> serializer = hasRules ? confluent : new WireSerializer<V>(confluent);
         // generated records only, by the bound on V and specific.avro.reader
         @SuppressWarnings("unchecked")
-        Serde<V> serde = (Serde<V>) (Serde<?>) Serdes.serdeFrom(serializer, deserializer);
+        Serde<V> serde = Serdes.serdeFrom((Serializer<V>) serializer, (Deserializer<V>) (Deserializer<?>) deserializer);
         return serde;
     }
 }

@@ -142,6 +142,7 @@ final class DevCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         stop.onStop(stopped::countDown);
         AtomicBoolean storyBroke = new AtomicBoolean(!inputs.isEmpty());
+        long breaksAt = Feed.sampleStoryBreaksAt();
         try (ReportFile file = reports == null ? null : new ReportFile(reports);
                 LiveView view = new LiveView(command.commandLine().getOut(), Terminal.isInteractive());
                 DevSession session = DevSession.start(config, feeds, report -> {
@@ -149,7 +150,7 @@ final class DevCommand implements Callable<Integer> {
                         file.write(report);
                     }
                     view.accept(report);
-                    tellStory(report, view, storyBroke);
+                    tellStory(report, breaksAt, view, storyBroke);
                 })) {
             view.goal(session::recordCount);
             if (session.recordCount() > 0) {
@@ -170,8 +171,8 @@ final class DevCommand implements Callable<Integer> {
         }
     }
 
-    private static void tellStory(LearningReport report, LiveView view, AtomicBoolean storyBroke) {
-        if (report.getDocumentsSeen() >= Feed.sampleStoryBreaksAt() && storyBroke.compareAndSet(false, true)) {
+    private static void tellStory(LearningReport report, long breaksAt, LiveView view, AtomicBoolean storyBroke) {
+        if (report.getDocumentsSeen() >= breaksAt && storyBroke.compareAndSet(false, true)) {
             view.say("-- the story breaks: new words, other themes --");
         }
     }

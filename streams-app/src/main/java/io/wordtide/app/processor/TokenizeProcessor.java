@@ -1,6 +1,7 @@
 package io.wordtide.app.processor;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.app.config.ModelRoute;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.error.BadDocumentException;
 import io.wordtide.app.error.RegistryUnavailableException;
@@ -31,6 +32,9 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private static final Logger LOG = LoggerFactory.getLogger(TokenizeProcessor.class);
 
     private final WordtideConfig config;
+    private final ModelRoute route;
+    private final String defaultModelId;
+    private final int maxCharacters;
     private final DocumentDecoder decoder;
     private TextAnalyzer analyzer;
     private ProcessorContext<byte[], TokenizeResult> context;
@@ -39,6 +43,9 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     /** @param registry knows the schemas that documents are written with */
     public TokenizeProcessor(WordtideConfig config, SchemaRegistryClient registry) {
         this.config = config;
+        this.route = config.modelRoute();
+        this.defaultModelId = config.defaultModelId();
+        this.maxCharacters = config.documentMaxCharacters();
         this.decoder = new DocumentDecoder(registry);
     }
 
@@ -67,7 +74,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
             BagOfWords bag = analyze(document);
             metrics.routed();
             return new TokenizeResult.Routed(
-                    config.modelRoute().modelId(document, config.defaultModelId()), Records.wordCounts(document, bag));
+                    route.modelId(document, defaultModelId), Records.wordCounts(document, bag));
         } catch (BadDocumentException e) {
             return new TokenizeResult.Refused(setAside(value, e));
         }
@@ -88,11 +95,11 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         if (text.isBlank()) {
             throw new BadDocumentException(DeadLetterReason.EMPTY, "expected a text, found none");
         }
-        if (text.length() > config.documentMaxCharacters()) {
+        if (text.length() > maxCharacters) {
             throw new BadDocumentException(
                     DeadLetterReason.TOO_LONG,
-                    "expected at most " + config.documentMaxCharacters()
-                            + " characters (wordtide.document.max.characters), found " + text.length());
+                    "expected at most " + maxCharacters + " characters (wordtide.document.max.characters), found "
+                            + text.length());
         }
         BagOfWords bag = analyzer.analyze(text);
         if (bag.terms().isEmpty()) {

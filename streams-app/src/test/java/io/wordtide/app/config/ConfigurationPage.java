@@ -42,6 +42,7 @@ final class ConfigurationPage {
             | `session.timeout.ms` | 10000 | how long the models of a killed instance wait for another |
             | `max.request.size` | 16 MiB + 64 KiB | long documents, and dead letters with their bytes |
             | `buffer.memory` | 64 MiB | a snapshot arrives at the producer at once |
+            | `batch.size` | 256 KiB | what a fast stream brings within Kafka Streams' linger of 100 ms; 16 KiB took the broker and the producers twice the processor time |
             | `topic.max.message.bytes` | 16 MiB | bags of long documents on internal topics |
             | `isolation.level` | `read_committed` | only what is final is seen |
 

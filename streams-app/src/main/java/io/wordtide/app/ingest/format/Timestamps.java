@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class Timestamps {
             .appendPattern("[XXX][XX][X]]")
             .toFormatter();
 
+    private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{5,}");
+
     private Timestamps() {}
 
     /**
@@ -41,7 +44,7 @@ final class Timestamps {
             return null;
         }
         try {
-            return text.matches("-?\\d{5,}") ? Instant.ofEpochMilli(Long.parseLong(text)) : parseIso(text);
+            return MILLISECONDS.matcher(text).matches() ? Instant.ofEpochMilli(Long.parseLong(text)) : parseIso(text);
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new MalformedRecordException(
                     "expected a timestamp in ISO-8601, such as 2026-03-01T12:00:00Z, or in milliseconds"

@@ -1,0 +1,94 @@
+package io.wordtide.schema;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * The Confluent Avro serializer, asked once for each topic.
+ *
+ * <p>It looks the schema up anew for each record, by a hash over all of it, which takes longer than the encoding. The
+ * first record of a topic goes through it. If Avro's plain encoding behind the same first five bytes (magic byte, schema
+ * id) is what it made of the record, later records are written so; if not (a setting that keeps the id in a header or
+ * writes with a schema other than ours), all records go through it.
+ *
+ * <p>Thread-safe.
+ *
+ * @param <V> one generated class
+ */
+final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
+
+    private static final int PREFIX_BYTES = 1 + Integer.BYTES;
+
+    /** Holds most records without growing. */
+    private static final int INITIAL_BYTES = 2048;
+
+    private final Serializer<Object> confluent;
+    private final Map<String, PlainEncoding<V>> encodingByTopic = new ConcurrentHashMap<>();
+
+    /** @param confluent configured and thread-safe; closed with this one */
+    WireSerializer(Serializer<Object> confluent) {
+        this.confluent = confluent;
+    }
+
+    @Override
+    public byte[] serialize(String topic, V value) {
+        return serialize(topic, new RecordHeaders(), value);
+    }
+
+    @Override
+    public byte[] serialize(String topic, Headers headers, V value) {
+        PlainEncoding<V> encoding = encodingByTopic.get(topic);
+        // a deletion has no value
+        return encoding == null || value == null ? askConfluent(topic, headers, value) : encoding.encode(value);
+    }
+
+    @Override
+    public void close() {
+        confluent.close();
+    }
+
+    private byte[] askConfluent(String topic, Headers headers, V value) {
+        byte[] bytes = confluent.serialize(topic, headers, value);
+        if (bytes != null && bytes.length >= PREFIX_BYTES) {
+            PlainEncoding<V> encoding = new PlainEncoding<>(
+                    Arrays.copyOf(bytes, PREFIX_BYTES), new SpecificDatumWriter<>(value.getSchema()));
+            if (Arrays.equals(bytes, encoding.encode(value))) {
+                encodingByTopic.put(topic, encoding);
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * How the records of one topic are written.
+     *
+     * @param prefix what each begins with
+     * @param writer knows the schema; thread-safe
+     */
+    private record PlainEncoding<V>(byte[] prefix, SpecificDatumWriter<V> writer) {
+
+        byte[] encode(V value) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+            bytes.writeBytes(prefix);
+            try {
+                BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+                writer.write(value, encoder);
+                encoder.flush();
+            } catch (IOException | RuntimeException e) {
+                throw new SerializationException("expected a record that fits its schema, found one that does not", e);
+            }
+            return bytes.toByteArray();
+        }
+    }
+}
