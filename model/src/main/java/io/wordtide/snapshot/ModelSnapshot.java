@@ -24,7 +24,7 @@ import java.util.TreeMap;
 public final class ModelSnapshot {
 
     private static final int MAGIC = 'W' | 'T' << 8 | 'S' << 16 | 'N' << 24;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private ModelSnapshot() {}
 

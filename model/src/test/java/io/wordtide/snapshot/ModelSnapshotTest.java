@@ -105,7 +105,7 @@ class ModelSnapshotTest {
         // Then
         assertThatThrownBy(() -> decode(later))
                 .isInstanceOf(SnapshotException.class)
-                .hasMessage("expected snapshot format 1, found 2; use the release of Wordtide that wrote it");
+                .hasMessage("expected snapshot format 2, found 3; use the release of Wordtide that wrote it");
     }
 
     @Test
