@@ -75,7 +75,8 @@ final class ChildJvm {
             throw new IllegalStateException("expected " + CLASS_PATH + " in the command of the JVM, found " + command);
         }
         List<String> other = new ArrayList<>(command.subList(0, classPath));
-        String classes = main.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String classes =
+                main.getProtectionDomain().getCodeSource().getLocation().getPath();
         other.add(command.get(classPath) + File.pathSeparator + classes);
         other.add(main.getName());
         other.addAll(List.of(arguments));

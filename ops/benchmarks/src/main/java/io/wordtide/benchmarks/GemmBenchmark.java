@@ -6,6 +6,8 @@ import io.wordtide.linalg.OffHeapMatrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -17,8 +19,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * {@code Nd4j.gemm} against {@link Gemm}, which calls BLAS by pointer, for the products [n, k] x [k, m] of a refinement
@@ -30,12 +30,12 @@ import org.nd4j.linalg.factory.Nd4j;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(1)
-@Warmup(iterations = 5)
+@Warmup(iterations = 3)
 @Measurement(iterations = 9)
 public class GemmBenchmark {
 
     private static final double WANTED_FLOPS = 4e9;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 2;
 
     /** n, k and m. */
     @Param({"250x102x1000", "250x102x10000", "250x402x1000", "250x402x10000", "250x400x400"})
@@ -111,7 +111,12 @@ public class GemmBenchmark {
 
     private static String table(List<Outcome> outcomes) {
         MarkdownTable table = new MarkdownTable(
-                "n x k x m", "Nd4j.gemm, ms", "cblas, ms", "ratio: min / median / max", "garbage a call, bytes", "of cblas");
+                "n x k x m",
+                "Nd4j.gemm, ms",
+                "cblas, ms",
+                "ratio: min / median / max",
+                "garbage a call, bytes",
+                "of cblas");
         for (Outcome outcome : outcomes) {
             table.row(
                     outcome.parameter("shape"),

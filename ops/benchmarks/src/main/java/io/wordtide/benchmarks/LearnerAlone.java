@@ -33,8 +33,7 @@ final class LearnerAlone {
         LearnerAlone alone = new LearnerAlone();
         long start = System.nanoTime();
         int count = alone.learn(args[0]);
-        System.out.printf(
-                Locale.ROOT, "%d documents learned in %.2f s%n", count, (System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "%d documents learned in %.2f s%n", count, (System.nanoTime() - start) / 1e9);
     }
 
     private int learn(String file) throws IOException {
@@ -43,7 +42,9 @@ final class LearnerAlone {
         int count = 0;
         try (TextAnalyzer analyzer = TextAnalyzer.named(config.analyzer());
                 DocumentSource source = DocumentReader.open(
-                        Inputs.resolve(List.of(file), options, InputStream.nullInputStream()).get(0), options)) {
+                        Inputs.resolve(List.of(file), options, InputStream.nullInputStream())
+                                .get(0),
+                        options)) {
             for (ReadResult result = source.next(); result != null; result = source.next()) {
                 if (result instanceof ReadResult.Accepted accepted) {
                     take(analyzer.analyze(text(accepted.document())), learner);
@@ -68,6 +69,8 @@ final class LearnerAlone {
     }
 
     private static String text(Document document) {
-        return document.getTitle().map(title -> title + "\n" + document.getText()).orElse(document.getText());
+        return document.getTitle()
+                .map(title -> title + "\n" + document.getText())
+                .orElse(document.getText());
     }
 }

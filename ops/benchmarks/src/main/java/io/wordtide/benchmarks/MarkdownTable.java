@@ -15,14 +15,19 @@ final class MarkdownTable {
         lines.add("|" + String.join("|", Collections.nCopies(headings.length, "---")) + "|");
     }
 
-    /** A double is written with one decimal, everything else as it is. */
+    /** A double is written with three digits or more, everything else as it is. */
     MarkdownTable row(Object... cells) {
         List<String> texts = new ArrayList<>();
         for (Object cell : cells) {
-            texts.add(cell instanceof Double number ? String.format(Locale.ROOT, "%,.1f", number) : cell.toString());
+            texts.add(cell instanceof Double number ? show(number) : cell.toString());
         }
         lines.add("| " + String.join(" | ", texts) + " |");
         return this;
+    }
+
+    private static String show(double number) {
+        int decimals = Math.abs(number) < 1 ? 3 : Math.abs(number) < 10 ? 2 : 1;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", number);
     }
 
     @Override

@@ -102,7 +102,11 @@ public class MemoryBenchmark {
         MarkdownTable table = new MarkdownTable("after", "heap limit", "largest resident set, MB", "bar");
         for (Outcome outcome : outcomes) {
             double learned = outcome.median("learnedMb");
-            table.row("three mini-batches", HEAP, Math.round(learned), Bar.below(2000).judge(learned));
+            table.row(
+                    "three mini-batches",
+                    HEAP,
+                    Math.round(learned),
+                    Bar.below(2000).judge(learned));
             table.row("the word vectors as well", HEAP, Math.round(outcome.median("publishedMb")), "none");
         }
         return table.toString();

@@ -70,11 +70,12 @@ public class MiniBatchBenchmark {
     }
 
     private static void tune(ChainedOptionsBuilder options, boolean quick) {
-        options.param("refinement", RefinerChoice.ALL);
         if (quick) {
             options.param("refinement", "log-linear:newton-2", "3-layer:adam-100")
                     .warmupIterations(1)
                     .measurementIterations(3);
+        } else {
+            options.param("refinement", RefinerChoice.ALL);
         }
     }
 

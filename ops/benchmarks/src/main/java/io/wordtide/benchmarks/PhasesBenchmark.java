@@ -95,7 +95,15 @@ public class PhasesBenchmark {
     private static String table(List<Outcome> outcomes) {
         List<String> headings = new ArrayList<>(List.of("decoder", "refiner", "sum, ms"));
         headings.addAll(List.of(
-                "open", "propose", "score", "refine", "check", "θ gradient", "φ step", "θ step", "sum ÷ OnlineLearner"));
+                "open",
+                "propose",
+                "score",
+                "refine",
+                "check",
+                "θ gradient",
+                "φ step",
+                "θ step",
+                "sum ÷ OnlineLearner"));
         MarkdownTable table = new MarkdownTable(headings.toArray(String[]::new));
         for (Outcome outcome : outcomes) {
             List<Object> cells = new ArrayList<>();

@@ -31,8 +31,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(1)
-@Warmup(iterations = 3)
-@Measurement(iterations = 9)
+@Warmup(iterations = 2)
+@Measurement(iterations = 7)
 public class StepBenchmark {
 
     static final int BLOCK_SIZE = 250;
@@ -40,7 +40,7 @@ public class StepBenchmark {
     static final int DISTINCT_WORDS = 100;
 
     private static final int ROUNDS = 2;
-    private static final int FEWEST_STEPS = 4;
+    private static final int FEWEST_STEPS = 2;
 
     /** Of one side in one round: enough for a clock, little enough for the whole to end. */
     private static final double WANTED_FLOPS = 16e9;

@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * The refinement of a mini-batch of 500 documents by one thread against that by two: how much the second one helps.
@@ -30,15 +30,15 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(1)
-@Warmup(iterations = 3)
-@Measurement(iterations = 9)
+@Warmup(iterations = 2)
+@Measurement(iterations = 7)
 public class ThreadsBenchmark {
 
     private static final int DOCUMENT_COUNT = 500;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 2;
 
     /** Decoder and refiner. */
-    @Param({"log-linear:adam-20", "log-linear:newton-3", "3-layer:adam-5"})
+    @Param({"log-linear:adam-10", "log-linear:newton-3", "3-layer:adam-5"})
     public String refinement;
 
     /** V. */
@@ -77,9 +77,7 @@ public class ThreadsBenchmark {
     @Benchmark
     public void refine(Pair pair) {
         pair.alternate(
-                ROUNDS,
-                () -> refinerOnOne.refine(onOne, start, noise),
-                () -> refinerOnTwo.refine(onTwo, start, noise));
+                ROUNDS, () -> refinerOnOne.refine(onOne, start, noise), () -> refinerOnTwo.refine(onTwo, start, noise));
     }
 
     static Experiment experiment() {

@@ -45,10 +45,7 @@ final class TrainedDecoder {
         Vocabulary vocabulary = corpus.vocabulary();
         config = Decoders.paper(decoder, RefinerKind.ADAM, 0);
         learner = new PhasedLearner(
-                config,
-                vocabulary.capacity(),
-                new TfIdf(vocabulary, corpus.documentFrequencies()),
-                Workers.shared());
+                config, vocabulary.capacity(), new TfIdf(vocabulary, corpus.documentFrequencies()), Workers.shared());
         training = corpus.training().stream().map(vocabulary::index).toList();
         heldOut = corpus.heldOut().stream().map(vocabulary::index).toList();
         train(0, earlyEpochs);
@@ -118,8 +115,7 @@ final class TrainedDecoder {
         double[] mean = new double[miniBatch.size()];
         for (int draw = 0; draw < NOISE_DRAWS; draw++) {
             SeededNoise noise = SeededNoise.of(config.seed(), draw, Purpose.REFINED_BOUND);
-            Elbo elbo =
-                    Elbo.evaluate(miniBatch, psi, noise.gaussian(miniBatch.size(), config.latentSize()), false);
+            Elbo elbo = Elbo.evaluate(miniBatch, psi, noise.gaussian(miniBatch.size(), config.latentSize()), false);
             for (int d = 0; d < mean.length; d++) {
                 mean[d] += elbo.of(d) / NOISE_DRAWS;
             }

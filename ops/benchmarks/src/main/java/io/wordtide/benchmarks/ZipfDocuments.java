@@ -5,6 +5,7 @@ import io.wordtide.text.DocumentCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -38,9 +39,9 @@ final class ZipfDocuments {
     }
 
     /** Word numbers and their counts, drawn until the document has its number of distinct words. */
-    TreeMap<Integer, Integer> next() {
+    SortedMap<Integer, Integer> next() {
         int wanted = distinctWords / 2 + random.nextInt(distinctWords + 1);
-        TreeMap<Integer, Integer> counts = new TreeMap<>();
+        SortedMap<Integer, Integer> counts = new TreeMap<>();
         while (counts.size() < Math.min(wanted, cumulative.length)) {
             int found = Arrays.binarySearch(cumulative, random.nextDouble());
             counts.merge(Math.min(found < 0 ? -found - 1 : found, cumulative.length - 1), 1, Integer::sum);
@@ -52,7 +53,7 @@ final class ZipfDocuments {
     List<DocumentCounts> indexed(int count) {
         List<DocumentCounts> documents = new ArrayList<>();
         for (int d = 0; d < count; d++) {
-            TreeMap<Integer, Integer> document = next();
+            SortedMap<Integer, Integer> document = next();
             int[] rows = document.keySet().stream().mapToInt(Integer::intValue).toArray();
             int[] counts =
                     document.values().stream().mapToInt(Integer::intValue).toArray();
