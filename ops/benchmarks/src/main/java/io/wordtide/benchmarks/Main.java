@@ -34,6 +34,10 @@ public final class Main {
     }
 
     private int run(String[] args) {
+        if (Arrays.asList(args).contains("--help")) {
+            out.println(USAGE.formatted(names()));
+            return 0;
+        }
         try {
             read(args);
         } catch (IllegalArgumentException e) {

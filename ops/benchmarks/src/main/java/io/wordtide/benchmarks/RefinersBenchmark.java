@@ -1,6 +1,7 @@
 package io.wordtide.benchmarks;
 
 import io.wordtide.learn.LearnerConfig.Decoder;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +34,10 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 @Measurement(iterations = 1)
 public class RefinersBenchmark {
 
-    private static final int EARLY_EPOCHS = 10;
-    private static final int LATE_EPOCHS = 100;
+    private static final int EARLY_EPOCHS = 8;
+    private static final int LATE_EPOCHS = 60;
     private static final int QUICK_EARLY_EPOCHS = 3;
-    private static final int QUICK_LATE_EPOCHS = 12;
+    private static final int QUICK_LATE_EPOCHS = 8;
 
     private static final Map<Decoder, TrainedDecoder> TRAINED = new EnumMap<>(Decoder.class);
 
@@ -124,7 +125,10 @@ public class RefinersBenchmark {
                 "÷ adam-100",
                 "made worse",
                 "held-out perplexity at ψ(x)");
-        for (Outcome outcome : outcomes) {
+        List<Outcome> byStage = outcomes.stream()
+                .sorted(Comparator.comparing(outcome -> outcome.parameter("stage")))
+                .toList();
+        for (Outcome outcome : byStage) {
             Outcome paper = paper(outcome, outcomes);
             table.row(
                     RefinerChoice.decoderName(outcome.parameter("refinement")),
