@@ -1,0 +1,89 @@
+package io.wordtide.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Java program in a process of its own, whose output says how many documents it did in how many seconds. */
+final class ChildJvm {
+
+    private static final Pattern DONE = Pattern.compile("([0-9,]+) documents .*learned in ([0-9.,]+) s.*");
+    private static final String CLASS_PATH = "-cp";
+
+    private final List<String> command;
+    private final double documentsPerSecond;
+
+    private ChildJvm(List<String> command, double documentsPerSecond) {
+        this.command = command;
+        this.documentsPerSecond = documentsPerSecond;
+    }
+
+    /**
+     * Runs a command that becomes a JVM, directly or by way of a script that ends in {@code exec}, to its end.
+     *
+     * @param log gets standard error
+     */
+    static ChildJvm run(List<String> command, Path log) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().put("LC_ALL", "C"); // numbers with a point
+        Process process = builder.start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            List<String> jvm = command;
+            double rate = Double.NaN;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // whoever prints is the JVM, no longer the script
+                jvm = command(process.info());
+                Matcher done = DONE.matcher(line);
+                rate = done.matches() ? number(done.group(1)) / number(done.group(2)) : rate;
+            }
+            if (process.waitFor() != 0 || Double.isNaN(rate)) {
+                throw new IllegalStateException("expected " + command.get(0) + " to learn and to end well, found "
+                        + "status " + process.exitValue() + " and on standard error: " + Files.readString(log));
+            }
+            return new ChildJvm(jvm, rate);
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text.replace(",", ""));
+    }
+
+    /** The program and its arguments, as far as the system tells. */
+    private static List<String> command(ProcessHandle.Info info) {
+        List<String> command = new ArrayList<>();
+        info.command().ifPresent(command::add);
+        info.arguments().map(Arrays::asList).ifPresent(command::addAll);
+        return command;
+    }
+
+    /** Another program in a JVM with the same options, its class on the class path besides. */
+    List<String> otherProgram(Class<?> main, String... arguments) {
+        int classPath = command.indexOf(CLASS_PATH) + 1;
+        if (classPath == 0) {
+            throw new IllegalStateException("expected " + CLASS_PATH + " in the command of the JVM, found " + command);
+        }
+        List<String> other = new ArrayList<>(command.subList(0, classPath));
+        String classes =
+                main.getProtectionDomain().getCodeSource().getLocation().getPath();
+        other.add(command.get(classPath) + File.pathSeparator + classes);
+        other.add(main.getName());
+        other.addAll(List.of(arguments));
+        return other;
+    }
+
+    double documentsPerSecond() {
+        return documentsPerSecond;
+    }
+}

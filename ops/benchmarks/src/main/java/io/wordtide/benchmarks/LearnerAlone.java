@@ -1,0 +1,76 @@
+package io.wordtide.benchmarks;
+
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.ingest.DocumentReader;
+import io.wordtide.app.ingest.DocumentSource;
+import io.wordtide.app.ingest.Inputs;
+import io.wordtide.app.ingest.ReadOptions;
+import io.wordtide.app.ingest.ReadResult;
+import io.wordtide.learn.OnlineLearner;
+import io.wordtide.schema.Document;
+import io.wordtide.text.BagOfWords;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.TextAnalyzer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Learns the documents of a file as {@code wordtide dev} does, without Kafka: read, analyzed, learned, on one thread
+ * and the learner's own. Nothing is published and nothing stored.
+ */
+final class LearnerAlone {
+
+    private final WordtideConfig config = WordtideConfig.of(Map.of());
+    private final List<BagOfWords> waiting = new ArrayList<>();
+
+    private LearnerAlone() {}
+
+    public static void main(String[] args) throws IOException {
+        LearnerAlone alone = new LearnerAlone();
+        long start = System.nanoTime();
+        int count = alone.learn(args[0]);
+        System.out.printf(Locale.ROOT, "%d documents learned in %.2f s%n", count, (System.nanoTime() - start) / 1e9);
+    }
+
+    private int learn(String file) throws IOException {
+        OnlineLearner learner = new OnlineLearner(config.learner(), config.vocabulary(), new DocumentFrequencies());
+        ReadOptions options = ReadOptions.byName();
+        int count = 0;
+        try (TextAnalyzer analyzer = TextAnalyzer.named(config.analyzer());
+                DocumentSource source = DocumentReader.open(
+                        Inputs.resolve(List.of(file), options, InputStream.nullInputStream())
+                                .get(0),
+                        options)) {
+            for (ReadResult result = source.next(); result != null; result = source.next()) {
+                if (result instanceof ReadResult.Accepted accepted) {
+                    take(analyzer.analyze(text(accepted.document())), learner);
+                }
+                count++;
+            }
+        }
+        if (!waiting.isEmpty()) {
+            learner.learn(waiting);
+        }
+        return count;
+    }
+
+    private void take(BagOfWords bag, OnlineLearner learner) {
+        if (!bag.terms().isEmpty()) {
+            waiting.add(bag);
+        }
+        if (waiting.size() == learner.config().batchSize()) {
+            learner.learn(List.copyOf(waiting));
+            waiting.clear();
+        }
+    }
+
+    private static String text(Document document) {
+        return document.getTitle()
+                .map(title -> title + "\n" + document.getText())
+                .orElse(document.getText());
+    }
+}

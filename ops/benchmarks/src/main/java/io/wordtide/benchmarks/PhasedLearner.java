@@ -1,0 +1,130 @@
+package io.wordtide.benchmarks;
+
+import io.wordtide.dlgm.Elbo;
+import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.dlgm.MiniBatch;
+import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.learn.LearnerConfig;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
+import io.wordtide.nn.Adam;
+import io.wordtide.nn.Parameter;
+import io.wordtide.nn.SparseInput;
+import io.wordtide.refine.Refiner;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.InputWeighting;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The paper's learner put together from the parts that {@link io.wordtide.learn.OnlineLearner} is made of, so that
+ * they can be timed one by one, and model and network be used by themselves.
+ *
+ * <p>{@link PhasesBenchmark} shows what its mini-batch costs against the real one's: if that leaves 1, this class has
+ * fallen behind.
+ */
+final class PhasedLearner {
+
+    private final LearnerConfig config;
+    private final InputWeighting weighting;
+    private final GenerativeModel model;
+    private final InferenceNetwork network;
+    private final Adam theta;
+    private final Adam phi;
+    private long version;
+
+    PhasedLearner(LearnerConfig config, int vocabularySize, InputWeighting weighting, Workers workers) {
+        this.config = config;
+        this.weighting = weighting;
+        this.model = Decoders.model(config.decoder(), vocabularySize, workers);
+        this.network = new InferenceNetwork(
+                vocabularySize,
+                config.inferenceHiddenSize(),
+                config.latentSize(),
+                SeededNoise.of(config.seed(), 1, Purpose.INITIAL_WEIGHTS),
+                Decoders.INITIAL_BOUND,
+                workers);
+        this.theta = new Adam(model.parameters(), config.decoderLearningRate(), config.l2Weight(), workers);
+        this.phi = new Adam(network.parameters(), config.inferenceLearningRate(), config.l2Weight(), workers);
+    }
+
+    /** Learns a mini-batch, and adds the times to {@code phases}. */
+    void learn(List<DocumentCounts> documents, Refiner refiner, Phases phases) {
+        phases.start();
+        MiniBatch miniBatch = model.open(documents);
+        phases.open += phases.lap();
+        InferenceNetwork.Forward proposal = propose(documents);
+        phases.propose += phases.lap();
+        VariationalParameters dPsi = VariationalParameters.prior(documents.size(), config.latentSize());
+        Matrix noise = noise(Purpose.AMORTIZED_BOUND).gaussian(documents.size(), config.latentSize());
+        Elbo start = Elbo.differentiateByPsi(miniBatch, proposal.psi(), noise, false, dPsi);
+        phases.score += phases.lap();
+        VariationalParameters refined = refine(miniBatch, proposal.psi(), start, refiner, noise, phases);
+        Matrix refinedNoise = noise(Purpose.REFINED_BOUND).gaussian(documents.size(), config.latentSize());
+        Elbo.differentiateByParameters(miniBatch, refined, refinedNoise, false);
+        phases.thetaGradient += phases.lap();
+        network.accumulateGradients(proposal, dPsi);
+        phi.step();
+        phases.phiStep += phases.lap();
+        theta.step();
+        phases.thetaStep += phases.lap();
+        version++;
+    }
+
+    private VariationalParameters refine(
+            MiniBatch miniBatch,
+            VariationalParameters start,
+            Elbo startElbo,
+            Refiner refiner,
+            Matrix noise,
+            Phases phases) {
+        if (refiner.stepCount() == 0) {
+            return start.copy();
+        }
+        VariationalParameters refined = refiner.refine(miniBatch, start, noise(Purpose.REFINEMENT));
+        phases.refine += phases.lap();
+        Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, false);
+        for (int d = 0; d < miniBatch.size(); d++) {
+            if (!(refinedElbo.of(d) >= startElbo.of(d))) {
+                refined.setRows(d, start.rows(d, 1));
+            }
+        }
+        phases.check += phases.lap();
+        return refined;
+    }
+
+    /** psi(x) of documents. */
+    InferenceNetwork.Forward propose(List<DocumentCounts> documents) {
+        return network.forward(SparseInput.of(documents, weighting));
+    }
+
+    /** The documents under the model as it is now. */
+    MiniBatch open(List<DocumentCounts> documents) {
+        return model.open(documents);
+    }
+
+    private SeededNoise noise(Purpose purpose) {
+        return SeededNoise.of(config.seed(), version, purpose);
+    }
+
+    /** Copies of all parameters. */
+    List<float[]> parameters() {
+        return all().map(parameter -> parameter.value().values().clone()).toList();
+    }
+
+    /** Takes parameters that were copied before. */
+    void restore(List<float[]> values) {
+        List<Parameter> parameters = all().toList();
+        for (int i = 0; i < parameters.size(); i++) {
+            float[] target = parameters.get(i).value().values();
+            System.arraycopy(values.get(i), 0, target, 0, target.length);
+        }
+    }
+
+    private Stream<Parameter> all() {
+        return Stream.concat(model.parameters().stream(), network.parameters().stream());
+    }
+}

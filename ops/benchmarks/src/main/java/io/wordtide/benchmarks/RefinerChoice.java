@@ -1,0 +1,72 @@
+package io.wordtide.benchmarks;
+
+import io.wordtide.learn.LearnerConfig;
+import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.RefinerKind;
+import io.wordtide.refine.AdamRefiner;
+import io.wordtide.refine.NewtonRefiner;
+import io.wordtide.refine.Refiner;
+import java.util.Locale;
+
+/**
+ * A decoder and what refines its variational parameters, written {@code 3-layer:adam-100}: a hundred steps of Adam.
+ *
+ * <p>The one place to name a new refiner: a case of {@link #refiner}, and an element of {@link #ALL}.
+ */
+record RefinerChoice(Decoder decoder, RefinerKind kind, int stepCount) {
+
+    /** The paper's, which all others are measured against. */
+    static final String PAPER = "adam-100";
+
+    /** What is compared, the paper's first for each decoder. */
+    static final String[] ALL = {
+        "log-linear:adam-100",
+        "log-linear:newton-1",
+        "log-linear:newton-2",
+        "log-linear:newton-3",
+        "log-linear:newton-5",
+        "3-layer:adam-100"
+    };
+
+    /** @throws IllegalArgumentException if it is written in another way */
+    static RefinerChoice parse(String text) {
+        String[] parts = text.split("[:-]", -1);
+        int last = parts.length - 1;
+        return new RefinerChoice(
+                text.startsWith("3-layer:") ? Decoder.DEEP : Decoder.LOG_LINEAR,
+                RefinerKind.valueOf(parts[last - 1].toUpperCase(Locale.ROOT)),
+                Integer.parseInt(parts[last]));
+    }
+
+    /** {@code adam-100} of {@code 3-layer:adam-100}. */
+    static String refinerName(String text) {
+        return text.substring(text.indexOf(':') + 1);
+    }
+
+    /** {@code 3-layer} of {@code 3-layer:adam-100}. */
+    static String decoderName(String text) {
+        return text.substring(0, text.indexOf(':'));
+    }
+
+    /** With another number of steps. */
+    RefinerChoice steps(int otherCount) {
+        return new RefinerChoice(decoder, kind, otherCount);
+    }
+
+    Refiner refiner() {
+        return switch (kind) {
+            case ADAM -> new AdamRefiner(stepCount, LearnerConfig.paper().refinementLearningRate());
+            case NEWTON -> new NewtonRefiner(stepCount, Decoders.LATENT_SIZE);
+        };
+    }
+
+    /** The paper's recipe with this refinement. */
+    LearnerConfig config() {
+        return Decoders.paper(decoder, kind, stepCount);
+    }
+
+    /** The same without refinement, the paper's M = 1. */
+    LearnerConfig unrefined() {
+        return Decoders.paper(decoder, RefinerKind.ADAM, 0);
+    }
+}

@@ -1,0 +1,62 @@
+package io.wordtide.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/**
+ * What the command line set, also in the JVMs that JMH forks.
+ *
+ * <p>Set as system properties by {@code ops/benchmarks/run}.
+ */
+final class Settings {
+
+    private static final String ROOT = "wordtide.benchmarks.root";
+    private static final String DATA = "wordtide.benchmarks.data";
+    private static final String QUICK = "wordtide.benchmarks.quick";
+
+    private Settings() {}
+
+    /** The checkout. */
+    static Path root() {
+        return Path.of(System.getProperty(ROOT, "."));
+    }
+
+    /** Whatever a benchmark writes goes below this. */
+    static Path scratch() {
+        return root().resolve("ops/benchmarks/target/scratch");
+    }
+
+    /** A file of the data sets beside the checkout, which may be missing. */
+    static Path data(String file) {
+        return Path.of(System.getProperty(DATA, "../shared/data")).resolve(file);
+    }
+
+    /** Whether a data set can be read. */
+    static boolean has(String file) {
+        return Files.isReadable(data(file));
+    }
+
+    /** Why a benchmark is skipped that needs a file. */
+    static String missing(String file) {
+        return "skipped: it needs " + file + ", found none in " + data("") + "; name the directory with --data";
+    }
+
+    static boolean isQuick() {
+        return Boolean.getBoolean(QUICK);
+    }
+
+    static void setQuick() {
+        System.setProperty(QUICK, "true");
+    }
+
+    static void setData(String directory) {
+        System.setProperty(DATA, directory);
+    }
+
+    /** Hands everything on to the forks. */
+    static void pass(ChainedOptionsBuilder options) {
+        options.jvmArgsPrepend(
+                "-D" + ROOT + "=" + root(), "-D" + DATA + "=" + data(""), "-D" + QUICK + "=" + isQuick());
+    }
+}
