@@ -4,6 +4,7 @@ import io.wordtide.learn.LearnerConfig;
 import io.wordtide.learn.LearnerConfig.Decoder;
 import io.wordtide.learn.LearnerConfig.RefinerKind;
 import io.wordtide.refine.AdamRefiner;
+import io.wordtide.refine.FisherRefiner;
 import io.wordtide.refine.NewtonRefiner;
 import io.wordtide.refine.Refiner;
 import java.util.Locale;
@@ -25,7 +26,12 @@ record RefinerChoice(Decoder decoder, RefinerKind kind, int stepCount) {
         "log-linear:newton-2",
         "log-linear:newton-3",
         "log-linear:newton-5",
-        "3-layer:adam-100"
+        "3-layer:adam-100",
+        "3-layer:fisher-4",
+        "3-layer:fisher-5",
+        "3-layer:fisher-6",
+        "3-layer:fisher-7",
+        "3-layer:fisher-10"
     };
 
     /** @throws IllegalArgumentException if it is written in another way */
@@ -57,6 +63,7 @@ record RefinerChoice(Decoder decoder, RefinerKind kind, int stepCount) {
         return switch (kind) {
             case ADAM -> new AdamRefiner(stepCount, LearnerConfig.paper().refinementLearningRate());
             case NEWTON -> new NewtonRefiner(stepCount, Decoders.LATENT_SIZE);
+            case FISHER -> new FisherRefiner(stepCount, Decoders.LATENT_SIZE);
         };
     }
 
