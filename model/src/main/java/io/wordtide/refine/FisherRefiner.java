@@ -181,9 +181,12 @@ public final class FisherRefiner implements Refiner {
 
         /**
          * With P the preconditioner, the last step alpha P g left of its slope g' P g the part g' P gNext: it should
-         * have had the length alpha / (1 - part). Never longer than it was.
+         * have had the length alpha / (1 - part). Never longer than it was; the same where there was no slope to leave.
          */
         private double secantLength(int d) {
+            if (!(slopes[d] > 0)) {
+                return lengths[d];
+            }
             double gone = 1 - dot(direction, last, d) / slopes[d];
             return lengths[d] / Math.max(1, Math.min(LARGEST_CUT, gone));
         }
