@@ -155,11 +155,11 @@ public final class DocumentBlock {
         return wordGradients;
     }
 
-    /** Adds mu(z) of the block's documents, of the last pass that kept them, to {@code sums}, [V]. */
-    public void addProbabilities(float[] sums) {
+    /** Adds mu(z) of the block's documents, of the last pass that kept them, times a weight each, to {@code sums}, [V]. */
+    void addProbabilities(double[] weights, float[] sums) {
         int start = 0;
         for (int tile = 0; start < sums.length; tile++) {
-            start += kernel.addProbabilities(tile, sums, start);
+            start += kernel.addProbabilities(tile, weights, sums, start);
         }
     }
 
@@ -170,6 +170,16 @@ public final class DocumentBlock {
     /** h(z) of the last pass, [n, H]. */
     Matrix hidden() {
         return pass.hidden();
+    }
+
+    /** z to h(z) and back, for passes that leave the vocabulary out. */
+    HiddenPass hiddenPass() {
+        return pass;
+    }
+
+    /** x W, [n, H]. */
+    Matrix observedWeights() {
+        return observedWeights;
     }
 
     /** Prepares the kernel's {@link SoftmaxKernel#multiplyKept} with N_d {@code weight}. */

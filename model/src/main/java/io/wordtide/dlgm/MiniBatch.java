@@ -1,5 +1,6 @@
 package io.wordtide.dlgm;
 
+import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
 import io.wordtide.linalg.Workers;
@@ -8,6 +9,7 @@ import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The documents of a mini-batch, in blocks, under a generative model as it was when the mini-batch was opened.
@@ -62,16 +64,54 @@ public final class MiniBatch {
 
     /** Mean of mu(z) over the documents in the last pass of all blocks, which must have kept it; [V]. */
     public float[] meanProbabilities() {
-        float[][] sums = new float[blocks.size()][model.vocabularySize()];
-        workers.forEach(sums.length, i -> blocks.get(i).addProbabilities(sums[i]));
-        float[] mean = sums[0];
-        for (int v = 0; v < mean.length; v++) {
-            for (int i = 1; i < sums.length; i++) {
-                mean[v] += sums[i][v];
+        return probabilities(document -> 1.0 / size());
+    }
+
+    /**
+     * The Fisher information of one token about h, C = W' diag(p) W - mean (W' mu_d)(W' mu_d)', [H, H], in the last
+     * pass of all blocks, which must have kept its exponentials. Means are over tokens; p is that of mu_d.
+     */
+    public Matrix hiddenFisher() {
+        double tokenCount =
+                documents.stream().mapToInt(DocumentCounts::tokenCount).sum();
+        float[] probabilities = probabilities(document -> document.tokenCount() / tokenCount);
+        Matrix[] products = new Matrix[tiles.count()];
+        workers.forEach(products.length, tile -> products[tile] = tiles.weightedProduct(tile, probabilities));
+        int hiddenSize = model.outputWeights().value().columns();
+        Matrix expected = Matrix.zeros(size(), hiddenSize);
+        forEachBlock(block -> expected.setRows(block.first(), block.expectedWeights()));
+        for (int d = 0; d < size(); d++) {
+            float scale = (float) Math.sqrt(documents.get(d).tokenCount() / tokenCount);
+            for (int i = expected.rowStart(d); i < expected.rowStart(d + 1); i++) {
+                expected.values()[i] *= scale;
             }
-            mean[v] /= documents.size();
         }
-        return mean;
+        Matrix square = Matrix.zeros(hiddenSize, hiddenSize);
+        Gemm.transposedMultiplyAdd(expected, expected, square);
+        Matrix fisher = Matrix.zeros(hiddenSize, hiddenSize);
+        for (int i = 0; i < hiddenSize; i++) {
+            for (int j = 0; j < hiddenSize; j++) {
+                double sum = -square.get(i, j);
+                for (Matrix product : products) {
+                    sum += product.get(i, j);
+                }
+                fisher.values()[fisher.rowStart(i) + j] = (float) sum;
+            }
+        }
+        return fisher;
+    }
+
+    /** Sum of mu(z) over the documents, each with its weight, in the order of the blocks; [V]. */
+    private float[] probabilities(ToDoubleFunction<DocumentCounts> weight) {
+        float[][] sums = new float[blocks.size()][model.vocabularySize()];
+        forEachBlock(block -> block.addProbabilities(
+                block.documents().stream().mapToDouble(weight).toArray(), sums[block.index()]));
+        for (int i = 1; i < sums.length; i++) {
+            for (int v = 0; v < sums[0].length; v++) {
+                sums[0][v] += sums[i][v];
+            }
+        }
+        return sums[0];
     }
 
     /**

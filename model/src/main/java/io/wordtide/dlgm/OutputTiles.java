@@ -1,5 +1,6 @@
 package io.wordtide.dlgm;
 
+import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
 import java.util.ArrayList;
@@ -53,6 +54,26 @@ final class OutputTiles {
             tiles.get(tile).write(scratch);
         }
         biasLogNormaliser = logSumExp(bias);
+    }
+
+    /** A' diag(weights) A over a tile's words, [H + 2, H + 2]; the weights are those of the whole vocabulary, [V]. */
+    Matrix weightedProduct(int tile, float[] weights) {
+        OffHeapMatrix a = tiles.get(tile);
+        Matrix scaled = Matrix.zeros(a.rows(), a.columns());
+        a.read(scaled.values());
+        for (int word = 0; word < scaled.rows(); word++) {
+            for (int i = scaled.rowStart(word); i < scaled.rowStart(word + 1); i++) {
+                scaled.values()[i] *= weights[start(tile) + word];
+            }
+        }
+        OffHeapMatrix left = new OffHeapMatrix();
+        left.copyFrom(scaled);
+        OffHeapMatrix product = new OffHeapMatrix();
+        product.reshape(a.columns(), a.columns());
+        Gemm.transposedMultiply(left, a, product, 0);
+        Matrix result = Matrix.zeros(a.columns(), a.columns());
+        product.read(result.values());
+        return result;
     }
 
     int count() {

@@ -194,12 +194,17 @@ final class SoftmaxKernel {
     /** E_mu[W] of the last pass with expectations, [n, H]. */
     Matrix expectedWeights() {
         Matrix expected = Matrix.zeros(sums.rows(), sums.columns() - 2);
-        for (int d = 0; d < expected.rows(); d++) {
-            for (int k = 0; k < expected.columns(); k++) {
-                expected.values()[expected.rowStart(d) + k] = (float) (sums.get(d, k) / normaliser[d]);
+        fillExpectedWeights(expected);
+        return expected;
+    }
+
+    /** Overwrites a matrix, [n, H], with E_mu[W] of the last pass with expectations. */
+    void fillExpectedWeights(Matrix target) {
+        for (int d = 0; d < target.rows(); d++) {
+            for (int k = 0; k < target.columns(); k++) {
+                target.values()[target.rowStart(d) + k] = (float) (sums.get(d, k) / normaliser[d]);
             }
         }
-        return expected;
     }
 
     /**
@@ -228,12 +233,15 @@ final class SoftmaxKernel {
         return words;
     }
 
-    /** Adds mu of a tile's words, summed over the documents, to {@code target} from {@code start}; returns the words. */
-    int addProbabilities(int tile, float[] target, int start) {
+    /**
+     * Adds mu of a tile's words, summed over the documents with a weight each, to {@code target} from {@code start};
+     * returns the words.
+     */
+    int addProbabilities(int tile, double[] weights, float[] target, int start) {
         OffHeapMatrix e = kept(tile);
         e.read(exponentials);
         for (int d = 0; d < e.rows(); d++) {
-            float weightToProbability = (float) (1 / normaliser[d]);
+            float weightToProbability = (float) (weights[d] / normaliser[d]);
             int from = d * e.columns();
             for (int word = 0; word < e.columns(); word++) {
                 target[start + word] += weightToProbability * exponentials[from + word];

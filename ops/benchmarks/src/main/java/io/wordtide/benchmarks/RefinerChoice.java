@@ -27,11 +27,10 @@ record RefinerChoice(Decoder decoder, RefinerKind kind, int stepCount) {
         "log-linear:newton-3",
         "log-linear:newton-5",
         "3-layer:adam-100",
-        "3-layer:fisher-4",
-        "3-layer:fisher-5",
-        "3-layer:fisher-6",
-        "3-layer:fisher-7",
-        "3-layer:fisher-10"
+        "3-layer:fisher-8",
+        "3-layer:fisher-12",
+        "3-layer:fisher-16",
+        "3-layer:fisher-24"
     };
 
     /** @throws IllegalArgumentException if it is written in another way */
