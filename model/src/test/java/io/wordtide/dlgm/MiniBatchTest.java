@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.refine.AdamRefiner;
+import io.wordtide.refine.FisherRefiner;
 import io.wordtide.refine.NewtonRefiner;
+import io.wordtide.refine.Refiner;
 import io.wordtide.text.DocumentCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,7 +160,7 @@ class MiniBatchTest {
         }
     }
 
-    /** Refined psi by both refiners, ELBO, derivatives by psi and by every parameter, word vectors. */
+    /** Refined psi by Adam and by the decoder's own refiner, ELBO, derivatives by psi and by every parameter, word vectors. */
     private static List<double[]> results(int size, boolean deep, int threadCount) {
         try (Workers workers = Workers.of(threadCount)) {
             GenerativeModel model = TinyModels.wide(4, deep, workers);
@@ -167,10 +169,9 @@ class MiniBatchTest {
             Matrix noise = TinyModels.gaussian(6, size);
             List<double[]> results = new ArrayList<>();
             addTo(results, new AdamRefiner(2, 0.1).refine(miniBatch, psi, TinyModels.noise(7)));
-            if (!deep) {
-                NewtonRefiner newton = new NewtonRefiner(2, TinyModels.LATENT_SIZE);
-                addTo(results, newton.refine(miniBatch, psi, TinyModels.noise(7)));
-            }
+            Refiner own =
+                    deep ? new FisherRefiner(3, TinyModels.LATENT_SIZE) : new NewtonRefiner(2, TinyModels.LATENT_SIZE);
+            addTo(results, own.refine(miniBatch, psi, TinyModels.noise(7)));
             results.add(Elbo.evaluate(miniBatch, psi, noise, true).perDocument());
             VariationalParameters dPsi = VariationalParameters.prior(size, TinyModels.LATENT_SIZE);
             results.add(

@@ -363,4 +363,113 @@ class SoftmaxKernelTest {
         assertThat(kernel.logNormaliser(0)).isNaN();
         assertThat(kernel.logNormaliser(1)).isNaN();
     }
+
+    private static final double JUST_BELOW_ONE = Math.nextDown(1.0);
+
+    /** A pass over documents that keeps the exponentials. */
+    private static SoftmaxKernel kept(Matrix weights, float[] bias, Matrix hidden) {
+        SoftmaxKernel kernel = kernel(weights, bias, hidden.rows());
+        kernel.run(hidden, true, true);
+        return kernel;
+    }
+
+    /** A pass of the model above over documents with h = 1 and one more with h = -1, which keeps the exponentials. */
+    private static SoftmaxKernel keptByHand(int documentCount) {
+        Matrix hidden = Matrix.zeros(documentCount, 1);
+        Arrays.fill(hidden.values(), 1);
+        hidden.values()[documentCount - 1] = -1;
+        return kept(new Matrix(3, 1, new float[] {0, (float) Math.log(2), (float) Math.log(5)}), new float[3], hidden);
+    }
+
+    /** Cumulative 0.125, 0.375, 1 at h = 1; 0.588235, 0.882353, 1 at h = -1. */
+    @Test
+    void shouldDrawTheWordWhoseCumulativeProbabilityCoversTheUniformNumber() {
+        // Given
+        SoftmaxKernel kernel = keptByHand(7);
+
+        // Then
+        assertThat(kernel.drawWords(new double[] {0, 0.124, 0.126, 0.374, 0.376, JUST_BELOW_ONE, 0.376}))
+                .containsExactly(0, 0, 1, 1, 2, 2, 0);
+        assertThat(kernel.drawWords(new double[] {0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.7}))
+                .as("of the same pass once more")
+                .containsExactly(1, 1, 1, 1, 1, 1, 1);
+        assertThat(kernel.drawWords(new double[] {0.9, 0.9, 0.9, 0.9, 0.9, 0.9, JUST_BELOW_ONE}))
+                .containsExactly(2, 2, 2, 2, 2, 2, 2);
+    }
+
+    /**
+     * V = 2,500. Document d gives its own word t_d the weight 7,501 and all others 1, of 10,000; so the word v below
+     * t_d lies in [v, v + 1) / 10,000, t_d in [t_d, t_d + 7501) / 10,000, and v above in [v + 7500, v + 7501) / 10,000.
+     * Halves in between leave 5e-5 to the exponential's error of 4e-5 of each part, which is of one sign for t_d and so
+     * moves none by more than 0.75 * 0.25 of twice that.
+     */
+    @Test
+    void shouldDrawWordsInEveryTileWhateverTheDocumentsBesideAreLike() {
+        // Given
+        int[] favourites = {0, 998, 999, 1_000, 1_999, 2_000, 2_499};
+        Matrix weights = Matrix.zeros(2_500, favourites.length);
+        Matrix hidden = Matrix.zeros(favourites.length, favourites.length);
+        for (int d = 0; d < favourites.length; d++) {
+            weights.values()[weights.rowStart(favourites[d]) + d] = (float) Math.log(7_501);
+            hidden.values()[hidden.rowStart(d) + d] = 1;
+        }
+        SoftmaxKernel kernel = kept(weights, new float[2_500], hidden);
+
+        // Then
+        assertThat(kernel.drawWords(new double[] {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5}))
+                .containsExactly(favourites);
+        for (int word : new int[] {0, 1, 500, 998, 999, 1_000, 1_001, 1_999, 2_000, 2_001, 2_499}) {
+            double[] uniform = new double[favourites.length];
+            int[] expected = new int[favourites.length];
+            for (int d = 0; d < favourites.length; d++) {
+                uniform[d] = (word + 0.5 + (word > favourites[d] ? 7_500 : 0)) / 10_000;
+                expected[d] = word;
+            }
+            assertThat(kernel.drawWords(uniform)).as("word %d", word).containsExactly(expected);
+        }
+    }
+
+    /** Five words of equal probability among 2,500 masked rows, first and last of them beyond masked ones. */
+    @Test
+    void shouldNeverDrawAMaskedRow() {
+        // Given
+        int[] used = {5, 999, 1_000, 1_998, 2_400};
+        float[] bias = new float[2_500];
+        Arrays.fill(bias, GenerativeModel.MASKED);
+        for (int word : used) {
+            bias[word] = 3;
+        }
+        SoftmaxKernel kernel = kept(Matrix.zeros(2_500, 1), bias, Matrix.zeros(7, 1));
+
+        // Then
+        assertThat(kernel.drawWords(new double[] {0, 0.1, 0.3, 0.5, 0.7, 0.9, JUST_BELOW_ONE}))
+                .containsExactly(5, 5, 999, 1_000, 1_998, 2_400, 2_400);
+    }
+
+    /** A probability is good to twice the exponential's error, a hundredth of the standard error. */
+    @Test
+    void shouldDrawWordsAsOftenAsTheyAreProbable() {
+        // Given
+        int drawCount = 40_000;
+        SoftmaxKernel kernel = keptByHand(2);
+        double[][] expected = {{0.125, 0.25, 0.625}, {0.588235, 0.294118, 0.117647}};
+        int[][] drawn = new int[2][3];
+
+        // When
+        for (int i = 0; i < drawCount; i++) {
+            int[] words = kernel.drawWords(new double[] {random.nextDouble(), random.nextDouble()});
+            drawn[0][words[0]]++;
+            drawn[1][words[1]]++;
+        }
+
+        // Then
+        for (int d = 0; d < 2; d++) {
+            for (int v = 0; v < 3; v++) {
+                double standardError = Math.sqrt(expected[d][v] * (1 - expected[d][v]) / drawCount);
+                assertThat((double) drawn[d][v] / drawCount)
+                        .as("frequency of word %d in document %d", v, d)
+                        .isCloseTo(expected[d][v], within(4 * standardError));
+            }
+        }
+    }
 }

@@ -57,6 +57,7 @@ class KeptProposalTest {
                                 false,
                                 "refinementSteps",
                                 1)))
+                .distinct() // two presets differ in the refiner alone
                 .toList();
     }
 

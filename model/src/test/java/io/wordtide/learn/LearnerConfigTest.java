@@ -3,6 +3,8 @@ package io.wordtide.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wordtide.learn.LearnerConfig.RefinerKind;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LearnerConfigTest {
@@ -30,6 +32,22 @@ class LearnerConfigTest {
         assertThat(paper.inferenceLearningRate()).isEqualTo(8e-4);
         assertThat(paper.refinementLearningRate()).isEqualTo(0.01);
         assertThat(paper.l2Weight()).isEqualTo(0.01);
+    }
+
+    /** Each of the two refiners in the Fisher metric knows one decoder; the message names the other refiner. */
+    @Test
+    void shouldRefuseARefinerWithTheDecoderThatItDoesNotKnow() {
+        assertThatThrownBy(() -> TinyConfigs.vary(LearnerConfig.stream(), Map.of("refiner", RefinerKind.FISHER)))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected the deep decoder with the fisher refiner, found the log-linear one;"
+                        + " refine it with newton");
+        assertThatThrownBy(() -> TinyConfigs.vary(LearnerConfig.paper(), Map.of("refiner", RefinerKind.NEWTON)))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected the log-linear decoder with the newton refiner, found the deep one;"
+                        + " refine it with fisher");
+        assertThat(TinyConfigs.fisher().refiner()).isEqualTo(RefinerKind.FISHER);
     }
 
     @Test

@@ -29,6 +29,11 @@ public final class TinyConfigs {
                         "refinementSteps", 5));
     }
 
+    /** {@link #paper} with 3 steps in the Fisher metric. */
+    public static LearnerConfig fisher() {
+        return vary(paper(), Map.of("refiner", LearnerConfig.RefinerKind.FISHER, "refinementSteps", 3));
+    }
+
     /** The configuration with other values of the named components. */
     public static LearnerConfig vary(LearnerConfig config, Map<String, Object> changes) {
         RecordComponent[] components = LearnerConfig.class.getRecordComponents();

@@ -110,6 +110,49 @@ class FisherMetricTest {
                 .containsExactly(new float[] {expected, expected}, within(1e-6f));
     }
 
+    /** Two documents' words: F = 1/2 ((2, 0)(2, 0)' + (0, -1)(0, -1)') = diag(2, 1/2), and I + 8 F = diag(17, 5). */
+    @Test
+    void shouldAverageTheOuterProductsOfWordGradientsAsByHand() {
+        // When
+        metric.update(new Matrix(2, 2, new float[] {2, 0, 0, -1}));
+
+        // Then
+        assertThat(metric.logVariance(EIGHT_TOKENS).values())
+                .containsExactly(new float[] {(float) -Math.log(17), (float) -Math.log(5)}, within(1e-6f));
+        assertThat(precondition(metric, new Matrix(1, 2, new float[] {17, 10}), EIGHT_TOKENS, 1)
+                        .values())
+                .containsExactly(new float[] {1, 2}, within(1e-5f));
+    }
+
+    /** The sign does not count: F = | 1 1 ; 1 1 |, with which I + 4 F has the inverse 1/9 | 5 -4 ; -4 5 |. */
+    @Test
+    void shouldKnowHowTheDimensionsOfWordGradientsCorrelate() {
+        // When
+        metric.update(new Matrix(2, 2, new float[] {1, 1, -1, -1}));
+
+        // Then
+        List<DocumentCounts> fourTokens = List.of(TinyModels.document(4));
+        assertThat(precondition(metric, new Matrix(1, 2, new float[] {9, 0}), fourTokens, 1)
+                        .values())
+                .containsExactly(new float[] {5, -4}, within(1e-5f));
+    }
+
+    /** F = 0.9 * 10 + 0.1 * 20 = 11 in one dimension, 0.9 * 10 in the other; 8 tokens: 89 and 73. */
+    @Test
+    void shouldAverageWordGradientsWithForgettingAndForgetThoseThatAreNotFinite() {
+        // Given
+        metric.update(new Matrix(2, 2, new float[] {4, 4, 2, -2}));
+
+        // When: neither infinite gradients nor those of which a square is
+        metric.update(new Matrix(1, 2, new float[] {Float.NaN, 0}));
+        metric.update(new Matrix(1, 2, new float[] {1e30f, 0}));
+        metric.update(new Matrix(2, 2, new float[] {6, 0, -2, 0}));
+
+        // Then
+        assertThat(metric.logVariance(EIGHT_TOKENS).values())
+                .containsExactly(new float[] {(float) -Math.log(89), (float) -Math.log(73)}, within(1e-6f));
+    }
+
     @Test
     void shouldForgetAMiniBatchThatIsNotFinite() {
         // Given
