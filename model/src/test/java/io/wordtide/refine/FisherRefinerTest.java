@@ -17,7 +17,11 @@ import io.wordtide.nn.Parameter;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.RecordedState;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +132,64 @@ class FisherRefinerTest {
         // Then
         assertThat(refined.mean().get(0, 0)).isCloseTo(2.177778f, within(6e-5f));
         assertThat(refined.logVariance().get(0, 0)).isCloseTo(-21.098612f, within(1e-5f));
+    }
+
+    /**
+     * sigma = 1: at z = 3 and z = 1 E_mu[W] is tanh(1) and -tanh(1), so that their mean is 0 and g = 2 again, where
+     * either alone would make it -4.1 or 8.1. Of the first pass F is (1 - tanh(1))^2 = 0.056837 when it drew the word
+     * that is likely there (88 of 100), and (1 + tanh(1))^2 = 3.103213 otherwise:
+     *
+     * <pre>
+     * likely      2 + 0.8 * 2 / (1 + 8 * 0.056837) = 3.099884     log variance -1/2 log(1.454699)  = -0.187399
+     * unlikely    2 + 0.8 * 2 / (1 + 8 * 3.103213) = 2.061954     log variance -1/2 log(25.825712) = -1.625685
+     * </pre>
+     */
+    @Test
+    void shouldLookAtBothSidesOfTheMeanAsByHand() {
+        int likely = 0;
+        for (long seed = 1; seed <= 40; seed++) {
+            // When
+            VariationalParameters refined =
+                    new FisherRefiner(1, 1).refine(handModel().open(HAND_DOCUMENT), psi(2, 0), TinyModels.noise(seed));
+
+            // Then: errors of 6.4e-4 in g and of 7e-4 of F itself in F, of which this is what is left
+            boolean isLikely = refined.mean().get(0, 0) > 2.5;
+            likely += isLikely ? 1 : 0;
+            assertThat(refined.mean().get(0, 0))
+                    .as("mean with seed %d", seed)
+                    .isCloseTo(isLikely ? 3.099884f : 2.061954f, within(6e-4f));
+            assertThat(refined.logVariance().get(0, 0))
+                    .as("log variance with seed %d", seed)
+                    .isCloseTo(isLikely ? -0.187399f : -1.625685f, within(3e-4f));
+        }
+        assertThat(likely)
+                .as("likely words of 40, 35 of which are to be expected")
+                .isBetween(28, 39);
+    }
+
+    /** Two seeds that agree in the first step, in its signs and the word drawn, to the bit, go on differently. */
+    @Test
+    void shouldDrawFreshNoiseInEachStep() {
+        // Given
+        GenerativeModel model = TinyModels.deep(1);
+        Map<String, Set<String>> secondByFirst = new HashMap<>();
+
+        // When: 8 patterns of signs, and the words
+        for (long seed = 1; seed <= 60; seed++) {
+            String first = meanAfter(1, model, seed);
+            secondByFirst.computeIfAbsent(first, each -> new HashSet<>()).add(meanAfter(2, model, seed));
+        }
+
+        // Then
+        assertThat(secondByFirst.values())
+                .as("second steps that followed the same first one")
+                .anySatisfy(second -> assertThat(second).hasSizeGreaterThan(1));
+    }
+
+    private static String meanAfter(int steps, GenerativeModel model, long seed) {
+        VariationalParameters refined = new FisherRefiner(steps, LATENT_SIZE)
+                .refine(model.open(TinyModels.documents(1, 1)), TinyModels.psi(1, 1), TinyModels.noise(seed));
+        return Arrays.toString(refined.mean().values());
     }
 
     /**
