@@ -134,7 +134,8 @@ public final class DocumentBlock {
 
     /**
      * d log mu_v(z) / dz = (W_v - E_mu[W]) dh/dz of a word v drawn from mu(z) of each document, [n, K]; of the last pass
-     * with {@link #differentiateAndKeep}. The mean of their outer products is the Fisher information of a token.
+     * with {@link #differentiateAndKeep}. The mean of their outer products is the Fisher information of a token. Zero for
+     * a document whose mu is no number.
      */
     public Matrix wordGradients(SeededNoise noise, int latentSize) {
         double[] uniform = new double[size()];
@@ -147,7 +148,8 @@ public final class DocumentBlock {
             int from = outputWeights.rowStart(words[d]);
             int to = gradient.rowStart(d);
             for (int k = 0; k < gradient.columns(); k++) {
-                gradient.values()[to + k] = outputWeights.values()[from + k] - gradient.values()[to + k];
+                float expected = gradient.values()[to + k];
+                gradient.values()[to + k] = isFinite(d) ? outputWeights.values()[from + k] - expected : 0;
             }
         }
         Matrix wordGradients = Matrix.zeros(size(), latentSize);
@@ -161,6 +163,11 @@ public final class DocumentBlock {
         for (int tile = 0; start < sums.length; tile++) {
             start += kernel.addProbabilities(tile, weights, sums, start);
         }
+    }
+
+    /** Whether the last pass has found a document's log Z. */
+    boolean isFinite(int document) {
+        return Double.isFinite(kernel.logNormaliser(document));
     }
 
     SoftmaxKernel kernel() {

@@ -9,7 +9,6 @@ import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The documents of a mini-batch, in blocks, under a generative model as it was when the mini-batch was opened.
@@ -64,48 +63,79 @@ public final class MiniBatch {
 
     /** Mean of mu(z) over the documents in the last pass of all blocks, which must have kept it; [V]. */
     public float[] meanProbabilities() {
-        return probabilities(document -> 1.0 / size());
+        double[][] weights = new double[blocks.size()][];
+        forEachBlock(block -> {
+            weights[block.index()] = new double[block.size()];
+            Arrays.fill(weights[block.index()], 1.0 / size());
+        });
+        return probabilities(weights);
     }
 
     /**
      * The Fisher information of one token about h, C = W' diag(p) W - mean (W' mu_d)(W' mu_d)', [H, H], in the last
-     * pass of all blocks, which must have kept its exponentials. Means are over tokens; p is that of mu_d.
+     * pass of all blocks, which must have kept its exponentials. Means are over tokens, those of documents left out
+     * whose mu is no number; p is that of mu_d.
      */
     public Matrix hiddenFisher() {
-        double tokenCount =
-                documents.stream().mapToInt(DocumentCounts::tokenCount).sum();
-        float[] probabilities = probabilities(document -> document.tokenCount() / tokenCount);
-        Matrix[] products = new Matrix[tiles.count()];
+        double[][] weights = tokenShares();
+        float[] probabilities = probabilities(weights);
+        Matrix[] products = new Matrix[tiles.count()]; // [H + 2, H + 2] each
         workers.forEach(products.length, tile -> products[tile] = tiles.weightedProduct(tile, probabilities));
-        int hiddenSize = model.outputWeights().value().columns();
-        Matrix expected = Matrix.zeros(size(), hiddenSize);
-        forEachBlock(block -> expected.setRows(block.first(), block.expectedWeights()));
-        for (int d = 0; d < size(); d++) {
-            float scale = (float) Math.sqrt(documents.get(d).tokenCount() / tokenCount);
-            for (int i = expected.rowStart(d); i < expected.rowStart(d + 1); i++) {
-                expected.values()[i] *= scale;
-            }
-        }
-        Matrix square = Matrix.zeros(hiddenSize, hiddenSize);
-        Gemm.transposedMultiplyAdd(expected, expected, square);
-        Matrix fisher = Matrix.zeros(hiddenSize, hiddenSize);
-        for (int i = 0; i < hiddenSize; i++) {
-            for (int j = 0; j < hiddenSize; j++) {
-                double sum = -square.get(i, j);
-                for (Matrix product : products) {
-                    sum += product.get(i, j);
+        Matrix expected = Matrix.zeros(size(), model.outputWeights().value().columns());
+        forEachBlock(block -> {
+            Matrix ofBlock = block.expectedWeights();
+            for (int d = 0; d < block.size(); d++) {
+                double weight = weights[block.index()][d];
+                for (int i = ofBlock.rowStart(d); i < ofBlock.rowStart(d + 1); i++) {
+                    ofBlock.values()[i] = weight == 0 ? 0 : (float) Math.sqrt(weight) * ofBlock.values()[i];
                 }
-                fisher.values()[fisher.rowStart(i) + j] = (float) sum;
+            }
+            expected.setRows(block.first(), ofBlock);
+        });
+        return covariance(products, expected);
+    }
+
+    /** Each document's share in the tokens of the mini-batch; 0 if its mu is no number. */
+    private double[][] tokenShares() {
+        double[][] shares = new double[blocks.size()][];
+        double sum = 0;
+        for (DocumentBlock block : blocks) {
+            double[] ofBlock = new double[block.size()];
+            for (int d = 0; d < ofBlock.length; d++) {
+                ofBlock[d] = block.isFinite(d) ? block.tokenCount(d) : 0;
+                sum += ofBlock[d];
+            }
+            shares[block.index()] = ofBlock;
+        }
+        for (double[] ofBlock : shares) {
+            for (int d = 0; d < ofBlock.length; d++) {
+                ofBlock[d] /= Math.max(1, sum);
             }
         }
-        return fisher;
+        return shares;
+    }
+
+    /** Sum of the second moments' first H rows and columns, less the square of what is expected, [H, H]. */
+    private static Matrix covariance(Matrix[] secondMoments, Matrix expected) {
+        Matrix square = Matrix.zeros(expected.columns(), expected.columns());
+        Gemm.transposedMultiplyAdd(expected, expected, square);
+        Matrix covariance = Matrix.zeros(expected.columns(), expected.columns());
+        for (int i = 0; i < covariance.rows(); i++) {
+            for (int j = 0; j < covariance.columns(); j++) {
+                double sum = -square.get(i, j);
+                for (Matrix secondMoment : secondMoments) {
+                    sum += secondMoment.get(i, j);
+                }
+                covariance.values()[covariance.rowStart(i) + j] = (float) sum;
+            }
+        }
+        return covariance;
     }
 
     /** Sum of mu(z) over the documents, each with its weight, in the order of the blocks; [V]. */
-    private float[] probabilities(ToDoubleFunction<DocumentCounts> weight) {
+    private float[] probabilities(double[][] weights) {
         float[][] sums = new float[blocks.size()][model.vocabularySize()];
-        forEachBlock(block -> block.addProbabilities(
-                block.documents().stream().mapToDouble(weight).toArray(), sums[block.index()]));
+        forEachBlock(block -> block.addProbabilities(weights[block.index()], sums[block.index()]));
         for (int i = 1; i < sums.length; i++) {
             for (int v = 0; v < sums[0].length; v++) {
                 sums[0][v] += sums[i][v];

@@ -235,12 +235,15 @@ final class SoftmaxKernel {
 
     /**
      * Adds mu of a tile's words, summed over the documents with a weight each, to {@code target} from {@code start};
-     * returns the words.
+     * returns the words. A document of weight 0 adds nothing, even if its mu is no number.
      */
     int addProbabilities(int tile, double[] weights, float[] target, int start) {
         OffHeapMatrix e = kept(tile);
         e.read(exponentials);
         for (int d = 0; d < e.rows(); d++) {
+            if (weights[d] == 0) {
+                continue;
+            }
             float weightToProbability = (float) (weights[d] / normaliser[d]);
             int from = d * e.columns();
             for (int word = 0; word < e.columns(); word++) {

@@ -90,7 +90,7 @@ class DocumentBlockTest {
 
         // When
         block.differentiateAndKeep(latent(1), dLatent);
-        block.addProbabilities(sums);
+        block.addProbabilities(new double[] {1}, sums);
 
         // Then
         assertThat(sums).containsExactly(new float[] {1.4f, 1.2f, 1.4f}, within(4e-5f));

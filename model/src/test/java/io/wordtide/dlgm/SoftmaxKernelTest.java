@@ -42,12 +42,14 @@ class SoftmaxKernelTest {
         return matrix;
     }
 
-    /** mu of a pass over one document that kept it, [V]. */
+    /** Sum over the documents of mu of a pass that kept it, [V]; of up to 10 documents. */
     private static float[] probabilities(SoftmaxKernel kernel, int vocabularySize) {
         float[] probabilities = new float[vocabularySize];
+        double[] weights = new double[10];
+        Arrays.fill(weights, 1);
         int start = 0;
         for (int tile = 0; start < vocabularySize; tile++) {
-            start += kernel.addProbabilities(tile, probabilities, start);
+            start += kernel.addProbabilities(tile, weights, probabilities, start);
         }
         return probabilities;
     }

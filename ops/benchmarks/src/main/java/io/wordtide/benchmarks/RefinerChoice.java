@@ -27,7 +27,6 @@ record RefinerChoice(Decoder decoder, RefinerKind kind, int stepCount) {
         "log-linear:newton-3",
         "log-linear:newton-5",
         "3-layer:adam-100",
-        "3-layer:fisher-8",
         "3-layer:fisher-12",
         "3-layer:fisher-16",
         "3-layer:fisher-24"

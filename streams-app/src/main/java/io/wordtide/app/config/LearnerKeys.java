@@ -123,7 +123,7 @@ final class LearnerKeys {
                         the log-linear decoder or `fisher` for the deep one, which need few steps.""")
                 .define(REFINEMENT_STEPS, INT, preset.refinementSteps(), between(0, 10_000), HIGH, """
                         Inner steps from the inference network's parameters. More tighten the bound; the time of a step \
-                        grows in proportion. The paper takes 99 of `adam`; 2 or 3 of `newton` and 7 of `fisher` do as \
+                        grows in proportion. The paper takes 99 of `adam`; 2 or 3 of `newton` and 16 of `fisher` do as \
                         much.""")
                 .define(
                         REFINEMENT_LEARNING_RATE,
