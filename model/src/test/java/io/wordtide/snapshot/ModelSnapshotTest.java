@@ -100,7 +100,7 @@ class ModelSnapshotTest {
     void shouldNameTheFormatWhenItIsAnother() {
         // Given: magic in bytes 0 to 3, format in bytes 4 to 7, little-endian
         byte[] later = snapshot.clone();
-        later[4] = 2;
+        later[4] = 3;
 
         // Then
         assertThatThrownBy(() -> decode(later))
