@@ -61,16 +61,6 @@ public final class MiniBatch {
         workers.forEach(blocks.size(), i -> computation.accept(blocks.get(i)));
     }
 
-    /** Mean of mu(z) over the documents in the last pass of all blocks, which must have kept it; [V]. */
-    public float[] meanProbabilities() {
-        double[][] weights = new double[blocks.size()][];
-        forEachBlock(block -> {
-            weights[block.index()] = new double[block.size()];
-            Arrays.fill(weights[block.index()], 1.0 / size());
-        });
-        return probabilities(weights);
-    }
-
     /**
      * The Fisher information of one token about h, C = W' diag(p) W - mean (W' mu_d)(W' mu_d)', [H, H], in the last
      * pass of all blocks, which must have kept its exponentials. Means are over tokens, those of documents left out

@@ -2,12 +2,11 @@ package io.wordtide.refine;
 
 import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SymmetricEigen;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
  * The Fisher information of one token about the latent, F = E[g g'] with g = d log mu_v(z) / dz and v drawn from mu(z),
@@ -33,28 +32,17 @@ final class FisherMetric {
         this.eigenvalues = new double[latentSize];
     }
 
-    /**
-     * Takes a mini-batch of the log-linear model into the average, where F has a closed form: W' diag(mean_d mu_d) W -
-     * mean_d (W' mu_d)(W' mu_d)'.
-     *
-     * @param weights W, [V, K]
-     * @param meanProbabilities mean_d mu_d, [V]
-     * @param expectedWeights W' mu_d, [B, K]
-     */
-    void update(Matrix weights, float[] meanProbabilities, Matrix expectedWeights) {
-        Matrix secondMoment = Matrix.zeros(latentSize, latentSize);
-        Gemm.transposedMultiplyAdd(scaleRows(weights, meanProbabilities), weights, secondMoment);
-        Matrix products = Matrix.zeros(latentSize, latentSize);
-        Gemm.transposedMultiplyAdd(expectedWeights, expectedWeights, products);
-        double[] current = new double[fisher.length];
-        for (int i = 0; i < current.length; i++) {
-            current[i] = secondMoment.values()[i] - (double) products.values()[i] / expectedWeights.rows();
+    /** Takes F of a mini-batch, [K, K], into the average. */
+    void update(Matrix current) {
+        double[] values = new double[fisher.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = current.values()[i];
         }
-        take(current);
+        take(values);
     }
 
     /** Takes a mini-batch into the average by d log mu_v(z) / dz, [B, K], of a word drawn from each document's mu. */
-    void update(Matrix wordGradients) {
+    void updateFrom(Matrix wordGradients) {
         Matrix products = Matrix.zeros(latentSize, latentSize);
         Gemm.transposedMultiplyAdd(wordGradients, wordGradients, products);
         double[] current = new double[fisher.length];
@@ -117,30 +105,10 @@ final class FisherMetric {
     }
 
     private void decompose() {
-        double[][] symmetric = new double[latentSize][latentSize];
-        for (int i = 0; i < latentSize; i++) {
-            for (int j = 0; j < latentSize; j++) {
-                // rounding makes the halves differ in the last bits, which the decomposition would take for asymmetry
-                symmetric[i][j] = 0.5 * (fisher[i * latentSize + j] + fisher[j * latentSize + i]);
-            }
-        }
-        EigenDecomposition decomposition = new EigenDecomposition(new Array2DRowRealMatrix(symmetric, false));
+        SymmetricEigen eigen = SymmetricEigen.of(fisher, latentSize);
+        eigenvectors = eigen.vectors();
         for (int k = 0; k < latentSize; k++) {
-            eigenvalues[k] = Math.max(0, decomposition.getRealEigenvalue(k));
-            double[] vector = decomposition.getEigenvector(k).toArray();
-            for (int i = 0; i < latentSize; i++) {
-                eigenvectors.values()[eigenvectors.rowStart(i) + k] = (float) vector[i];
-            }
+            eigenvalues[k] = Math.max(0, eigen.values()[k]);
         }
-    }
-
-    private static Matrix scaleRows(Matrix matrix, float[] factors) {
-        Matrix scaled = matrix.copy();
-        for (int row = 0; row < matrix.rows(); row++) {
-            for (int i = matrix.rowStart(row); i < matrix.rowStart(row + 1); i++) {
-                scaled.values()[i] *= factors[row];
-            }
-        }
-        return scaled;
     }
 }

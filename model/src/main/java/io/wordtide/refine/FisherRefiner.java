@@ -65,7 +65,7 @@ public final class FisherRefiner implements Refiner {
             steps[block.index()] = new BlockSteps(block, start.rows(block.first(), block.size()), noise);
             wordGradients.setRows(block.first(), steps[block.index()].firstPass());
         });
-        metric.update(wordGradients);
+        metric.updateFrom(wordGradients);
         Matrix hiddenFisher = miniBatch.hiddenFisher();
         Matrix fisherLogVariance = metric.logVariance(miniBatch.documents());
         miniBatch.forEachBlock(block -> {

@@ -15,7 +15,7 @@ import java.util.Arrays;
  *
  * <pre>
  * g_d = W' (x_d - N_d mu_d) - mean_d                           [K]
- * F   = W' diag(mean_d mu_d) W - mean_d (W' mu_d)(W' mu_d)'    [K, K], running average over mini-batches
+ * F   = W' diag(mean mu) W - mean (W' mu_d)(W' mu_d)'          [K, K], running average over mini-batches
  * mean_d       += alpha_d (I + 4 N_d F)^-1 g_d
  * logVariance_d = -log(1 + N_d diag(F))
  * </pre>
@@ -72,16 +72,14 @@ public final class NewtonRefiner implements Refiner {
     /** g of all documents, [B, K]; the pass also shows the metric this mini-batch's probabilities. */
     private Matrix firstGradient(MiniBatch miniBatch, Matrix mean) {
         Matrix gradient = Matrix.zeros(mean.rows(), mean.columns());
-        Matrix expectedWeights = Matrix.zeros(mean.rows(), mean.columns());
         miniBatch.forEachBlock(block -> {
             Matrix blockMean = mean.rows(block.first(), block.size());
             Matrix blockGradient = Matrix.zeros(block.size(), mean.columns());
             block.differentiateAndKeep(blockMean, blockGradient);
             subtract(blockMean, blockGradient);
             gradient.setRows(block.first(), blockGradient);
-            expectedWeights.setRows(block.first(), block.expectedWeights());
         });
-        metric.update(miniBatch.model().outputWeights().value(), miniBatch.meanProbabilities(), expectedWeights);
+        metric.update(miniBatch.hiddenFisher()); // h = z
         return gradient;
     }
 

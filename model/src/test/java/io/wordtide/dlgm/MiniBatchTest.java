@@ -64,21 +64,39 @@ class MiniBatchTest {
         assertThat(visits).containsOnly(1);
     }
 
-    /** The model of {@link ElboTest}: mu(1) = (1/2, 1/4, 1/4) and mu(0) = (1/3, 1/3, 1/3). */
+    /**
+     * The model of {@link ElboTest}, W = (log 2, 0, 0): mu(1) = (1/2, 1/4, 1/4) for a document of one token and mu(0) =
+     * (1/3, 1/3, 1/3) for one of three. p_0 = 1/4 1/2 + 3/4 1/3 = 3/8, and C = (log 2)^2 (3/8 - 1/4 (1/2)^2 - 3/4
+     * (1/3)^2) = 0.110104.
+     */
     @Test
-    void shouldAverageProbabilitiesAsByHand() {
+    void shouldGiveTheFisherInformationOfATokenAboutTheHiddenLayerAsByHand() {
         // Given
         GenerativeModel model = new GenerativeModel(1, List.of(), 3, TinyModels.noise(1), 0, Workers.shared());
         model.outputWeights().value().values()[0] = (float) Math.log(2);
-        MiniBatch miniBatch = model.open(List.of(TinyModels.document(1), TinyModels.document(1)));
+        MiniBatch miniBatch = model.open(List.of(TinyModels.document(1), TinyModels.document(2, 1)));
+
+        // When
+        miniBatch.forEachBlock(block -> block.evaluateAndKeep(new Matrix(1, 1, new float[] {1 - block.first()}), true));
+
+        // Then
+        assertThat(miniBatch.hiddenFisher().values()).containsExactly(new float[] {0.110104f}, within(4e-5f));
+    }
+
+    /** What one document says of z is lost; what the others say is not. */
+    @Test
+    void shouldLeaveOutOfTheFisherInformationADocumentThatIsOutOfReach() {
+        // Given
+        GenerativeModel model = new GenerativeModel(1, List.of(), 3, TinyModels.noise(1), 0, Workers.shared());
+        model.outputWeights().value().values()[0] = (float) Math.log(2);
+        MiniBatch miniBatch = model.open(List.of(TinyModels.document(1), TinyModels.document(2, 1)));
 
         // When
         miniBatch.forEachBlock(block ->
-                block.evaluateAndKeep(new Matrix(1, 1, new float[] {1 - block.first()}), false));
+                block.evaluateAndKeep(new Matrix(1, 1, new float[] {block.first() == 0 ? 1 : Float.NaN}), true));
 
-        // Then
-        assertThat(miniBatch.meanProbabilities())
-                .containsExactly(new float[] {5 / 12f, 7 / 24f, 7 / 24f}, within(4e-5f));
+        // Then: of the first alone, (log 2)^2 (1/2 - 1/4)
+        assertThat(miniBatch.hiddenFisher().values()).containsExactly(new float[] {0.120113f}, within(4e-5f));
     }
 
     /**

@@ -13,23 +13,17 @@ import org.junit.jupiter.api.Test;
 /** K = 2. By hand, with W and mu chosen so that the Fisher information has round numbers. */
 class FisherMetricTest {
 
-    /**
-     * W' mu = (0, 1/2), W' diag(mu) W = diag(1/2, 1/2), so F = diag(1/2, 1/2) - diag(0, 1/4) = diag(1/2, 1/4).
-     */
-    private static final Matrix WEIGHTS = new Matrix(3, 2, new float[] {1, 0, 0, 1, -1, 0});
+    private static final Matrix ROUND = new Matrix(2, 2, new float[] {0.5f, 0, 0, 0.25f});
 
-    private static final float[] PROBABILITIES = {0.25f, 0.5f, 0.25f};
-    private static final Matrix EXPECTED_WEIGHTS = new Matrix(1, 2, new float[] {0, 0.5f});
-
-    /** The dimensions are one and the same: W' mu = 0 and F = | 1 1 ; 1 1 |. */
-    private static final Matrix CORRELATED_WEIGHTS = new Matrix(2, 2, new float[] {1, 1, -1, -1});
+    /** The dimensions are one and the same. */
+    private static final Matrix CORRELATED = new Matrix(2, 2, new float[] {1, 1, 1, 1});
 
     private static final List<DocumentCounts> EIGHT_TOKENS = List.of(TinyModels.document(8));
 
     private final FisherMetric metric = new FisherMetric(2, 0.9);
 
     private void updateCorrelated() {
-        metric.update(CORRELATED_WEIGHTS, new float[] {0.5f, 0.5f}, Matrix.zeros(1, 2));
+        metric.update(CORRELATED);
     }
 
     private static Matrix precondition(
@@ -43,7 +37,7 @@ class FisherMetricTest {
     @Test
     void shouldDivideByThePrecisionAsByHand() {
         // Given
-        metric.update(WEIGHTS, PROBABILITIES, EXPECTED_WEIGHTS);
+        metric.update(ROUND);
 
         // When
         Matrix step = precondition(metric, new Matrix(1, 2, new float[] {9, 10}), EIGHT_TOKENS, 2);
@@ -56,7 +50,7 @@ class FisherMetricTest {
     @Test
     void shouldGiveTheLogVarianceAsByHand() {
         // Given
-        metric.update(WEIGHTS, PROBABILITIES, EXPECTED_WEIGHTS);
+        metric.update(ROUND);
 
         // Then
         assertThat(metric.logVariance(EIGHT_TOKENS).values())
@@ -87,7 +81,7 @@ class FisherMetricTest {
         updateCorrelated();
 
         // When
-        metric.update(CORRELATED_WEIGHTS, new float[] {1, 0}, new Matrix(1, 2, new float[] {1, 1}));
+        metric.update(Matrix.zeros(2, 2));
 
         // Then
         float expected = (float) -Math.log(10);
@@ -95,26 +89,11 @@ class FisherMetricTest {
                 .containsExactly(new float[] {expected, expected}, within(1e-6f));
     }
 
-    @Test
-    void shouldAverageOverTheDocumentsOfAMiniBatch() {
-        // Given: the two documents above in one mini-batch; mean mu = (3/4, 1/4), mean of (W' mu)(W' mu)' = 1/2
-        float[] meanProbabilities = {0.75f, 0.25f};
-        Matrix expectedWeights = new Matrix(2, 2, new float[] {0, 0, 1, 1});
-
-        // When
-        metric.update(CORRELATED_WEIGHTS, meanProbabilities, expectedWeights);
-
-        // Then: F = | 1/2 1/2 ; 1/2 1/2 |, and 1 + 8 / 2 = 5
-        float expected = (float) -Math.log(5);
-        assertThat(metric.logVariance(EIGHT_TOKENS).values())
-                .containsExactly(new float[] {expected, expected}, within(1e-6f));
-    }
-
     /** Two documents' words: F = 1/2 ((2, 0)(2, 0)' + (0, -1)(0, -1)') = diag(2, 1/2), and I + 8 F = diag(17, 5). */
     @Test
     void shouldAverageTheOuterProductsOfWordGradientsAsByHand() {
         // When
-        metric.update(new Matrix(2, 2, new float[] {2, 0, 0, -1}));
+        metric.updateFrom(new Matrix(2, 2, new float[] {2, 0, 0, -1}));
 
         // Then
         assertThat(metric.logVariance(EIGHT_TOKENS).values())
@@ -128,7 +107,7 @@ class FisherMetricTest {
     @Test
     void shouldKnowHowTheDimensionsOfWordGradientsCorrelate() {
         // When
-        metric.update(new Matrix(2, 2, new float[] {1, 1, -1, -1}));
+        metric.updateFrom(new Matrix(2, 2, new float[] {1, 1, -1, -1}));
 
         // Then
         List<DocumentCounts> fourTokens = List.of(TinyModels.document(4));
@@ -141,12 +120,12 @@ class FisherMetricTest {
     @Test
     void shouldAverageWordGradientsWithForgettingAndForgetThoseThatAreNotFinite() {
         // Given
-        metric.update(new Matrix(2, 2, new float[] {4, 4, 2, -2}));
+        metric.updateFrom(new Matrix(2, 2, new float[] {4, 4, 2, -2}));
 
         // When: neither infinite gradients nor those of which a square is
-        metric.update(new Matrix(1, 2, new float[] {Float.NaN, 0}));
-        metric.update(new Matrix(1, 2, new float[] {1e30f, 0}));
-        metric.update(new Matrix(2, 2, new float[] {6, 0, -2, 0}));
+        metric.updateFrom(new Matrix(1, 2, new float[] {Float.NaN, 0}));
+        metric.updateFrom(new Matrix(1, 2, new float[] {1e30f, 0}));
+        metric.updateFrom(new Matrix(2, 2, new float[] {6, 0, -2, 0}));
 
         // Then
         assertThat(metric.logVariance(EIGHT_TOKENS).values())
@@ -156,12 +135,12 @@ class FisherMetricTest {
     @Test
     void shouldForgetAMiniBatchThatIsNotFinite() {
         // Given
-        metric.update(WEIGHTS, PROBABILITIES, EXPECTED_WEIGHTS);
+        metric.update(ROUND);
         float[] before = metric.logVariance(EIGHT_TOKENS).values();
-        float[] notFinite = {Float.NaN, 0.5f, 0.25f};
+        Matrix notFinite = new Matrix(2, 2, new float[] {Float.NaN, 0, 0, 1});
 
         // When
-        metric.update(WEIGHTS, notFinite, EXPECTED_WEIGHTS);
+        metric.update(notFinite);
 
         // Then
         assertThat(metric.logVariance(EIGHT_TOKENS).values()).containsExactly(before);
@@ -177,7 +156,7 @@ class FisherMetricTest {
         // When
         state.restoreInto(restored::visitState);
         for (FisherMetric each : List.of(metric, restored)) {
-            each.update(CORRELATED_WEIGHTS, new float[] {1, 0}, Matrix.zeros(1, 2));
+            each.update(ROUND);
         }
 
         // Then

@@ -1,0 +1,57 @@
+package io.wordtide.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SymmetricEigenTest {
+
+    /** | 2 1 ; 1 2 |: 1 along (1, -1), 3 along (1, 1), whatever the sign. */
+    @Test
+    void shouldGiveValuesInAscendingOrderAndVectorsInColumnsAsByHand() {
+        // When
+        SymmetricEigen eigen = SymmetricEigen.of(new double[] {2, 1, 1, 2}, 2);
+
+        // Then
+        assertThat(eigen.values()).containsExactly(new double[] {1, 3}, within(1e-12));
+        float half = (float) Math.sqrt(0.5);
+        assertThat(eigen.vectors().get(0, 0) * eigen.vectors().get(1, 0)).isCloseTo(-0.5f, within(1e-6f));
+        assertThat(Math.abs(eigen.vectors().get(0, 1))).isCloseTo(half, within(1e-6f));
+        assertThat(eigen.vectors().get(0, 1)).isCloseTo(eigen.vectors().get(1, 1), within(1e-6f));
+    }
+
+    /** U diag(values) U' is the matrix again: sums of 40 products of floats below 1 with values below 25. */
+    @Test
+    void shouldDecomposeWithoutChangingItsInput() {
+        // Given
+        int n = 40;
+        Random random = new Random(1);
+        double[] symmetric = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                symmetric[i * n + j] = random.nextGaussian();
+                symmetric[j * n + i] = symmetric[i * n + j];
+            }
+        }
+        double[] given = symmetric.clone();
+
+        // When
+        SymmetricEigen eigen = SymmetricEigen.of(symmetric, n);
+
+        // Then
+        assertThat(symmetric).containsExactly(given);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int k = 0; k < n; k++) {
+                    sum += eigen.values()[k]
+                            * eigen.vectors().get(i, k)
+                            * eigen.vectors().get(j, k);
+                }
+                assertThat(sum).isCloseTo(symmetric[i * n + j], within(1e-4));
+            }
+        }
+    }
+}
