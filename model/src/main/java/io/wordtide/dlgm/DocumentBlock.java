@@ -15,8 +15,8 @@ import java.util.List;
  * </pre>
  *
  * <p>The counts enter as x W and x b alone, which stay the same whatever z is and are taken once, from the words that
- * the documents have. Matrices passed in and out have a row for each document of the block. Allocates nothing after
- * construction. Not thread-safe; blocks of one mini-batch may be computed side by side.
+ * the documents have. Matrices passed in and out have a row for each document of the block. A pass allocates nothing.
+ * Not thread-safe; blocks of one mini-batch may be computed side by side.
  */
 public final class DocumentBlock {
 

@@ -6,8 +6,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Matrix products: the one place where arithmetic leaves Java, for the OpenBLAS that ND4J brings along.
  *
- * <p>Called by pointer and not as {@code Nd4j.gemm}, which costs 5 kB of garbage a call and up to twice the time of a
- * small product (docs/benchmarks.md). Products of {@link OffHeapMatrix} copy nothing; those of {@link Matrix} copy
+ * <p>Called by pointer and not as {@code Nd4j.gemm}, which costs 5 kB of garbage a call and 5 to 10 % of the product's
+ * time (docs/benchmarks.md). Products of {@link OffHeapMatrix} copy nothing; those of {@link Matrix} copy
  * their operands to scratch outside the heap and back, k memory words for every 2 k n flops.
  *
  * <p>Runs on one BLAS thread: with more, barriers cost milliseconds on a busy machine, and results could depend on the
