@@ -36,7 +36,7 @@ public class AllocationBenchmark {
     private static final int VOCABULARY_SIZE = 2000;
 
     /** Decoder and refiner, with M steps. */
-    @Param({"log-linear:newton-5", "log-linear:adam-10", "3-layer:adam-5"})
+    @Param({"log-linear:newton-5", "log-linear:adam-10", "3-layer:adam-5", "3-layer:fisher-8"})
     public String refinement;
 
     private final SeededNoise noise = SeededNoise.of(1, 1, Purpose.REFINEMENT);

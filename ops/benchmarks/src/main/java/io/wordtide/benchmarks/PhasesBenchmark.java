@@ -42,7 +42,7 @@ public class PhasesBenchmark {
             List.of("open", "propose", "score", "refine", "check", "thetaGradient", "phiStep", "thetaStep");
 
     /** Decoder and refiner; no steps is M = 1. */
-    @Param({"log-linear:adam-0", "log-linear:newton-2", "3-layer:adam-0", "3-layer:adam-100"})
+    @Param({"log-linear:adam-0", "log-linear:newton-2", "3-layer:adam-0", "3-layer:adam-100", "3-layer:fisher-16"})
     public String refinement;
 
     private Corpus corpus;

@@ -38,7 +38,7 @@ public class ThreadsBenchmark {
     private static final int ROUNDS = 2;
 
     /** Decoder and refiner. */
-    @Param({"log-linear:adam-10", "log-linear:newton-3", "3-layer:adam-5"})
+    @Param({"log-linear:adam-10", "log-linear:newton-3", "3-layer:adam-5", "3-layer:fisher-16"})
     public String refinement;
 
     /** V. */
