@@ -99,14 +99,19 @@ public final class DocumentBlock {
 
     /** A pass at z, [n, K], that also overwrites dLatent, [n, K], with the derivative of log p(x given z). */
     public void differentiate(Matrix latent, Matrix dLatent) {
-        kernel.run(pass.forward(latent), true, false);
-        fillHiddenGradient(1);
-        pass.backward(dHidden, dLatent);
+        differentiate(latent, dLatent, false);
     }
 
-    /** As {@link #differentiate}; keeps the probabilities of all words for {@link #addProbabilities}. */
+    /**
+     * As {@link #differentiate}; keeps the probabilities of all words for {@link #wordGradients} and
+     * {@link MiniBatch#hiddenFisher}.
+     */
     public void differentiateAndKeep(Matrix latent, Matrix dLatent) {
-        kernel.run(pass.forward(latent), true, true);
+        differentiate(latent, dLatent, true);
+    }
+
+    private void differentiate(Matrix latent, Matrix dLatent, boolean keep) {
+        kernel.run(pass.forward(latent), true, keep);
         fillHiddenGradient(1);
         pass.backward(dHidden, dLatent);
     }

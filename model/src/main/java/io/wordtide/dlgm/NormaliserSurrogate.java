@@ -67,8 +67,8 @@ public final class NormaliserSurrogate {
         }
         Gemm.multiply(difference, fisher, removed);
         for (int d = 0; d < block.size(); d++) {
-            double shared = dot(difference, removed, d);
-            double seen = dot(difference, added, d);
+            double shared = difference.dotOfRow(removed, d);
+            double seen = difference.dotOfRow(added, d);
             boolean usable = seen > SMALLEST_CURVATURE * shared && seen < LARGEST_CURVATURE * shared;
             scale(removed, d, usable ? 1 / Math.sqrt(shared) : 0);
             scale(added, d, usable ? 1 / Math.sqrt(seen) : 0);
@@ -84,8 +84,8 @@ public final class NormaliserSurrogate {
         Gemm.multiply(difference, fisher, derivative);
         Matrix observed = block.observedWeights();
         for (int d = 0; d < block.size(); d++) {
-            float alongRemoved = (float) dot(difference, removed, d);
-            float alongAdded = (float) dot(difference, added, d);
+            float alongRemoved = (float) difference.dotOfRow(removed, d);
+            float alongAdded = (float) difference.dotOfRow(added, d);
             int tokenCount = block.tokenCount(d);
             for (int i = derivative.rowStart(d); i < derivative.rowStart(d + 1); i++) {
                 float dNormaliser = slope.values()[i]
@@ -96,14 +96,6 @@ public final class NormaliserSurrogate {
             }
         }
         block.hiddenPass().backward(derivative, dLatent);
-    }
-
-    private static double dot(Matrix a, Matrix b, int row) {
-        double sum = 0;
-        for (int i = a.rowStart(row); i < a.rowStart(row + 1); i++) {
-            sum += a.values()[i] * b.values()[i];
-        }
-        return sum;
     }
 
     private static void scale(Matrix matrix, int row, double factor) {

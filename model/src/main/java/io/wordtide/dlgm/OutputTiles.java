@@ -59,21 +59,17 @@ final class OutputTiles {
     /** A' diag(weights) A over a tile's words, [H + 2, H + 2]; the weights are those of the whole vocabulary, [V]. */
     Matrix weightedProduct(int tile, float[] weights) {
         OffHeapMatrix a = tiles.get(tile);
-        Matrix scaled = Matrix.zeros(a.rows(), a.columns());
-        a.read(scaled.values());
+        Matrix plain = Matrix.zeros(a.rows(), a.columns());
+        a.read(plain.values());
+        Matrix scaled = plain.copy();
         for (int word = 0; word < scaled.rows(); word++) {
             for (int i = scaled.rowStart(word); i < scaled.rowStart(word + 1); i++) {
                 scaled.values()[i] *= weights[start(tile) + word];
             }
         }
-        OffHeapMatrix left = new OffHeapMatrix();
-        left.copyFrom(scaled);
-        OffHeapMatrix product = new OffHeapMatrix();
-        product.reshape(a.columns(), a.columns());
-        Gemm.transposedMultiply(left, a, product, 0);
-        Matrix result = Matrix.zeros(a.columns(), a.columns());
-        product.read(result.values());
-        return result;
+        Matrix product = Matrix.zeros(a.columns(), a.columns());
+        Gemm.transposedMultiplyAdd(scaled, plain, product);
+        return product;
     }
 
     int count() {

@@ -48,6 +48,15 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
         logVariance.setRows(first, source.logVariance);
     }
 
+    /** Goes back to {@code start} for the documents whose bound here is not at least what it was there. */
+    public void undoWhereLower(VariationalParameters start, Elbo atStart, Elbo here) {
+        for (int d = 0; d < documentCount(); d++) {
+            if (!(here.of(d) >= atStart.of(d))) {
+                setRows(d, start.rows(d, 1));
+            }
+        }
+    }
+
     /** Overwrites a matrix with sigma = exp(logVariance / 2), [B, K]. */
     public void fillStandardDeviation(Matrix target) {
         for (int i = 0; i < logVariance.size(); i++) {

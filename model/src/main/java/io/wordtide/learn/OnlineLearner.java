@@ -154,11 +154,7 @@ public final class OnlineLearner {
         }
         VariationalParameters refined = refiner.refine(miniBatch, start, noise(Purpose.REFINEMENT));
         Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, config.antithetic());
-        for (int d = 0; d < miniBatch.size(); d++) {
-            if (!(refinedElbo.of(d) >= startElbo.of(d))) {
-                refined.setRows(d, start.rows(d, 1));
-            }
-        }
+        refined.undoWhereLower(start, startElbo, refinedElbo);
         return refined;
     }
 

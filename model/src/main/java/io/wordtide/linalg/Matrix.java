@@ -50,6 +50,15 @@ public record Matrix(int rows, int columns, float[] values) {
         System.arraycopy(source.values, 0, values, rowStart(first), source.size());
     }
 
+    /** Sum of the products of a row's elements with those of the same row of a matrix of the same shape. */
+    public double dotOfRow(Matrix other, int row) {
+        double sum = 0;
+        for (int i = rowStart(row); i < rowStart(row + 1); i++) {
+            sum += values[i] * other.values[i];
+        }
+        return sum;
+    }
+
     public Matrix copy() {
         return new Matrix(rows, columns, Arrays.copyOf(values, size()));
     }

@@ -191,7 +191,7 @@ public final class FisherRefiner implements Refiner {
             double planned = FIRST_LENGTH + (LAST_LENGTH - FIRST_LENGTH) * (step - 1) / Math.max(1, stepCount - 1);
             for (int d = 0; d < lengths.length; d++) {
                 lengths[d] = step == 1 ? planned : Math.min(planned, secantLength(d));
-                slopes[d] = dot(direction, gradient, d);
+                slopes[d] = direction.dotOfRow(gradient, d);
                 float length = (float) lengths[d];
                 for (int i = direction.rowStart(d); i < direction.rowStart(d + 1); i++) {
                     psi.mean().values()[i] += length * direction.values()[i];
@@ -210,16 +210,8 @@ public final class FisherRefiner implements Refiner {
             if (!(slopes[d] > 0)) {
                 return lengths[d];
             }
-            double gone = 1 - dot(direction, last, d) / slopes[d];
+            double gone = 1 - direction.dotOfRow(last, d) / slopes[d];
             return lengths[d] / Math.max(1, Math.min(LARGEST_CUT, gone));
-        }
-
-        private static double dot(Matrix a, Matrix b, int d) {
-            double sum = 0;
-            for (int i = a.rowStart(d); i < a.rowStart(d + 1); i++) {
-                sum += a.values()[i] * b.values()[i];
-            }
-            return sum;
         }
     }
 }

@@ -87,11 +87,7 @@ final class PhasedLearner {
         VariationalParameters refined = refiner.refine(miniBatch, start, noise(Purpose.REFINEMENT));
         phases.refine += phases.lap();
         Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, false);
-        for (int d = 0; d < miniBatch.size(); d++) {
-            if (!(refinedElbo.of(d) >= startElbo.of(d))) {
-                refined.setRows(d, start.rows(d, 1));
-            }
-        }
+        refined.undoWhereLower(start, startElbo, refinedElbo);
         phases.check += phases.lap();
         return refined;
     }
