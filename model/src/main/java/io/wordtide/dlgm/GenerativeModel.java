@@ -115,33 +115,29 @@ public final class GenerativeModel {
         loadTiles();
         int blockCount = blockCount(sampleCount);
         Matrix[] hiddenJacobians = new Matrix[blockCount]; // [H, K] sum of G
-        Matrix[] common = new Matrix[blockCount]; // [n, K] (mu(z) W) G(z)
+        Matrix common = Matrix.zeros(sampleCount, latentSize); // [S, K] (mu(z) W) G(z)
         workers.forEach(blockCount, i -> {
             int first = i * sampleCount / blockCount;
             Matrix latent = Matrix.zeros((i + 1) * sampleCount / blockCount - first, latentSize);
             noise.fillGaussian(latent, first);
             HiddenPass pass = new HiddenPass(hiddenLayers, latent.rows());
-            common[i] = Matrix.zeros(latent.rows(), latentSize);
             SoftmaxKernel kernel = kernels.get(i);
             kernel.begin(latent.rows(), outputWeights.value().columns());
             kernel.run(pass.forward(latent), true, false);
-            pass.backward(kernel.expectedWeights(), common[i]);
+            Matrix commonOfBlock = Matrix.zeros(latent.rows(), latentSize);
+            pass.backward(kernel.expectedWeights(), commonOfBlock);
+            common.setRows(first, commonOfBlock);
             hiddenJacobians[i] = hiddenJacobianSum(pass, latent.rows());
         });
         Matrix meanJacobian = Matrix.zeros(outputWeights.value().columns(), latentSize); // [H, K]
-        float[] commonRow = new float[latentSize];
         for (int i = 0; i < blockCount; i++) {
-            common[i].addColumnSumsTo(commonRow);
             for (int j = 0; j < meanJacobian.size(); j++) {
                 meanJacobian.values()[j] += hiddenJacobians[i].values()[j] / sampleCount;
             }
         }
-        for (int k = 0; k < latentSize; k++) {
-            commonRow[k] /= sampleCount;
-        }
         Matrix vectors = Matrix.zeros(vocabularySize(), latentSize); // [V, K]
         Gemm.multiply(outputWeights.value(), meanJacobian, vectors);
-        vectors.subtractFromRows(commonRow);
+        vectors.subtractFromRows(common.columnMeans());
         return vectors;
     }
 
