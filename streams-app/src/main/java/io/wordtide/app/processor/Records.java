@@ -36,7 +36,7 @@ final class Records {
 
     private Records() {}
 
-    static WordCounts wordCounts(Document document, BagOfWords bag) {
+    static WordCounts wordCounts(Document document, BagOfWords bag, String origin) {
         return WordCounts.newBuilder()
                 .setDocumentId(document.getId())
                 .setTerms(bag.terms())
@@ -44,6 +44,7 @@ final class Records {
                 .setTokenCount(bag.tokenCount())
                 .setSource(document.getSource().orElse(null))
                 .setPublishedAt(document.getPublishedAt().orElse(null))
+                .setOrigin(origin)
                 .build();
     }
 

@@ -74,7 +74,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
             BagOfWords bag = analyze(document);
             metrics.routed();
             return new TokenizeResult.Routed(
-                    route.modelId(document, defaultModelId), Records.wordCounts(document, bag));
+                    route.modelId(document, defaultModelId), Records.wordCounts(document, bag, origin()));
         } catch (BadDocumentException e) {
             return new TokenizeResult.Refused(setAside(value, e));
         }
@@ -113,10 +113,15 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
 
     private DeadLetter setAside(byte @Nullable [] value, BadDocumentException problem) {
         metrics.deadLettered();
-        String origin = context.recordMetadata()
-                .map(metadata -> metadata.topic() + "-" + metadata.partition() + "@" + metadata.offset())
-                .orElse("unknown");
+        String origin = origin();
         LOG.warn("Set a document aside origin={} reason={} cause={}", origin, problem.reason(), problem.getMessage());
         return Records.deadLetter(origin, problem, value, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    }
+
+    /** Where the record at hand was read. */
+    private String origin() {
+        return context.recordMetadata()
+                .map(metadata -> metadata.topic() + "-" + metadata.partition() + "@" + metadata.offset())
+                .orElse("unknown");
     }
 }
