@@ -1,7 +1,9 @@
 package io.wordtide.app.store;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -11,17 +13,24 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The three stores of a learning task.
+ * The four stores of a learning task.
  *
  * @param journal every bag since the last snapshot
- * @param snapshots models as they were at their last snapshots
- * @param frequencies document frequencies as they were at the last snapshots
+ * @param snapshots models as they were at their newest snapshots
+ * @param frequencies document frequencies as they were at those snapshots
+ * @param recent ids of the documents that came last
  */
-public record LearnerStores(BagJournal journal, SnapshotStore snapshots, DocumentFrequencyStore frequencies) {
+public record LearnerStores(
+        BagJournal journal, SnapshotStore snapshots, DocumentFrequencyStore frequencies, RecentDocuments recent) {
 
     public static final String BAG_JOURNAL = "bag-journal";
     public static final String MODEL_SNAPSHOT = "model-snapshot";
     public static final String DOCUMENT_FREQUENCIES = "document-frequencies";
+    public static final String RECENT_DOCUMENTS = "recent-documents";
+
+    /** All of them, for whoever deals with their changelogs. */
+    public static final List<String> NAMES =
+            List.of(BAG_JOURNAL, MODEL_SNAPSHOT, DOCUMENT_FREQUENCIES, RECENT_DOCUMENTS);
 
     /**
      * Kafka Streams only sets {@code cleanup.policy=compact}; with the broker's segments of 1 GiB and a segment that is
@@ -34,10 +43,16 @@ public record LearnerStores(BagJournal journal, SnapshotStore snapshots, Documen
 
     /** The stores of the task that a processor belongs to. */
     public static LearnerStores of(ProcessingContext context) {
+        return of(context::<KeyValueStore<Bytes, byte[]>>getStateStore);
+    }
+
+    /** @param store a store by its name, one of {@link #NAMES} */
+    public static LearnerStores of(Function<String, KeyValueStore<Bytes, byte[]>> store) {
         return new LearnerStores(
-                new BagJournal(context.getStateStore(BAG_JOURNAL)),
-                new SnapshotStore(context.getStateStore(MODEL_SNAPSHOT)),
-                new DocumentFrequencyStore(context.getStateStore(DOCUMENT_FREQUENCIES)));
+                new BagJournal(store.apply(BAG_JOURNAL)),
+                new SnapshotStore(store.apply(MODEL_SNAPSHOT)),
+                new DocumentFrequencyStore(store.apply(DOCUMENT_FREQUENCIES)),
+                new RecentDocuments(store.apply(RECENT_DOCUMENTS)));
     }
 
     /**
@@ -58,6 +73,11 @@ public record LearnerStores(BagJournal journal, SnapshotStore snapshots, Documen
     /** Written at snapshots only, one row for each term that occurred since the one before. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> documentFrequencies() {
         return builder(DOCUMENT_FREQUENCIES, CHANGELOG);
+    }
+
+    /** Written at every document, deleted when the window has passed it. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> recentDocuments() {
+        return builder(RECENT_DOCUMENTS, CHANGELOG);
     }
 
     /**
