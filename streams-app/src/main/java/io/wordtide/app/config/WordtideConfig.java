@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.schema.Topics;
 import io.wordtide.text.Vocabulary;
@@ -89,6 +90,11 @@ public final class WordtideConfig {
                 Map.of());
     }
 
+    /** What the Confluent serializers do with schemas. */
+    public KafkaAvroSerializerConfig serializerConfig() {
+        return new KafkaAvroSerializerConfig(kafka.serdes());
+    }
+
     /** Partitions of the topics that Wordtide creates, the internal ones included. */
     public int topicPartitions() {
         return config.getInt(WordtideKeys.TOPICS_PARTITIONS);
@@ -97,6 +103,16 @@ public final class WordtideConfig {
     /** Replicas of the topics that Wordtide creates, the internal ones included; -1 is the broker's default. */
     public short topicReplicationFactor() {
         return config.getShort(WordtideKeys.TOPICS_REPLICATION_FACTOR);
+    }
+
+    /** Settings of all topics that Kafka Streams makes, by Kafka's topic keys. */
+    public Map<String, String> internalTopicSettings() {
+        return kafka.internalTopics();
+    }
+
+    /** Where an instance on this machine keeps its local state; need not exist. */
+    public Path stateDirectory() {
+        return Path.of(kafka.stateDirectory(), applicationId());
     }
 
     /** Name of the analyzer, for {@link io.wordtide.text.TextAnalyzer#named}. */
@@ -141,7 +157,10 @@ public final class WordtideConfig {
         LearnerKeys.NAMES.forEach(
                 key -> settings.put(key, String.valueOf(config.values().get(key))));
         if (fixedVocabulary != null) {
-            settings.put(WordtideKeys.VOCABULARY_FILE, fixedVocabulary.size() + " words");
+            settings.put(
+                    WordtideKeys.VOCABULARY_FILE,
+                    fixedVocabulary.size() + " words with SHA-256 "
+                            + Vocabulary.fixed(fixedVocabulary).fingerprint().substring(0, 12));
         } else {
             WordtideKeys.LIVING_VOCABULARY.forEach(
                     key -> settings.put(key, String.valueOf(config.values().get(key))));
@@ -157,6 +176,21 @@ public final class WordtideConfig {
     /** Mini-batches between two snapshots of a model. */
     public int snapshotInterval() {
         return config.getInt(WordtideKeys.SNAPSHOT_INTERVAL);
+    }
+
+    /** Snapshots kept of each model. */
+    public int snapshotKeep() {
+        return config.getInt(WordtideKeys.SNAPSHOT_KEEP);
+    }
+
+    /** Whether a document whose id has come before is passed over. */
+    public boolean skipsDuplicates() {
+        return config.getString(WordtideKeys.DUPLICATES).equals(WordtideKeys.SKIP);
+    }
+
+    /** Documents of a model, counted back from the newest, among which an id is looked for. */
+    public int duplicatesWindow() {
+        return config.getInt(WordtideKeys.DUPLICATES_WINDOW);
     }
 
     /** Mini-batches between two publications of moved word embeddings. */

@@ -29,7 +29,8 @@ final class LearnProcessorHarness implements AutoCloseable {
     private final List<KeyValueStore<Bytes, byte[]>> stores = List.of(
             LearnerStores.bagJournal().withLoggingDisabled().build(),
             LearnerStores.modelSnapshot().withLoggingDisabled().build(),
-            LearnerStores.documentFrequencies().withLoggingDisabled().build());
+            LearnerStores.documentFrequencies().withLoggingDisabled().build(),
+            LearnerStores.recentDocuments().withLoggingDisabled().build());
     private final List<SpecificRecord> emitted = new ArrayList<>();
     private WordtideConfig config;
     private MockProcessorContext<String, SpecificRecord> context;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.wordtide.app.LearnerApp;
-import io.wordtide.app.store.LearnerStores;
-import io.wordtide.app.store.SnapshotManifest;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.app.testing.LearnerDriver;
 import io.wordtide.app.testing.TinyCorpus;
@@ -42,7 +40,7 @@ class StoppedApplicationIT {
 
         // When: the two mini-batches of the journal are forgotten, and their documents sent again
         try (StoppedApplication stopped = StoppedApplication.open(application.config())) {
-            forgetJournal(stopped.stores().of(MODEL));
+            assertThat(forgetJournal(application, stopped)).isEqualTo(new StoredModel.Change(5, 3, 8, 2));
             stopped.commit();
         }
         try (LearnerApp app = application.start(stateDirectory)) {
@@ -77,8 +75,7 @@ class StoppedApplicationIT {
         // Then
         ChangelogStores stores = ChangelogStores.read(application.config());
         assertThat(stores.modelIds()).containsExactly(MODEL);
-        SnapshotManifest manifest = stores.of(MODEL).snapshots().manifest(MODEL).orElseThrow();
-        assertThat(JournalSummary.read(stores.of(MODEL).journal(), MODEL, manifest.nextSequence()))
+        assertThat(new StoredModel(MODEL, application.config(), stores).journal())
                 .isEqualTo(new JournalSummary(2, 8, 2, 20));
         assertThat(stores.changes()).isEmpty();
     }
@@ -108,7 +105,7 @@ class StoppedApplicationIT {
         ClusterApplication application = new ClusterApplication("stopped-overtaken", SETTINGS);
         learn(application, folder.resolve("state"));
         try (StoppedApplication stopped = StoppedApplication.open(application.config())) {
-            forgetJournal(stopped.stores().of(MODEL));
+            assertThat(forgetJournal(application, stopped).forgottenDocuments()).isEqualTo(8);
 
             // When
             try (LearnerApp app = application.start(folder.resolve("state"))) {
@@ -118,9 +115,9 @@ class StoppedApplicationIT {
         }
 
         // Then
-        LearnerStores stores = ChangelogStores.read(application.config()).of(MODEL);
-        SnapshotManifest manifest = stores.snapshots().manifest(MODEL).orElseThrow();
-        assertThat(JournalSummary.read(stores.journal(), MODEL, manifest.nextSequence())
+        ChangelogStores stores = ChangelogStores.read(application.config());
+        assertThat(new StoredModel(MODEL, application.config(), stores)
+                        .journal()
                         .miniBatches())
                 .isEqualTo(2);
     }
@@ -132,8 +129,8 @@ class StoppedApplicationIT {
         learn(application, folder.resolve("state"));
         try (StoppedApplication first = StoppedApplication.open(application.config());
                 StoppedApplication second = StoppedApplication.open(application.config())) {
-            forgetJournal(first.stores().of(MODEL));
-            forgetJournal(second.stores().of(MODEL));
+            assertThat(forgetJournal(application, first).forgottenDocuments()).isEqualTo(8);
+            assertThat(forgetJournal(application, second).forgottenDocuments()).isEqualTo(8);
 
             // When, Then
             assertThatThrownBy(first::commit)
@@ -152,13 +149,9 @@ class StoppedApplicationIT {
         }
     }
 
-    /** Bags that wait keep their sequence numbers; the snapshot says that the journal goes on with the first of them. */
-    private static void forgetJournal(LearnerStores stores) {
-        SnapshotManifest manifest = stores.snapshots().manifest(MODEL).orElseThrow();
-        JournalSummary journal = JournalSummary.read(stores.journal(), MODEL, manifest.nextSequence());
-        byte[] snapshot = stores.snapshots().load(MODEL, manifest);
-        stores.journal().delete(MODEL, manifest.nextSequence(), journal.firstWaiting());
-        stores.snapshots().save(MODEL, manifest.version(), journal.firstWaiting(), snapshot);
+    private static StoredModel.Change forgetJournal(ClusterApplication application, StoppedApplication stopped) {
+        StoredModel model = new StoredModel(MODEL, application.config(), stopped.stores());
+        return model.rollBack(model.snapshots().get(0));
     }
 
     private static List<DocumentEmbedding> embeddings(ClusterApplication application, int count) {
