@@ -105,6 +105,28 @@ class SnapshotCommandIT {
     }
 
     @Test
+    void shouldPutANewModelWhereItsDocumentsGoWhenThereAreSeveralPartitions() {
+        // Given
+        ClusterApplication origin = new ClusterApplication("snapshot-single", SETTINGS);
+        Map<String, String> partitioned = new HashMap<>(SETTINGS);
+        partitioned.put("wordtide.topics.partitions", "5");
+        ClusterApplication heir = new ClusterApplication("snapshot-partitioned", partitioned);
+        Path file = folder.resolve("partitioned.zip");
+        learn(origin, 0, 12, 3);
+        assertThat(snapshot(origin, "save", file.toString()).exitCode()).isZero();
+
+        // When
+        Console load = snapshot(heir, "load", file.toString(), "--set=wordtide.topics.partitions=5");
+        learn(heir, 12, 20, 2);
+
+        // Then: a model that is not found begins with version 1
+        assertThat(load.exitCode()).as(load.err()).isZero();
+        assertThat(heir.read(heir.topics().learningReports(), 2))
+                .extracting(report -> report.value().getModelVersion())
+                .containsExactly(4L, 5L);
+    }
+
+    @Test
     void shouldRefuseAndNameBothWhenSettingsDiffer() {
         // Given
         ClusterApplication application = new ClusterApplication("snapshot-refused", SETTINGS);

@@ -13,6 +13,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +127,36 @@ class StoppedApplicationIT {
                         .journal()
                         .miniBatches())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldAbortWhatAFrozenInstanceLeftOpen() {
+        // Given: a transaction as a stream thread of the application would have it
+        ClusterApplication application = new ClusterApplication("stopped-frozen", SETTINGS);
+        learn(application, folder.resolve("state"));
+        Map<String, Object> properties = new HashMap<>(application.config().producerProperties());
+        properties.put("transactional.id", "stopped-frozen-00000000-0000-0000-0000-000000000000-1");
+        try (Producer<byte[], byte[]> frozen =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            frozen.initTransactions();
+            frozen.beginTransaction();
+            Future<RecordMetadata> sent = frozen.send(new ProducerRecord<>("stopped-frozen-bag-journal-changelog", 0, new byte[] {1}, null));
+            frozen.flush();
+            assertThat(sent).isDone();
+
+            // When
+            try (StoppedApplication stopped = StoppedApplication.open(application.config())) {
+                assertThat(forgetJournal(application, stopped).forgottenDocuments())
+                        .isEqualTo(8);
+                stopped.commit();
+            }
+
+            // Then
+            assertThatThrownBy(frozen::commitTransaction).isInstanceOf(KafkaException.class);
+            ChangelogStores stores = ChangelogStores.read(application.config());
+            assertThat(new StoredModel(MODEL, application.config(), stores).journal())
+                    .isEqualTo(new JournalSummary(0, 0, 2, 20));
+        }
     }
 
     @Test
