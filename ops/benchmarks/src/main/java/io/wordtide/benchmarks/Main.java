@@ -98,7 +98,8 @@ public final class Main {
                 AllocationBenchmark.experiment(),
                 MemoryBenchmark.experiment(),
                 EndToEndBenchmark.experiment(),
-                GuaranteesBenchmark.experiment());
+                GuaranteesBenchmark.experiment(),
+                RestartBenchmark.experiment());
     }
 
     /** Whether nothing went wrong; a benchmark that cannot run here is skipped, and that is not wrong. */
