@@ -6,6 +6,7 @@ import io.wordtide.app.processor.MiniBatchOutcome.Learned;
 import io.wordtide.app.processor.MiniBatchOutcome.Undone;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.embed.WordVector;
+import io.wordtide.learn.NonFiniteStepException;
 import io.wordtide.learn.StepReport;
 import io.wordtide.schema.WordCounts;
 import java.time.Duration;
@@ -146,7 +147,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 undone.version(),
                 undone.miniBatch().size(),
                 undone.cause().getMessage(),
-                undone.cause());
+                // says all in its message, and may come with every mini-batch
+                undone.cause() instanceof NonFiniteStepException ? null : undone.cause());
         Instant failedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
         for (WordCounts bag : undone.miniBatch().bags()) {
             context.forward(

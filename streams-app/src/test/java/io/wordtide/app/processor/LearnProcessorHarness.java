@@ -54,6 +54,12 @@ final class LearnProcessorHarness implements AutoCloseable {
         }
     }
 
+    /** A bag that no document makes, as a broken program might write it to the internal topic. */
+    void sendBag(WordCounts bag) {
+        processor.process(new Record<>("default", bag, nowMs));
+        collect();
+    }
+
     /** Lets the time of the linger pass, and one look at the clock happen. */
     void pause() {
         var look = context.scheduledPunctuators().get(0);
