@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.app.LearnerTopology;
 import io.wordtide.app.config.StepTiming;
 import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.processor.SetUndecodableBagAside;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
@@ -52,6 +53,7 @@ public final class LearnerDriver implements AutoCloseable {
         SchemaRegistryClient registry = config.schemaRegistry();
         topics = config.topics(registry);
         Properties properties = config.streamsProperties(new StepTiming(Duration.ofMillis(50), 1_000));
+        properties.putAll(SetUndecodableBagAside.settings(topics.deadLetters()));
         driver = new TopologyTestDriver(
                 new LearnerTopology(config, new StreamsConfig(properties), registry).get(), properties, START);
         documents = driver.createInputTopic(
