@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             NearestCommand.class,
             TopicsCommand.class,
+            DeadLettersCommand.class,
             VersionCommand.class,
         },
         footer = {

@@ -7,6 +7,7 @@ import io.wordtide.schema.WordCounts;
 import io.wordtide.text.BagOfWords;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.ByteUtils;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,7 @@ final class RecordLimits {
     /** Most that key and headers hold of a dead letter that is kept whole, bytes. */
     static final int MAX_FRAME_BYTES = 1 << 20;
 
-    /** Of a term in a bag beside its letters: its length (at most 2 bytes, as a name is short) and its count. */
-    private static final int BYTES_BESIDE_TERM = 2 + 5;
-
-    /** Of a bag beside its terms: three names and numbers. */
+    /** Of a bag beside its terms and counts, bytes: names and numbers. */
     private static final int BYTES_BESIDE_TERMS = 4 * MAX_NAME_BYTES;
 
     private RecordLimits() {}
@@ -57,9 +55,12 @@ final class RecordLimits {
     /** @throws BadDocumentException if a term is too long, or all of them are too many for a record */
     static void requireBagThatFits(BagOfWords bag) throws BadDocumentException {
         long bytes = BYTES_BESIDE_TERMS;
-        for (String term : bag.terms()) {
+        for (int i = 0; i < bag.terms().size(); i++) {
+            String term = bag.terms().get(i);
             requireShort("a term", term);
-            bytes += Utils.utf8Length(term) + BYTES_BESIDE_TERM;
+            // Kafka and Avro write numbers the same way
+            int termBytes = Utils.utf8Length(term);
+            bytes += termBytes + ByteUtils.sizeOfVarint(termBytes) + ByteUtils.sizeOfVarint(bag.counts()[i]);
         }
         if (bytes > MAX_VALUE_BYTES) {
             throw new BadDocumentException(

@@ -35,8 +35,11 @@ final class WireDecoder<V extends SpecificRecord> {
     private static final byte MAGIC_BYTE = 0;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
-    /** The registry's error code for a schema id it does not know. */
-    private static final int SCHEMA_NOT_FOUND = 40403;
+    /**
+     * What the registry's error codes for what it does not know begin with: subject 40401, version 40402, schema 40403.
+     * An address where there is no registry answers 404, too, but with no such code.
+     */
+    private static final int NOT_FOUND = 404;
 
     static {
         TrustedRecords.trust();
@@ -98,7 +101,7 @@ final class WireDecoder<V extends SpecificRecord> {
         try {
             return ((AvroSchema) registry.getSchemaById(schemaId)).rawSchema();
         } catch (RestClientException e) {
-            if (e.getErrorCode() == SCHEMA_NOT_FOUND) {
+            if (e.getErrorCode() / 100 == NOT_FOUND) {
                 throw undecodable("expected a schema id the registry knows, found " + schemaId);
             }
             throw unavailable(schemaId, e);

@@ -13,6 +13,7 @@ import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.schema.WordEmbedding;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -38,7 +38,7 @@ public final class LearnerDriver implements AutoCloseable {
 
     private final Topics topics;
     private final TopologyTestDriver driver;
-    private final TestInputTopic<String, byte[]> documents;
+    private final TestInputTopic<byte[], byte[]> documents;
 
     /**
      * @param stateDirectory an empty folder
@@ -57,7 +57,7 @@ public final class LearnerDriver implements AutoCloseable {
         driver = new TopologyTestDriver(
                 new LearnerTopology(config, new StreamsConfig(properties), registry).get(), properties, START);
         documents = driver.createInputTopic(
-                topics.documents().name(), new StringSerializer(), new ByteArraySerializer(), START, Duration.ZERO);
+                topics.documents().name(), new ByteArraySerializer(), new ByteArraySerializer(), START, Duration.ZERO);
     }
 
     /** Sends documents in order. */
@@ -69,7 +69,12 @@ public final class LearnerDriver implements AutoCloseable {
 
     /** Sends whatever bytes. */
     public void sendBytes(String key, byte @Nullable [] value) {
-        documents.pipeInput(key, value);
+        documents.pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    /** Sends any record. */
+    public void sendRecord(TestRecord<byte[], byte[]> record) {
+        documents.pipeInput(record);
     }
 
     /** A document in the wire format. */
