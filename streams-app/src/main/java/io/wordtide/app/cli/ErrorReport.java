@@ -1,5 +1,6 @@
 package io.wordtide.app.cli;
 
+import io.wordtide.app.deadletter.DeadLetterException;
 import io.wordtide.app.embedded.EmbeddedClusterException;
 import io.wordtide.app.ingest.IngestException;
 import io.wordtide.app.ingest.InputException;
@@ -24,6 +25,7 @@ final class ErrorReport {
             EmbeddedClusterException.class,
             TopicException.class,
             StateException.class,
+            DeadLetterException.class,
             ConfigException.class);
 
     private ErrorReport() {}
