@@ -76,10 +76,9 @@ class FuzzedRecordsIT {
         }
 
         // Then the topics tell the same, of an application that is closed and so has committed what it counted
-        List<ConsumerRecord<String, DeadLetter>> letters = committed(application, topics.deadLetters());
-        List<ConsumerRecord<String, DocumentEmbedding>> embeddings =
-                committed(application, topics.documentEmbeddings());
-        long skipped = committed(application, topics.learningReports()).stream()
+        List<ConsumerRecord<String, DeadLetter>> letters = committed(topics.deadLetters());
+        List<ConsumerRecord<String, DocumentEmbedding>> embeddings = committed(topics.documentEmbeddings());
+        long skipped = committed(topics.learningReports()).stream()
                 .map(ConsumerRecord::value)
                 .mapToLong(FuzzedRecordsIT::skipped)
                 .sum();
@@ -107,8 +106,7 @@ class FuzzedRecordsIT {
                 .sum();
     }
 
-    private static <V> List<ConsumerRecord<String, V>> committed(
-            ClusterApplication application, Topic<String, V> topic) {
+    private static <V> List<ConsumerRecord<String, V>> committed(Topic<String, V> topic) {
         return TopicRecords.committed(SharedCluster.get().bootstrapServers(), topic);
     }
 }
