@@ -9,12 +9,10 @@ import io.wordtide.app.ingest.ArrivedRecords;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.app.testing.Fuzz;
 import io.wordtide.app.testing.TinyCorpus;
-import io.wordtide.app.testing.TopicRecords;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningReport;
-import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,10 +73,9 @@ class FuzzedRecordsIT {
         }
 
         // Then the topics tell the same, of an application that is closed and so has committed what it counted
-        List<ConsumerRecord<String, DeadLetter>> letters = committed(application, topics.deadLetters());
-        List<ConsumerRecord<String, DocumentEmbedding>> embeddings =
-                committed(application, topics.documentEmbeddings());
-        long skipped = committed(application, topics.learningReports()).stream()
+        List<ConsumerRecord<String, DeadLetter>> letters = application.committed(topics.deadLetters());
+        List<ConsumerRecord<String, DocumentEmbedding>> embeddings = application.committed(topics.documentEmbeddings());
+        long skipped = application.committed(topics.learningReports()).stream()
                 .map(ConsumerRecord::value)
                 .mapToLong(FuzzedRecordsIT::skipped)
                 .sum();
@@ -86,7 +83,9 @@ class FuzzedRecordsIT {
                         .recordCount())
                 .isEqualTo(RECORD_COUNT);
         assertThat(embeddings.size() + letters.size() + skipped)
-                .as("%d embedded + %d dead-lettered + %d skipped, seed %d", embeddings.size(), letters.size(), skipped, SEED)
+                .as(
+                        "%d embedded + %d dead-lettered + %d skipped, seed %d",
+                        embeddings.size(), letters.size(), skipped, SEED)
                 .isEqualTo(RECORD_COUNT);
         assertThat(embeddings.size()).isGreaterThan(1_000);
         assertThat(letters)
@@ -102,10 +101,5 @@ class FuzzedRecordsIT {
         return report.getSkippedDocumentCounts().values().stream()
                 .mapToLong(Integer::longValue)
                 .sum();
-    }
-
-    private static <V> List<ConsumerRecord<String, V>> committed(ClusterApplication application, Topic<String, V> topic) {
-        return TopicRecords.committed(
-                application.config().consumerProperties().get("bootstrap.servers").toString(), topic);
     }
 }

@@ -75,7 +75,8 @@ class PoisonDocumentTest {
     void shouldRefuseNamesThatAreTooLong(TestInfo test) {
         LearnerDriver driver = driver(test, Map.of("wordtide.model.route", "source"));
 
-        assertRefused(driver, TinyCorpus.document(LONG_NAME, "oil"), DeadLetterReason.TOO_LONG, "an id of at most 1000");
+        assertRefused(
+                driver, TinyCorpus.document(LONG_NAME, "oil"), DeadLetterReason.TOO_LONG, "an id of at most 1000");
         assertRefused(driver, fromSource(LONG_NAME), DeadLetterReason.TOO_LONG, "a source of at most 1000");
         assertRefused(
                 driver,
@@ -88,7 +89,10 @@ class PoisonDocumentTest {
     void shouldRefuseTermThatIsTooLongToBeAKey(TestInfo test) {
         LearnerDriver driver = driver(test, Map.of());
         assertRefused(
-                driver, TinyCorpus.document("d", "oil " + LONG_NAME), DeadLetterReason.TOO_LONG, "a term of at most 1000");
+                driver,
+                TinyCorpus.document("d", "oil " + LONG_NAME),
+                DeadLetterReason.TOO_LONG,
+                "a term of at most 1000");
     }
 
     @Test
@@ -119,7 +123,8 @@ class PoisonDocumentTest {
     void shouldMakeModelsOfOddSourcesAndTheDefaultOneOfBlankOnes(TestInfo test) {
         // Given
         LearnerDriver driver = driver(test, Map.of("wordtide.model.route", "source", "wordtide.mini-batch.size", "1"));
-        List<String> odd = List.of("\0", "a/b", "new\nline", "\u202eright to left", "\ud83d\udcf0", "..", "a".repeat(999));
+        List<String> odd =
+                List.of("\0", "a/b", "new\nline", "\u202eright to left", "\ud83d\udcf0", "..", "a".repeat(999));
 
         // When
         odd.forEach(source -> driver.send(List.of(fromSource(source))));
@@ -203,8 +208,8 @@ class PoisonDocumentTest {
     @Test
     void shouldRefuseBagThatNoTopicTakes(TestInfo test) {
         // Given: 23,000 words of 245 letters of 3 bytes, 16.9 MB in 5.8 million characters
-        LearnerDriver driver = driver(
-                test, Map.of("wordtide.analyzer", "standard", "wordtide.document.max.characters", "15000000"));
+        LearnerDriver driver =
+                driver(test, Map.of("wordtide.analyzer", "standard", "wordtide.document.max.characters", "15000000"));
         String letters = "\u10d0".repeat(245);
         String text = IntStream.range(10_000, 33_000).mapToObj(n -> n + letters).collect(joining(" "));
 

@@ -53,9 +53,12 @@ class PoisonIT {
             // Then
             List<ConsumerRecord<String, DocumentEmbedding>> embeddings =
                     application.read(application.topics().documentEmbeddings(), 8);
-            assertThat(embeddings).hasSize(8).allSatisfy(embedding -> assertThat(
-                            Instant.ofEpochMilli(embedding.timestamp()))
-                    .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600)));
+            assertThat(embeddings)
+                    .hasSize(8)
+                    .allSatisfy(embedding -> assertThat(Instant.ofEpochMilli(embedding.timestamp()))
+                            .isBetween(
+                                    Instant.now().minusSeconds(600),
+                                    Instant.now().plusSeconds(600)));
             assertThat(app.failure()).isEmpty();
         }
     }

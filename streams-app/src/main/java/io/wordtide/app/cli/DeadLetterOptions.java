@@ -44,7 +44,8 @@ final class DeadLetterOptions {
                 return text.startsWith("P") ? Instant.now().minus(Duration.parse(text)) : Instant.parse(text);
             } catch (DateTimeException | ArithmeticException e) {
                 throw new TypeConversionException(
-                        "expected a time such as 2026-03-01T12:00:00Z or a duration such as PT2H, found '" + text + "'");
+                        "expected a time such as 2026-03-01T12:00:00Z or a duration such as PT2H, found '" + text
+                                + "'");
             }
         }
     }

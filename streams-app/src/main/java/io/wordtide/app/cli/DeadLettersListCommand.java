@@ -38,9 +38,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Print N lines at most; all are counted.")
     private @Nullable Long limit;
 
-    @Option(
-            names = "--json",
-            description = "Print a JSON object a line; the counts go to standard error.")
+    @Option(names = "--json", description = "Print a JSON object a line; the counts go to standard error.")
     private boolean json;
 
     @Spec

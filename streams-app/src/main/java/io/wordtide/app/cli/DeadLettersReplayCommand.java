@@ -97,6 +97,10 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         "%,d dead letters %s %s, %,d replayed before, %,d that cannot be replayed%n",
-                        replayed, dryRun ? "would be replayed to" : "replayed to", documents, replayedBefore, impossible);
+                        replayed,
+                        dryRun ? "would be replayed to" : "replayed to",
+                        documents,
+                        replayedBefore,
+                        impossible);
     }
 }

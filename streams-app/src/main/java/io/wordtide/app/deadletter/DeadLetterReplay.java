@@ -59,8 +59,10 @@ public final class DeadLetterReplay implements AutoCloseable {
     public DeadLetterReplay(Map<String, ?> consumerProperties, Topics topics, @Nullable ReplayProducer producer) {
         this.topics = topics;
         this.producer = producer;
-        this.letters = new TopicReader(consumerProperties, List.of(topics.deadLetters().name()));
-        this.documents = new TopicReader(consumerProperties, List.of(topics.documents().name()));
+        this.letters =
+                new TopicReader(consumerProperties, List.of(topics.deadLetters().name()));
+        this.documents =
+                new TopicReader(consumerProperties, List.of(topics.documents().name()));
     }
 
     /**
@@ -108,7 +110,8 @@ public final class DeadLetterReplay implements AutoCloseable {
     private Optional<Instant> oldest(DeadLetterSelection selection) {
         AtomicReference<@Nullable Instant> oldest = new AtomicReference<>();
         letters.readToEnd(record -> {
-            DeadLetter letter = StoredDeadLetter.decode(record, topics.deadLetters()).letter();
+            DeadLetter letter =
+                    StoredDeadLetter.decode(record, topics.deadLetters()).letter();
             if (selection.includes(letter)) {
                 oldest.accumulateAndGet(letter.getFailedAt(), DeadLetterReplay::earlier);
             }
@@ -156,8 +159,8 @@ public final class DeadLetterReplay implements AutoCloseable {
                 .orElseThrow(() -> new ImpossibleException("ingestion found it at " + letter.getOrigin()
                         + ", it never was a document; mend it there and ingest it again"));
         if (!origin.topic().equals(topics.documents().name())) {
-            throw new ImpossibleException("expected a record of " + topics.documents().name() + ", found one of "
-                    + origin.topic() + ", which is no document");
+            throw new ImpossibleException("expected a record of "
+                    + topics.documents().name() + ", found one of " + origin.topic() + ", which is no document");
         }
         if (stored.isWhole()) {
             byte[] value = bytes(letter.getValue().orElseThrow());
@@ -181,9 +184,8 @@ public final class DeadLetterReplay implements AutoCloseable {
     private static void requireSize(ProducerRecord<byte[], byte[]> record) throws ImpossibleException {
         long bytes = ReplayProducer.bytes(record);
         if (bytes > MAX_RECORD_BYTES) {
-            throw new ImpossibleException(
-                    "expected a record of at most " + MAX_RECORD_BYTES + " bytes, found " + bytes
-                            + "; split the document at its source");
+            throw new ImpossibleException("expected a record of at most " + MAX_RECORD_BYTES + " bytes, found " + bytes
+                    + "; split the document at its source");
         }
     }
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin where the original was found, as the letter says it; anywhere if null
  */
 public record DeadLetterSelection(
-        Set<DeadLetterReason> reasons, @Nullable Instant since, @Nullable String origin) {
+        Set<DeadLetterReason> reasons,
+        @Nullable Instant since,
+        @Nullable String origin) {
 
     /** Whether a letter is meant. */
     public boolean includes(DeadLetter letter) {

@@ -57,7 +57,8 @@ public final class InputMarks {
             return Optional.empty();
         }
         return Optional.of(new Mark(
-                new String(input, StandardCharsets.UTF_8), ByteBuffer.wrap(number).getInt()));
+                new String(input, StandardCharsets.UTF_8),
+                ByteBuffer.wrap(number).getInt()));
     }
 
     private static byte @Nullable [] value(Headers headers, String key) {

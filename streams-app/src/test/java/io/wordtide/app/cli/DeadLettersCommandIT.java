@@ -47,18 +47,28 @@ class DeadLettersCommandIT {
         // When, Then: the list
         Console list = run("dead-letters", "list");
         assertThat(list.exitCode()).isZero();
-        assertThat(list.out()).hasLineCount(4).endsWith("3 dead letters: 1 MALFORMED_INPUT, 1 UNDECODABLE, 1 TOO_LONG\n");
+        assertThat(list.out())
+                .hasLineCount(4)
+                .endsWith("3 dead letters: 1 MALFORMED_INPUT, 1 UNDECODABLE, 1 TOO_LONG\n");
         assertThat(list.out().lines())
                 .anyMatch(line -> line.contains(
                         documents + "-0@0  TOO_LONG  expected at most 20 characters (wordtide.document.max.characters)"
                                 + ", found 23  key d0  "))
                 .anyMatch(line -> line.contains("key \ufffd[2J\ufffdbad  1 bytes"))
                 .noneMatch(line -> line.contains("oil") || line.contains("secret"));
-        assertThat(run("dead-letters", "list", "--limit", "1").out()).hasLineCount(2).contains("3 dead letters");
-        assertThat(run("dead-letters", "list", "--reason", "too_long", "--since", "PT1H").out())
+        assertThat(run("dead-letters", "list", "--limit", "1").out())
+                .hasLineCount(2)
+                .contains("3 dead letters");
+        assertThat(run("dead-letters", "list", "--reason", "too_long", "--since", "PT1H")
+                        .out())
                 .hasLineCount(2)
                 .endsWith("1 dead letters: 1 TOO_LONG\n");
-        assertThat(run("dead-letters", "list", "--since", Instant.now().plusSeconds(60).toString()).out())
+        assertThat(run(
+                                "dead-letters",
+                                "list",
+                                "--since",
+                                Instant.now().plusSeconds(60).toString())
+                        .out())
                 .isEqualTo("0 dead letters\n");
         Console json = run("dead-letters", "list", "--json", "--reason", "TOO_LONG");
         assertThat(json.out())
@@ -77,8 +87,9 @@ class DeadLettersCommandIT {
         assertThat(replay.out()).startsWith(documents + "-0@0  TOO_LONG  replayed\n1 dead letters replayed to");
         Console rest = run("dead-letters", "replay");
         assertThat(rest.exitCode()).isEqualTo(1);
-        assertThat(rest.out()).endsWith("1 dead letters replayed to " + documents
-                + ", 1 replayed before, 1 that cannot be replayed\n");
+        assertThat(rest.out())
+                .endsWith(
+                        "1 dead letters replayed to " + documents + ", 1 replayed before, 1 that cannot be replayed\n");
         assertThat(rest.err()).contains("a.jsonl:1  MALFORMED_INPUT  cannot be replayed: ingestion found it at");
 
         // Then, with a higher limit: the document is learned, and the bytes are set aside once more

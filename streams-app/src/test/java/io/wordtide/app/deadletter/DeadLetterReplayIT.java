@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.wordtide.app.ingest.ArrivedRecords;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.app.testing.TinyCorpus;
-import io.wordtide.app.testing.TopicRecords;
 import io.wordtide.app.topics.RecordPosition;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
@@ -86,8 +85,9 @@ class DeadLetterReplayIT {
         // Then
         assertThat(replayed).containsExactly(documents(1), documents(2), documents(0), documents(1));
         assertThat(replayedBefore).containsExactly(documents(1), documents(2));
-        assertThat(documentRecords()).extracting(record -> record.value()[0]).containsExactly((byte) 2, (byte) 3, (byte)
-                1, (byte) 2);
+        assertThat(documentRecords())
+                .extracting(record -> record.value()[0])
+                .containsExactly((byte) 2, (byte) 3, (byte) 1, (byte) 2);
     }
 
     @Test
@@ -95,8 +95,8 @@ class DeadLetterReplayIT {
         // Given three documents, of which the letters hold nothing, a part, and nothing but a shortened key
         byte[] value = "0123456789".getBytes(UTF_8);
         for (int i = 0; i < 3; i++) {
-            application.sendRecords(List.of(new ProducerRecord<>(
-                    application.topics().documents().name(), 0, null, KEY, value, HEADERS)));
+            application.sendRecords(List.of(
+                    new ProducerRecord<>(application.topics().documents().name(), 0, null, KEY, value, HEADERS)));
         }
         letter(documents(0), DeadLetterReason.BROKEN_STEP, null, 0);
         letter(documents(2), DeadLetterReason.TOO_LONG, Arrays.copyOf(value, 4), 10);
@@ -221,8 +221,8 @@ class DeadLetterReplayIT {
     }
 
     private void run(DeadLetterSelection selection, boolean again, @Nullable ReplayProducer producer) {
-        try (DeadLetterReplay replay = new DeadLetterReplay(
-                application.config().consumerProperties(), application.topics(), producer)) {
+        try (DeadLetterReplay replay =
+                new DeadLetterReplay(application.config().consumerProperties(), application.topics(), producer)) {
             replay.run(selection, again, this::note);
         }
     }
@@ -242,8 +242,7 @@ class DeadLetterReplayIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> documentRecords() {
-        return TopicRecords.committed(
-                application.config().consumerProperties().get("bootstrap.servers").toString(),
+        return application.committed(
                 new Topic<>(application.topics().documents().name(), Serdes.ByteArray(), Serdes.ByteArray()));
     }
 

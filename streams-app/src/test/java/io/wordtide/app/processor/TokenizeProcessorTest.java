@@ -8,8 +8,9 @@ import io.wordtide.app.error.RegistryUnavailableException;
 import io.wordtide.app.testing.TinyCorpus;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
-import io.wordtide.schema.Topic;
 import io.wordtide.schema.Document;
+import io.wordtide.schema.Topic;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -19,7 +20,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
 
 @SuppressWarnings("NullAway.Init") // made before each test
 class TokenizeProcessorTest {
@@ -49,7 +49,8 @@ class TokenizeProcessorTest {
 
         // Then
         assertThat(context.forwarded()).hasSize(2);
-        DeadLetter letter = context.forwarded().get(0).record().value().refused().get(0);
+        DeadLetter letter =
+                context.forwarded().get(0).record().value().refused().get(0);
         assertThat(letter.getReason()).isEqualTo(DeadLetterReason.FAILED);
         assertThat(letter.getCause())
                 .contains("found org.apache.lucene.store.AlreadyClosedException at org.apache.lucene")

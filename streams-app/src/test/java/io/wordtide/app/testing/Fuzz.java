@@ -71,13 +71,14 @@ public final class Fuzz {
         byte[] noise = bytes(random.nextInt(200));
         return switch (random.nextInt(3)) {
             case 0 -> noise;
-            case 1 -> ByteBuffer.allocate(HEADER_BYTES + noise.length)
-                    .put((byte) 0)
-                    .putInt(random.nextInt())
-                    .put(noise)
-                    .array();
-            default -> spliced(
-                    Arrays.copyOf(encoder.apply(TinyCorpus.document(0)), HEADER_BYTES), HEADER_BYTES, 0, noise);
+            case 1 ->
+                ByteBuffer.allocate(HEADER_BYTES + noise.length)
+                        .put((byte) 0)
+                        .putInt(random.nextInt())
+                        .put(noise)
+                        .array();
+            default ->
+                spliced(Arrays.copyOf(encoder.apply(TinyCorpus.document(0)), HEADER_BYTES), HEADER_BYTES, 0, noise);
         };
     }
 
@@ -102,9 +103,7 @@ public final class Fuzz {
 
     /** Six random letters: a word that hardly comes twice. */
     private String word() {
-        return random.ints(6, 'a', 'z' + 1)
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
+        return random.ints(6, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     private static String many(int count, IntFunction<String> part) {
@@ -123,7 +122,9 @@ public final class Fuzz {
             case 0 -> document.setTitle(hostileText());
             case 1 -> document.setSource(many(100 * random.nextInt(12), i -> "\ufdfa"));
             case 2 -> document.setLanguage("\0");
-            case 3 -> document.setId(List.of("", " ", "\0", "h".repeat(1_001), "\u202e").get(random.nextInt(5)));
+            case 3 ->
+                document.setId(
+                        List.of("", " ", "\0", "h".repeat(1_001), "\u202e").get(random.nextInt(5)));
             default -> {
                 // the text is enough
             }
