@@ -7,6 +7,7 @@ import io.wordtide.app.LearnerApp;
 import io.wordtide.app.embedded.EmbeddedBroker;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.app.testing.TinyCorpus;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -113,7 +114,7 @@ class ProductionErrorsIT {
     }
 
     private static int port(EmbeddedBroker broker) {
-        return Integer.parseInt(broker.bootstrapServers().split(":")[1]);
+        return URI.create("kafka://" + broker.bootstrapServers()).getPort();
     }
 
     private static double closedTasks(LearnerApp app) {
