@@ -8,14 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.wordtide.app.ingest.ArrivedRecords;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.app.testing.Fuzz;
-import io.wordtide.app.testing.SharedCluster;
 import io.wordtide.app.testing.TinyCorpus;
-import io.wordtide.app.testing.TopicRecords;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningReport;
-import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,9 +73,9 @@ class FuzzedRecordsIT {
         }
 
         // Then the topics tell the same, of an application that is closed and so has committed what it counted
-        List<ConsumerRecord<String, DeadLetter>> letters = committed(topics.deadLetters());
-        List<ConsumerRecord<String, DocumentEmbedding>> embeddings = committed(topics.documentEmbeddings());
-        long skipped = committed(topics.learningReports()).stream()
+        List<ConsumerRecord<String, DeadLetter>> letters = application.committed(topics.deadLetters());
+        List<ConsumerRecord<String, DocumentEmbedding>> embeddings = application.committed(topics.documentEmbeddings());
+        long skipped = application.committed(topics.learningReports()).stream()
                 .map(ConsumerRecord::value)
                 .mapToLong(FuzzedRecordsIT::skipped)
                 .sum();
@@ -104,9 +101,5 @@ class FuzzedRecordsIT {
         return report.getSkippedDocumentCounts().values().stream()
                 .mapToLong(Integer::longValue)
                 .sum();
-    }
-
-    private static <V> List<ConsumerRecord<String, V>> committed(Topic<String, V> topic) {
-        return TopicRecords.committed(SharedCluster.get().bootstrapServers(), topic);
     }
 }

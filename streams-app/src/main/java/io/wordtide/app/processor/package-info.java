@@ -5,9 +5,10 @@
  * <p>Read {@link io.wordtide.app.processor.TokenizeProcessor} first, then
  * {@link io.wordtide.app.processor.LearnProcessor} and {@link io.wordtide.app.processor.ModelSession} (one model's life
  * between journal, learner and snapshot). {@link io.wordtide.app.processor.Records} is the one place where wire records
- * meet the model's types.
+ * meet the model's types; {@link io.wordtide.app.processor.RecordLimits} says how large they may be.
  *
- * <p>Every object here belongs to one task and is used by that task's thread only.
+ * <p>Every object here belongs to one task and is used by that task's thread only, but for
+ * {@link io.wordtide.app.processor.BagSerdes}.
  */
 @NullMarked
 package io.wordtide.app.processor;

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.wordtide.app.ingest.ArrivedRecords;
 import io.wordtide.app.testing.ClusterApplication;
-import io.wordtide.app.testing.SharedCluster;
 import io.wordtide.app.testing.TinyCorpus;
-import io.wordtide.app.testing.TopicRecords;
 import io.wordtide.app.topics.RecordPosition;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
@@ -244,8 +242,7 @@ class DeadLetterReplayIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> documentRecords() {
-        return TopicRecords.committed(
-                SharedCluster.get().bootstrapServers(),
+        return application.committed(
                 new Topic<>(application.topics().documents().name(), Serdes.ByteArray(), Serdes.ByteArray()));
     }
 

@@ -1,6 +1,7 @@
 package io.wordtide.app.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import io.wordtide.app.LearnerApp;
@@ -137,6 +138,11 @@ public final class ClusterApplication {
             consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             return records;
         }
+    }
+
+    /** All committed records of a topic by now; by partition, in order. */
+    public <K, V> List<ConsumerRecord<K, V>> committed(Topic<K, V> topic) {
+        return TopicRecords.committed(requireNonNull(settings.get("bootstrap.servers")), topic);
     }
 
     /** Value of a metric of Wordtide, summed over the tasks of an instance. */

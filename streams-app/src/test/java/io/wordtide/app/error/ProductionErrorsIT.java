@@ -1,0 +1,139 @@
+package io.wordtide.app.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.wordtide.app.LearnerApp;
+import io.wordtide.app.embedded.EmbeddedBroker;
+import io.wordtide.app.testing.ClusterApplication;
+import io.wordtide.app.testing.TinyCorpus;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens when a broker does not take what the application writes. */
+class ProductionErrorsIT {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldGoOnByItselfAndSendEachRecordOnceWhenBrokerComesBack() throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        try {
+            // Given: two documents that wait for their mini-batch, which is learned 5 s later
+            Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
+            settings.put("bootstrap.servers", broker.bootstrapServers());
+            settings.put("wordtide.mini-batch.linger.ms", "5000");
+            // how long a commit is tried before the task is made anew; Kafka's default is a minute
+            settings.put("producer.max.block.ms", "3000");
+            // the transaction that nobody could end hides the changelog until the broker ends it; Wordtide's is a
+            // minute
+            settings.put("producer.transaction.timeout.ms", "10000");
+            ClusterApplication application = new ClusterApplication("production-errors-away", settings);
+            try (LearnerApp app = application.start(folder.resolve("state"))) {
+                application.send(TinyCorpus.documents(0, 6));
+                await().atMost(LONGEST_WAIT).until(() -> app.waitingDocuments() == 2);
+
+                // When
+                broker.close();
+                await("a task has been given up")
+                        .atMost(LONGEST_WAIT)
+                        .dontCatchUncaughtExceptions()
+                        .until(() -> closedTasks(app) > 0);
+                broker = EmbeddedBroker.start(folder.resolve("broker"), port(broker));
+
+                // Then
+                assertLearnedOnce(application, 6, 2);
+                assertThat(app.failure()).isEmpty();
+            }
+        } finally {
+            broker.close();
+        }
+    }
+
+    @Test
+    void shouldStopAtTheLastCommitWhenRecordIsTooLargeAndGoOnWhenTopicTakesIt() throws Exception {
+        // Given
+        ClusterApplication application = new ClusterApplication("production-errors-large", TinyCorpus.SETTINGS);
+        try (LearnerApp app = application.start(folder.resolve("state"))) {
+            application.send(TinyCorpus.documents(0, 4));
+            application.read(application.topics().learningReports(), 1);
+            // enough for the mark at the end of a transaction, not for a report
+            set(application, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "120");
+
+            // When
+            application.send(TinyCorpus.documents(4, 8));
+            await("the application has stopped")
+                    .atMost(LONGEST_WAIT)
+                    .dontCatchUncaughtExceptions()
+                    .until(() -> app.state().hasCompletedShutdown());
+
+            // Then
+            assertThat(app.failure().orElseThrow()).hasRootCauseInstanceOf(RecordTooLargeException.class);
+        }
+        assertThat(application.committed(application.topics().documentEmbeddings()))
+                .hasSize(4);
+
+        // When
+        set(application, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1000000");
+        try (LearnerApp app = application.start(folder.resolve("state"))) {
+            // Then
+            assertLearnedOnce(application, 8, 2);
+            assertThat(app.failure()).isEmpty();
+        }
+    }
+
+    private static void assertLearnedOnce(ClusterApplication application, int documentCount, long lastVersion) {
+        application.read(application.topics().documentEmbeddings(), documentCount);
+        assertThat(application.committed(application.topics().documentEmbeddings()))
+                .extracting(ConsumerRecord::key)
+                .containsExactlyElementsOf(TinyCorpus.documents(0, documentCount).stream()
+                        .map(document -> document.getId())
+                        .toList());
+        assertThat(application.committed(application.topics().learningReports()))
+                .extracting(record -> record.value().getModelVersion())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, lastVersion).boxed().toList());
+    }
+
+    private static int port(EmbeddedBroker broker) {
+        return URI.create("kafka://" + broker.bootstrapServers()).getPort();
+    }
+
+    private static double closedTasks(LearnerApp app) {
+        return app.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("task-closed-total"))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .sum();
+    }
+
+    private static void set(ClusterApplication application, String key, String value)
+            throws InterruptedException, ExecutionException {
+        ConfigResource reports = new ConfigResource(
+                ConfigResource.Type.TOPIC,
+                application.topics().learningReports().name());
+        try (Admin admin = Admin.create(application.config().adminProperties())) {
+            admin.incrementalAlterConfigs(Map.of(
+                            reports, List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+}
