@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.wordtide.app.ingest.ArrivedRecords;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.app.testing.Fuzz;
+import io.wordtide.app.testing.SharedCluster;
 import io.wordtide.app.testing.TinyCorpus;
 import io.wordtide.app.testing.TopicRecords;
 import io.wordtide.schema.DeadLetter;
@@ -108,12 +109,6 @@ class FuzzedRecordsIT {
 
     private static <V> List<ConsumerRecord<String, V>> committed(
             ClusterApplication application, Topic<String, V> topic) {
-        return TopicRecords.committed(
-                application
-                        .config()
-                        .consumerProperties()
-                        .get("bootstrap.servers")
-                        .toString(),
-                topic);
+        return TopicRecords.committed(SharedCluster.get().bootstrapServers(), topic);
     }
 }

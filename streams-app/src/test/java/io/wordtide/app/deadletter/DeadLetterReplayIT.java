@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.wordtide.app.ingest.ArrivedRecords;
 import io.wordtide.app.testing.ClusterApplication;
+import io.wordtide.app.testing.SharedCluster;
 import io.wordtide.app.testing.TinyCorpus;
 import io.wordtide.app.testing.TopicRecords;
 import io.wordtide.app.topics.RecordPosition;
@@ -244,11 +245,7 @@ class DeadLetterReplayIT {
 
     private List<ConsumerRecord<byte[], byte[]>> documentRecords() {
         return TopicRecords.committed(
-                application
-                        .config()
-                        .consumerProperties()
-                        .get("bootstrap.servers")
-                        .toString(),
+                SharedCluster.get().bootstrapServers(),
                 new Topic<>(application.topics().documents().name(), Serdes.ByteArray(), Serdes.ByteArray()));
     }
 
