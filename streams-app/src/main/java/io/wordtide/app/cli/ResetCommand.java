@@ -62,12 +62,12 @@ final class ResetCommand implements Callable<Integer> {
     }
 
     private void print(ApplicationReset.Plan plan, PrintWriter out) {
-        String verb = dryRun ? "would delete" : "delete";
+        String verb = dryRun ? "would delete" : "will delete";
         plan.internalTopics().forEach(topic -> out.printf("%s the topic %s%n", verb, topic));
         plan.committedOffsets().keySet().stream()
                 .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.counting()))
                 .forEach((topic, partitions) ->
-                        out.printf("%s the committed offsets of %s, %d partitions%n", verb, topic, partitions));
+                        out.printf("%s the committed offsets of %s (partitions: %d)%n", verb, topic, partitions));
         plan.stateDirectory().ifPresent(directory -> out.printf("%s the local state in %s%n", verb, directory));
         out.println("the public topics and their records stay; so does local state on other machines: delete it there");
     }

@@ -53,7 +53,7 @@ final class SnapshotListCommand implements Callable<Integer> {
         }
         for (KeptSnapshot kept : model.snapshots()) {
             out.printf(
-                    "  %,9d  %,11d  %9.3f MB  %s%n",
+                    "  %9d  %,11d  %9.3f MB  %s%n",
                     kept.version(),
                     model.documentCount(kept),
                     kept.length() / BYTES_PER_MEGABYTE,

@@ -54,7 +54,7 @@ final class SnapshotSaveCommand implements Callable<Integer> {
             command.commandLine()
                     .getOut()
                     .printf(
-                            "saved model %s version %,d, %,d documents, in %s%n",
+                            "saved model %s version %d, %,d documents, in %s%n",
                             modelId, kept.version(), stored.documentCount(kept), file);
         }
         return Main.OK;

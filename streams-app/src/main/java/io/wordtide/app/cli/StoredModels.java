@@ -65,7 +65,7 @@ final class StoredModels {
     /** Tells what became of a model: nothing is lost silently. */
     static void report(String modelId, StoredModel.Change change, PrintWriter out) {
         out.printf(
-                "model %s went from version %,d to version %,d: %,d learned documents are forgotten, %,d go on"
+                "model %s went from version %d to version %d: %,d learned documents are forgotten, %,d go on"
                         + " waiting%n",
                 modelId,
                 change.fromVersion(),

@@ -186,8 +186,8 @@ public final class StoredModel {
     private void requireSameSettings(Map<String, String> settings, String what) {
         String differences = SnapshotManifest.begin(settings).differences(config.modelSettings());
         if (!differences.isEmpty()) {
-            throw new StateException("expected " + what + " to have the settings of this configuration, found "
-                    + differences + "; set them as the model has them, with --config or --set, or use another"
+            throw new StateException("expected this configuration to have the settings of " + what + ": " + differences
+                    + "; set them as the model has them, with --config or --set, or use another"
                     + " wordtide.application.id");
         }
     }

@@ -40,7 +40,7 @@ class ResetCommandIT {
                 .contains(
                         "would delete the topic reset-anew-bag-journal-changelog",
                         "would delete the topic reset-anew-bags-repartition",
-                        "would delete the committed offsets of reset-anew.documents, 1 partitions",
+                        "would delete the committed offsets of reset-anew.documents (partitions: 1)",
                         "would delete the local state in " + folder.resolve("reset-anew"),
                         "the public topics and their records stay");
         assertThat(unconfirmed.exitCode()).isEqualTo(Main.FAILURE);

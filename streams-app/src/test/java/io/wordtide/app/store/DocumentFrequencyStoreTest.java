@@ -6,6 +6,7 @@ import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,22 @@ class DocumentFrequencyStoreTest {
         assertThat(counts(1)).containsExactly(1, 1, 0);
         assertThat(counts(3)).containsExactly(1, 1, 0);
         assertThat(TestStores.rowCount(rows)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldHoldNothingElseWhenReplaced() {
+        // Given
+        saveThreeVersions();
+
+        // When
+        store.replace("a", 7, 12, Map.of("oil", 5L, "barrel", 2L));
+
+        // Then
+        assertThat(store.newestVersion("a")).hasValue(7);
+        assertThat(store.documentCount("a", 7)).isEqualTo(12);
+        assertThat(store.frequencyByTerm("a", 7)).isEqualTo(Map.of("oil", 5L, "barrel", 2L));
+        assertThat(store.documentCount("a", 3)).isZero();
+        assertThat(TestStores.rowCount(rows)).isEqualTo(3);
     }
 
     @Test

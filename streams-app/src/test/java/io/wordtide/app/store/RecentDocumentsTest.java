@@ -51,6 +51,18 @@ class RecentDocumentsTest {
     }
 
     @Test
+    void shouldListTheDocumentsBelowANumberInTheirOrder() {
+        // When
+        for (int sequence = 0; sequence < 5; sequence++) {
+            recent.add("news", "d" + (9 - sequence), sequence, WINDOW);
+        }
+
+        // Then
+        assertThat(recent.ids("news", 4)).containsExactly("d7", "d6");
+        assertThat(recent.ids("news", 0)).isEmpty();
+    }
+
+    @Test
     void shouldForgetWhatIsDeleted() {
         // Given
         for (int sequence = 0; sequence < 3; sequence++) {
