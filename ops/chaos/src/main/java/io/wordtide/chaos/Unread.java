@@ -1,0 +1,43 @@
+package io.wordtide.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import io.wordtide.app.topics.TopicReader;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** Records that an application has still to read: documents, and bags between its two halves. */
+final class Unread {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private Unread() {}
+
+    static long count(Application application) {
+        Map<String, Object> properties = new HashMap<>(application.config().consumerProperties());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, application.id());
+        String bags = application.id() + "-" + application.topics().bags().name() + "-repartition";
+        AtomicLong unread = new AtomicLong();
+        // counted one by one, since the end of a transaction takes an offset too
+        try (TopicReader reader = new TopicReader(
+                properties, List.of(application.topics().documents().name(), bags))) {
+            reader.seekToCommitted();
+            reader.readToEnd(record -> unread.incrementAndGet());
+        }
+        return unread.get();
+    }
+
+    /** Waits until the application has read, and committed, everything. */
+    static void awaitNone(Application application) {
+        // the bags' topic is made when the application first runs
+        await("all of the stream to be read by " + application.id())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .until(() -> count(application) == 0);
+    }
+}
