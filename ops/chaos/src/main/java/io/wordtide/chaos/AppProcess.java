@@ -102,7 +102,8 @@ final class AppProcess implements AutoCloseable {
 
     /** {@code kill -TERM}. */
     void terminate() {
-        process.destroy();
+        // not destroy() of the process: that closes its standard input too, as if this process had ended
+        process.toHandle().destroy();
     }
 
     /** {@code kill -TERM}, and the end; by force if it does not come. Returns the exit code. */

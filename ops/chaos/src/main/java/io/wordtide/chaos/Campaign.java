@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * One whole run: the stream with its faults, the same stream once more through an application that nobody touches, and
@@ -21,6 +23,8 @@ final class Campaign {
     Campaign(Setup setup, PrintWriter out) {
         this.setup = setup;
         this.out = out;
+        // brokers are away now and then, which is what is tried
+        Configurator.setLevel("org.apache.kafka.clients", Level.OFF);
     }
 
     /**

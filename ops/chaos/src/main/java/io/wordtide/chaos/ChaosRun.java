@@ -27,6 +27,9 @@ final class ChaosRun implements AutoCloseable {
     /** Longer than the longest chain of time limits: session, transaction, and some starts of the application. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** For one mini-batch, when documents only trickle. */
+    private static final Duration TRICKLE = Duration.ofSeconds(1);
+
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
     private final Setup setup;
@@ -41,6 +44,7 @@ final class ChaosRun implements AutoCloseable {
     private final Progress progress;
     private final SupervisedApp app;
     private long refusedCount;
+    private long lastMiniBatch = System.nanoTime();
 
     /** Starts the application; returns when its first report is there. */
     ChaosRun(Setup setup, Cluster cluster, Application application, Optional<StateDisk> disk) {
@@ -119,7 +123,7 @@ final class ChaosRun implements AutoCloseable {
                 return seen;
             }
             // it ended of something else: the next one will do
-            flowUntil("another start", () -> app.process() != process);
+            trickleUntil("another start", () -> app.process() != process);
         }
     }
 
@@ -140,27 +144,32 @@ final class ChaosRun implements AutoCloseable {
      * @throws ChaosException if it is not so in time, or the stream has ended first
      */
     void flowUntil(String what, Callable<Boolean> condition) {
-        flowUntil(what, PATIENCE, condition);
+        until(what, PATIENCE, Duration.ZERO, condition);
     }
 
-    /** Lets documents flow until something is so; returns whether it was so in time. */
-    boolean flowFor(Duration patience, String what, Callable<Boolean> condition) {
+    /** As {@link #flowUntil}, a mini-batch a second: for long waits, so that the stream does not end meanwhile. */
+    void trickleUntil(String what, Callable<Boolean> condition) {
+        until(what, PATIENCE, TRICKLE, condition);
+    }
+
+    /** As {@link #trickleUntil}; returns whether it was so in time. */
+    boolean trickleFor(Duration patience, String what, Callable<Boolean> condition) {
         try {
-            flowUntil(what, patience, condition);
+            until(what, patience, TRICKLE, condition);
             return true;
         } catch (ChaosException e) {
             return false;
         }
     }
 
-    private void flowUntil(String what, Duration patience, Callable<Boolean> condition) {
+    private void until(String what, Duration patience, Duration pace, Callable<Boolean> condition) {
         try {
             await(what)
                     .atMost(patience)
                     .pollInterval(LOOK_INTERVAL)
                     .pollInSameThread()
                     .until(() -> {
-                        flow();
+                        flow(pace);
                         boolean holds = condition.call();
                         if (!holds && isDry()) {
                             throw new ChaosException("the stream ended while waiting for " + what
@@ -184,7 +193,7 @@ final class ChaosRun implements AutoCloseable {
                 .pollInterval(LOOK_INTERVAL)
                 .pollInSameThread()
                 .until(() -> {
-                    flow();
+                    flow(Duration.ZERO);
                     return isDry();
                 });
         feeder.flush();
@@ -193,10 +202,18 @@ final class ChaosRun implements AutoCloseable {
         app.stop();
     }
 
-    private void flow() {
+    /** Writes what the reports have made room for: all of it, or one mini-batch in the time of the pace. */
+    private void flow(Duration pace) {
         progress.update();
-        long ahead = (long) MINI_BATCHES_AHEAD * application.batchSize();
-        while (hasNext() && toBeLearned() < ahead) {
+        long now = System.nanoTime();
+        boolean slow = !pace.isZero();
+        if (slow && now - lastMiniBatch < pace.toNanos()) {
+            return;
+        }
+        lastMiniBatch = now;
+        int ahead = MINI_BATCHES_AHEAD * application.batchSize();
+        int most = slow ? application.batchSize() : ahead;
+        for (int i = 0; i < most && hasNext() && toBeLearned() < ahead; i++) {
             InputRecord record = inserted.isEmpty()
                     ? InputRecords.of(documents.next(), application.topics().documents())
                     : inserted.remove();

@@ -20,18 +20,18 @@ final class Instances {
     static String zombie(ChaosRun run) {
         try (SupervisedApp other =
                 run.startAnother("successor-" + run.progress().version())) {
-            run.flowUntil("the other instance to run", () -> other.log().hasSince(0, RUNNING));
+            run.trickleUntil("the other instance to run", () -> other.log().hasSince(0, RUNNING));
             String frame = run.at(Moment.PRODUCE, AppProcess::pause);
             AppProcess zombie = run.app().process();
             long start = System.nanoTime();
-            run.flowUntil(
+            run.trickleUntil(
                     "the other instance to take over",
                     () -> System.nanoTime() - start > STOPPED.toNanos()
                             && other.log().hasSince(0, TOOK_OVER));
             run.awaitProgress();
             long mark = run.app().log().mark();
             zombie.resume();
-            run.flowUntil("the zombie to be fenced", () -> run.app().log().hasSince(mark, FENCED));
+            run.trickleUntil("the zombie to be fenced", () -> run.app().log().hasSince(mark, FENCED));
             run.awaitProgress();
             stop(other);
             return "stopped for %d s in %s; another instance took over; fenced when it went on"
@@ -42,12 +42,13 @@ final class Instances {
     /** Joins, takes over while the first is started anew, and leaves. */
     static String joinAndLeave(ChaosRun run) {
         try (SupervisedApp other = run.startAnother("second-" + run.progress().version())) {
-            run.flowUntil("the other instance to run", () -> other.log().hasSince(0, RUNNING));
+            run.trickleUntil("the other instance to run", () -> other.log().hasSince(0, RUNNING));
             int ends = run.app().exitCodes().size();
             run.app().process().terminate();
-            run.flowUntil(
+            run.trickleUntil(
                     "the first instance to end", () -> run.app().exitCodes().size() > ends);
-            run.flowUntil("the other instance to take over", () -> other.log().hasSince(0, TOOK_OVER));
+            run.trickleUntil(
+                    "the other instance to take over", () -> other.log().hasSince(0, TOOK_OVER));
             run.awaitProgress();
             stop(other);
             return "a second instance joined, took over when the first was started anew, and left";

@@ -28,7 +28,7 @@ final class Kills {
     static String duringRestore(ChaosRun run) {
         AppProcess first = run.app().process();
         first.kill();
-        run.flowUntil("another start", () -> run.app().process() != first);
+        run.trickleUntil("another start", () -> run.app().process() != first);
         return "killed, then killed in " + run.killAt(Moment.RESTORE);
     }
 
@@ -36,7 +36,7 @@ final class Kills {
     static String anyTime(ChaosRun run) {
         int delayMs = run.random().nextInt(LONGEST_DELAY_MS);
         long start = System.nanoTime();
-        run.flowUntil(
+        run.trickleUntil(
                 delayMs + " ms to pass",
                 () -> System.nanoTime() - start > Duration.ofMillis(delayMs).toNanos());
         run.app().process().kill();
@@ -58,11 +58,11 @@ final class Kills {
         disk.get().fill();
         try {
             String how = "went on until it was killed, and could not start";
-            if (run.flowFor(UNTIL_NOTICED, "the full disk to be noticed", () -> isNoticed(run, mark))) {
+            if (run.trickleFor(UNTIL_NOTICED, "the full disk to be noticed", () -> isNoticed(run, mark))) {
                 how = "noticed it at work";
             } else {
                 run.app().process().kill();
-                run.flowUntil("the full disk to be noticed at the start", () -> isNoticed(run, mark));
+                run.trickleUntil("the full disk to be noticed at the start", () -> isNoticed(run, mark));
             }
             return "filled the disk of the state directory; the application " + how;
         } finally {

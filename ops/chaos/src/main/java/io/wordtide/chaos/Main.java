@@ -42,8 +42,19 @@ public final class Main {
                     .setOut(new PrintWriter(System.out, true, UTF_8))
                     .setErr(new PrintWriter(System.err, true, UTF_8))
                     .setUsageHelpAutoWidth(true)
+                    .setExecutionExceptionHandler(Main::tell)
                     .execute(args);
         }
         System.exit(exitCode);
+    }
+
+    /** A run that could not be carried through says why; anything else is a fault of the harness, and says where. */
+    private static int tell(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        if (e instanceof ChaosException) {
+            command.getErr().println(e.getMessage());
+        } else {
+            e.printStackTrace(command.getErr());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a seed makes of the names of faults: an order, and a place in the stream for each. */
@@ -38,11 +39,11 @@ final class Plan {
         return order;
     }
 
-    /** Places in the stream, ascending: documents that are to be learned before each fault. */
+    /** Places in the stream, ascending, one in each of as many stretches: documents to be learned before each fault. */
     static List<Long> places(SplittableRandom random, int faultCount, int documentCount) {
-        return random.longs(faultCount, 1, Math.max(2, (long) (documentCount * LAST_PLACE)))
-                .sorted()
-                .boxed()
+        double stretch = documentCount * LAST_PLACE / Math.max(1, faultCount);
+        return IntStream.range(0, faultCount)
+                .mapToObj(fault -> Math.round((fault + random.nextDouble()) * stretch))
                 .toList();
     }
 }

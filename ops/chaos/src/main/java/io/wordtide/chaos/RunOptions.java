@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** What every command takes. */
 final class RunOptions {
 
-    private static final int GENERATED_DOCUMENTS = 6_000;
+    private static final int GENERATED_DOCUMENTS = 12_000;
 
     @Option(
             names = "--seed",

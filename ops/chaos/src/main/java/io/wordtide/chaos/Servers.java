@@ -26,7 +26,7 @@ final class Servers {
         long mark = run.app().log().mark();
         int ends = run.app().exitCodes().size();
         run.app().process().kill();
-        run.flowUntil(
+        run.trickleUntil(
                 "the application to refuse to start without the registry",
                 () -> run.app().exitCodes().size() > ends + 1
                         && run.app().log().hasSince(mark, "Is schema.registry.url right, the registry up"));
@@ -41,7 +41,7 @@ final class Servers {
         run.cluster().killRegistry();
         long mark = run.app().log().mark();
         run.insert(List.of(record));
-        run.flowUntil(
+        run.trickleUntil(
                 "the application to ask the registry",
                 () -> run.app().log().hasSince(mark, "Replacing a stream thread"));
         run.cluster().restartRegistry();

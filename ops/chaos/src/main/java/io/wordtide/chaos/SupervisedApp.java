@@ -24,6 +24,9 @@ final class SupervisedApp implements AutoCloseable {
 
     private static final long RESTART_DELAY_MS = 300;
 
+    /** As a JVM ends after SIGTERM: 128 + 15. */
+    private static final int TERMINATED = 143;
+
     private final String name;
     private final Path configFile;
     private final Path stateDirectory;
@@ -80,12 +83,19 @@ final class SupervisedApp implements AutoCloseable {
         process.kill();
     }
 
-    /** Asks the process to end in order, and lets it rest. Returns the exit code, 143 if all went well. */
-    int stop() throws InterruptedException {
+    /**
+     * Asks the process to end in order, and lets it rest.
+     *
+     * @throws ChaosException if it did not end in order
+     */
+    void stop() throws InterruptedException {
         stopping.countDown();
         int exitCode = process.stop();
         supervisor.join();
-        return exitCode;
+        if (exitCode != TERMINATED) {
+            throw new ChaosException("expected " + name + " to end in order with " + TERMINATED + ", found " + exitCode
+                    + ", log " + log.path());
+        }
     }
 
     @Override
