@@ -76,9 +76,7 @@ public final class LearnerTopology implements Supplier<Topology> {
                         Produced.with(Serdes.ByteArray(), topics.deadLetters().value())
                                 .withName(DEAD_LETTERS));
         // 4 all bags of a model to one task, in the order of the stream
-        builder.addStateStore(LearnerStores.bagJournal());
-        builder.addStateStore(LearnerStores.modelSnapshot());
-        builder.addStateStore(LearnerStores.documentFrequencies());
+        LearnerStores.builders().forEach(builder::addStateStore);
         tokenized
                 .flatMap((id, result) -> result.routed(), Named.as(ROUTE_TO_MODEL))
                 .repartition(

@@ -3,6 +3,7 @@ package io.wordtide.app;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.error.RegistryUnavailableException;
+import io.wordtide.app.topics.InternalTopics;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningReport;
@@ -40,9 +41,7 @@ final class SchemaRegistration {
     /** @throws RegistryUnavailableException if the registry is away or refuses a schema; the message says which */
     static void register(WordtideConfig config, SchemaRegistryClient registry) {
         Topics topics = config.topics(registry);
-        // the name that Kafka Streams gives to the topic behind a repartition
-        String bags = config.applicationId() + "-" + topics.bags().name() + "-repartition";
-        register(topics.bags(), bags, WordCounts.getClassSchema());
+        register(topics.bags(), InternalTopics.bags(config.applicationId()), WordCounts.getClassSchema());
         register(topics.deadLetters(), topics.deadLetters().name(), DeadLetter.getClassSchema());
         register(topics.wordEmbeddings(), topics.wordEmbeddings().name(), WordEmbedding.getClassSchema());
         register(topics.documentEmbeddings(), topics.documentEmbeddings().name(), DocumentEmbedding.getClassSchema());

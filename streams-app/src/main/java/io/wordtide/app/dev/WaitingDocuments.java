@@ -3,6 +3,7 @@ package io.wordtide.app.dev;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.store.WaitingBags;
+import io.wordtide.app.topics.InternalTopics;
 import io.wordtide.app.topics.TopicReader;
 import io.wordtide.schema.Topics;
 import java.util.HashMap;
@@ -24,16 +25,15 @@ final class WaitingDocuments {
     static long count(WordtideConfig config, Topics topics) {
         Map<String, Object> properties = new HashMap<>(config.consumerProperties());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId());
-        String internal = config.applicationId() + "-";
-        String repartition = internal + topics.bags().name() + "-repartition";
+        String bags = InternalTopics.bags(config.applicationId());
         AtomicLong unread = new AtomicLong();
         try (TopicReader reader =
-                new TopicReader(properties, List.of(topics.documents().name(), repartition))) {
+                new TopicReader(properties, List.of(topics.documents().name(), bags))) {
             reader.seekToCommitted();
             reader.readToEnd(record -> unread.incrementAndGet());
         }
         WaitingBags waiting = new WaitingBags();
-        String changelog = internal + LearnerStores.BAG_JOURNAL + "-changelog";
+        String changelog = InternalTopics.changelog(config.applicationId(), LearnerStores.BAG_JOURNAL);
         try (TopicReader reader = new TopicReader(properties, List.of(changelog))) {
             reader.readToEnd(record -> waiting.add(record.key(), record.value()));
         }

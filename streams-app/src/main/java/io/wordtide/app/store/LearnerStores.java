@@ -1,7 +1,9 @@
 package io.wordtide.app.store;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,10 +36,20 @@ public record LearnerStores(BagJournal journal, SnapshotStore snapshots, Documen
 
     /** The stores of the task that a processor belongs to. */
     public static LearnerStores of(ProcessingContext context) {
+        return of((Function<String, KeyValueStore<Bytes, byte[]>>) context::getStateStore);
+    }
+
+    /** The stores over the rows of a partition, by the names of the stores. */
+    public static LearnerStores of(Function<String, KeyValueStore<Bytes, byte[]>> rows) {
         return new LearnerStores(
-                new BagJournal(context.getStateStore(BAG_JOURNAL)),
-                new SnapshotStore(context.getStateStore(MODEL_SNAPSHOT)),
-                new DocumentFrequencyStore(context.getStateStore(DOCUMENT_FREQUENCIES)));
+                new BagJournal(rows.apply(BAG_JOURNAL)),
+                new SnapshotStore(rows.apply(MODEL_SNAPSHOT)),
+                new DocumentFrequencyStore(rows.apply(DOCUMENT_FREQUENCIES)));
+    }
+
+    /** All of them, as a topology adds them: names, and settings of their changelogs. */
+    public static List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {
+        return List.of(bagJournal(), modelSnapshot(), documentFrequencies());
     }
 
     /**

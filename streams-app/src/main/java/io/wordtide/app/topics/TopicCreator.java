@@ -1,15 +1,16 @@
 package io.wordtide.app.topics;
 
+import static io.wordtide.app.topics.AdminCalls.await;
 import static java.util.Objects.requireNonNull;
 
 import io.wordtide.schema.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -66,8 +67,17 @@ public final class TopicCreator {
      * @throws TopicException if the cluster does not answer or refuses
      */
     public SortedSet<String> missing(Topics topics) {
+        return missing(names(topics));
+    }
+
+    /**
+     * Those of some topics, by full name, that do not exist, in ascending order.
+     *
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public SortedSet<String> missing(Collection<String> topics) {
         SortedSet<String> missing = new TreeSet<>();
-        admin.describeTopics(names(topics)).topicNameValues().forEach((topic, description) -> {
+        admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> {
             try {
                 await("describe the topic " + topic, description);
             } catch (TopicException e) {
@@ -126,16 +136,5 @@ public final class TopicCreator {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    }
-
-    private static <T> T await(String what, KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw TopicException.of(what, requireNonNull(e.getCause()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw TopicException.of(what, e);
-        }
     }
 }

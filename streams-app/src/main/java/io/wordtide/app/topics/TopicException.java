@@ -1,12 +1,12 @@
 package io.wordtide.app.topics;
 
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
- * The cluster did not answer, or refused to make or describe a topic. The message says what was tried, what Kafka
- * answered and what to do; the cause is Kafka's own exception.
+ * The cluster did not answer, or refused what was asked about topics or groups. The message says what was tried, what
+ * Kafka answered and what to do; the cause is Kafka's own exception.
  */
 public final class TopicException extends RuntimeException {
 
@@ -28,7 +28,7 @@ public final class TopicException extends RuntimeException {
         if (cause instanceof TimeoutException) {
             return " Check bootstrap.servers, and that the cluster is up.";
         }
-        if (cause instanceof AuthorizationException) {
+        if (cause instanceof TopicAuthorizationException) {
             return " Grant this user the operations CREATE, DESCRIBE and DESCRIBE_CONFIGS on it.";
         }
         if (cause instanceof InvalidReplicationFactorException) {

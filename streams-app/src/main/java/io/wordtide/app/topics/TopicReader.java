@@ -49,6 +49,13 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
+    /** Partitions of one of the topics. */
+    public int partitionCount(String topic) {
+        return (int) partitions.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .count();
+    }
+
     /** Goes to the present end of the topics. */
     public void seekToEnd() {
         consumer.seekToEnd(partitions);

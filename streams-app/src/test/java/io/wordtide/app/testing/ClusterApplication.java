@@ -53,6 +53,10 @@ public final class ClusterApplication {
         }
     }
 
+    public WordtideConfig config() {
+        return config;
+    }
+
     public Topics topics() {
         return topics;
     }

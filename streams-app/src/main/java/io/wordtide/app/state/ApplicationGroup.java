@@ -1,0 +1,112 @@
+package io.wordtide.app.state;
+
+import static io.wordtide.app.topics.AdminCalls.await;
+
+import io.wordtide.app.topics.TopicException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/** The running instances of an application, as its consumer group and its transactions tell. Thread-safe. */
+public final class ApplicationGroup {
+
+    private final Admin admin;
+    private final String applicationId;
+
+    /** @param admin stays the caller's to close */
+    public ApplicationGroup(Admin admin, String applicationId) {
+        this.admin = admin;
+        this.applicationId = applicationId;
+    }
+
+    /**
+     * Where each stream thread of the application runs; none if it is stopped.
+     *
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public List<String> hosts() {
+        try {
+            return await("describe the consumer group " + applicationId, consumerGroupHosts());
+        } catch (TopicException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+            return streamsGroupHosts();
+        }
+    }
+
+    /**
+     * Makes sure that no instance runs.
+     *
+     * @throws StateException if one does
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public void requireStopped() {
+        List<String> hosts = hosts();
+        if (!hosts.isEmpty()) {
+            throw new StateException("expected the application " + applicationId + " to be stopped, found "
+                    + hosts.size() + " stream threads of it, on "
+                    + hosts.stream().distinct().sorted().collect(Collectors.joining(", "))
+                    + "; stop all instances first (one that was killed counts until session.timeout.ms is over)");
+        }
+    }
+
+    /**
+     * Aborts what instances left open that were killed or are frozen: nothing of theirs can be committed later.
+     *
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    void abortTransactions() {
+        // as Kafka Streams names them: application, process, thread
+        Pattern ours =
+                Pattern.compile(Pattern.quote(applicationId) + "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\\d+");
+        List<String> open = await(
+                        "list the transactions of " + applicationId,
+                        admin.listTransactions(
+                                        new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING)))
+                                .all())
+                .stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> ours.matcher(id).matches())
+                .toList();
+        if (!open.isEmpty()) {
+            await("abort the transactions " + open, admin.fenceProducers(open).all());
+        }
+    }
+
+    private KafkaFuture<List<String>> consumerGroupHosts() {
+        return admin.describeConsumerGroups(List.of(applicationId))
+                .all()
+                .thenApply(groups -> groups.values().stream()
+                        .flatMap(group -> group.members().stream())
+                        .map(MemberDescription::host)
+                        .toList());
+    }
+
+    /** {@code group.protocol=streams} makes a group of another kind. */
+    private List<String> streamsGroupHosts() {
+        try {
+            return await(
+                            "describe the streams group " + applicationId,
+                            admin.describeStreamsGroups(List.of(applicationId)).all())
+                    .values()
+                    .stream()
+                    .flatMap(group -> group.members().stream())
+                    .map(StreamsGroupMemberDescription::clientHost)
+                    .toList();
+        } catch (TopicException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.wordtide.app.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.wordtide.app.LearnerApp;
+import io.wordtide.app.store.LearnerStores;
+import io.wordtide.app.store.SnapshotManifest;
+import io.wordtide.app.testing.ClusterApplication;
+import io.wordtide.app.testing.LearnerDriver;
+import io.wordtide.app.testing.TinyCorpus;
+import io.wordtide.schema.DocumentEmbedding;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoppedApplicationIT {
+
+    private static final String MODEL = "default";
+
+    /** Mini-batches fill up, none lingers: an undisturbed run in another process then has the same ones. */
+    private static final Map<String, String> SETTINGS = new HashMap<>(TinyCorpus.SETTINGS);
+
+    static {
+        SETTINGS.put("wordtide.mini-batch.linger.ms", "3600000");
+    }
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldGoOnFromTheChangedStateBitForBitWhenTheLocalStateIsStillThere() {
+        // Given: a snapshot after three mini-batches, two more in the journal, and two bags waiting
+        ClusterApplication application = new ClusterApplication("stopped-changed", SETTINGS);
+        Path stateDirectory = folder.resolve("state");
+        learn(application, stateDirectory);
+
+        // When: the two mini-batches of the journal are forgotten, and their documents sent again
+        try (StoppedApplication stopped = StoppedApplication.open(application.config())) {
+            forgetJournal(stopped.stores().of(MODEL));
+            stopped.commit();
+        }
+        try (LearnerApp app = application.start(stateDirectory)) {
+            await().until(() -> app.waitingDocuments() == 2);
+            application.send(TinyCorpus.documents(12, 20));
+            application.send(TinyCorpus.documents(22, 28));
+            application.read(application.topics().learningReports(), 9);
+        }
+
+        // Then: as if those documents had come after the two that waited
+        try (LearnerDriver undisturbed = new LearnerDriver(folder.resolve("undisturbed"), "stopped", SETTINGS)) {
+            undisturbed.send(TinyCorpus.documents(0, 12));
+            undisturbed.send(TinyCorpus.documents(20, 22));
+            undisturbed.send(TinyCorpus.documents(12, 20));
+            undisturbed.send(TinyCorpus.documents(22, 28));
+            List<DocumentEmbedding> expected = undisturbed.documentEmbeddings().stream()
+                    .map(TestRecord::value)
+                    .toList();
+            assertThat(expected).hasSize(28);
+            assertThat(embeddings(application, 36).subList(20, 36)).isEqualTo(expected.subList(12, 28));
+        }
+    }
+
+    @Test
+    void shouldReadWhatTheLastCommitLeft() {
+        // Given
+        ClusterApplication application = new ClusterApplication("stopped-read", SETTINGS);
+
+        // When
+        learn(application, folder.resolve("state"));
+
+        // Then
+        ChangelogStores stores = ChangelogStores.read(application.config());
+        assertThat(stores.modelIds()).containsExactly(MODEL);
+        SnapshotManifest manifest = stores.of(MODEL).snapshots().manifest(MODEL).orElseThrow();
+        assertThat(JournalSummary.read(stores.of(MODEL).journal(), MODEL, manifest.nextSequence()))
+                .isEqualTo(new JournalSummary(2, 8, 2, 20));
+        assertThat(stores.changes()).isEmpty();
+    }
+
+    @Test
+    void shouldFindNoModelWhenTheApplicationHasNeverRun() {
+        ClusterApplication application = new ClusterApplication("stopped-never", SETTINGS);
+        assertThat(ChangelogStores.read(application.config()).modelIds()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhenAnInstanceRuns() {
+        ClusterApplication application = new ClusterApplication("stopped-running", SETTINGS);
+        try (LearnerApp app = application.start(folder.resolve("state"))) {
+            assertThat(app.failure()).isEmpty();
+            assertThatThrownBy(() -> StoppedApplication.open(application.config()))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageStartingWith(
+                            "expected the application stopped-running to be stopped, found 2 stream threads of it, on ")
+                    .hasMessageContaining("stop all instances first");
+        }
+    }
+
+    @Test
+    void shouldChangeNothingWhenAnInstanceIsStartedBeforeTheCommit() {
+        // Given
+        ClusterApplication application = new ClusterApplication("stopped-overtaken", SETTINGS);
+        learn(application, folder.resolve("state"));
+        try (StoppedApplication stopped = StoppedApplication.open(application.config())) {
+            forgetJournal(stopped.stores().of(MODEL));
+
+            // When
+            try (LearnerApp app = application.start(folder.resolve("state"))) {
+                assertThat(app.failure()).isEmpty();
+                assertThatThrownBy(stopped::commit).isInstanceOf(StateException.class);
+            }
+        }
+
+        // Then
+        LearnerStores stores = ChangelogStores.read(application.config()).of(MODEL);
+        SnapshotManifest manifest = stores.snapshots().manifest(MODEL).orElseThrow();
+        assertThat(JournalSummary.read(stores.journal(), MODEL, manifest.nextSequence())
+                        .miniBatches())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void shouldLetTheLaterOfTwoCommandsChangeTheState() {
+        // Given
+        ClusterApplication application = new ClusterApplication("stopped-twice", SETTINGS);
+        learn(application, folder.resolve("state"));
+        try (StoppedApplication first = StoppedApplication.open(application.config());
+                StoppedApplication second = StoppedApplication.open(application.config())) {
+            forgetJournal(first.stores().of(MODEL));
+            forgetJournal(second.stores().of(MODEL));
+
+            // When, Then
+            assertThatThrownBy(first::commit)
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("another command");
+            second.commit();
+        }
+    }
+
+    /** Leaves a snapshot after three mini-batches, two more in the journal, and two bags waiting. */
+    private static void learn(ClusterApplication application, Path stateDirectory) {
+        try (LearnerApp app = application.start(stateDirectory)) {
+            application.send(TinyCorpus.documents(0, 22));
+            application.read(application.topics().learningReports(), 5);
+            await().until(() -> app.waitingDocuments() == 2);
+        }
+    }
+
+    /** Bags that wait keep their sequence numbers; the snapshot says that the journal goes on with the first of them. */
+    private static void forgetJournal(LearnerStores stores) {
+        SnapshotManifest manifest = stores.snapshots().manifest(MODEL).orElseThrow();
+        JournalSummary journal = JournalSummary.read(stores.journal(), MODEL, manifest.nextSequence());
+        byte[] snapshot = stores.snapshots().load(MODEL, manifest);
+        stores.journal().delete(MODEL, manifest.nextSequence(), journal.firstWaiting());
+        stores.snapshots().save(MODEL, manifest.version(), journal.firstWaiting(), snapshot);
+    }
+
+    private static List<DocumentEmbedding> embeddings(ClusterApplication application, int count) {
+        return application.read(application.topics().documentEmbeddings(), count).stream()
+                .map(record -> record.value())
+                .toList();
+    }
+}
