@@ -33,11 +33,6 @@ record Application(
         return new Application(id, Map.copyOf(settings), config, registry, topics);
     }
 
-    /** Name of a store's changelog. */
-    String changelog(String store) {
-        return id + "-" + store + "-changelog";
-    }
-
     /** Documents of a full mini-batch. */
     int batchSize() {
         return config.learner().batchSize();

@@ -1,25 +1,18 @@
 package io.wordtide.chaos;
 
+import io.wordtide.app.state.ChangelogStores;
 import io.wordtide.app.store.BagJournal;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.store.SnapshotManifest;
-import io.wordtide.app.topics.TopicReader;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.snapshot.ModelSnapshot;
 import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * What a stopped application has learned, as a restore from its changelogs gives it: the newest snapshot, with the
@@ -33,7 +26,7 @@ record FinalState(String fingerprint, DocumentFrequencies frequencies, int waiti
 
     static FinalState read(Application application) {
         String modelId = application.config().defaultModelId();
-        LearnerStores stores = stores(application);
+        LearnerStores stores = ChangelogStores.read(application.config()).of(modelId);
         SnapshotManifest manifest = stores.snapshots().manifest(modelId).orElseThrow();
         DocumentFrequencies frequencies = stores.frequencies().load(modelId);
         OnlineLearner learner = manifest.hasSnapshot()
@@ -65,23 +58,5 @@ record FinalState(String fingerprint, DocumentFrequencies frequencies, int waiti
         return new BagOfWords(
                 bag.getTerms(),
                 bag.getCounts().stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private static LearnerStores stores(Application application) {
-        Map<String, KeyValueStore<Bytes, byte[]>> stores = new HashMap<>();
-        for (String name :
-                List.of(LearnerStores.BAG_JOURNAL, LearnerStores.MODEL_SNAPSHOT, LearnerStores.DOCUMENT_FREQUENCIES)) {
-            KeyValueStore<Bytes, byte[]> store =
-                    Stores.inMemoryKeyValueStore(name).get();
-            try (TopicReader reader =
-                    new TopicReader(application.config().consumerProperties(), List.of(application.changelog(name)))) {
-                reader.readToEnd(record -> store.put(Bytes.wrap(record.key()), record.value()));
-            }
-            stores.put(name, store);
-        }
-        return LearnerStores.of((ProcessingContext) Proxy.newProxyInstance(
-                FinalState.class.getClassLoader(),
-                new Class<?>[] {ProcessingContext.class},
-                (proxy, method, arguments) -> stores.get((String) arguments[0])));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -67,9 +68,7 @@ final class RunOptions {
             throws IOException, InterruptedException {
         long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         String repeat = repeat(command, chosen);
-        Path place = directory == null
-                ? Files.createTempDirectory("wordtide-chaos-")
-                : Files.createDirectories(directory.toAbsolutePath().normalize());
+        Path place = place();
         List<Document> stream = Input.read(input, chosen, most());
         Setup setup = new Setup(chosen, stream, vocabulary, analyzer, faults.apply(chosen), place);
         out.printf(
@@ -86,6 +85,20 @@ final class RunOptions {
                 Utils.delete(place.toFile());
             }
         }
+    }
+
+    private Path place() throws IOException {
+        if (directory == null) {
+            return Files.createTempDirectory("wordtide-chaos-");
+        }
+        Path place = Files.createDirectories(directory.toAbsolutePath().normalize());
+        try (Stream<Path> entries = Files.list(place)) {
+            if (entries.findAny().isPresent()) {
+                throw new ChaosException("expected --directory " + place
+                        + " to be empty, found files of another run; choose another one");
+            }
+        }
+        return place;
     }
 
     private int most() {

@@ -2,6 +2,7 @@ package io.wordtide.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.wordtide.app.topics.InternalTopics;
 import io.wordtide.app.topics.TopicReader;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ final class Unread {
     static long count(Application application) {
         Map<String, Object> properties = new HashMap<>(application.config().consumerProperties());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, application.id());
-        String bags = application.id() + "-" + application.topics().bags().name() + "-repartition";
+        String bags = InternalTopics.bags(application.id());
         AtomicLong unread = new AtomicLong();
         // counted one by one, since the end of a transaction takes an offset too
         try (TopicReader reader = new TopicReader(
