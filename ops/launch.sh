@@ -24,7 +24,7 @@ java_version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' 
 is_stale() {
   [ ! -f "$jar" ] || [ ! -d "$here/target/lib" ] || [ ! -f "$app_jar" ] || [ ! -d "$app/lib" ] || [ ! -d "$app/registry" ] ||
     [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/schemas/confluent-client/pom.xml "$root"/*/src/main \
-      "$here"/pom.xml "$here"/src -newer "$jar" -print -quit)" ]
+      "$here"/pom.xml "$here"/src/main -newer "$jar" -print -quit)" ]
 }
 
 if is_stale; then

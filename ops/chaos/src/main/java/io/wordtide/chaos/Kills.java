@@ -24,12 +24,12 @@ final class Kills {
         return "killed in " + run.killAt(moment);
     }
 
-    /** Killed, and killed again before it has its state back. */
+    /** Killed, its state deleted, and killed again before it has it back. */
     static String duringRestore(ChaosRun run) {
         AppProcess first = run.app().process();
-        first.kill();
+        String done = withStateDeleted(run);
         run.trickleUntil("another start", () -> run.app().process() != first);
-        return "killed, then killed in " + run.killAt(Moment.RESTORE);
+        return done + ", then killed in " + run.killAt(Moment.RESTORE);
     }
 
     /** Not only while it learns: starting, rebalancing, restoring as well. */
