@@ -87,15 +87,16 @@ public final class OnlineLearner {
     /**
      * Counts, scores, then learns the next mini-batch; the version rises by one.
      *
-     * @param miniBatch 1 to {@link LearnerConfig#batchSize} documents, in the order of the stream
-     * @throws IllegalArgumentException if the mini-batch is empty or too large
+     * @param miniBatch up to {@link LearnerConfig#batchSize} documents, in the order of the stream; of none, nothing is
+     *     learned
+     * @throws IllegalArgumentException if the mini-batch is too large
      * @throws NonFiniteStepException if a bound is not finite; the documents have been counted then, but no parameter
      *     has been changed, and the next mini-batch may be learned
      */
     public StepReport learn(List<BagOfWords> miniBatch) {
-        if (miniBatch.isEmpty() || miniBatch.size() > config.batchSize()) {
+        if (miniBatch.size() > config.batchSize()) {
             throw new IllegalArgumentException(
-                    "expected a mini-batch of 1 to " + config.batchSize() + " documents, found " + miniBatch.size());
+                    "expected a mini-batch of up to " + config.batchSize() + " documents, found " + miniBatch.size());
         }
         List<DocumentCounts> indexed = count(miniBatch);
         List<DocumentCounts> known =

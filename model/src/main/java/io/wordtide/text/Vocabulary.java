@@ -233,7 +233,7 @@ public final class Vocabulary {
     }
 
     /** Hexadecimal SHA-256 of the terms in order, each ended by a byte that UTF-8 has no use for. */
-    private String fingerprint() {
+    public String fingerprint() {
         MessageDigest digest = Sha256.digest();
         for (String term : termByRow) {
             if (term != null) {

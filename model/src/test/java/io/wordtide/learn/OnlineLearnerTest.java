@@ -153,18 +153,30 @@ class OnlineLearnerTest {
     }
 
     @Test
-    void shouldRefuseAnEmptyMiniBatchAndOneThatIsTooLarge() {
+    void shouldRaiseNothingButTheVersionWhenTheMiniBatchIsEmpty() {
+        // Given
+        OnlineLearner learner = learner(TinyConfigs.stream());
+
+        // When
+        StepReport report = learner.learn(List.of());
+
+        // Then
+        assertThat(report.version()).isEqualTo(1);
+        assertThat(report.documents()).isEmpty();
+        assertThat(report.scores()).isEmpty();
+        assertThat(learner.documentFrequencies().documentCount()).isZero();
+    }
+
+    @Test
+    void shouldRefuseAMiniBatchThatIsTooLarge() {
         // Given
         OnlineLearner learner = learner(TinyConfigs.stream());
         List<BagOfWords> tooLarge = Collections.nCopies(9, Bags.of("a1"));
 
         // Then
-        assertThatThrownBy(() -> learner.learn(List.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected a mini-batch of 1 to 8 documents, found 0");
         assertThatThrownBy(() -> learner.learn(tooLarge))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected a mini-batch of 1 to 8 documents, found 9");
+                .hasMessage("expected a mini-batch of up to 8 documents, found 9");
         assertThat(learner.documentFrequencies().documentCount()).isZero();
         assertThat(learner.version()).isZero();
     }

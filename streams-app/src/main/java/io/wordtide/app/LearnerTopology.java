@@ -26,8 +26,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * <pre>{@code
  * (documents) -> [tokenize] -> [route-to-model] -> (bags) -> [learn] -> (learning.reports)
  *                     |                                        |    \-> (embeddings.documents)
- *                     \-> [refuse] -> (dead-letters)           |     \> (embeddings.words)
- *                                              bag-journal, model-snapshot, document-frequencies
+ *                     |                                        |     \> (embeddings.words)
+ *                     \-> [refuse] -> (dead-letters)           |      \ (dead-letters)
+ *                       bag-journal, model-snapshot, document-frequencies, recent-documents
  * }</pre>
  *
  * It is cut at the bags: tokenizing has no state and spreads over the partitions of the documents topic; learning is
@@ -84,17 +85,13 @@ public final class LearnerTopology implements Supplier<Topology> {
                                 .withName(topics.bags().name())
                                 .withNumberOfPartitions(config.topicPartitions()))
                 // 5 document frequencies, mini-batches, learning
-                .process(
-                        () -> new LearnProcessor(config),
-                        Named.as(LEARN),
-                        LearnerStores.BAG_JOURNAL,
-                        LearnerStores.MODEL_SNAPSHOT,
-                        LearnerStores.DOCUMENT_FREQUENCIES);
+                .process(() -> new LearnProcessor(config), Named.as(LEARN), LearnerStores.NAMES.toArray(String[]::new));
         // 6 what was learned goes out
         Topology topology = builder.build();
         addSink(topology, LearnProcessor.LEARNING_REPORTS, topics.learningReports());
         addSink(topology, LearnProcessor.DOCUMENT_EMBEDDINGS, topics.documentEmbeddings());
         addSink(topology, LearnProcessor.WORD_EMBEDDINGS, topics.wordEmbeddings());
+        addSink(topology, LearnProcessor.DEAD_LETTERS, topics.deadLetters());
         return topology;
     }
 

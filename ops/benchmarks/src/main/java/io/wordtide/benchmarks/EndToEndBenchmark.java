@@ -1,18 +1,8 @@
 package io.wordtide.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,11 +31,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 @Measurement(iterations = 3)
 public class EndToEndBenchmark {
 
-    private static final String REUTERS = "reuters21578/stream.jsonl.gz";
     private static final int MOST_DOCUMENTS = 25000;
     private static final int QUICK_DOCUMENTS = 4000;
-    private static final int GENERATED_VOCABULARY_SIZE = 20000;
-    private static final int GENERATED_DISTINCT_WORDS = 75;
 
     private final Path input = Settings.scratch().resolve("stream.jsonl");
 
@@ -66,43 +53,14 @@ public class EndToEndBenchmark {
 
     @Setup
     public void setUp() throws IOException {
-        Files.createDirectories(Settings.scratch());
-        int count = Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS;
-        try (BufferedWriter writer = Files.newBufferedWriter(input)) {
-            if (Settings.has(REUTERS)) {
-                copyReuters(writer, count);
-            } else {
-                generate(writer, count);
-            }
-        }
-    }
-
-    private static void copyReuters(BufferedWriter writer, int count) throws IOException {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(Settings.data(REUTERS))), StandardCharsets.UTF_8))) {
-            String line = reader.readLine();
-            for (int i = 0; i < count && line != null; i++) {
-                writer.write(line);
-                writer.newLine();
-                line = reader.readLine();
-            }
-        }
-    }
-
-    private static void generate(BufferedWriter writer, int count) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        ZipfDocuments documents = new ZipfDocuments(GENERATED_VOCABULARY_SIZE, GENERATED_DISTINCT_WORDS, 1);
-        for (int i = 0; i < count; i++) {
-            writer.write(json.writeValueAsString(Map.of("id", Integer.toString(i), "text", documents.text())));
-            writer.newLine();
-        }
+        StreamFile.write(input, Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS);
     }
 
     /** The whole, then the learner. */
     @Benchmark
     public void learn(Rates rates) throws IOException, InterruptedException {
         Path dataDirectory = Settings.scratch().resolve("dev");
-        delete(dataDirectory);
+        StreamFile.delete(dataDirectory);
         ChildJvm dev = ChildJvm.run(
                 List.of(
                         Settings.root().resolve("wordtide").toString(),
@@ -119,26 +77,13 @@ public class EndToEndBenchmark {
         rates.endToEnd = dev.documentsPerSecond();
         rates.alone = alone.documentsPerSecond();
         rates.ratio = rates.endToEnd / rates.alone;
-        delete(dataDirectory);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        StreamFile.delete(dataDirectory);
     }
 
     static Experiment experiment() {
         return Experiment.of(
                 "end-to-end",
-                "Documents a second of `wordtide dev` ÷ the learner alone, "
-                        + (Settings.has(REUTERS)
-                                ? "Reuters-21578"
-                                : "generated documents with word frequencies like a language's (Zipf)"),
+                "Documents a second of `wordtide dev` ÷ the learner alone, " + StreamFile.description(),
                 EndToEndBenchmark.class,
                 EndToEndBenchmark::tune,
                 EndToEndBenchmark::table);

@@ -97,7 +97,9 @@ public final class Main {
                 PhasesBenchmark.experiment(),
                 AllocationBenchmark.experiment(),
                 MemoryBenchmark.experiment(),
-                EndToEndBenchmark.experiment());
+                EndToEndBenchmark.experiment(),
+                GuaranteesBenchmark.experiment(),
+                RestartBenchmark.experiment());
     }
 
     /** Whether nothing went wrong; a benchmark that cannot run here is skipped, and that is not wrong. */

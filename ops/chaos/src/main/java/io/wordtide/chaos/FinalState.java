@@ -1,18 +1,9 @@
 package io.wordtide.chaos;
 
+import io.wordtide.app.processor.RestoredModel;
 import io.wordtide.app.state.ChangelogStores;
-import io.wordtide.app.store.BagJournal;
-import io.wordtide.app.store.LearnerStores;
-import io.wordtide.app.store.SnapshotManifest;
-import io.wordtide.learn.OnlineLearner;
-import io.wordtide.schema.WordCounts;
-import io.wordtide.snapshot.ModelSnapshot;
 import io.wordtide.snapshot.StateFingerprint;
-import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * What a stopped application has learned, as a restore from its changelogs gives it: the newest snapshot, with the
@@ -26,37 +17,13 @@ record FinalState(String fingerprint, DocumentFrequencies frequencies, int waiti
 
     static FinalState read(Application application) {
         String modelId = application.config().defaultModelId();
-        LearnerStores stores = ChangelogStores.read(application.config()).of(modelId);
-        SnapshotManifest manifest = stores.snapshots().manifest(modelId).orElseThrow();
-        DocumentFrequencies frequencies = stores.frequencies().load(modelId);
-        OnlineLearner learner = manifest.hasSnapshot()
-                ? ModelSnapshot.decode(
-                        stores.snapshots().load(modelId, manifest),
-                        application.config().learner(),
-                        application.config().vocabulary(),
-                        frequencies)
-                : new OnlineLearner(
-                        application.config().learner(), application.config().vocabulary(), frequencies);
-        List<WordCounts> waiting = new ArrayList<>();
-        stores.journal().read(modelId, manifest.nextSequence(), new BagJournal.Reader() {
-            @Override
-            public void onBag(WordCounts bag, long sequence) {
-                waiting.add(bag);
-            }
-
-            @Override
-            public void onBoundary(OptionalDouble publishedDrift) {
-                learner.learn(waiting.stream().map(FinalState::bagOfWords).toList());
-                publishedDrift.ifPresent(learner::movedWordVectors);
-                waiting.clear();
-            }
-        });
-        return new FinalState(StateFingerprint.of(learner), learner.documentFrequencies(), waiting.size());
-    }
-
-    private static BagOfWords bagOfWords(WordCounts bag) {
-        return new BagOfWords(
-                bag.getTerms(),
-                bag.getCounts().stream().mapToInt(Integer::intValue).toArray());
+        RestoredModel model = RestoredModel.of(
+                modelId,
+                application.config(),
+                ChangelogStores.read(application.config()).of(modelId));
+        return new FinalState(
+                StateFingerprint.of(model.learner()),
+                model.learner().documentFrequencies(),
+                model.waitingBags().size());
     }
 }

@@ -141,7 +141,10 @@ public final class WordtideConfig {
         LearnerKeys.NAMES.forEach(
                 key -> settings.put(key, String.valueOf(config.values().get(key))));
         if (fixedVocabulary != null) {
-            settings.put(WordtideKeys.VOCABULARY_FILE, fixedVocabulary.size() + " words");
+            settings.put(
+                    WordtideKeys.VOCABULARY_FILE,
+                    fixedVocabulary.size() + " words with SHA-256 "
+                            + Vocabulary.fixed(fixedVocabulary).fingerprint().substring(0, 12));
         } else {
             WordtideKeys.LIVING_VOCABULARY.forEach(
                     key -> settings.put(key, String.valueOf(config.values().get(key))));
@@ -157,6 +160,21 @@ public final class WordtideConfig {
     /** Mini-batches between two snapshots of a model. */
     public int snapshotInterval() {
         return config.getInt(WordtideKeys.SNAPSHOT_INTERVAL);
+    }
+
+    /** Snapshots kept of each model. */
+    public int snapshotKeep() {
+        return config.getInt(WordtideKeys.SNAPSHOT_KEEP);
+    }
+
+    /** Whether a document whose id has come before is passed over. */
+    public boolean skipsDuplicates() {
+        return config.getString(WordtideKeys.DUPLICATES).equals(WordtideKeys.SKIP);
+    }
+
+    /** Documents of a model, counted back from the newest, among which an id is looked for. */
+    public int duplicatesWindow() {
+        return config.getInt(WordtideKeys.DUPLICATES_WINDOW);
     }
 
     /** Mini-batches between two publications of moved word embeddings. */

@@ -44,10 +44,15 @@ public final class WordtideKeys {
     public static final String MODEL_ROUTE = PREFIX + "model.route";
     public static final String MODEL_ID = PREFIX + "model.id";
     public static final String MODEL_PRESET = PREFIX + "model.preset";
+    public static final String DUPLICATES = PREFIX + "duplicates";
+    public static final String DUPLICATES_WINDOW = PREFIX + "duplicates.window";
     public static final String MINI_BATCH_LINGER_MS = PREFIX + "mini-batch.linger.ms";
     public static final String SNAPSHOT_INTERVAL = PREFIX + "snapshot.interval";
+    public static final String SNAPSHOT_KEEP = PREFIX + "snapshot.keep";
     public static final String WORDS_PUBLISH_INTERVAL = PREFIX + "words.publish.interval";
     public static final String WORDS_PUBLISH_MINIMUM_DRIFT = PREFIX + "words.publish.minimum.drift";
+
+    static final String SKIP = "skip";
 
     static final List<String> LIVING_VOCABULARY = List.of(VOCABULARY_SIZE, VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY);
 
@@ -110,6 +115,12 @@ public final class WordtideKeys {
 
     private static void defineModel(ConfigDef definition) {
         definition
+                .define(DUPLICATES, STRING, SKIP, ValidString.in(SKIP, "learn"), MEDIUM, """
+                        What becomes of a document whose id has come before: `skip` counts it and passes it over, `learn` \
+                        learns it again.""")
+                .define(DUPLICATES_WINDOW, INT, 100_000, between(1, 100_000_000), LOW, """
+                        Documents of a model, counted back from the newest, among which an id is looked for. Raising it \
+                        notices what comes again later, and takes about 100 bytes of state a document.""")
                 .define(MODEL_ROUTE, STRING, "constant", ValidString.in("constant", "source", "language"), HIGH, """
                         Which model a document teaches: one for all, one for each source, or one for each language.""")
                 .define(MODEL_ID, STRING, "default", new ConfigDef.NonEmptyString(), LOW, """
@@ -127,6 +138,10 @@ public final class WordtideKeys {
                 .define(SNAPSHOT_INTERVAL, INT, snapshotInterval(preset), between(1, 1_000_000), MEDIUM, """
                         Mini-batches between two snapshots of a model. Raising it writes less; after a failure as many \
                         mini-batches are learned again before the model goes on. Default: about ten seconds' learning, at least 4.""")
+                .define(SNAPSHOT_KEEP, INT, 3, between(1, 16), MEDIUM, """
+                        Snapshots kept of each model to go back to: the newest, the one before, and older ones, the oldest \
+                        of S up to 2^(S-1) snapshots old. Raising it reaches further back; disk and restore grow by one \
+                        snapshot each.""")
                 .define(WORDS_PUBLISH_INTERVAL, INT, 50, atLeast(1), MEDIUM, """
                         Mini-batches between two publications of moved word embeddings; they are also published after a \
                         mini-batch that was not full. Raising it sends less and lets subscribers lag.""")

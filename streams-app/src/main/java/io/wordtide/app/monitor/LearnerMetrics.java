@@ -5,11 +5,11 @@ package io.wordtide.app.monitor;
  *
  * <pre>{@code
  * tokenizing task:  received                       = routed + dead-lettered
- * learning task:    waiting at the start + arrived = embedded + skipped + waiting
+ * learning task:    waiting at the start + arrived = embedded + skipped + undone + waiting
  * }</pre>
  *
  * Over all instances, routed - arrived documents are on their way between the two tasks (the consumer lag of the bags
- * topic). A deviation that stays once the stream is quiet is worth an alert. After an error a transaction is given up
+ * topic). A deviation that stays once the stream is quiet is worth an alert, and so is each mini-batch that was undone. After an error a transaction is given up
  * and its documents are counted again: then the topics, not these counts, tell the truth.
  *
  * <p>Implementations belong to one task and are used by its thread only.
@@ -32,9 +32,17 @@ public interface LearnerMetrics {
      * A mini-batch was learned.
      *
      * @param embeddedCount documents that were scored, learned and embedded
-     * @param skippedCount documents that were only counted for the document frequencies
+     * @param skippedCount documents that were only counted for the document frequencies, and duplicates
      */
     void learned(int embeddedCount, int skippedCount);
+
+    /**
+     * A mini-batch could not be learned, and was undone.
+     *
+     * @param deadLetteredCount documents that went to the dead letters
+     * @param skippedCount documents that would have been skipped anyway
+     */
+    void undone(int deadLetteredCount, int skippedCount);
 
     /** Documents that wait for their mini-batch now, over all models of the task. */
     void waiting(long documentCount);

@@ -31,6 +31,8 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     private final Sensor arrived;
     private final Sensor embedded;
     private final Sensor skipped;
+    private final Sensor documentsUndone;
+    private final Sensor miniBatchesUndone;
     private final Sensor waiting;
 
     /** Registers the metrics of the task that a processor belongs to. */
@@ -43,6 +45,8 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         this.arrived = counter("documents-arrived");
         this.embedded = counter("documents-embedded");
         this.skipped = counter("documents-skipped");
+        this.documentsUndone = counter("documents-undone");
+        this.miniBatchesUndone = counter("mini-batches-undone");
         this.waiting = gauge();
     }
 
@@ -77,6 +81,13 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     @Override
     public void learned(int embeddedCount, int skippedCount) {
         record(embedded, embeddedCount);
+        record(skipped, skippedCount);
+    }
+
+    @Override
+    public void undone(int deadLetteredCount, int skippedCount) {
+        miniBatchesUndone.record();
+        record(documentsUndone, deadLetteredCount);
         record(skipped, skippedCount);
     }
 

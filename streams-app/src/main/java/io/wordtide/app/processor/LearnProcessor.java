@@ -2,12 +2,16 @@ package io.wordtide.app.processor;
 
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.monitor.StreamsLearnerMetrics;
+import io.wordtide.app.processor.MiniBatchOutcome.Learned;
+import io.wordtide.app.processor.MiniBatchOutcome.Undone;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.embed.WordVector;
+import io.wordtide.learn.NonFiniteStepException;
 import io.wordtide.learn.StepReport;
 import io.wordtide.schema.WordCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,6 +19,8 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives each bag of words to its model, and sends out what the models learn. One task holds the models of one
@@ -24,7 +30,11 @@ import org.apache.kafka.streams.processor.api.Record;
  * the linger. Records leave with the time of the bag that filled the mini-batch, or of the clock when it was not full;
  * never with the time a document was published, by which brokers would delete old news at once.
  *
- * <p>Children, by name: {@link #LEARNING_REPORTS}, {@link #DOCUMENT_EMBEDDINGS}, {@link #WORD_EMBEDDINGS}.
+ * <p>A step that breaks is undone: its documents go to the dead letters, and the model goes on as if it had never seen
+ * them.
+ *
+ * <p>Children, by name: {@link #LEARNING_REPORTS}, {@link #DOCUMENT_EMBEDDINGS}, {@link #WORD_EMBEDDINGS},
+ * {@link #DEAD_LETTERS}.
  */
 @SuppressWarnings("NullAway.Init") // init() comes before every other call
 public final class LearnProcessor implements Processor<String, WordCounts, String, SpecificRecord> {
@@ -32,6 +42,9 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public static final String LEARNING_REPORTS = "learning-reports";
     public static final String DOCUMENT_EMBEDDINGS = "document-embeddings";
     public static final String WORD_EMBEDDINGS = "word-embeddings";
+    public static final String DEAD_LETTERS = "undone-documents";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LearnProcessor.class);
 
     /** How often, within the time of the linger, the processor looks for mini-batches that lingered. */
     private static final int LOOKS_PER_LINGER = 4;
@@ -70,7 +83,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         ModelSession session =
                 sessions.computeIfAbsent(bag.key(), modelId -> ModelSession.begin(modelId, config, stores));
         if (session.add(bag.value())) {
-            forward(session.learn(), bag.timestamp());
+            settle(session.learn(), bag.timestamp());
         }
         reportWaiting();
     }
@@ -85,7 +98,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         for (ModelSession session : sessions.values()) {
             if (session.isDueAfter(LOOKS_PER_LINGER)) {
                 boolean wakes = session.isAsleep();
-                forward(session.learn(), nowMs);
+                settle(session.learn(), nowMs);
                 if (wakes) {
                     // it may have learned a whole journal again: let the thread commit and poll before the next one
                     break;
@@ -95,10 +108,19 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         reportWaiting();
     }
 
-    private void forward(LearnedMiniBatch learned, long timestampMs) {
+    private void settle(MiniBatchOutcome outcome, long timestampMs) {
+        if (outcome instanceof Learned learned) {
+            forward(learned, timestampMs);
+        } else if (outcome instanceof Undone undone) {
+            setAside(undone, timestampMs);
+        }
+    }
+
+    private void forward(Learned learned, long timestampMs) {
         StepReport report = learned.report();
-        for (int i = 0; i < learned.bags().size(); i++) {
-            WordCounts bag = learned.bags().get(i);
+        List<WordCounts> bags = learned.miniBatch().bags();
+        for (int i = 0; i < bags.size(); i++) {
+            WordCounts bag = bags.get(i);
             report.documents().get(i).ifPresent(embedded -> {
                 var embedding = Records.documentEmbedding(learned.modelId(), report.version(), bag, embedded);
                 context.forward(new Record<>(bag.getDocumentId(), embedding, timestampMs), DOCUMENT_EMBEDDINGS);
@@ -111,7 +133,29 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         }
         var learningReport = Records.learningReport(learned, Instant.ofEpochMilli(context.currentSystemTimeMs()));
         context.forward(new Record<>(learned.modelId(), learningReport, timestampMs), LEARNING_REPORTS);
-        metrics.learned(report.documentCount(), report.skippedDocumentCount());
+        metrics.learned(
+                report.documentCount(),
+                report.skippedDocumentCount() + learned.miniBatch().duplicateCount());
+    }
+
+    /** Duplicates go with it: their documents came before, and were learned or set aside then. */
+    private void setAside(Undone undone, long timestampMs) {
+        LOG.error(
+                "Undid a mini-batch; its documents are dead letters model={} version={} documents={} cause={}. If this"
+                        + " goes on, go back with wordtide snapshot rollback",
+                undone.modelId(),
+                undone.version(),
+                undone.miniBatch().size(),
+                undone.cause().getMessage(),
+                // says all in its message, and may come with every mini-batch
+                undone.cause() instanceof NonFiniteStepException ? null : undone.cause());
+        Instant failedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        for (WordCounts bag : undone.miniBatch().bags()) {
+            context.forward(
+                    new Record<>(bag.getDocumentId(), Records.deadLetter(undone, bag, failedAt), timestampMs),
+                    DEAD_LETTERS);
+        }
+        metrics.undone(undone.miniBatch().bags().size(), undone.miniBatch().duplicateCount());
     }
 
     private void reportWaiting() {

@@ -1,8 +1,8 @@
 package io.wordtide.app.processor;
 
 import io.wordtide.app.config.WordtideConfig;
-import io.wordtide.app.config.WordtideKeys;
-import io.wordtide.app.error.BrokenLearnerException;
+import io.wordtide.app.processor.MiniBatchOutcome.Learned;
+import io.wordtide.app.processor.MiniBatchOutcome.Undone;
 import io.wordtide.app.store.BagJournal;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.store.SnapshotManifest;
@@ -11,14 +11,11 @@ import io.wordtide.learn.OnlineLearner;
 import io.wordtide.learn.StepReport;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.snapshot.ModelSnapshot;
-import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.text.DocumentFrequencies;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +26,13 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * a new model:             begin() -------------------------> awake: learner and waiting bags in memory
- * a model in the stores:   open()  --> asleep --> add(), learn() --^
+ * a model in the stores:   open()  --> asleep --> add(), learn() --^ |
+ *                                         ^-------- a step broke ----/
  * }</pre>
  *
  * Waking means reading the snapshot and learning the journal again, up to {@code snapshot.interval} steps. A task may
- * hold many models, so each wakes when it is needed instead of all at the start.
+ * hold many models, so each wakes when it is needed instead of all at the start. A model whose step broke falls asleep:
+ * whatever the step had changed by then, waking undoes it.
  */
 final class ModelSession {
 
@@ -42,7 +41,7 @@ final class ModelSession {
     private final String modelId;
     private final WordtideConfig config;
     private final LearnerStores stores;
-    private final List<WordCounts> waiting = new ArrayList<>();
+    private WaitingDocuments waiting = new WaitingDocuments();
     private @Nullable OnlineLearner learner;
     private long nextSequence;
     private int waitingCount;
@@ -69,22 +68,38 @@ final class ModelSession {
     /** A model that is in the stores; it sleeps until it is needed. */
     static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores) {
         ModelSession session = new ModelSession(modelId, config, stores);
-        SnapshotManifest manifest = session.manifest();
-        session.requireSameSettings(manifest);
+        SnapshotManifest manifest = RestoredModel.manifest(modelId, config, stores);
         session.nextSequence = manifest.nextSequence();
         stores.journal().read(modelId, manifest.nextSequence(), session.new JournalEnd());
         return session;
     }
 
-    /** Writes a bag to the journal. Returns whether a mini-batch is full. */
+    /** Writes a document to the journal. Returns whether a mini-batch is full. */
     boolean add(WordCounts bag) {
         OnlineLearner awake = awake();
-        stores.journal().append(modelId, nextSequence, bag);
+        if (isDuplicate(bag)) {
+            stores.journal().appendDuplicate(modelId, nextSequence);
+            waiting.addDuplicate();
+        } else {
+            stores.journal().append(modelId, nextSequence, bag);
+            waiting.add(bag);
+        }
         nextSequence++;
-        waiting.add(bag);
         waitingCount++;
         quietLooks = 0;
         return waitingCount >= awake.config().batchSize();
+    }
+
+    /** Whether the document is to be skipped because it came before; from now on it has come. */
+    private boolean isDuplicate(WordCounts bag) {
+        if (!config.skipsDuplicates()) {
+            return false;
+        }
+        if (stores.recent().contains(modelId, bag.getDocumentId())) {
+            return true;
+        }
+        stores.recent().add(modelId, bag.getDocumentId(), nextSequence, config.duplicatesWindow());
+        return false;
     }
 
     /**
@@ -97,7 +112,7 @@ final class ModelSession {
         return waitingCount > 0 && quietLooks > looks;
     }
 
-    /** Bags that wait for their mini-batch. */
+    /** Documents that wait for their mini-batch. */
     int waitingCount() {
         return waitingCount;
     }
@@ -106,25 +121,43 @@ final class ModelSession {
         return learner == null;
     }
 
-    /** Learns the waiting bags; their boundary, and the snapshot if it is due, are in the same transaction. */
-    LearnedMiniBatch learn() {
+    /** Learns the waiting documents; their boundary, and the snapshot if it is due, are in the same transaction. */
+    MiniBatchOutcome learn() {
         OnlineLearner awake = awake();
-        List<WordCounts> miniBatch = List.copyOf(waiting);
+        DocumentMiniBatch miniBatch = waiting.take();
+        waitingCount = 0;
+        long version = awake.version();
+        Learned learned;
+        try {
+            learned = learn(awake, miniBatch);
+        } catch (RuntimeException e) {
+            return undo(miniBatch, version, e);
+        }
+        // outside of the step: what a store throws is not the learner's fault
+        stores.journal().appendLearned(modelId, nextSequence - 1, learned.publishedDrift());
+        if (awake.version() % config.snapshotInterval() == 0) {
+            takeSnapshot(awake);
+        }
+        return learned;
+    }
+
+    private Learned learn(OnlineLearner awake, DocumentMiniBatch miniBatch) {
         long start = System.nanoTime();
-        StepReport report =
-                awake.learn(miniBatch.stream().map(Records::bagOfWords).toList());
+        StepReport report = awake.learn(miniBatch.bagsOfWords());
         double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         OptionalDouble publishedDrift =
                 publishedDrift(report, miniBatch.size() < awake.config().batchSize());
         List<WordVector> movedWords =
                 publishedDrift.isPresent() ? awake.movedWordVectors(publishedDrift.getAsDouble()) : List.of();
-        stores.journal().appendBoundary(modelId, nextSequence - 1, publishedDrift);
-        waiting.clear();
-        waitingCount = 0;
-        if (report.version() % config.snapshotInterval() == 0) {
-            takeSnapshot(awake);
-        }
-        return new LearnedMiniBatch(modelId, miniBatch, report, movedWords, stepMs);
+        return new Learned(modelId, miniBatch, report, publishedDrift, movedWords, stepMs);
+    }
+
+    /** The mini-batch's documents may be sent again one day, and are no duplicates then. */
+    private Undone undo(DocumentMiniBatch miniBatch, long version, RuntimeException cause) {
+        learner = null;
+        stores.journal().appendUndone(modelId, nextSequence - 1);
+        stores.recent().delete(modelId, nextSequence - miniBatch.size(), nextSequence);
+        return new Undone(modelId, miniBatch, version, cause);
     }
 
     /** Words are published in their turn, and when the stream pauses: then no turn may come for long. */
@@ -137,8 +170,10 @@ final class ModelSession {
     private void takeSnapshot(OnlineLearner awake) {
         long firstInJournal = manifest().nextSequence();
         byte[] snapshot = ModelSnapshot.encode(awake);
-        stores.snapshots().save(modelId, awake.version(), nextSequence, snapshot);
-        stores.frequencies().save(modelId, awake.documentFrequencies());
+        SnapshotManifest kept = stores.snapshots()
+                .save(modelId, awake.version(), nextSequence, Instant.now(), snapshot, config.snapshotKeep());
+        stores.frequencies()
+                .save(modelId, awake.version(), kept.snapshots().get(0).version(), awake.documentFrequencies());
         stores.journal().delete(modelId, firstInJournal, nextSequence);
         LOG.info("Took snapshot model={} version={} bytes={}", modelId, awake.version(), snapshot.length);
     }
@@ -152,54 +187,20 @@ final class ModelSession {
 
     private OnlineLearner wake() {
         long start = System.nanoTime();
-        SnapshotManifest manifest = manifest();
-        OnlineLearner restored = restore(manifest);
-        JournalReplay replay = new JournalReplay(restored);
-        // a restore that missed deletions may have brought back bags the snapshot has learned
-        stores.journal().delete(modelId, 0, manifest.nextSequence());
-        stores.journal().read(modelId, manifest.nextSequence(), replay);
-        waiting.addAll(replay.open());
+        // a restore that missed deletions may have brought back what the snapshot and the window have left behind
+        long firstInJournal = manifest().nextSequence();
+        stores.journal().delete(modelId, 0, firstInJournal);
+        stores.recent().delete(modelId, 0, nextSequence - config.duplicatesWindow());
+        RestoredModel restored = RestoredModel.of(modelId, config, stores);
+        waiting = restored.waiting();
         LOG.info(
-                "Restored model={} version={} snapshotVersion={} learnedAgain={} waitingDocuments={} ms={}",
+                "Restored model={} version={} learnedAgain={} waitingDocuments={} ms={}",
                 modelId,
-                restored.version(),
-                manifest.version(),
-                replay.miniBatchCount(),
-                waiting.size(),
+                restored.learner().version(),
+                restored.learnedAgainCount(),
+                waitingCount,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        return restored;
-    }
-
-    private OnlineLearner restore(SnapshotManifest manifest) {
-        DocumentFrequencies frequencies = stores.frequencies().load(modelId);
-        if (!manifest.hasSnapshot()) {
-            return new OnlineLearner(config.learner(), config.vocabulary(), frequencies);
-        }
-        try {
-            byte[] snapshot = stores.snapshots().load(modelId, manifest);
-            return ModelSnapshot.decode(snapshot, config.learner(), config.vocabulary(), frequencies);
-        } catch (SnapshotException e) {
-            throw new BrokenLearnerException(
-                    "expected to go on with model " + modelId + " from its snapshot of version " + manifest.version()
-                            + ", found that it does not fit: " + e.getMessage(),
-                    e);
-        }
-    }
-
-    /** Learning the journal again with other settings would make another model of it. */
-    private void requireSameSettings(SnapshotManifest manifest) {
-        Map<String, String> now = config.modelSettings();
-        String differences = manifest.settings().entrySet().stream()
-                .filter(begun -> !begun.getValue().equals(now.getOrDefault(begun.getKey(), "unset")))
-                .map(begun -> begun + " (found " + now.getOrDefault(begun.getKey(), "unset") + ")")
-                .sorted()
-                .collect(Collectors.joining(", "));
-        if (!differences.isEmpty()) {
-            throw new BrokenLearnerException(
-                    "expected model " + modelId + " to go on with the settings it was begun with: " + differences
-                            + ". Set them back, or begin anew under another " + WordtideKeys.APPLICATION_ID,
-                    null);
-        }
+        return restored.learner();
     }
 
     private SnapshotManifest manifest() {
@@ -216,7 +217,18 @@ final class ModelSession {
         }
 
         @Override
-        public void onBoundary(OptionalDouble publishedDrift) {
+        public void onDuplicate(long sequence) {
+            waitingCount++;
+            nextSequence = sequence + 1;
+        }
+
+        @Override
+        public void onLearned(OptionalDouble publishedDrift, long sequence) {
+            waitingCount = 0;
+        }
+
+        @Override
+        public void onUndone(long sequence) {
             waitingCount = 0;
         }
     }

@@ -1,12 +1,15 @@
 package io.wordtide.app.processor;
 
 import io.wordtide.app.error.BadDocumentException;
+import io.wordtide.app.processor.MiniBatchOutcome.Learned;
+import io.wordtide.app.processor.MiniBatchOutcome.Undone;
 import io.wordtide.embed.WordVector;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningReport;
@@ -20,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,9 @@ final class Records {
 
     /** Why a document is counted and not learned from. */
     static final String NO_KNOWN_WORD = "no known word";
+
+    /** Why a document is neither counted nor learned from. */
+    static final String DUPLICATE = "duplicate";
 
     /** A dead letter is a record too: its value, key and frame must fit where the document did. */
     private static final int MAX_VALUE_BYTES = 16 * 1024 * 1024 - 64 * 1024;
@@ -66,6 +73,20 @@ final class Records {
                 .build();
     }
 
+    /** A document of a mini-batch that was undone; its bytes are no longer at hand, its origin tells where they are. */
+    static DeadLetter deadLetter(Undone undone, WordCounts bag, Instant failedAt) {
+        return DeadLetter.newBuilder()
+                .setOrigin(bag.getOrigin().orElse("unknown"))
+                .setReason(DeadLetterReason.BROKEN_STEP)
+                .setCause("expected model " + undone.modelId() + " to learn a mini-batch of "
+                        + undone.miniBatch().size() + " documents behind version " + undone.version() + ", found "
+                        + undone.cause().getMessage())
+                .setValue(null)
+                .setValueSize(0)
+                .setFailedAt(failedAt)
+                .build();
+    }
+
     static DocumentEmbedding documentEmbedding(
             String modelId, long modelVersion, WordCounts bag, EmbeddedDocument embedded) {
         return DocumentEmbedding.newBuilder()
@@ -94,7 +115,7 @@ final class Records {
                 .build();
     }
 
-    static LearningReport learningReport(LearnedMiniBatch learned, Instant learnedAt) {
+    static LearningReport learningReport(Learned learned, Instant learnedAt) {
         StepReport report = learned.report();
         Optional<Scores> scores = report.scores();
         return LearningReport.newBuilder()
@@ -102,7 +123,7 @@ final class Records {
                 .setModelVersion(report.version())
                 .setDocumentCount(report.documentCount())
                 .setTokenCount(report.tokenCount())
-                .setSkippedDocumentCounts(skipped(report))
+                .setSkippedDocumentCounts(skipped(learned))
                 .setOutOfVocabularyRate(report.outOfVocabularyRate())
                 .setVocabularySize(report.vocabularySize())
                 .setAmortizedPerDocumentPerplexity(perDocument(scores, Scores::amortized))
@@ -123,9 +144,12 @@ final class Records {
                 .build();
     }
 
-    private static Map<String, Integer> skipped(StepReport report) {
-        int count = report.skippedDocumentCount();
-        return count == 0 ? Map.of() : Map.of(NO_KNOWN_WORD, count);
+    private static Map<String, Integer> skipped(Learned learned) {
+        Map<String, Integer> countByReason = new TreeMap<>();
+        countByReason.put(NO_KNOWN_WORD, learned.report().skippedDocumentCount());
+        countByReason.put(DUPLICATE, learned.miniBatch().duplicateCount());
+        countByReason.values().removeIf(count -> count == 0);
+        return countByReason;
     }
 
     private static @Nullable Double perDocument(Optional<Scores> scores, Function<Scores, Perplexity> which) {

@@ -15,20 +15,27 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Every bag of a model since its last snapshot, in the order of the stream, and where each mini-batch ended.
+ * Every bag of a model since its last snapshot, in the order of the stream, and what became of each mini-batch.
  *
  * <pre>{@code
- * key:   model id | sequence number (8 bytes, big-endian) | BAG or BOUNDARY (1 byte)
- * value: BAG       the bag, Avro single-object encoding: carries its schema's fingerprint, needs no registry
- *        BOUNDARY  8 bytes, the minimum cosine drift with which word embeddings were published after the
- *                  mini-batch that ends with this bag; empty if they were not. Publishing changes the learner's
- *                  state, so it is repeated
+ * key:   model id | sequence number (8 bytes, big-endian) | BAG, DUPLICATE or BOUNDARY (1 byte)
+ * value: BAG        the bag, Avro single-object encoding: carries its schema's fingerprint, needs no registry
+ *        DUPLICATE  empty: a document that had come before and is skipped
+ *        BOUNDARY   1 byte, whether the mini-batch that ends here was LEARNED or UNDONE; then, if word embeddings
+ *                   were published after it, 8 bytes, the minimum cosine drift they were published with. Publishing
+ *                   changes the learner's state, so it is repeated
  * }</pre>
  */
 public final class BagJournal {
 
     private static final byte BAG = 0;
-    static final byte BOUNDARY = 1;
+    private static final byte DUPLICATE = 1;
+
+    /** Greater than the others: it comes behind the bag that ends a mini-batch. */
+    static final byte BOUNDARY = 2;
+
+    private static final byte LEARNED = 0;
+    private static final byte UNDONE = 1;
 
     static {
         TrustedRecords.trust();
@@ -46,8 +53,14 @@ public final class BagJournal {
         /** The next bag. */
         void onBag(WordCounts bag, long sequence);
 
-        /** The bags since the last boundary are a mini-batch. */
-        void onBoundary(OptionalDouble publishedDrift);
+        /** A document that is skipped. */
+        void onDuplicate(long sequence);
+
+        /** What came since the last boundary is a mini-batch that was learned. */
+        void onLearned(OptionalDouble publishedDrift, long sequence);
+
+        /** What came since the last boundary could not be learned. */
+        void onUndone(long sequence);
     }
 
     /** Adds a bag. */
@@ -59,14 +72,22 @@ public final class BagJournal {
         }
     }
 
-    /** Notes that a mini-batch ends with the bag of this sequence number. */
-    public void appendBoundary(String modelId, long sequence, OptionalDouble publishedDrift) {
-        byte[] value = publishedDrift.isPresent()
-                ? ByteBuffer.allocate(Double.BYTES)
-                        .putDouble(publishedDrift.getAsDouble())
-                        .array()
-                : new byte[0];
-        store.put(key(modelId, sequence, BOUNDARY), value);
+    /** Adds a document that is skipped. */
+    public void appendDuplicate(String modelId, long sequence) {
+        store.put(key(modelId, sequence, DUPLICATE), new byte[0]);
+    }
+
+    /** Notes that a mini-batch ends with this sequence number, and has been learned. */
+    public void appendLearned(String modelId, long sequence, OptionalDouble publishedDrift) {
+        ByteBuffer value = ByteBuffer.allocate(publishedDrift.isPresent() ? 1 + Double.BYTES : 1)
+                .put(LEARNED);
+        publishedDrift.ifPresent(value::putDouble);
+        store.put(key(modelId, sequence, BOUNDARY), value.array());
+    }
+
+    /** Notes that a mini-batch ends with this sequence number, and could not be learned. */
+    public void appendUndone(String modelId, long sequence) {
+        store.put(key(modelId, sequence, BOUNDARY), new byte[] {UNDONE});
     }
 
     /** Reads on from a sequence number to the end. */
@@ -75,11 +96,20 @@ public final class BagJournal {
             while (rows.hasNext()) {
                 var row = rows.next();
                 ByteBuffer rest = StoreKeys.rest(row.key);
-                long sequence = rest.getLong();
-                if (rest.get() == BAG) {
-                    reader.onBag(bag(modelId, sequence, row.value), sequence);
+                tell(reader, modelId, rest.getLong(), rest.get(), row.value);
+            }
+        }
+    }
+
+    private static void tell(Reader reader, String modelId, long sequence, byte kind, byte[] value) {
+        switch (kind) {
+            case BAG -> reader.onBag(bag(modelId, sequence, value), sequence);
+            case DUPLICATE -> reader.onDuplicate(sequence);
+            default -> {
+                if (value[0] == UNDONE) {
+                    reader.onUndone(sequence);
                 } else {
-                    reader.onBoundary(publishedDrift(row.value));
+                    reader.onLearned(publishedDrift(value), sequence);
                 }
             }
         }
@@ -108,9 +138,9 @@ public final class BagJournal {
     }
 
     private static OptionalDouble publishedDrift(byte[] value) {
-        return value.length == 0
+        return value.length == 1
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(ByteBuffer.wrap(value).getDouble());
+                : OptionalDouble.of(ByteBuffer.wrap(value).getDouble(1));
     }
 
     private static WordCounts bag(String modelId, long sequence, byte[] value) {

@@ -5,18 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The document frequencies of each model at its last snapshot, a row for each term; later documents are in the journal.
+ * The document frequencies of each model at its kept snapshots, a row for each term; later documents are in the
+ * journal.
  *
  * <pre>{@code
- * key:   model id | DOCUMENTS (1 byte)              value: D, documents counted (8 bytes, big-endian)
- *        model id | TERM (1 byte) | term in UTF-8   value: documents that contain the term (8 bytes, big-endian)
+ * key:   model id | DOCUMENTS (1 byte)              value: D, documents counted
+ *        model id | TERM (1 byte) | term in UTF-8   value: documents that contain the term
  * }</pre>
+ *
+ * Each value is a {@link VersionedCount}.
  */
 public final class DocumentFrequencyStore {
 
@@ -29,21 +33,66 @@ public final class DocumentFrequencyStore {
         this.store = store;
     }
 
-    /** Writes what changed since the last call; to be called together with the snapshot. */
-    public void save(String modelId, DocumentFrequencies frequencies) {
-        frequencies.drainChanges().forEach((term, documents) -> store.put(termKey(modelId, term), bytes(documents)));
-        store.put(StoreKeys.key(modelId, new byte[] {DOCUMENTS}), bytes(frequencies.documentCount()));
+    /**
+     * Writes what changed since the last call; to be called together with the snapshot.
+     *
+     * @param version the snapshot's
+     * @param oldestKeptVersion of the oldest snapshot that is kept
+     */
+    public void save(String modelId, long version, long oldestKeptVersion, DocumentFrequencies frequencies) {
+        frequencies
+                .drainChanges()
+                .forEach(
+                        (term, documents) -> put(termKey(modelId, term), version, oldestKeptVersion, (long) documents));
+        put(documentsKey(modelId), version, oldestKeptVersion, frequencies.documentCount());
     }
 
-    /** The frequencies at the last snapshot; empty ones for a model that has none. */
-    public DocumentFrequencies load(String modelId) {
-        byte[] documentCount = store.get(StoreKeys.key(modelId, new byte[] {DOCUMENTS}));
+    /** The frequencies at a kept snapshot; empty ones for version 0, at which nothing had been counted. */
+    public DocumentFrequencies load(String modelId, long version) {
         Map<String, Long> frequencyByTerm = new HashMap<>();
+        forEachTerm(modelId, (key, value) -> {
+            long documents = VersionedCount.decode(value).at(version);
+            if (documents > 0) {
+                frequencyByTerm.put(term(key), documents);
+            }
+        });
+        long documentCount =
+                VersionedCount.decode(store.get(documentsKey(modelId))).at(version);
+        return new DocumentFrequencies(documentCount, frequencyByTerm);
+    }
+
+    /** Forgets what was counted after a version. */
+    public void rollBack(String modelId, long version) {
+        Map<Bytes, VersionedCount> changed = new HashMap<>();
+        BiConsumer<Bytes, byte[]> look = (key, value) -> {
+            VersionedCount before = VersionedCount.decode(value);
+            VersionedCount after = before.rolledBackTo(version);
+            if (!after.equals(before)) {
+                changed.put(key, after);
+            }
+        };
+        look.accept(documentsKey(modelId), store.get(documentsKey(modelId)));
+        forEachTerm(modelId, look);
+        changed.forEach((key, count) -> store.put(key, count.entries().isEmpty() ? null : count.encode()));
+    }
+
+    private void put(Bytes key, long version, long oldestKeptVersion, long count) {
+        store.put(
+                key,
+                VersionedCount.decode(store.get(key))
+                        .with(version, count, oldestKeptVersion)
+                        .encode());
+    }
+
+    private void forEachTerm(String modelId, BiConsumer<Bytes, byte[]> action) {
         Bytes terms = StoreKeys.key(modelId, new byte[] {TERM});
         try (KeyValueIterator<Bytes, byte[]> rows = store.prefixScan(terms, new BytesSerializer())) {
-            rows.forEachRemaining(row -> frequencyByTerm.put(term(row.key), number(row.value)));
+            rows.forEachRemaining(row -> action.accept(row.key, row.value));
         }
-        return new DocumentFrequencies(documentCount == null ? 0 : number(documentCount), frequencyByTerm);
+    }
+
+    private static Bytes documentsKey(String modelId) {
+        return StoreKeys.key(modelId, new byte[] {DOCUMENTS});
     }
 
     private static Bytes termKey(String modelId, String term) {
@@ -56,13 +105,5 @@ public final class DocumentFrequencyStore {
     private static String term(Bytes key) {
         ByteBuffer rest = StoreKeys.rest(key);
         return StandardCharsets.UTF_8.decode(rest.position(1)).toString();
-    }
-
-    private static byte[] bytes(long number) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    }
-
-    private static long number(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).getLong();
     }
 }

@@ -13,17 +13,24 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The three stores of a learning task.
+ * The four stores of a learning task.
  *
  * @param journal every bag since the last snapshot
- * @param snapshots models as they were at their last snapshots
- * @param frequencies document frequencies as they were at the last snapshots
+ * @param snapshots models as they were at their newest snapshots
+ * @param frequencies document frequencies as they were at those snapshots
+ * @param recent ids of the documents that came last
  */
-public record LearnerStores(BagJournal journal, SnapshotStore snapshots, DocumentFrequencyStore frequencies) {
+public record LearnerStores(
+        BagJournal journal, SnapshotStore snapshots, DocumentFrequencyStore frequencies, RecentDocuments recent) {
 
     public static final String BAG_JOURNAL = "bag-journal";
     public static final String MODEL_SNAPSHOT = "model-snapshot";
     public static final String DOCUMENT_FREQUENCIES = "document-frequencies";
+    public static final String RECENT_DOCUMENTS = "recent-documents";
+
+    /** All of them, for whoever deals with their changelogs. */
+    public static final List<String> NAMES =
+            List.of(BAG_JOURNAL, MODEL_SNAPSHOT, DOCUMENT_FREQUENCIES, RECENT_DOCUMENTS);
 
     /**
      * Kafka Streams only sets {@code cleanup.policy=compact}; with the broker's segments of 1 GiB and a segment that is
@@ -36,20 +43,21 @@ public record LearnerStores(BagJournal journal, SnapshotStore snapshots, Documen
 
     /** The stores of the task that a processor belongs to. */
     public static LearnerStores of(ProcessingContext context) {
-        return of((Function<String, KeyValueStore<Bytes, byte[]>>) context::getStateStore);
+        return of(context::<KeyValueStore<Bytes, byte[]>>getStateStore);
     }
 
-    /** The stores over the rows of a partition, by the names of the stores. */
-    public static LearnerStores of(Function<String, KeyValueStore<Bytes, byte[]>> rows) {
+    /** @param store a store by its name, one of {@link #NAMES} */
+    public static LearnerStores of(Function<String, KeyValueStore<Bytes, byte[]>> store) {
         return new LearnerStores(
-                new BagJournal(rows.apply(BAG_JOURNAL)),
-                new SnapshotStore(rows.apply(MODEL_SNAPSHOT)),
-                new DocumentFrequencyStore(rows.apply(DOCUMENT_FREQUENCIES)));
+                new BagJournal(store.apply(BAG_JOURNAL)),
+                new SnapshotStore(store.apply(MODEL_SNAPSHOT)),
+                new DocumentFrequencyStore(store.apply(DOCUMENT_FREQUENCIES)),
+                new RecentDocuments(store.apply(RECENT_DOCUMENTS)));
     }
 
     /** All of them, as a topology adds them: names, and settings of their changelogs. */
     public static List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {
-        return List.of(bagJournal(), modelSnapshot(), documentFrequencies());
+        return List.of(bagJournal(), modelSnapshot(), documentFrequencies(), recentDocuments());
     }
 
     /**
@@ -70,6 +78,11 @@ public record LearnerStores(BagJournal journal, SnapshotStore snapshots, Documen
     /** Written at snapshots only, one row for each term that occurred since the one before. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> documentFrequencies() {
         return builder(DOCUMENT_FREQUENCIES, CHANGELOG);
+    }
+
+    /** Written at every document, deleted when the window has passed it. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> recentDocuments() {
+        return builder(RECENT_DOCUMENTS, CHANGELOG);
     }
 
     /**

@@ -10,8 +10,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts, from the rows of the bag journal's changelog, the bags that wait for their mini-batch: those behind the last
- * boundary of their model. Needs no running application. Not thread-safe.
+ * Counts, from the rows of the bag journal's changelog, the documents that wait for their mini-batch: those behind the
+ * last boundary of their model, duplicates included. Needs no running application. Not thread-safe.
  */
 public final class WaitingBags {
 

@@ -1,5 +1,5 @@
 /**
- * What a task remembers: three stores, each a plain logged {@code KeyValueStore<Bytes, byte[]>} that holds the rows of
+ * What a task remembers: four stores, each a plain logged {@code KeyValueStore<Bytes, byte[]>} that holds the rows of
  * many models.
  *
  * <p>Read {@link io.wordtide.app.store.LearnerStores} first (which stores, and their changelogs' settings), then

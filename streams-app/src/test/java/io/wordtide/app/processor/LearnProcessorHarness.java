@@ -29,7 +29,8 @@ final class LearnProcessorHarness implements AutoCloseable {
     private final List<KeyValueStore<Bytes, byte[]>> stores = List.of(
             LearnerStores.bagJournal().withLoggingDisabled().build(),
             LearnerStores.modelSnapshot().withLoggingDisabled().build(),
-            LearnerStores.documentFrequencies().withLoggingDisabled().build());
+            LearnerStores.documentFrequencies().withLoggingDisabled().build(),
+            LearnerStores.recentDocuments().withLoggingDisabled().build());
     private final List<SpecificRecord> emitted = new ArrayList<>();
     private WordtideConfig config;
     private MockProcessorContext<String, SpecificRecord> context;
@@ -51,6 +52,12 @@ final class LearnProcessorHarness implements AutoCloseable {
             processor.process(new Record<>(config.modelRoute().modelId(document, "default"), bag, nowMs));
             collect();
         }
+    }
+
+    /** A bag that no document makes, as a broken program might write it to the internal topic. */
+    void sendBag(WordCounts bag) {
+        processor.process(new Record<>("default", bag, nowMs));
+        collect();
     }
 
     /** Lets the time of the linger pass, and one look at the clock happen. */

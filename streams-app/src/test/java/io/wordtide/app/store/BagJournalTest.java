@@ -26,19 +26,19 @@ class BagJournalTest {
     }
 
     @Test
-    void shouldTellBagsAndBoundariesInOrder() {
+    void shouldTellBagsAndMiniBatchesInOrder() {
         // Given 300 bags, so that the sequence number fills more than a byte
         for (int sequence = 0; sequence < 300; sequence++) {
             journal.append("news", sequence, bag("d" + sequence));
         }
-        journal.appendBoundary("news", 255, OptionalDouble.empty());
-        journal.appendBoundary("news", 298, OptionalDouble.of(0.25));
+        journal.appendLearned("news", 255, OptionalDouble.empty());
+        journal.appendLearned("news", 298, OptionalDouble.of(0.25));
 
         // When
         List<String> told = read("news", 254);
 
         // Then
-        assertThat(told).startsWith("d254", "d255", "boundary").endsWith("d298", "boundary 0.25", "d299");
+        assertThat(told).startsWith("d254", "d255", "learned").endsWith("d298", "learned 0.25", "d299");
     }
 
     @Test
@@ -56,10 +56,23 @@ class BagJournalTest {
 
         // When
         List<WordCounts> bags = new ArrayList<>();
-        journal.read("news", 0, reader(bags::add, boundary -> {}));
+        journal.read("news", 0, reader(bags::add, told -> {}));
 
         // Then
         assertThat(bags).containsExactly(bag);
+    }
+
+    @Test
+    void shouldTellDuplicatesAndMiniBatchesThatWereUndone() {
+        // Given
+        journal.append("news", 0, bag("d0"));
+        journal.appendDuplicate("news", 1);
+        journal.appendUndone("news", 1);
+        journal.appendDuplicate("news", 2);
+        journal.appendLearned("news", 2, OptionalDouble.empty());
+
+        // Then: a boundary stands behind the document it ends with, whatever kind that is
+        assertThat(read("news", 0)).containsExactly("d0", "duplicate", "undone", "duplicate", "learned");
     }
 
     @Test
@@ -79,7 +92,7 @@ class BagJournalTest {
         for (int sequence = 0; sequence < 4; sequence++) {
             journal.append("news", sequence, bag("d" + sequence));
         }
-        journal.appendBoundary("news", 1, OptionalDouble.empty());
+        journal.appendLearned("news", 1, OptionalDouble.empty());
 
         // When
         journal.delete("news", 0, 2);
@@ -120,16 +133,11 @@ class BagJournalTest {
 
     private List<String> read(String modelId, long fromSequence) {
         List<String> told = new ArrayList<>();
-        journal.read(
-                modelId,
-                fromSequence,
-                reader(
-                        bag -> told.add(bag.getDocumentId()),
-                        drift -> told.add(drift.isPresent() ? "boundary " + drift.getAsDouble() : "boundary")));
+        journal.read(modelId, fromSequence, reader(bag -> told.add(bag.getDocumentId()), told::add));
         return told;
     }
 
-    private static BagJournal.Reader reader(Consumer<WordCounts> bags, Consumer<OptionalDouble> boundaries) {
+    private static BagJournal.Reader reader(Consumer<WordCounts> bags, Consumer<String> others) {
         return new BagJournal.Reader() {
             @Override
             public void onBag(WordCounts bag, long sequence) {
@@ -137,8 +145,18 @@ class BagJournalTest {
             }
 
             @Override
-            public void onBoundary(OptionalDouble publishedDrift) {
-                boundaries.accept(publishedDrift);
+            public void onDuplicate(long sequence) {
+                others.accept("duplicate");
+            }
+
+            @Override
+            public void onLearned(OptionalDouble publishedDrift, long sequence) {
+                others.accept(publishedDrift.isPresent() ? "learned " + publishedDrift.getAsDouble() : "learned");
+            }
+
+            @Override
+            public void onUndone(long sequence) {
+                others.accept("undone");
             }
         };
     }

@@ -3,6 +3,9 @@ package io.wordtide.app.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
@@ -12,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SnapshotStoreTest {
+
+    private static final Instant TAKEN_AT = Instant.parse("2026-03-01T12:00:00Z");
 
     private final KeyValueStore<Bytes, byte[]> rows = TestStores.inMemory();
     private final SnapshotStore store = new SnapshotStore(rows);
@@ -24,29 +29,93 @@ class SnapshotStoreTest {
     @Test
     void shouldGiveBackWhatWasSaved() {
         // Given two full chunks and a byte
-        byte[] snapshot = bytes(2 * SnapshotStore.CHUNK_BYTES + 1);
+        byte[] snapshot = bytes(2 * KeptSnapshot.CHUNK_BYTES + 1);
         store.begin("news", SnapshotManifest.begin(Map.of("key", "value")));
 
         // When
-        store.save("news", 7, 350, snapshot);
+        SnapshotManifest saved = store.save("news", 7, 350, TAKEN_AT, snapshot, 3);
 
         // Then
-        SnapshotManifest manifest = store.manifest("news").orElseThrow();
-        assertThat(manifest).isEqualTo(new SnapshotManifest(7, 350, snapshot.length, 3, Map.of("key", "value")));
-        assertThat(store.load("news", manifest)).isEqualTo(snapshot);
+        KeptSnapshot kept = new KeptSnapshot(7, 350, TAKEN_AT, snapshot.length, 0);
+        assertThat(saved).isEqualTo(new SnapshotManifest(Map.of("key", "value"), 1, List.of(kept)));
+        assertThat(store.manifest("news")).contains(saved);
+        assertThat(store.load("news", kept)).isEqualTo(snapshot);
+    }
+
+    /** Snapshots 1 to 8 go to the places 0 1 0 2 0 1 0 2. */
+    @Test
+    void shouldKeepTheTwoNewestAndOneThatIsOlder() {
+        // Given
+        store.begin("news", SnapshotManifest.begin(Map.of()));
+
+        // When, Then
+        long[][] keptAfter = {{1}, {1, 2}, {2, 3}, {2, 3, 4}, {2, 4, 5}, {4, 5, 6}, {4, 6, 7}, {6, 7, 8}};
+        for (int version = 1; version <= 8; version++) {
+            SnapshotManifest manifest = save(version, bytes(version), 3);
+            assertThat(manifest.snapshots())
+                    .extracting(KeptSnapshot::version)
+                    .containsExactlyElementsOf(
+                            Arrays.stream(keptAfter[version - 1]).boxed().toList());
+            manifest.snapshots()
+                    .forEach(kept -> assertThat(store.load("news", kept)).isEqualTo(bytes((int) kept.version())));
+        }
     }
 
     @Test
     void shouldDeleteChunksOfLongerSnapshotBefore() {
         // Given
         store.begin("news", SnapshotManifest.begin(Map.of()));
-        store.save("news", 1, 50, bytes(3 * SnapshotStore.CHUNK_BYTES));
+        save(1, bytes(3 * KeptSnapshot.CHUNK_BYTES), 1);
 
         // When
-        store.save("news", 2, 100, bytes(10));
+        save(2, bytes(10), 1);
 
         // Then the manifest and one chunk
         assertThat(TestStores.rowCount(rows)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldDeleteWhatIsTooManyWhenFewerAreKept() {
+        // Given places 0, 1, 0 and 2
+        store.begin("news", SnapshotManifest.begin(Map.of()));
+        for (int version = 1; version <= 4; version++) {
+            save(version, bytes(10), 3);
+        }
+
+        // When
+        SnapshotManifest manifest = save(5, bytes(10), 1);
+
+        // Then the manifest and one chunk
+        assertThat(manifest.snapshots()).extracting(KeptSnapshot::version).containsExactly(5L);
+        assertThat(TestStores.rowCount(rows)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldForgetNewerSnapshotsWhenRolledBack() {
+        // Given 2, 3 and 4
+        store.begin("news", SnapshotManifest.begin(Map.of()));
+        for (int version = 1; version <= 4; version++) {
+            save(version, bytes(version), 3);
+        }
+
+        // When
+        SnapshotManifest manifest = store.rollBack("news", 2, 999);
+
+        // Then
+        assertThat(manifest.snapshots()).extracting(KeptSnapshot::version).containsExactly(2L);
+        assertThat(manifest.nextSequence()).isEqualTo(999);
+        assertThat(store.load("news", manifest.newest().orElseThrow())).isEqualTo(bytes(2));
+        assertThat(TestStores.rowCount(rows)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNameSettingsThatDiffer() {
+        // Given
+        SnapshotManifest manifest = SnapshotManifest.begin(Map.of("a", "1", "b", "2", "c", "3"));
+
+        // Then
+        assertThat(manifest.differences(Map.of("a", "1", "b", "9", "d", "4")))
+                .isEqualTo("b=2 (found 9), c=3 (found unset), d=unset (found 4)");
     }
 
     @Test
@@ -54,7 +123,7 @@ class SnapshotStoreTest {
         // When
         for (String modelId : new String[] {"a", "ab", "b", "\u00ff", "abc"}) {
             store.begin(modelId, SnapshotManifest.begin(Map.of()));
-            store.save(modelId, 1, 1, bytes(1));
+            store.save(modelId, 1, 1, TAKEN_AT, bytes(1), 3);
         }
 
         // Then
@@ -65,8 +134,9 @@ class SnapshotStoreTest {
     void shouldSayWhichChunkIsMissing() {
         // Given
         store.begin("news", SnapshotManifest.begin(Map.of()));
-        store.save("news", 3, 150, bytes(10));
-        SnapshotManifest tooLong = new SnapshotManifest(3, 150, 20, 2, Map.of());
+        KeptSnapshot kept = save(3, bytes(10), 3).newest().orElseThrow();
+        KeptSnapshot tooLong = new KeptSnapshot(
+                kept.version(), kept.nextSequence(), TAKEN_AT, KeptSnapshot.CHUNK_BYTES + 1, kept.slot());
 
         // When, Then
         assertThatExceptionOfType(ProcessorStateException.class)
@@ -84,7 +154,11 @@ class SnapshotStoreTest {
         // When, Then
         assertThatExceptionOfType(ProcessorStateException.class)
                 .isThrownBy(() -> SnapshotManifest.decode("news", manifest))
-                .withMessageContaining("expected the manifest of model news in format 1, found format 9");
+                .withMessageContaining("expected the manifest of model news in format 2, found format 9");
+    }
+
+    private SnapshotManifest save(long version, byte[] snapshot, int keep) {
+        return store.save("news", version, 50 * version, TAKEN_AT, snapshot, keep);
     }
 
     private static byte[] bytes(int length) {

@@ -1,0 +1,26 @@
+package io.wordtide.benchmarks;
+
+import io.wordtide.app.ingest.DocumentSource;
+import io.wordtide.app.ingest.ReadResult;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The next documents of a source, no more than a number of them; the source stays open. */
+final class FirstDocuments implements DocumentSource {
+
+    private final DocumentSource source;
+    private int left;
+
+    FirstDocuments(DocumentSource source, int count) {
+        this.source = source;
+        this.left = count;
+    }
+
+    @Override
+    public @Nullable ReadResult next() throws IOException {
+        return left-- > 0 ? source.next() : null;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,213 @@
+package io.wordtide.benchmarks;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.app.LearnerApp;
+import io.wordtide.app.config.StepTiming;
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.embedded.EmbeddedCluster;
+import io.wordtide.app.ingest.DocumentReader;
+import io.wordtide.app.ingest.DocumentSource;
+import io.wordtide.app.ingest.Ingester;
+import io.wordtide.app.ingest.Inputs;
+import io.wordtide.app.ingest.ReadOptions;
+import io.wordtide.app.topics.TopicCreator;
+import io.wordtide.app.topics.TopicReader;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/**
+ * Documents a second of the application as it is (exactly once, with journal, snapshots and the window of duplicates)
+ * against those of {@link UnguardedTopology}, at least once and without state that would survive: what the guarantees
+ * cost once everything is warm.
+ *
+ * <p>Both read the same topic on the same broker in this JVM, one after the other. Timed by the reports of the second
+ * half of the stream. Bar: at least 0.8.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@Fork(1)
+@Warmup(iterations = 1)
+@Measurement(iterations = 5)
+public class GuaranteesBenchmark {
+
+    private static final int MOST_DOCUMENTS = 25000;
+    private static final int QUICK_DOCUMENTS = 6000;
+
+    private final Path directory = Settings.scratch().resolve("guarantees");
+    private EmbeddedCluster cluster;
+    private int documentCount;
+    private int runCount;
+
+    /** As JMH reads them, documents a second. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Rates {
+
+        /** Exactly once, with journal. */
+        public double guarded;
+
+        /** At least once, without. */
+        public double unguarded;
+
+        /** The former divided by the latter. */
+        public double ratio;
+    }
+
+    @Setup(Level.Trial)
+    public void setUp() throws IOException {
+        StreamFile.delete(directory);
+        Path input = directory.resolve("stream.jsonl");
+        StreamFile.write(input, Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS);
+        cluster = EmbeddedCluster.start(directory.resolve("cluster"));
+        WordtideConfig config = config("feed");
+        Topics topics = config.topics(config.schemaRegistry());
+        createTopics(config, topics);
+        try (Ingester ingester = new Ingester(config.producerProperties(), topics);
+                DocumentSource source = DocumentReader.open(
+                        Inputs.resolve(List.of(input.toString()), ReadOptions.byName(), InputStream.nullInputStream())
+                                .get(0),
+                        ReadOptions.byName())) {
+            ingester.ingest(source, counts -> {});
+            documentCount = (int) ingester.counts().sent();
+        }
+    }
+
+    @TearDown(Level.Trial)
+    public void tearDown() throws IOException {
+        cluster.close();
+        StreamFile.delete(directory);
+    }
+
+    /** One, then the other; which comes first changes from run to run. */
+    @Benchmark
+    public void learn(Rates rates) {
+        runCount++;
+        if (runCount % 2 == 0) {
+            rates.guarded = guarded();
+            rates.unguarded = unguarded();
+        } else {
+            rates.unguarded = unguarded();
+            rates.guarded = guarded();
+        }
+        rates.ratio = rates.guarded / rates.unguarded;
+    }
+
+    private double guarded() {
+        WordtideConfig config = config("guarded-" + runCount);
+        createTopics(config, config.topics(config.schemaRegistry()));
+        try (LearnerApp app = LearnerApp.start(config)) {
+            return rate(config);
+        }
+    }
+
+    private double unguarded() {
+        WordtideConfig config = config("unguarded-" + runCount);
+        SchemaRegistryClient registry = config.schemaRegistry();
+        createTopics(config, config.topics(registry));
+        Properties properties = config.streamsProperties(new StepTiming(Duration.ZERO, 0));
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, false);
+        try (KafkaStreams streams = new KafkaStreams(new UnguardedTopology(config, registry).get(), properties)) {
+            streams.start();
+            return rate(config);
+        }
+    }
+
+    /** Waits for all reports; documents a second between the one in the middle and the last. */
+    private double rate(WordtideConfig config) {
+        Topics topics = config.topics(config.schemaRegistry());
+        String name = topics.learningReports().name();
+        int expected = documentCount / config.learner().batchSize();
+        List<LearningReport> reports = new ArrayList<>();
+        try (TopicReader reader = new TopicReader(config.consumerProperties(), List.of(name))) {
+            while (reports.size() < expected) {
+                reader.poll()
+                        .forEach(record -> reports.add(
+                                topics.learningReports().value().deserializer().deserialize(name, record.value())));
+            }
+        }
+        LearningReport middle = reports.get(expected / 2);
+        LearningReport last = reports.get(expected - 1);
+        double seconds =
+                Duration.between(middle.getLearnedAt(), last.getLearnedAt()).toNanos() / 1e9;
+        return (last.getDocumentsSeen() - middle.getDocumentsSeen()) / seconds;
+    }
+
+    /** One topic of documents for all; everything else is each application's own. */
+    private WordtideConfig config(String applicationId) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("bootstrap.servers", cluster.bootstrapServers());
+        settings.put("schema.registry.url", cluster.schemaRegistryUrl());
+        settings.put("state.dir", directory.resolve("streams").toString());
+        settings.put("wordtide.application.id", applicationId);
+        settings.put("wordtide.topic.documents", "documents");
+        if (applicationId.startsWith("unguarded")) {
+            settings.put("wordtide.duplicates", "learn");
+            settings.put("wordtide.snapshot.interval", "1000000");
+        }
+        return WordtideConfig.of(settings);
+    }
+
+    private static void createTopics(WordtideConfig config, Topics topics) {
+        try (Admin admin = Admin.create(config.adminProperties())) {
+            new TopicCreator(admin).create(topics, config.topicPartitions(), config.topicReplicationFactor());
+        }
+    }
+
+    static Experiment experiment() {
+        return Experiment.of(
+                "guarantees",
+                "Documents a second with exactly-once and journal ÷ at least once without journal, warm, "
+                        + StreamFile.description(),
+                GuaranteesBenchmark.class,
+                GuaranteesBenchmark::tune,
+                GuaranteesBenchmark::table);
+    }
+
+    private static void tune(ChainedOptionsBuilder options, boolean quick) {
+        if (quick) {
+            options.measurementIterations(1);
+        }
+    }
+
+    private static String table(List<Outcome> outcomes) {
+        MarkdownTable table = new MarkdownTable(
+                "with guarantees, documents/s: min / median / max",
+                "without, documents/s",
+                "ratio: min / median / max",
+                "bar");
+        for (Outcome outcome : outcomes) {
+            table.row(
+                    outcome.spread("guarded").showWhole(),
+                    outcome.spread("unguarded").showWhole(),
+                    outcome.spread("ratio").show(),
+                    Bar.atLeast(0.8).judge(outcome.median("ratio")));
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,73 @@
+package io.wordtide.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** A stream of documents as JSON Lines: Reuters-21578 if it is there, else generated documents. */
+final class StreamFile {
+
+    private static final String REUTERS = "reuters21578/stream.jsonl.gz";
+    private static final int VOCABULARY_SIZE = 20000;
+    private static final int DISTINCT_WORDS = 75;
+
+    private StreamFile() {}
+
+    /** What {@link #write} takes, in words. */
+    static String description() {
+        return Settings.has(REUTERS)
+                ? "Reuters-21578"
+                : "generated documents with word frequencies like a language's (Zipf)";
+    }
+
+    /** @param count documents at most */
+    static void write(Path file, int count) throws IOException {
+        if (!Settings.has(REUTERS)) {
+            generate(file, count, VOCABULARY_SIZE);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                        new GZIPInputStream(Files.newInputStream(Settings.data(REUTERS))), StandardCharsets.UTF_8));
+                BufferedWriter writer = Files.newBufferedWriter(file)) {
+            String line = reader.readLine();
+            for (int i = 0; i < count && line != null; i++) {
+                writer.write(line);
+                writer.newLine();
+                line = reader.readLine();
+            }
+        }
+    }
+
+    static void generate(Path file, int count, int vocabularySize) throws IOException {
+        Files.createDirectories(file.getParent());
+        ObjectMapper json = new ObjectMapper();
+        ZipfDocuments documents = new ZipfDocuments(vocabularySize, DISTINCT_WORDS, 1);
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < count; i++) {
+                writer.write(json.writeValueAsString(Map.of("id", Integer.toString(i), "text", documents.text())));
+                writer.newLine();
+            }
+        }
+    }
+
+    /** A directory with all that is in it, if it is there. */
+    static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> paths = Files.walk(directory)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}
