@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka's own keys: what the user set, over what Wordtide needs, dealt out to each kind of client. */
@@ -42,12 +43,15 @@ final class KafkaSettings {
      * Settings under the user's. Two threads, so that tokenizing and learning run beside each other when there is one
      * model. Commits are small, a kilobyte a document, hence frequent; every 200 ms they took 10 % of the learning
      * thread. The classic group protocol gives the work of a killed member on in seconds, the newer one took 45 s.
+     * Records leave with the time they are processed: brokers delete at once what is dated long ago, refuse what is
+     * dated an hour ahead, and anyone may date a document.
      */
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
             // Kafka warns of the default it is about to change; its constant is deprecated already, the key is not
             entry("processing.exception.handler.global.enabled", true),
             entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic"),
+            entry(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class),
             entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2),
             entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS),
             // how long the models of a killed instance wait for another; Kafka's default is 45 s
