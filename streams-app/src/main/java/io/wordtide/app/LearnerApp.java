@@ -5,12 +5,15 @@ import io.wordtide.app.config.StepTiming;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.error.ReplaceThreadOnTransientError;
 import io.wordtide.app.monitor.StreamsLearnerMetrics;
+import io.wordtide.app.topics.TopicCreator;
+import io.wordtide.app.topics.TopicException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.utils.Utils;
@@ -58,6 +61,7 @@ public final class LearnerApp implements AutoCloseable {
         StreamsConfig streamsConfig = new StreamsConfig(config.streamsProperties(timing));
         SchemaRegistryClient registry = config.schemaRegistry();
         SchemaRegistration.register(config, registry);
+        warnOfTopicDifferences(config);
         Topology topology = new LearnerTopology(config, streamsConfig, registry).get();
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
         LearnerApp app = new LearnerApp(streams, registry);
@@ -73,6 +77,24 @@ public final class LearnerApp implements AutoCloseable {
             throw e;
         }
         return app;
+    }
+
+    /** Internal topics are made with the settings they need; existing ones may have others, and Kafka Streams does not tell. */
+    private static void warnOfTopicDifferences(WordtideConfig config) {
+        try (Admin admin = Admin.create(config.adminProperties())) {
+            new TopicCreator(admin)
+                    .internalDifferences(config)
+                    .forEach(difference -> LOG.warn(
+                            "Internal topic differs topic={} setting={} found={} expected={}. To change it: {}",
+                            difference.topic(),
+                            difference.setting(),
+                            difference.found(),
+                            difference.expected(),
+                            difference.remedy()));
+        } catch (TopicException e) {
+            // no reason not to start: Kafka Streams waits for a cluster that is away
+            LOG.warn("Could not look at the internal topics: {}", e.getMessage());
+        }
     }
 
     /** What Kafka Streams is doing; RUNNING once all state is restored. */

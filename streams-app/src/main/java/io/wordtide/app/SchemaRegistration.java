@@ -1,10 +1,14 @@
 package io.wordtide.app;
 
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.serializers.subject.strategy.SubjectNameStrategy;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.error.RegistryUnavailableException;
 import io.wordtide.app.topics.InternalTopics;
 import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.Document;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
@@ -13,6 +17,7 @@ import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalTypes;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An empty record of each kind goes through its own serializer, so every setting of the serializers holds here too.
  */
-final class SchemaRegistration {
+public final class SchemaRegistration {
 
     /**
      * A registry may refuse a schema because another instance is registering it at that moment; the next time it is
@@ -40,16 +45,53 @@ final class SchemaRegistration {
 
     /** @throws RegistryUnavailableException if the registry is away or refuses a schema; the message says which */
     static void register(WordtideConfig config, SchemaRegistryClient registry) {
-        Topics topics = config.topics(registry);
-        register(topics.bags(), InternalTopics.bags(config.applicationId()), WordCounts.getClassSchema());
-        register(topics.deadLetters(), topics.deadLetters().name(), DeadLetter.getClassSchema());
-        register(topics.wordEmbeddings(), topics.wordEmbeddings().name(), WordEmbedding.getClassSchema());
-        register(topics.documentEmbeddings(), topics.documentEmbeddings().name(), DocumentEmbedding.getClassSchema());
-        register(topics.learningReports(), topics.learningReports().name(), LearningReport.getClassSchema());
+        for (Written written : written(config, config.topics(registry))) {
+            register(written.topic(), written.topicName(), written.schema());
+        }
+    }
+
+    /** All schemas of an application and where they belong, those included that only ingestion registers. */
+    public static List<Subject> subjects(WordtideConfig config, Topics topics) {
+        List<Written> all = new ArrayList<>(written(config, topics));
+        all.add(Written.of(topics.documents(), Document.getClassSchema()));
+        SubjectNameStrategy strategy =
+                (SubjectNameStrategy) config.serializerConfig().valueSubjectNameStrategy();
+        return all.stream()
+                .map(written -> {
+                    // as Topics has the serializers write it: without the Java string types of the generated class
+                    AvroSchema schema =
+                            new AvroSchema(AvroSchemaUtils.getSchema(empty(written.schema()), false, false, true));
+                    return new Subject(strategy.subjectName(written.topicName(), false, schema), schema);
+                })
+                .toList();
+    }
+
+    /**
+     * A schema in the registry.
+     *
+     * @param name of the subject
+     * @param schema what Wordtide writes
+     */
+    public record Subject(String name, AvroSchema schema) {}
+
+    private record Written(Topic<String, ?> topic, String topicName, Schema schema) {
+
+        private static Written of(Topic<String, ?> topic, Schema schema) {
+            return new Written(topic, topic.name(), schema);
+        }
+    }
+
+    private static List<Written> written(WordtideConfig config, Topics topics) {
+        return List.of(
+                new Written(topics.bags(), InternalTopics.bags(config.applicationId()), WordCounts.getClassSchema()),
+                Written.of(topics.deadLetters(), DeadLetter.getClassSchema()),
+                Written.of(topics.wordEmbeddings(), WordEmbedding.getClassSchema()),
+                Written.of(topics.documentEmbeddings(), DocumentEmbedding.getClassSchema()),
+                Written.of(topics.learningReports(), LearningReport.getClassSchema()));
     }
 
     private static <V> void register(Topic<String, V> topic, String topicName, Schema schema) {
-        // topic and schema are of the same record, see the calls above
+        // topic and schema are of the same record, see above
         @SuppressWarnings("unchecked")
         V empty = (V) empty(schema);
         for (int attempt = 1; ; attempt++) {

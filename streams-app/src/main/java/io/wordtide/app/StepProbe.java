@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * loads native libraries and compiles. A vocabulary of the configured size is used from the start: a living one will be
  * full one day.
  */
-final class StepProbe {
+public final class StepProbe {
 
     private static final int DISTINCT_WORDS = 100;
     private static final int MOST_DOCUMENTS = 50;
@@ -31,7 +31,8 @@ final class StepProbe {
 
     private StepProbe() {}
 
-    static StepTiming measure(WordtideConfig config) {
+    /** Takes as long as two steps of at most 50 documents. */
+    public static StepTiming measure(WordtideConfig config) {
         LearnerConfig learnerConfig = config.learner();
         int vocabularySize = config.vocabulary().capacity();
         Vocabulary vocabulary = Vocabulary.fixed(

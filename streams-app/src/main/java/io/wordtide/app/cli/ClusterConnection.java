@@ -83,6 +83,10 @@ final class ClusterConnection implements AutoCloseable {
         return topics;
     }
 
+    SchemaRegistryClient registry() {
+        return registry;
+    }
+
     Map<String, Object> producerProperties() {
         Map<String, Object> properties = new HashMap<>(config.producerProperties());
         properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);

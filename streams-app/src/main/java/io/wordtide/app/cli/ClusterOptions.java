@@ -6,6 +6,7 @@ import io.wordtide.app.embedded.EmbeddedCluster.Addresses;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +55,9 @@ final class ClusterOptions {
 
     private ClusterConnection connectToDev(Map<String, String> given) {
         Path directory = dataDirectory == null ? DevDirectory.usual() : dataDirectory;
+        given.putIfAbsent(
+                StreamsConfig.STATE_DIR_CONFIG,
+                EmbeddedCluster.streamsDirectory(directory).toString());
         Optional<Addresses> running = EmbeddedCluster.running(directory);
         if (running.isPresent()) {
             return ClusterConnection.to(given, running.get());

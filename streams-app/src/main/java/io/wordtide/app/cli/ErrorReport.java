@@ -3,6 +3,7 @@ package io.wordtide.app.cli;
 import io.wordtide.app.embedded.EmbeddedClusterException;
 import io.wordtide.app.ingest.IngestException;
 import io.wordtide.app.ingest.InputException;
+import io.wordtide.app.state.StateException;
 import io.wordtide.app.topics.TopicException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,6 +23,7 @@ final class ErrorReport {
             IngestException.class,
             EmbeddedClusterException.class,
             TopicException.class,
+            StateException.class,
             ConfigException.class);
 
     private ErrorReport() {}

@@ -23,6 +23,9 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             NearestCommand.class,
             TopicsCommand.class,
+            CheckCommand.class,
+            SnapshotCommand.class,
+            ResetCommand.class,
             VersionCommand.class,
         },
         footer = {

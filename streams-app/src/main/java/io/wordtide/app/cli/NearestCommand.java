@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,11 +35,8 @@ final class NearestCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", defaultValue = "10", description = "How many each. Default: 10.")
     private int count;
 
-    @Option(
-            names = "--model",
-            paramLabel = "ID",
-            description = "Model to ask, where there are several. Default: wordtide.model.id.")
-    private @Nullable String model;
+    @Mixin
+    private ModelOption model;
 
     @Spec
     private CommandSpec command;
@@ -78,16 +74,7 @@ final class NearestCommand implements Callable<Integer> {
             throw new CommandException(
                     "expected word embeddings on the topic, found none; let Wordtide learn some mini-batches first");
         }
-        if (model == null && models.size() == 1) {
-            return models.first();
-        }
-        String wanted = model == null ? usual : model;
-        if (!models.contains(wanted)) {
-            throw new CommandException(
-                    "expected a model with word embeddings, found none called %s; give --model with one of %s"
-                            .formatted(wanted, String.join(", ", models)));
-        }
-        return wanted;
+        return model.choose(models, usual, "word embeddings");
     }
 
     /** Prints a word's neighbours, or what may have been meant; returns whether the word is known. */

@@ -1,5 +1,8 @@
 package io.wordtide.app.cli;
 
+import java.io.Console;
+import java.util.Optional;
+
 /** Whether somebody is looking. */
 public final class Terminal {
 
@@ -12,5 +15,12 @@ public final class Terminal {
     @SuppressWarnings("SystemConsoleNull") // as said above
     public static boolean isInteractive() {
         return System.console() != null;
+    }
+
+    /** What somebody at the terminal answers; empty if there is nobody. */
+    @SuppressWarnings("SystemConsoleNull") // as said above
+    static Optional<String> ask(String question) {
+        Console console = System.console();
+        return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
     }
 }

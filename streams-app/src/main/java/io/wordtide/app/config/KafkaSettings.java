@@ -149,6 +149,27 @@ final class KafkaSettings {
         return streams;
     }
 
+    /** Settings of all topics that Kafka Streams makes, by Kafka's topic keys. */
+    Map<String, String> internalTopics() {
+        Map<String, String> internalTopics = new HashMap<>();
+        Map<String, Object> streams = new HashMap<>(DEFAULTS);
+        streams.putAll(settings);
+        streams.forEach((key, value) -> {
+            if (key.startsWith(StreamsConfig.TOPIC_PREFIX)) {
+                internalTopics.put(key.substring(StreamsConfig.TOPIC_PREFIX.length()), value.toString());
+            }
+        });
+        return internalTopics;
+    }
+
+    /** Where Kafka Streams keeps the local state of all applications. */
+    String stateDirectory() {
+        String found = settings.get(StreamsConfig.STATE_DIR_CONFIG);
+        return found != null
+                ? found
+                : String.valueOf(StreamsConfig.configDef().defaultValues().get(StreamsConfig.STATE_DIR_CONFIG));
+    }
+
     /** Time between two commits while records flow. */
     Duration commitInterval() {
         Object found =

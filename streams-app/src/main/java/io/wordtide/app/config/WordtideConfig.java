@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.schema.Topics;
 import io.wordtide.text.Vocabulary;
@@ -89,6 +90,11 @@ public final class WordtideConfig {
                 Map.of());
     }
 
+    /** What the Confluent serializers do with schemas. */
+    public KafkaAvroSerializerConfig serializerConfig() {
+        return new KafkaAvroSerializerConfig(kafka.serdes());
+    }
+
     /** Partitions of the topics that Wordtide creates, the internal ones included. */
     public int topicPartitions() {
         return config.getInt(WordtideKeys.TOPICS_PARTITIONS);
@@ -97,6 +103,16 @@ public final class WordtideConfig {
     /** Replicas of the topics that Wordtide creates, the internal ones included; -1 is the broker's default. */
     public short topicReplicationFactor() {
         return config.getShort(WordtideKeys.TOPICS_REPLICATION_FACTOR);
+    }
+
+    /** Settings of all topics that Kafka Streams makes, by Kafka's topic keys. */
+    public Map<String, String> internalTopicSettings() {
+        return kafka.internalTopics();
+    }
+
+    /** Where an instance on this machine keeps its local state; need not exist. */
+    public Path stateDirectory() {
+        return Path.of(kafka.stateDirectory(), applicationId());
     }
 
     /** Name of the analyzer, for {@link io.wordtide.text.TextAnalyzer#named}. */

@@ -121,6 +121,11 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     /** For {@code state.dir}: where the application keeps its local state, with the broker that can restore it. */
     public Path streamsDirectory() {
+        return streamsDirectory(dataDirectory);
+    }
+
+    /** As {@link #streamsDirectory()}, of the cluster that is, or was, run on a data directory. */
+    public static Path streamsDirectory(Path dataDirectory) {
         return dataDirectory.resolve("streams");
     }
 

@@ -4,6 +4,7 @@ import static io.wordtide.app.topics.AdminCalls.await;
 
 import io.wordtide.app.topics.TopicException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,7 +13,9 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** The running instances of an application, as its consumer group and its transactions tell. Thread-safe. */
@@ -57,6 +60,35 @@ public final class ApplicationGroup {
                     + hosts.stream().distinct().sorted().collect(Collectors.joining(", "))
                     + "; stop all instances first (one that was killed counts until session.timeout.ms is over)");
         }
+    }
+
+    /**
+     * How far each partition has been read; of none, if nothing has been committed.
+     *
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public Map<TopicPartition, OffsetAndMetadata> committedOffsets() {
+        try {
+            return await(
+                    "read the committed offsets of " + applicationId,
+                    admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
+        } catch (TopicException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Deletes the group, and with it the committed offsets.
+     *
+     * @throws TopicException if it has members, or the cluster does not answer or refuses
+     */
+    void delete() {
+        await(
+                "delete the consumer group " + applicationId,
+                admin.deleteConsumerGroups(List.of(applicationId)).all());
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.wordtide.app.state;
 
 import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.store.KeptSnapshot;
 import io.wordtide.app.store.LearnerStores;
+import io.wordtide.app.store.SnapshotManifest;
+import io.wordtide.app.store.SnapshotStore;
 import io.wordtide.app.topics.InternalTopics;
 import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.app.topics.TopicReader;
@@ -11,10 +14,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
@@ -28,6 +35,8 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class ChangelogStores {
 
+    private static final int ATTEMPTS = 5;
+
     private final Map<TopicPartition, ChangelogRows> rowsByChangelog = new HashMap<>();
     private final List<LearnerStores> partitions;
 
@@ -36,9 +45,7 @@ public final class ChangelogStores {
                 .mapToObj(partition -> LearnerStores.of(store -> {
                     TopicPartition changelog =
                             new TopicPartition(InternalTopics.changelog(applicationId, store), partition);
-                    return rowsByChangelog
-                            .computeIfAbsent(changelog, ChangelogRows::new)
-                            .store();
+                    return rows(changelog).store();
                 }))
                 .toList();
     }
@@ -47,9 +54,33 @@ public final class ChangelogStores {
      * Reads the changelogs from beginning to end. One that does not exist is an empty one: an application that has
      * never run has none.
      *
+     * @throws StateException if a running application takes snapshots faster than they are read
      * @throws io.wordtide.app.topics.TopicException if the cluster does not answer or refuses
      */
     public static ChangelogStores read(WordtideConfig config) {
+        return read(config, record -> true);
+    }
+
+    /** As {@link #read}, but what the snapshots hold: enough to tell which there are, in a fraction of the memory. */
+    public static ChangelogStores readWithoutSnapshotBytes(WordtideConfig config) {
+        String snapshots = InternalTopics.changelog(config.applicationId(), LearnerStores.MODEL_SNAPSHOT);
+        return read(
+                config, record -> !record.topic().equals(snapshots) || !SnapshotStore.isPartOfSnapshot(record.key()));
+    }
+
+    private static ChangelogStores read(WordtideConfig config, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            ChangelogStores stores = readOnce(config, wanted);
+            if (stores.areOfOneCommit()) {
+                return stores;
+            }
+        }
+        throw new StateException("expected snapshot and document frequencies of the same moment, found that the"
+                + " application " + config.applicationId()
+                + " took a new snapshot whenever they were read; raise wordtide.snapshot.interval, or stop it first");
+    }
+
+    private static ChangelogStores readOnce(WordtideConfig config, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         String applicationId = config.applicationId();
         List<String> changelogs = new ArrayList<>(InternalTopics.changelogs(applicationId));
         try (Admin admin = Admin.create(config.adminProperties())) {
@@ -60,10 +91,25 @@ public final class ChangelogStores {
         }
         try (TopicReader reader = new TopicReader(config.consumerProperties(), changelogs)) {
             ChangelogStores stores = new ChangelogStores(applicationId, reader.partitionCount(changelogs.get(0)));
-            reader.readToEnd(record -> stores.rows(new TopicPartition(record.topic(), record.partition()))
-                    .restore(record.key(), record.value()));
+            reader.readToEnd(record -> {
+                if (wanted.test(record)) {
+                    stores.rows(new TopicPartition(record.topic(), record.partition()))
+                            .restore(record.key(), record.value());
+                }
+            });
             return stores;
         }
+    }
+
+    /** The ends of the changelogs are not asked for at one moment: a snapshot may have been committed in between. */
+    private boolean areOfOneCommit() {
+        return modelIds().stream().allMatch(modelId -> {
+            LearnerStores stores = of(modelId);
+            Optional<KeptSnapshot> newest = stores.snapshots().manifest(modelId).flatMap(SnapshotManifest::newest);
+            OptionalLong counted = stores.frequencies().newestVersion(modelId);
+            return newest.map(KeptSnapshot::version)
+                    .equals(counted.isPresent() ? Optional.of(counted.getAsLong()) : Optional.empty());
+        });
     }
 
     /** Every model that was ever begun. */
@@ -79,6 +125,11 @@ public final class ChangelogStores {
                 .filter(stores -> stores.snapshots().manifest(modelId).isPresent())
                 .findFirst()
                 .orElseGet(() -> partitions.get(partition(modelId)));
+    }
+
+    /** Partitions of each changelog. */
+    int partitionCount() {
+        return partitions.size();
     }
 
     /** What has been written to the stores and is not on the changelogs. */

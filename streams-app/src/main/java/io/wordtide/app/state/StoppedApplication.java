@@ -1,6 +1,7 @@
 package io.wordtide.app.state;
 
 import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.app.topics.TopicException;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,12 +36,14 @@ public final class StoppedApplication implements AutoCloseable {
     /** A large model takes longer than the minute that Kafka allows by default; brokers allow 15 by default. */
     private static final int TRANSACTION_TIMEOUT_MS = 600_000;
 
+    private final WordtideConfig config;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
     private final ApplicationGroup group;
     private final ChangelogStores stores;
 
     private StoppedApplication(WordtideConfig config, Admin admin, Producer<byte[], byte[]> producer) {
+        this.config = config;
         this.admin = admin;
         this.producer = producer;
         this.group = new ApplicationGroup(admin, config.applicationId());
@@ -78,9 +81,12 @@ public final class StoppedApplication implements AutoCloseable {
      * Writes what has been changed in the stores, in one transaction; to be called once.
      *
      * @throws StateException if an instance has been started meanwhile, or the cluster refuses; nothing is changed then
+     * @throws TopicException if the cluster does not answer or refuses; nothing is changed then
      */
     @SuppressWarnings("FutureReturnValueIgnored") // committing fails if sending did
     public void commit() {
+        // a topic of the broker's own making would not be compacted
+        new TopicCreator(admin).createChangelogs(config, stores.partitionCount());
         try {
             producer.beginTransaction();
             stores.changes().forEach(producer::send);

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -49,16 +52,38 @@ public final class DocumentFrequencyStore {
 
     /** The frequencies at a kept snapshot; empty ones for version 0, at which nothing had been counted. */
     public DocumentFrequencies load(String modelId, long version) {
-        Map<String, Long> frequencyByTerm = new HashMap<>();
+        return new DocumentFrequencies(documentCount(modelId, version), frequencyByTerm(modelId, version));
+    }
+
+    /** D at a kept snapshot, documents. */
+    public long documentCount(String modelId, long version) {
+        return documentCounts(modelId).at(version);
+    }
+
+    /** df of each term at a kept snapshot, documents. */
+    public SortedMap<String, Long> frequencyByTerm(String modelId, long version) {
+        SortedMap<String, Long> frequencyByTerm = new TreeMap<>();
         forEachTerm(modelId, (key, value) -> {
             long documents = VersionedCount.decode(value).at(version);
             if (documents > 0) {
                 frequencyByTerm.put(term(key), documents);
             }
         });
-        long documentCount =
-                VersionedCount.decode(store.get(documentsKey(modelId))).at(version);
-        return new DocumentFrequencies(documentCount, frequencyByTerm);
+        return frequencyByTerm;
+    }
+
+    /** Version of the last snapshot that was written here; empty before the first. */
+    public OptionalLong newestVersion(String modelId) {
+        return documentCounts(modelId).entries().stream()
+                .mapToLong(VersionedCount.Entry::version)
+                .findFirst();
+    }
+
+    /** Forgets all of a model, and begins anew with the frequencies of one snapshot. */
+    public void replace(String modelId, long version, long documentCount, Map<String, Long> frequencyByTerm) {
+        rollBack(modelId, -1);
+        frequencyByTerm.forEach((term, documents) -> put(termKey(modelId, term), version, version, documents));
+        put(documentsKey(modelId), version, version, documentCount);
     }
 
     /** Forgets what was counted after a version. */
@@ -82,6 +107,10 @@ public final class DocumentFrequencyStore {
                 VersionedCount.decode(store.get(key))
                         .with(version, count, oldestKeptVersion)
                         .encode());
+    }
+
+    private VersionedCount documentCounts(String modelId) {
+        return VersionedCount.decode(store.get(documentsKey(modelId)));
     }
 
     private void forEachTerm(String modelId, BiConsumer<Bytes, byte[]> action) {

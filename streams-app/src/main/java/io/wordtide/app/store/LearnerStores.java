@@ -55,7 +55,7 @@ public record LearnerStores(
                 new RecentDocuments(store.apply(RECENT_DOCUMENTS)));
     }
 
-    /** All of them, as a topology adds them: names, and settings of their changelogs. */
+    /** All of them, as a topology adds them: their names, and settings of their changelogs. */
     public static List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {
         return List.of(bagJournal(), modelSnapshot(), documentFrequencies(), recentDocuments());
     }

@@ -50,6 +50,18 @@ public final class RecentDocuments {
         }
     }
 
+    /** Ids of the documents below a sequence number, in the order in which they came. */
+    public List<String> ids(String modelId, long toSequence) {
+        List<String> ids = new ArrayList<>();
+        if (toSequence > 0) {
+            try (KeyValueIterator<Bytes, byte[]> rows =
+                    store.range(sequenceKey(modelId, 0), sequenceKey(modelId, toSequence - 1))) {
+                rows.forEachRemaining(row -> ids.add(new String(row.value, StandardCharsets.UTF_8)));
+            }
+        }
+        return ids;
+    }
+
     /** Lets go of the documents from one sequence number up to, not including, another. */
     public void delete(String modelId, long fromSequence, long toSequence) {
         if (toSequence <= fromSequence) {

@@ -33,6 +33,11 @@ public final class SnapshotStore {
         this.store = store;
     }
 
+    /** Whether a row of this store is a part of a snapshot: nearly all of its bytes are in those. */
+    public static boolean isPartOfSnapshot(byte[] key) {
+        return StoreKeys.rest(Bytes.wrap(key)).get() == CHUNK;
+    }
+
     /** Every model that was ever begun. */
     public List<String> modelIds() {
         return StoreKeys.modelIds(store);

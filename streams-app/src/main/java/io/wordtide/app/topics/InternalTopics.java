@@ -2,8 +2,8 @@ package io.wordtide.app.topics;
 
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.schema.Topics;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Names of the topics that Kafka Streams makes for an application. */
 public final class InternalTopics {
@@ -20,10 +20,16 @@ public final class InternalTopics {
         return applicationId + "-" + store + "-changelog";
     }
 
+    /** All of them. */
+    public static List<String> all(String applicationId) {
+        List<String> all = new ArrayList<>(changelogs(applicationId));
+        all.add(bags(applicationId));
+        return all;
+    }
+
     /** The changelogs of all stores. */
     public static List<String> changelogs(String applicationId) {
-        return LearnerStores.builders().stream()
-                .map(StoreBuilder::name)
+        return LearnerStores.NAMES.stream()
                 .map(store -> changelog(applicationId, store))
                 .toList();
     }

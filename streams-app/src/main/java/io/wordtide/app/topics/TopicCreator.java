@@ -3,6 +3,7 @@ package io.wordtide.app.topics;
 import static io.wordtide.app.topics.AdminCalls.await;
 import static java.util.Objects.requireNonNull;
 
+import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.schema.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Makes the public topics of an application on any cluster. Safe to repeat, and to run from several processes at once:
+ * Makes the topics of an application on any cluster. Safe to repeat, and to run from several processes at once:
  * what exists is left as it is and compared.
  *
  * <p>Thread-safe; the {@link Admin} stays the caller's to close.
@@ -51,14 +52,50 @@ public final class TopicCreator {
      * @throws TopicException if the cluster does not answer or refuses
      */
     public List<TopicDifference> create(Topics topics, int partitions, int replicationFactor) {
-        SortedSet<String> missing = missing(topics);
-        List<NewTopic> newTopics = TopicSpecification.of(topics).stream()
+        create(TopicSpecification.of(topics), partitions, replicationFactor);
+        return differences(topics, partitions);
+    }
+
+    /**
+     * Makes those changelogs that do not exist, as Kafka Streams would, for an application that has never run.
+     *
+     * @param partitions partitions of each
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public void createChangelogs(WordtideConfig config, int partitions) {
+        List<String> changelogs = InternalTopics.changelogs(config.applicationId());
+        List<TopicSpecification> specifications = TopicSpecification.internal(config).stream()
+                .filter(specification -> changelogs.contains(specification.name()))
+                .toList();
+        create(specifications, partitions, config.topicReplicationFactor());
+    }
+
+    /**
+     * How the public topics that exist differ from what would be made.
+     *
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public List<TopicDifference> differences(Topics topics, int partitions) {
+        return differences(TopicSpecification.of(topics), partitions);
+    }
+
+    /**
+     * How the internal topics that exist differ from what Kafka Streams would make: it never changes those that exist.
+     *
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public List<TopicDifference> internalDifferences(WordtideConfig config) {
+        return differences(TopicSpecification.internal(config), config.topicPartitions());
+    }
+
+    private void create(List<TopicSpecification> specifications, int partitions, int replicationFactor) {
+        SortedSet<String> missing = missing(names(specifications));
+        List<NewTopic> newTopics = specifications.stream()
                 .filter(specification -> missing.contains(specification.name()))
                 .map(specification -> specification.toNewTopic(partitions, replicationFactor))
                 .toList();
         admin.createTopics(newTopics).values().forEach(this::awaitCreation);
-        awaitVisible(topics);
-        return differences(topics, partitions);
+        awaitVisible(names(specifications));
     }
 
     /**
@@ -67,7 +104,7 @@ public final class TopicCreator {
      * @throws TopicException if the cluster does not answer or refuses
      */
     public SortedSet<String> missing(Topics topics) {
-        return missing(names(topics));
+        return missing(names(TopicSpecification.of(topics)));
     }
 
     /**
@@ -102,21 +139,25 @@ public final class TopicCreator {
     }
 
     /** The controller knows a new topic first; an application that starts before the brokers know it, would fail. */
-    private void awaitVisible(Topics topics) {
+    private void awaitVisible(List<String> topics) {
         long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
         while (!missing(topics).isEmpty() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
-    private List<TopicDifference> differences(Topics topics, int partitions) {
+    private List<TopicDifference> differences(List<TopicSpecification> specifications, int partitions) {
+        SortedSet<String> missing = missing(names(specifications));
+        List<TopicSpecification> existing = specifications.stream()
+                .filter(specification -> !missing.contains(specification.name()))
+                .toList();
         Map<String, KafkaFuture<TopicDescription>> descriptions =
-                admin.describeTopics(names(topics)).topicNameValues();
+                admin.describeTopics(names(existing)).topicNameValues();
         Map<ConfigResource, KafkaFuture<Config>> configs = admin.describeConfigs(
-                        names(topics).stream().map(TopicCreator::resource).toList())
+                        names(existing).stream().map(TopicCreator::resource).toList())
                 .values();
         List<TopicDifference> differences = new ArrayList<>();
-        for (TopicSpecification specification : TopicSpecification.of(topics)) {
+        for (TopicSpecification specification : existing) {
             String name = specification.name();
             KafkaFuture<TopicDescription> description = requireNonNull(descriptions.get(name));
             KafkaFuture<Config> config = requireNonNull(configs.get(resource(name)));
@@ -128,10 +169,8 @@ public final class TopicCreator {
         return differences;
     }
 
-    private static List<String> names(Topics topics) {
-        return TopicSpecification.of(topics).stream()
-                .map(TopicSpecification::name)
-                .toList();
+    private static List<String> names(List<TopicSpecification> specifications) {
+        return specifications.stream().map(TopicSpecification::name).toList();
     }
 
     private static ConfigResource resource(String topic) {

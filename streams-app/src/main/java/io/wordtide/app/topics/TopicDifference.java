@@ -10,6 +10,17 @@ package io.wordtide.app.topics;
  */
 public record TopicDifference(String topic, String setting, String expected, String found) {
 
+    /** Name of the count of partitions among the settings. */
+    static final String PARTITIONS = "partitions";
+
+    /** What an operator can do about it. */
+    public String remedy() {
+        return setting.equals(PARTITIONS)
+                ? "set wordtide.topics.partitions=" + found + ", or begin anew with other topics"
+                : "kafka-configs.sh --alter --entity-type topics --entity-name " + topic + " --add-config " + setting
+                        + "=" + expected;
+    }
+
     /** For a person: {@code documents: cleanup.policy is compact, expected delete}. */
     @Override
     public String toString() {

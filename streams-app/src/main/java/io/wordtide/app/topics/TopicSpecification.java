@@ -1,27 +1,35 @@
 package io.wordtide.app.topics;
 
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.store.LearnerStores;
+import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * What a public topic is to be like. What is not named here, such as retention, is the cluster's own default.
+ * What a topic is to be like. What is not named here, such as retention, is the cluster's own default.
  *
  * @param name full name
  * @param settings Kafka's topic configuration
+ * @param compared keys of those settings that an existing topic must have, too; the others only cost or save disk
  */
-record TopicSpecification(String name, Map<String, String> settings) {
+record TopicSpecification(String name, Map<String, String> settings, Set<String> compared) {
 
     /** The largest record on a topic that carries whole documents, bytes. */
     static final int LARGEST_DOCUMENT_BYTES = 16 << 20;
 
-    private static final List<String> COMPARED =
-            List.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    private static final Set<String> RELIED_ON =
+            Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
 
     private static final Map<String, String> STREAM = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
 
@@ -42,35 +50,68 @@ record TopicSpecification(String name, Map<String, String> settings) {
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
             TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "600000");
 
+    /** Bags are deleted by Kafka Streams once they have been read, and not before. */
+    private static final Map<String, String> BAGS = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
+            TopicConfig.RETENTION_MS_CONFIG, "-1");
+
+    private static TopicSpecification publicTopic(Topic<?, ?> topic, Map<String, String> settings) {
+        return new TopicSpecification(topic.name(), settings, RELIED_ON);
+    }
+
     /** Everything but {@code bags}, which is internal. */
     static List<TopicSpecification> of(Topics topics) {
         return List.of(
-                new TopicSpecification(topics.documents().name(), STREAM_OF_DOCUMENTS),
-                new TopicSpecification(topics.wordEmbeddings().name(), NEWEST_OF_EACH_KEY),
-                new TopicSpecification(topics.documentEmbeddings().name(), STREAM),
-                new TopicSpecification(topics.learningReports().name(), STREAM),
-                new TopicSpecification(topics.deadLetters().name(), STREAM_OF_DOCUMENTS));
+                publicTopic(topics.documents(), STREAM_OF_DOCUMENTS),
+                publicTopic(topics.wordEmbeddings(), NEWEST_OF_EACH_KEY),
+                publicTopic(topics.documentEmbeddings(), STREAM),
+                publicTopic(topics.learningReports(), STREAM),
+                publicTopic(topics.deadLetters(), STREAM_OF_DOCUMENTS));
+    }
+
+    /**
+     * The topics that Kafka Streams makes, as it makes them: its own settings, under those that the user has set for
+     * all internal topics, under those of each store.
+     */
+    static List<TopicSpecification> internal(WordtideConfig config) {
+        List<TopicSpecification> internal = new ArrayList<>();
+        internal.add(internal(InternalTopics.bags(config.applicationId()), BAGS, config, Map.of()));
+        for (StoreBuilder<?> store : LearnerStores.builders()) {
+            internal.add(internal(
+                    InternalTopics.changelog(config.applicationId(), store.name()),
+                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"),
+                    config,
+                    store.logConfig()));
+        }
+        return internal;
+    }
+
+    private static TopicSpecification internal(
+            String name, Map<String, String> ofStreams, WordtideConfig config, Map<String, String> ofStore) {
+        Map<String, String> settings = new TreeMap<>(ofStreams);
+        settings.putAll(config.internalTopicSettings());
+        settings.putAll(ofStore);
+        return new TopicSpecification(name, settings, settings.keySet());
     }
 
     NewTopic toNewTopic(int partitions, int replicationFactor) {
         return new NewTopic(name, partitions, (short) replicationFactor).configs(settings);
     }
 
-    /** Where an existing topic is not what the application relies on; the other settings only cost or save disk. */
+    /** Where an existing topic is not what the application relies on. */
     List<TopicDifference> differences(int partitions, TopicDescription description, Config config) {
         List<TopicDifference> differences = new ArrayList<>();
         int partitionsFound = description.partitions().size();
         if (partitionsFound != partitions) {
             differences.add(new TopicDifference(
-                    name, "partitions", Integer.toString(partitions), Integer.toString(partitionsFound)));
+                    name, TopicDifference.PARTITIONS, Integer.toString(partitions), Integer.toString(partitionsFound)));
         }
-        for (String setting : COMPARED) {
-            String expected = settings.get(setting);
-            String found = config.get(setting).value();
-            if (expected != null && !expected.equals(found)) {
-                differences.add(new TopicDifference(name, setting, expected, found));
+        settings.forEach((setting, expected) -> {
+            ConfigEntry found = config.get(setting);
+            if (compared.contains(setting) && found != null && !expected.equals(found.value())) {
+                differences.add(new TopicDifference(name, setting, expected, found.value()));
             }
-        }
+        });
         return differences;
     }
 }

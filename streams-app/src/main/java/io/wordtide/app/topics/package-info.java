@@ -1,9 +1,10 @@
 /**
- * The public topics on a cluster, embedded or real: making them and telling how existing ones differ.
+ * The topics on a cluster, embedded or real: making them and telling how existing ones differ.
  *
  * <p>Read {@link io.wordtide.app.topics.TopicCreator} first, then {@link io.wordtide.app.topics.TopicSpecification},
  * which holds every topic setting. Existing topics are never changed: they may be in use by others, who decide.
- * Changelogs and the repartition topic are not here; Kafka Streams makes them.
+ * Changelogs and the repartition topic ({@link io.wordtide.app.topics.InternalTopics}) are made by Kafka Streams and
+ * only compared here.
  */
 @NullMarked
 package io.wordtide.app.topics;

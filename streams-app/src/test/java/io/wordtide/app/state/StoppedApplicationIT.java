@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.wordtide.app.LearnerApp;
-import io.wordtide.app.store.LearnerStores;
-import io.wordtide.app.store.SnapshotManifest;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.app.testing.LearnerDriver;
 import io.wordtide.app.testing.TinyCorpus;
@@ -15,6 +13,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +47,7 @@ class StoppedApplicationIT {
 
         // When: the two mini-batches of the journal are forgotten, and their documents sent again
         try (StoppedApplication stopped = StoppedApplication.open(application.config())) {
-            forgetJournal(stopped.stores().of(MODEL));
+            assertThat(forgetJournal(application, stopped)).isEqualTo(new StoredModel.Change(5, 3, 8, 2));
             stopped.commit();
         }
         try (LearnerApp app = application.start(stateDirectory)) {
@@ -77,8 +82,7 @@ class StoppedApplicationIT {
         // Then
         ChangelogStores stores = ChangelogStores.read(application.config());
         assertThat(stores.modelIds()).containsExactly(MODEL);
-        SnapshotManifest manifest = stores.of(MODEL).snapshots().manifest(MODEL).orElseThrow();
-        assertThat(JournalSummary.read(stores.of(MODEL).journal(), MODEL, manifest.nextSequence()))
+        assertThat(new StoredModel(MODEL, application.config(), stores).journal())
                 .isEqualTo(new JournalSummary(2, 8, 2, 20));
         assertThat(stores.changes()).isEmpty();
     }
@@ -108,7 +112,7 @@ class StoppedApplicationIT {
         ClusterApplication application = new ClusterApplication("stopped-overtaken", SETTINGS);
         learn(application, folder.resolve("state"));
         try (StoppedApplication stopped = StoppedApplication.open(application.config())) {
-            forgetJournal(stopped.stores().of(MODEL));
+            assertThat(forgetJournal(application, stopped).forgottenDocuments()).isEqualTo(8);
 
             // When
             try (LearnerApp app = application.start(folder.resolve("state"))) {
@@ -118,11 +122,41 @@ class StoppedApplicationIT {
         }
 
         // Then
-        LearnerStores stores = ChangelogStores.read(application.config()).of(MODEL);
-        SnapshotManifest manifest = stores.snapshots().manifest(MODEL).orElseThrow();
-        assertThat(JournalSummary.read(stores.journal(), MODEL, manifest.nextSequence())
+        ChangelogStores stores = ChangelogStores.read(application.config());
+        assertThat(new StoredModel(MODEL, application.config(), stores)
+                        .journal()
                         .miniBatches())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldAbortWhatAFrozenInstanceLeftOpen() {
+        // Given: a transaction as a stream thread of the application would have it
+        ClusterApplication application = new ClusterApplication("stopped-frozen", SETTINGS);
+        learn(application, folder.resolve("state"));
+        Map<String, Object> properties = new HashMap<>(application.config().producerProperties());
+        properties.put("transactional.id", "stopped-frozen-00000000-0000-0000-0000-000000000000-1");
+        try (Producer<byte[], byte[]> frozen =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            frozen.initTransactions();
+            frozen.beginTransaction();
+            Future<RecordMetadata> sent = frozen.send(new ProducerRecord<>("stopped-frozen-bag-journal-changelog", 0, new byte[] {1}, null));
+            frozen.flush();
+            assertThat(sent).isDone();
+
+            // When
+            try (StoppedApplication stopped = StoppedApplication.open(application.config())) {
+                assertThat(forgetJournal(application, stopped).forgottenDocuments())
+                        .isEqualTo(8);
+                stopped.commit();
+            }
+
+            // Then
+            assertThatThrownBy(frozen::commitTransaction).isInstanceOf(KafkaException.class);
+            ChangelogStores stores = ChangelogStores.read(application.config());
+            assertThat(new StoredModel(MODEL, application.config(), stores).journal())
+                    .isEqualTo(new JournalSummary(0, 0, 2, 20));
+        }
     }
 
     @Test
@@ -132,8 +166,8 @@ class StoppedApplicationIT {
         learn(application, folder.resolve("state"));
         try (StoppedApplication first = StoppedApplication.open(application.config());
                 StoppedApplication second = StoppedApplication.open(application.config())) {
-            forgetJournal(first.stores().of(MODEL));
-            forgetJournal(second.stores().of(MODEL));
+            assertThat(forgetJournal(application, first).forgottenDocuments()).isEqualTo(8);
+            assertThat(forgetJournal(application, second).forgottenDocuments()).isEqualTo(8);
 
             // When, Then
             assertThatThrownBy(first::commit)
@@ -152,13 +186,9 @@ class StoppedApplicationIT {
         }
     }
 
-    /** Bags that wait keep their sequence numbers; the snapshot says that the journal goes on with the first of them. */
-    private static void forgetJournal(LearnerStores stores) {
-        SnapshotManifest manifest = stores.snapshots().manifest(MODEL).orElseThrow();
-        JournalSummary journal = JournalSummary.read(stores.journal(), MODEL, manifest.nextSequence());
-        byte[] snapshot = stores.snapshots().load(MODEL, manifest);
-        stores.journal().delete(MODEL, manifest.nextSequence(), journal.firstWaiting());
-        stores.snapshots().save(MODEL, manifest.version(), journal.firstWaiting(), snapshot);
+    private static StoredModel.Change forgetJournal(ClusterApplication application, StoppedApplication stopped) {
+        StoredModel model = new StoredModel(MODEL, application.config(), stopped.stores());
+        return model.rollBack(model.snapshots().get(0));
     }
 
     private static List<DocumentEmbedding> embeddings(ClusterApplication application, int count) {
