@@ -19,8 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppProcess implements AutoCloseable {
 
-    /** Enough for a vocabulary of 5,000 words and its snapshots. */
-    private static final List<String> OPTIONS = List.of("-Xmx1g");
+    /** Room for a vocabulary of 5,000 words and its snapshots; compiled as by the launcher, for short lives. */
+    private static final List<String> OPTIONS = List.of(
+            "-Xmx1g",
+            "-XX:Tier4InvocationThreshold=150000",
+            "-XX:Tier4MinInvocationThreshold=30000",
+            "-XX:Tier4CompileThreshold=300000",
+            "-XX:Tier4BackEdgeThreshold=400000",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=CompileThresholdScaling,io.wordtide.*::*,0.05");
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
 

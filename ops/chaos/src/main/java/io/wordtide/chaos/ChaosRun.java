@@ -25,7 +25,7 @@ final class ChaosRun implements AutoCloseable {
     private static final int MINI_BATCHES_AHEAD = 20;
 
     /** Longer than the longest chain of time limits: session, transaction, and some starts of the application. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** For one mini-batch, when documents only trickle. */
     private static final Duration TRICKLE = Duration.ofSeconds(1);
@@ -76,6 +76,10 @@ final class ChaosRun implements AutoCloseable {
 
     SupervisedApp app() {
         return app;
+    }
+
+    Duration transactionTimeout() {
+        return setup.transactionTimeout();
     }
 
     /** For every choice, so that the same seed makes the same ones. */
@@ -163,6 +167,17 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private void until(String what, Duration patience, Duration pace, Callable<Boolean> condition) {
+        flowing(what, patience, pace, () -> {
+            boolean holds = condition.call();
+            if (!holds && isDry()) {
+                throw new ChaosException("the stream ended while waiting for " + what
+                        + "; give the run more documents, or fewer faults");
+            }
+            return holds;
+        });
+    }
+
+    private void flowing(String what, Duration patience, Duration pace, Callable<Boolean> condition) {
         try {
             await(what)
                     .atMost(patience)
@@ -170,12 +185,7 @@ final class ChaosRun implements AutoCloseable {
                     .pollInSameThread()
                     .until(() -> {
                         flow(pace);
-                        boolean holds = condition.call();
-                        if (!holds && isDry()) {
-                            throw new ChaosException("the stream ended while waiting for " + what
-                                    + "; give the run more documents, or fewer faults");
-                        }
-                        return holds;
+                        return condition.call();
                     });
         } catch (ConditionTimeoutException e) {
             throw new ChaosException(
@@ -186,19 +196,15 @@ final class ChaosRun implements AutoCloseable {
         }
     }
 
-    /** Lets the rest of the stream flow, waits until the application has read all of it, and stops it in order. */
+    /**
+     * Lets the rest of the stream flow, waits until the application has read all of it, and stops it in order.
+     *
+     * @throws ChaosException if it does not read all of it in time, or does not end in order
+     */
     void finish() throws InterruptedException {
-        await("the end of the stream")
-                .atMost(PATIENCE.multipliedBy(2))
-                .pollInterval(LOOK_INTERVAL)
-                .pollInSameThread()
-                .until(() -> {
-                    flow(Duration.ZERO);
-                    return isDry();
-                });
+        flowing("the end of the stream", PATIENCE.multipliedBy(2), Duration.ZERO, this::isDry);
         feeder.flush();
         Unread.awaitNone(application);
-        progress.update();
         app.stop();
     }
 

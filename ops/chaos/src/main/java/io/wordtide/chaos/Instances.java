@@ -5,8 +5,8 @@ import java.time.Duration;
 /** Faults with a second instance of the application. */
 final class Instances {
 
-    /** Longer than the transaction timeout of {@link Setup}, and the session timeout with it. */
-    private static final Duration STOPPED = Duration.ofSeconds(17);
+    /** What is stopped for longer than the transaction timeout is stopped for as much longer. */
+    private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(2);
 
     private static final String RUNNING = "-> RUNNING";
     private static final String TOOK_OVER = "Restored model";
@@ -24,10 +24,10 @@ final class Instances {
             String frame = run.at(Moment.PRODUCE, AppProcess::pause);
             AppProcess zombie = run.app().process();
             long start = System.nanoTime();
+            long longEnough = run.transactionTimeout().plus(BEYOND_TIMEOUT).toNanos();
             run.trickleUntil(
                     "the other instance to take over",
-                    () -> System.nanoTime() - start > STOPPED.toNanos()
-                            && other.log().hasSince(0, TOOK_OVER));
+                    () -> System.nanoTime() - start > longEnough && other.log().hasSince(0, TOOK_OVER));
             run.awaitProgress();
             long mark = run.app().log().mark();
             zombie.resume();

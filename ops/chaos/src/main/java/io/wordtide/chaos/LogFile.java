@@ -28,11 +28,6 @@ record LogFile(Path path) {
         return since(mark).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
     }
 
-    /** How often a text has been written. */
-    long count(String text) {
-        return since(0).lines().filter(line -> line.contains(text)).count();
-    }
-
     private String since(long mark) {
         try {
             byte[] bytes = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];

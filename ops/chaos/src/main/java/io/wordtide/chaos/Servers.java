@@ -5,6 +5,9 @@ import java.util.List;
 /** Faults of what the application depends on: brokers, registry, and the documents themselves. */
 final class Servers {
 
+    /** In plain words, at the end of the log. */
+    private static final String REFUSAL = "wordtide: expected the Schema Registry to take the schema";
+
     private Servers() {}
 
     static String killBroker(ChaosRun run) {
@@ -28,8 +31,7 @@ final class Servers {
         run.app().process().kill();
         run.trickleUntil(
                 "the application to refuse to start without the registry",
-                () -> run.app().exitCodes().size() > ends + 1
-                        && run.app().log().hasSince(mark, "Is schema.registry.url right, the registry up"));
+                () -> run.app().exitCodes().size() > ends + 1 && run.app().log().hasSince(mark, REFUSAL));
         run.cluster().restartRegistry();
         return "killed the registry and the application, which refused to start until the registry was back";
     }

@@ -1,8 +1,8 @@
 package io.wordtide.chaos;
 
-import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.schema.Document;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,14 @@ record Setup(
 
     static final String UNDISTURBED = "undisturbed";
 
+    /** Long enough for a mini-batch of 5,000 words on a machine that is busy with something else; see StepLimits. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+
     /** Sample documents have fewer than 800 words, and are learned in smaller steps so that a short stream has many. */
-    private static final Map<String, String> LIVING = Map.of(
-            "wordtide.vocabulary.size", "1000",
-            "wordtide.mini-batch.size", "20",
-            "wordtide.snapshot.interval", "10");
+    private static final Duration TRANSACTION_TIMEOUT_OF_SAMPLE = Duration.ofSeconds(15);
+
+    private static final Map<String, String> SAMPLE =
+            Map.of("wordtide.vocabulary.size", "1000", "wordtide.mini-batch.size", "20");
 
     private static final Map<String, String> SETTINGS = Map.of(
             "wordtide.topics.replication.factor",
@@ -43,13 +46,17 @@ record Setup(
             // a partial mini-batch would be cut by the clock, hence elsewhere on another run
             "wordtide.mini-batch.linger.ms",
             "3600000",
+            // often, so that there is always one to be interrupted
             "wordtide.snapshot.interval",
-            "20",
-            // how long a killed instance's work and its open transaction wait for another: as short as goes
+            "10",
+            // how long a killed instance's work waits for another: as short as brokers allow
             "session.timeout.ms",
-            "6000",
-            "transaction.timeout.ms",
-            "15000");
+            "6000");
+
+    /** How long the open transaction of a dead instance can hold up readers. */
+    Duration transactionTimeout() {
+        return vocabulary == null ? TRANSACTION_TIMEOUT_OF_SAMPLE : TRANSACTION_TIMEOUT;
+    }
 
     /**
      * Settings of an application, for {@code wordtide run}.
@@ -59,19 +66,17 @@ record Setup(
     Map<String, String> settings(String applicationId, Cluster cluster) {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         if (vocabulary == null) {
-            settings.putAll(LIVING);
+            settings.putAll(SAMPLE);
         } else {
             settings.put("wordtide.vocabulary.file", vocabulary.toAbsolutePath().toString());
         }
+        settings.put(
+                "transaction.timeout.ms", Long.toString(transactionTimeout().toMillis()));
         settings.put("wordtide.analyzer", analyzer);
         settings.put("wordtide.application.id", applicationId);
         settings.put("wordtide.topic.documents", "documents");
         settings.put("bootstrap.servers", cluster.bootstrapServers());
         settings.put("schema.registry.url", cluster.schemaRegistryUrl());
         return settings;
-    }
-
-    WordtideConfig config(String applicationId, Cluster cluster) {
-        return WordtideConfig.of(settings(applicationId, cluster));
     }
 }

@@ -3,6 +3,7 @@ package io.wordtide.chaos;
 import static org.awaitility.Awaitility.await;
 
 import io.wordtide.app.topics.InternalTopics;
+import io.wordtide.app.topics.TopicException;
 import io.wordtide.app.topics.TopicReader;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Records that an application has still to read: documents, and bags between its two halves. */
 final class Unread {
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 
     private Unread() {}
 
@@ -32,13 +36,23 @@ final class Unread {
         return unread.get();
     }
 
-    /** Waits until the application has read, and committed, everything. */
+    /**
+     * Waits until the application has read, and committed, everything.
+     *
+     * @throws ChaosException if it does not in time
+     */
     static void awaitNone(Application application) {
-        // the bags' topic is made when the application first runs
-        await("all of the stream to be read by " + application.id())
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .ignoreExceptions()
-                .until(() -> count(application) == 0);
+        try {
+            await().atMost(PATIENCE)
+                    .pollInterval(LOOK_INTERVAL)
+                    // the bags' topic is made when the application first runs
+                    .ignoreException(TopicException.class)
+                    .until(() -> count(application) == 0);
+        } catch (ConditionTimeoutException e) {
+            throw new ChaosException(
+                    "expected " + application.id() + " to read the whole stream within " + PATIENCE.toSeconds()
+                            + " s, found " + count(application) + " records left",
+                    e);
+        }
     }
 }

@@ -140,7 +140,8 @@ class StoppedApplicationIT {
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             frozen.initTransactions();
             frozen.beginTransaction();
-            Future<RecordMetadata> sent = frozen.send(new ProducerRecord<>("stopped-frozen-bag-journal-changelog", 0, new byte[] {1}, null));
+            Future<RecordMetadata> sent =
+                    frozen.send(new ProducerRecord<>("stopped-frozen-bag-journal-changelog", 0, new byte[] {1}, null));
             frozen.flush();
             assertThat(sent).isDone();
 
