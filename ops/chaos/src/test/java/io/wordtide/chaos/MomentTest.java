@@ -16,7 +16,7 @@ class MomentTest {
         "PRODUCE, org.apache.kafka.streams.processor.internals.RecordCollectorImpl, send",
         "SNAPSHOT, io.wordtide.app.store.SnapshotStore, save",
         "RESTORE, org.apache.kafka.streams.processor.internals.ProcessorStateManager, restore",
-        "RESTORE, io.wordtide.app.processor.JournalReplay, onBoundary",
+        "RESTORE, io.wordtide.app.processor.JournalReplay, onLearned",
         "COMMIT, org.apache.kafka.clients.producer.KafkaProducer, commitTransaction",
     })
     void shouldKnowAFrameThatExistsAndNoOtherMomentDoes(Moment moment, String className, String methodName)
