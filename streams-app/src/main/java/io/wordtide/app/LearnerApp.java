@@ -5,6 +5,7 @@ import io.wordtide.app.config.StepTiming;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.error.ReplaceThreadOnTransientError;
 import io.wordtide.app.monitor.StreamsLearnerMetrics;
+import io.wordtide.app.processor.SetUndecodableBagAside;
 import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.app.topics.TopicException;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -39,12 +42,14 @@ public final class LearnerApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final SchemaRegistryClient registry;
     private final ReplaceThreadOnTransientError errors;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private LearnerApp(KafkaStreams streams, SchemaRegistryClient registry) {
         this.streams = streams;
         this.registry = registry;
-        this.errors = new ReplaceThreadOnTransientError(InstantSource.system());
+        this.errors = new ReplaceThreadOnTransientError(
+                InstantSource.system(), time -> stopping.await(time.toMillis(), TimeUnit.MILLISECONDS));
         streams.setUncaughtExceptionHandler(errors);
         streams.setStateListener(this::onChange);
     }
@@ -58,8 +63,11 @@ public final class LearnerApp implements AutoCloseable {
      */
     public static LearnerApp start(WordtideConfig config) {
         StepTiming timing = StepProbe.measure(config);
-        StreamsConfig streamsConfig = new StreamsConfig(config.streamsProperties(timing));
         SchemaRegistryClient registry = config.schemaRegistry();
+        Properties properties = config.streamsProperties(timing);
+        properties.putAll(
+                SetUndecodableBagAside.settings(config.topics(registry).deadLetters()));
+        StreamsConfig streamsConfig = new StreamsConfig(properties);
         SchemaRegistration.register(config, registry);
         warnOfTopicDifferences(config);
         Topology topology = new LearnerTopology(config, streamsConfig, registry).get();
@@ -152,6 +160,9 @@ public final class LearnerApp implements AutoCloseable {
 
     private void onChange(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.info("State {} -> {}", before, now);
+        if (now.isShuttingDown()) {
+            stopping.countDown();
+        }
         if (now.hasCompletedShutdown()) {
             stopped.countDown();
         }

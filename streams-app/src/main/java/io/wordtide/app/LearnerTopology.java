@@ -2,6 +2,7 @@ package io.wordtide.app;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.processor.BagSerdes;
 import io.wordtide.app.processor.LearnProcessor;
 import io.wordtide.app.processor.TokenizeProcessor;
 import io.wordtide.app.processor.TokenizeResult;
@@ -80,10 +81,9 @@ public final class LearnerTopology implements Supplier<Topology> {
         LearnerStores.builders().forEach(builder::addStateStore);
         tokenized
                 .flatMap((id, result) -> result.routed(), Named.as(ROUTE_TO_MODEL))
-                .repartition(
-                        Repartitioned.with(topics.bags().key(), topics.bags().value())
-                                .withName(topics.bags().name())
-                                .withNumberOfPartitions(config.topicPartitions()))
+                .repartition(Repartitioned.with(BagSerdes.key(topics.bags()), BagSerdes.value(topics.bags(), registry))
+                        .withName(topics.bags().name())
+                        .withNumberOfPartitions(config.topicPartitions()))
                 // 5 document frequencies, mini-batches, learning
                 .process(() -> new LearnProcessor(config), Named.as(LEARN), LearnerStores.NAMES.toArray(String[]::new));
         // 6 what was learned goes out

@@ -1,5 +1,6 @@
 package io.wordtide.app.cli;
 
+import io.wordtide.app.deadletter.DeadLetterException;
 import io.wordtide.app.embedded.EmbeddedClusterException;
 import io.wordtide.app.error.RegistryUnavailableException;
 import io.wordtide.app.ingest.IngestException;
@@ -26,6 +27,7 @@ final class ErrorReport {
             RegistryUnavailableException.class,
             TopicException.class,
             StateException.class,
+            DeadLetterException.class,
             ConfigException.class);
 
     private ErrorReport() {}

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             SnapshotCommand.class,
             ResetCommand.class,
+            DeadLettersCommand.class,
             VersionCommand.class,
         },
         footer = {

@@ -1,12 +1,13 @@
 package io.wordtide.app.ingest;
 
+import io.wordtide.app.topics.RecordPosition;
 import io.wordtide.app.topics.TopicReader;
+import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.Topics;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -17,9 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class ArrivedRecords {
 
-    private final Map<String, BitSet> onDocuments = new HashMap<>();
-    private final Map<String, BitSet> onDeadLetters = new HashMap<>();
-    private long documentCount;
+    private final Map<String, BitSet> numbersByInput = new HashMap<>();
+    private long recordCount;
 
     private ArrivedRecords() {}
 
@@ -33,36 +33,41 @@ public final class ArrivedRecords {
         String documents = topics.documents().name();
         try (TopicReader reader = new TopicReader(
                 consumerProperties, List.of(documents, topics.deadLetters().name()))) {
-            reader.readToEnd(record -> arrived.add(record, record.topic().equals(documents)));
+            reader.readToEnd(record -> {
+                arrived.mark(record);
+                if (record.topic().equals(documents) || !isOfDocument(record, topics)) {
+                    arrived.recordCount++;
+                }
+            });
         }
         return arrived;
     }
 
     /** Numbers, from 0, of those records of an input that have arrived; a copy. */
     public BitSet of(String input) {
-        BitSet numbers = new BitSet();
-        Stream.of(onDocuments, onDeadLetters)
-                .map(numbersByInput -> numbersByInput.getOrDefault(input, new BitSet()))
-                .forEach(numbers::or);
-        return numbers;
+        return (BitSet) numbersByInput.getOrDefault(input, new BitSet()).clone();
     }
 
-    /** Documents, whoever wrote them, and those records that ingestion itself set aside. */
+    /**
+     * All that came in: documents, whoever wrote them, with those that were replayed; and what is on the dead letters
+     * without ever having been one, such as a line that ingestion could not read.
+     */
     public long recordCount() {
-        long setAside = 0;
-        for (Map.Entry<String, BitSet> input : onDeadLetters.entrySet()) {
-            // a document that the application set aside keeps its marks, and is on documents, too
-            BitSet numbers = (BitSet) input.getValue().clone();
-            numbers.andNot(onDocuments.getOrDefault(input.getKey(), new BitSet()));
-            setAside += numbers.cardinality();
-        }
-        return documentCount + setAside;
+        return recordCount;
     }
 
-    private void add(ConsumerRecord<byte[], byte[]> record, boolean isDocument) {
-        documentCount += isDocument ? 1 : 0;
+    /** A document that the application set aside is on the documents topic, too. */
+    private static boolean isOfDocument(ConsumerRecord<byte[], byte[]> deadLetter, Topics topics) {
+        DeadLetter letter =
+                topics.deadLetters().value().deserializer().deserialize(deadLetter.topic(), deadLetter.value());
+        return RecordPosition.parse(letter.getOrigin())
+                .filter(origin -> origin.topic().equals(topics.documents().name()))
+                .isPresent();
+    }
+
+    private void mark(ConsumerRecord<byte[], byte[]> record) {
         InputMarks.read(record.headers())
-                .ifPresent(mark -> (isDocument ? onDocuments : onDeadLetters)
+                .ifPresent(mark -> numbersByInput
                         .computeIfAbsent(mark.input(), input -> new BitSet())
                         .set(mark.number()));
     }

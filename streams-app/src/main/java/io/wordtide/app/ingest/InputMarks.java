@@ -50,14 +50,20 @@ public final class InputMarks {
     record Mark(String input, int number) {}
 
     static Optional<Mark> read(Headers headers) {
-        @Nullable Header input = headers.lastHeader(INPUT_HEADER);
-        @Nullable Header number = headers.lastHeader(NUMBER_HEADER);
-        if (input == null || number == null) {
+        byte @Nullable [] input = value(headers, INPUT_HEADER);
+        byte @Nullable [] number = value(headers, NUMBER_HEADER);
+        // anyone can write headers: those of another form are not ours
+        if (input == null || number == null || number.length != Integer.BYTES || number[0] < 0) {
             return Optional.empty();
         }
         return Optional.of(new Mark(
-                new String(input.value(), StandardCharsets.UTF_8),
-                ByteBuffer.wrap(number.value()).getInt()));
+                new String(input, StandardCharsets.UTF_8),
+                ByteBuffer.wrap(number).getInt()));
+    }
+
+    private static byte @Nullable [] value(Headers headers, String key) {
+        @Nullable Header header = headers.lastHeader(key);
+        return header == null ? null : header.value();
     }
 
     boolean hasArrived(int number) {

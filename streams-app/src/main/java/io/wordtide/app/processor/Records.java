@@ -36,8 +36,8 @@ final class Records {
     /** Why a document is neither counted nor learned from. */
     static final String DUPLICATE = "duplicate";
 
-    /** A dead letter is a record too: its value, key and frame must fit where the document did. */
-    private static final int MAX_VALUE_BYTES = 16 * 1024 * 1024 - 64 * 1024;
+    /** A dead letter is a record too: key and headers must fit beside the value. */
+    private static final int MAX_KEPT_BYTES = RecordLimits.MAX_VALUE_BYTES - RecordLimits.MAX_FRAME_BYTES;
 
     private static final int CUT_VALUE_BYTES = 1024 * 1024;
 
@@ -161,7 +161,7 @@ final class Records {
     }
 
     private static byte[] cut(byte[] value) {
-        return value.length <= MAX_VALUE_BYTES ? value : Arrays.copyOf(value, CUT_VALUE_BYTES);
+        return value.length <= MAX_KEPT_BYTES ? value : Arrays.copyOf(value, CUT_VALUE_BYTES);
     }
 
     /** A view; arrays handed out by the model are not changed later. */

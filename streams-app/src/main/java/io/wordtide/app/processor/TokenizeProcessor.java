@@ -6,7 +6,7 @@ import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.error.BadDocumentException;
 import io.wordtide.app.error.RegistryUnavailableException;
 import io.wordtide.app.monitor.StreamsLearnerMetrics;
-import io.wordtide.schema.DeadLetter;
+import io.wordtide.app.topics.RecordPosition;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import io.wordtide.text.BagOfWords;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * a dead letter carries them on. Has no state, so it spreads over all partitions of the documents topic.
  *
  * <p>Errors: a {@link RegistryUnavailableException} is not the document's fault and ends the task, which reads the
- * document again.
+ * document again. Any other exception is taken for this document's: the dead letter names it, and the stream goes on.
  */
 @SuppressWarnings("NullAway.Init") // init() comes before every other call
 public final class TokenizeProcessor implements Processor<byte[], byte[], byte[], TokenizeResult> {
@@ -35,7 +35,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private final ModelRoute route;
     private final String defaultModelId;
     private final int maxCharacters;
-    private final DocumentDecoder decoder;
+    private final WireDecoder<Document> decoder;
     private TextAnalyzer analyzer;
     private ProcessorContext<byte[], TokenizeResult> context;
     private StreamsLearnerMetrics metrics;
@@ -46,7 +46,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         this.route = config.modelRoute();
         this.defaultModelId = config.defaultModelId();
         this.maxCharacters = config.documentMaxCharacters();
-        this.decoder = new DocumentDecoder(registry);
+        this.decoder = new WireDecoder<>("document", Document.getClassSchema(), registry);
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     @Override
     public void process(Record<byte[], byte[]> document) {
         metrics.received();
-        context.forward(document.withValue(tokenize(document.value())));
+        context.forward(tokenize(document));
     }
 
     @Override
@@ -68,16 +68,31 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         metrics.close();
     }
 
-    private TokenizeResult tokenize(byte @Nullable [] value) {
+    private Record<byte[], TokenizeResult> tokenize(Record<byte[], byte[]> document) {
         try {
-            Document document = decode(value);
-            BagOfWords bag = analyze(document);
+            TokenizeResult.Routed routed = route(document.value());
             metrics.routed();
-            return new TokenizeResult.Routed(
-                    route.modelId(document, defaultModelId), Records.wordCounts(document, bag, origin()));
+            // without its headers: nobody reads them behind this, and they may be too many for the bags topic
+            return new Record<>(document.key(), routed, document.timestamp());
         } catch (BadDocumentException e) {
-            return new TokenizeResult.Refused(setAside(value, e));
+            return setAside(document, e);
+        } catch (RegistryUnavailableException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            // one that broke off in the middle of a text takes no other
+            analyzer.close();
+            analyzer = TextAnalyzer.named(config.analyzer());
+            return setAside(document, failed(e));
         }
+    }
+
+    private TokenizeResult.Routed route(byte @Nullable [] value) throws BadDocumentException {
+        Document document = decode(value);
+        RecordLimits.requireNames(document);
+        BagOfWords bag = analyze(document);
+        RecordLimits.requireBagThatFits(bag);
+        return new TokenizeResult.Routed(
+                route.modelId(document, defaultModelId), Records.wordCounts(document, bag, origin()));
     }
 
     private Document decode(byte @Nullable [] value) throws BadDocumentException {
@@ -111,17 +126,37 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         return bag;
     }
 
-    private DeadLetter setAside(byte @Nullable [] value, BadDocumentException problem) {
+    /** Where it happened and what, but not its message, which may quote the text. */
+    private static BadDocumentException failed(Throwable error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        return new BadDocumentException(
+                DeadLetterReason.FAILED,
+                "expected to count the terms of the document, found "
+                        + error.getClass().getName()
+                        + (trace.length == 0 ? "" : " at " + trace[0])
+                        + "; please report this");
+    }
+
+    private Record<byte[], TokenizeResult> setAside(Record<byte[], byte[]> document, BadDocumentException problem) {
         metrics.deadLettered();
         String origin = origin();
         LOG.warn("Set a document aside origin={} reason={} cause={}", origin, problem.reason(), problem.getMessage());
-        return Records.deadLetter(origin, problem, value, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        DeadLetterRecord aside = DeadLetterRecord.of(
+                origin,
+                problem,
+                document.key(),
+                document.headers(),
+                document.value(),
+                Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        return new Record<>(
+                aside.key(), new TokenizeResult.Refused(aside.letter()), document.timestamp(), aside.headers());
     }
 
     /** Where the record at hand was read. */
     private String origin() {
         return context.recordMetadata()
-                .map(metadata -> metadata.topic() + "-" + metadata.partition() + "@" + metadata.offset())
+                .map(metadata ->
+                        new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset()).toString())
                 .orElse("unknown");
     }
 }

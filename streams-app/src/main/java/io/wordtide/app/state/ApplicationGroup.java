@@ -1,10 +1,13 @@
 package io.wordtide.app.state;
 
 import static io.wordtide.app.topics.AdminCalls.await;
+import static io.wordtide.app.topics.AdminCalls.awaitUntil;
 
 import io.wordtide.app.topics.TopicException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,13 +24,20 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 /** The running instances of an application, as its consumer group and its transactions tell. Thread-safe. */
 public final class ApplicationGroup {
 
+    private static final Set<TransactionState> ENDING = Set.of(
+            TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT, TransactionState.PREPARE_EPOCH_FENCE);
+
     private final Admin admin;
     private final String applicationId;
+    private final Pattern transactionalIds;
 
     /** @param admin stays the caller's to close */
     public ApplicationGroup(Admin admin, String applicationId) {
         this.admin = admin;
         this.applicationId = applicationId;
+        // as Kafka Streams names them: application, process, thread; and that of a command
+        this.transactionalIds = Pattern.compile(
+                Pattern.quote(applicationId) + "-(state|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\\d+)");
     }
 
     /**
@@ -97,21 +107,38 @@ public final class ApplicationGroup {
      * @throws TopicException if the cluster does not answer or refuses
      */
     void abortTransactions() {
-        // as Kafka Streams names them: application, process, thread
-        Pattern ours =
-                Pattern.compile(Pattern.quote(applicationId) + "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\\d+");
-        List<String> open = await(
-                        "list the transactions of " + applicationId,
-                        admin.listTransactions(
-                                        new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING)))
-                                .all())
-                .stream()
-                .map(TransactionListing::transactionalId)
-                .filter(id -> ours.matcher(id).matches())
-                .toList();
+        Set<String> open = transactionalIds(Set.of(TransactionState.ONGOING));
         if (!open.isEmpty()) {
             await("abort the transactions " + open, admin.fenceProducers(open).all());
         }
+        awaitTransactions();
+    }
+
+    /**
+     * Waits for transactions that have been committed or aborted and are not yet seen so by readers: a producer is told
+     * of its commit a moment before they are.
+     *
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    void awaitTransactions() {
+        Set<String> ending = transactionalIds(ENDING);
+        awaitUntil("the transactions " + ending + " to end", () -> {
+            if (!ending.isEmpty()) {
+                ending.retainAll(transactionalIds(ENDING));
+            }
+            return ending.isEmpty();
+        });
+    }
+
+    private Set<String> transactionalIds(Set<TransactionState> states) {
+        return await(
+                        "list the transactions of " + applicationId,
+                        admin.listTransactions(new ListTransactionsOptions().filterStates(states))
+                                .all())
+                .stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> transactionalIds.matcher(id).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private KafkaFuture<List<String>> consumerGroupHosts() {

@@ -1,6 +1,7 @@
 package io.wordtide.app.state;
 
 import static io.wordtide.app.topics.AdminCalls.await;
+import static io.wordtide.app.topics.AdminCalls.awaitUntil;
 
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.topics.InternalTopics;
@@ -8,12 +9,10 @@ import io.wordtide.app.topics.TopicCreator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -24,9 +23,6 @@ import org.apache.kafka.common.utils.Utils;
  * machine. Public topics stay, and the application reads {@code documents} from the beginning again.
  */
 public final class ApplicationReset {
-
-    private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final WordtideConfig config;
     private final Admin admin;
@@ -96,10 +92,9 @@ public final class ApplicationReset {
     /** The controller knows first; an application that starts before the brokers know it too, would find half of them. */
     private void awaitGone(List<String> topics) {
         TopicCreator creator = new TopicCreator(admin);
-        long deadline = System.nanoTime() + GONE_WITHIN.toNanos();
-        while (creator.missing(topics).size() < topics.size() && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-        }
+        awaitUntil(
+                "the topics " + topics + " to be gone",
+                () -> creator.missing(topics).size() == topics.size());
     }
 
     private static void delete(Path stateDirectory) {

@@ -84,6 +84,7 @@ public final class ChangelogStores {
         String applicationId = config.applicationId();
         List<String> changelogs = new ArrayList<>(InternalTopics.changelogs(applicationId));
         try (Admin admin = Admin.create(config.adminProperties())) {
+            new ApplicationGroup(admin, applicationId).awaitTransactions();
             changelogs.removeAll(new TopicCreator(admin).missing(changelogs));
         }
         if (changelogs.isEmpty()) {

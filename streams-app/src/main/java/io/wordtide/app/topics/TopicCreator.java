@@ -1,18 +1,17 @@
 package io.wordtide.app.topics;
 
 import static io.wordtide.app.topics.AdminCalls.await;
+import static io.wordtide.app.topics.AdminCalls.awaitUntil;
 import static java.util.Objects.requireNonNull;
 
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.schema.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,9 +28,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * <p>Thread-safe; the {@link Admin} stays the caller's to close.
  */
 public final class TopicCreator {
-
-    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final Admin admin;
 
@@ -140,10 +136,8 @@ public final class TopicCreator {
 
     /** The controller knows a new topic first; an application that starts before the brokers know it, would fail. */
     private void awaitVisible(List<String> topics) {
-        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
-        while (!missing(topics).isEmpty() && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-        }
+        awaitUntil(
+                "the topics " + topics + " to be there", () -> missing(topics).isEmpty());
     }
 
     private List<TopicDifference> differences(List<TopicSpecification> specifications, int partitions) {

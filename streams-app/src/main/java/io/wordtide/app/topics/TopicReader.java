@@ -1,12 +1,15 @@
 package io.wordtide.app.topics;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -56,6 +59,11 @@ public final class TopicReader implements AutoCloseable {
                 .count();
     }
 
+    /** Goes back to the beginning of the topics. */
+    public void seekToBeginning() {
+        consumer.seekToBeginning(partitions);
+    }
+
     /** Goes to the present end of the topics. */
     public void seekToEnd() {
         consumer.seekToEnd(partitions);
@@ -68,6 +76,47 @@ public final class TopicReader implements AutoCloseable {
                 consumer.seek(partition, committed);
             }
         });
+    }
+
+    /** Goes to the first record of each partition that is dated a time or later, or to the end. */
+    public void seekToTime(Instant time) {
+        Map<TopicPartition, Long> times =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> time.toEpochMilli()));
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            if (found == null) { // Kafka's way to say that there is none
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seek(partition, found.offset());
+            }
+        });
+    }
+
+    /** The record at a position of these topics; empty if it is not there, or no more. Leaves the reader there. */
+    public Optional<ConsumerRecord<byte[], byte[]>> read(RecordPosition position) {
+        TopicPartition partition = new TopicPartition(position.topic(), position.partition());
+        if (!partitions.contains(partition) || !isBetweenEnds(partition, position.offset())) {
+            return Optional.empty();
+        }
+        consumer.pause(partitions);
+        consumer.resume(List.of(partition));
+        consumer.seek(partition, position.offset());
+        try {
+            while (consumer.position(partition) <= position.offset()) {
+                for (ConsumerRecord<byte[], byte[]> record : poll()) {
+                    // a later one comes where this one was not committed
+                    return record.offset() == position.offset() ? Optional.of(record) : Optional.empty();
+                }
+            }
+            return Optional.empty();
+        } finally {
+            consumer.resume(partitions);
+        }
+    }
+
+    private boolean isBetweenEnds(TopicPartition partition, long offset) {
+        List<TopicPartition> only = List.of(partition);
+        return consumer.beginningOffsets(only).getOrDefault(partition, 0L) <= offset
+                && offset < consumer.endOffsets(only).getOrDefault(partition, 0L);
     }
 
     /** Gives every record from where the reader stands to the present end. */

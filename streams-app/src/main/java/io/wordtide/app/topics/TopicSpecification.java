@@ -106,7 +106,7 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
             differences.add(new TopicDifference(
                     name, TopicDifference.PARTITIONS, Integer.toString(partitions), Integer.toString(partitionsFound)));
         }
-        settings.forEach((setting, expected) -> {
+        new TreeMap<>(settings).forEach((setting, expected) -> {
             ConfigEntry found = config.get(setting);
             if (compared.contains(setting) && found != null && !expected.equals(found.value())) {
                 differences.add(new TopicDifference(name, setting, expected, found.value()));

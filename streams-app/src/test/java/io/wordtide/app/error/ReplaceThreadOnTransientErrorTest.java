@@ -5,10 +5,13 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -16,8 +19,14 @@ import org.junit.jupiter.api.Test;
 
 class ReplaceThreadOnTransientErrorTest {
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private final ReplaceThreadOnTransientError handler = new ReplaceThreadOnTransientError(now::get);
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final List<Duration> waits = new ArrayList<>();
+
+    /** Waiting lets the time pass. */
+    private final ReplaceThreadOnTransientError handler = new ReplaceThreadOnTransientError(() -> now, time -> {
+        waits.add(time);
+        now = now.plus(time);
+    });
 
     @Test
     void shouldReplaceThreadWhenErrorIsTransient() {
@@ -27,42 +36,88 @@ class ReplaceThreadOnTransientErrorTest {
         assertThat(handler.handle(new StreamsException(
                         new SerializationException("registering", new RestClientException("busy", 503, 50301)))))
                 .isEqualTo(REPLACE_THREAD);
+        assertThat(handler.handle(new StreamsException(
+                        new SerializationException("registering", new IOException("connection refused")))))
+                .isEqualTo(REPLACE_THREAD);
         assertThat(handler.failure()).isEmpty();
     }
 
     @Test
-    void shouldStopAndRememberWhenLearnerIsBroken() {
+    void shouldStopAtOnceAndRememberWhenErrorIsNotTransient() {
         // Given
-        StreamsException error = new StreamsException(new BrokenLearnerException("not finite", null));
+        StreamsException broken = new StreamsException(new BrokenLearnerException("not finite", null));
+        StreamsException tooLarge = new StreamsException(new RecordTooLargeException("of 17 MiB"));
 
         // When, Then
-        assertThat(handler.handle(error)).isEqualTo(SHUTDOWN_CLIENT);
-        assertThat(handler.failure()).contains(error);
+        assertThat(handler.handle(broken)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(handler.handle(tooLarge)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(handler.handle(new StreamsException(new EOFException()))).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(waits).isEmpty();
+        assertThat(handler.failure()).contains(broken);
     }
 
     @Test
-    void shouldStopWhenTransientErrorDoesNotPass() {
-        // Given
-        for (int i = 0; i < 10; i++) {
-            assertThat(handler.handle(registryIsAway())).isEqualTo(REPLACE_THREAD);
-        }
-
-        // When, Then
-        assertThat(handler.handle(registryIsAway())).isEqualTo(SHUTDOWN_CLIENT);
-    }
-
-    @Test
-    void shouldForgetReplacementsOfLongAgo() {
-        // Given
-        for (int i = 0; i < 10; i++) {
+    void shouldWaitTwiceAsLongEachTimeUpToHalfAMinute() {
+        // When
+        for (int i = 0; i < 7; i++) {
             handler.handle(registryIsAway());
         }
 
+        // Then
+        assertThat(waits).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+    }
+
+    @Test
+    void shouldBeginWithTheShortestWaitAgainWhenTroubleWasOver() {
+        // Given
+        handler.handle(registryIsAway());
+        handler.handle(registryIsAway());
+
         // When
-        now.set(Instant.EPOCH.plus(Duration.ofMinutes(11)));
+        now = now.plus(Duration.ofMinutes(3).plusMillis(1));
+        handler.handle(registryIsAway());
 
         // Then
-        assertThat(handler.handle(registryIsAway())).isEqualTo(REPLACE_THREAD);
+        assertThat(waits).extracting(Duration::toSeconds).containsExactly(1L, 2L, 1L);
+    }
+
+    @Test
+    void shouldStopAfterTenMinutesOfUnbrokenTrouble() {
+        // Given
+        Instant begin = now;
+
+        // When
+        while (handler.handle(registryIsAway()) == REPLACE_THREAD) {
+            // a new thread takes 12 s to meet the error again
+            now = now.plusSeconds(12);
+        }
+
+        // Then
+        assertThat(Duration.between(begin, now)).isBetween(Duration.ofMinutes(10), Duration.ofSeconds(642));
+        assertThat(handler.failure()).isPresent();
+    }
+
+    @Test
+    void shouldGoOnWhenThereIsQuietBetweenErrors() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(handler.handle(registryIsAway())).isEqualTo(REPLACE_THREAD);
+            now = now.plus(Duration.ofMinutes(4));
+        }
+    }
+
+    @Test
+    void shouldStayInterruptedWhenWaitIsInterrupted() {
+        // Given
+        ReplaceThreadOnTransientError interrupted = new ReplaceThreadOnTransientError(() -> now, time -> {
+            throw new InterruptedException();
+        });
+
+        // When
+        var response = interrupted.handle(registryIsAway());
+
+        // Then
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(response).isEqualTo(REPLACE_THREAD);
     }
 
     private static StreamsException registryIsAway() {

@@ -1,5 +1,6 @@
 package io.wordtide.app.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.wordtide.app.LearnerApp;
@@ -27,8 +28,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** One application on the shared cluster: its topics, its instances, and what goes in and comes out. */
 public final class ClusterApplication {
@@ -39,13 +38,16 @@ public final class ClusterApplication {
     private final WordtideConfig config;
     private final Topics topics;
 
-    /** @param applicationId one of the test's own; its topics are created */
+    /**
+     * @param applicationId one of the test's own; its topics are created
+     * @param settings may name servers of the test's own
+     */
     public ClusterApplication(String applicationId, Map<String, String> settings) {
         EmbeddedCluster cluster = SharedCluster.get();
         this.settings = new HashMap<>(settings);
         this.settings.put("wordtide.application.id", applicationId);
-        this.settings.put("bootstrap.servers", cluster.bootstrapServers());
-        this.settings.put("schema.registry.url", cluster.schemaRegistryUrl());
+        this.settings.putIfAbsent("bootstrap.servers", cluster.bootstrapServers());
+        this.settings.putIfAbsent("schema.registry.url", cluster.schemaRegistryUrl());
         this.config = WordtideConfig.of(this.settings);
         this.topics = config.topics(config.schemaRegistry());
         try (Admin admin = Admin.create(config.adminProperties())) {
@@ -70,25 +72,36 @@ public final class ClusterApplication {
         return app;
     }
 
+    /** The internal topic behind the repartition. */
+    public String bagsTopic() {
+        return config.applicationId() + "-" + topics.bags().name() + "-repartition";
+    }
+
     /** Writes documents, in order within each partition. */
     public void send(List<Document> documents) {
-        Serializer<Document> serializer = topics.documents().value().serializer();
-        sendAll(documents.stream()
+        sendRecords(documents.stream()
                 .map(document -> new ProducerRecord<>(
-                        topics.documents().name(),
-                        document.getId(),
-                        serializer.serialize(topics.documents().name(), document)))
+                        topics.documents().name(), document.getId().getBytes(UTF_8), encode(document)))
                 .toList());
     }
 
     /** Writes whatever bytes. */
     public void sendBytes(String key, byte[] value) {
-        sendAll(List.of(new ProducerRecord<>(topics.documents().name(), key, value)));
+        sendRecords(List.of(new ProducerRecord<>(topics.documents().name(), key.getBytes(UTF_8), value)));
     }
 
-    private void sendAll(List<ProducerRecord<String, byte[]>> records) {
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(config.producerProperties(), new StringSerializer(), new ByteArraySerializer())) {
+    /** A document in the wire format. */
+    public byte[] encode(Document document) {
+        return topics.documents()
+                .value()
+                .serializer()
+                .serialize(topics.documents().name(), document);
+    }
+
+    /** Writes any records to any topics, in order within each partition. */
+    public void sendRecords(List<ProducerRecord<byte[], byte[]>> records) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                config.producerProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent =
                     records.stream().map(producer::send).toList();
             for (Future<RecordMetadata> future : sent) {

@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.app.LearnerTopology;
 import io.wordtide.app.config.StepTiming;
 import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.processor.SetUndecodableBagAside;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
@@ -12,6 +13,7 @@ import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.schema.WordEmbedding;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -37,7 +38,7 @@ public final class LearnerDriver implements AutoCloseable {
 
     private final Topics topics;
     private final TopologyTestDriver driver;
-    private final TestInputTopic<String, byte[]> documents;
+    private final TestInputTopic<byte[], byte[]> documents;
 
     /**
      * @param stateDirectory an empty folder
@@ -52,10 +53,11 @@ public final class LearnerDriver implements AutoCloseable {
         SchemaRegistryClient registry = config.schemaRegistry();
         topics = config.topics(registry);
         Properties properties = config.streamsProperties(new StepTiming(Duration.ofMillis(50), 1_000));
+        properties.putAll(SetUndecodableBagAside.settings(topics.deadLetters()));
         driver = new TopologyTestDriver(
                 new LearnerTopology(config, new StreamsConfig(properties), registry).get(), properties, START);
         documents = driver.createInputTopic(
-                topics.documents().name(), new StringSerializer(), new ByteArraySerializer(), START, Duration.ZERO);
+                topics.documents().name(), new ByteArraySerializer(), new ByteArraySerializer(), START, Duration.ZERO);
     }
 
     /** Sends documents in order. */
@@ -67,7 +69,12 @@ public final class LearnerDriver implements AutoCloseable {
 
     /** Sends whatever bytes. */
     public void sendBytes(String key, byte @Nullable [] value) {
-        documents.pipeInput(key, value);
+        documents.pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    /** Sends any record. */
+    public void sendRecord(TestRecord<byte[], byte[]> record) {
+        documents.pipeInput(record);
     }
 
     /** A document in the wire format. */

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.error.BadDocumentException;
 import io.wordtide.app.error.RegistryUnavailableException;
+import io.wordtide.schema.Document;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whose fault it is: the Confluent client against a web server that answers as a registry would. */
 @SuppressWarnings("NullAway.Init") // the server is started before each test
-class DocumentDecoderTest {
+class WireDecoderTest {
 
     private static final byte[] DOCUMENT_OF_SCHEMA_1 = {0, 0, 0, 0, 1, 2, 'd'};
 
@@ -64,7 +65,7 @@ class DocumentDecoderTest {
 
     @Test
     void shouldBlameTheRegistryWhenItIsAway() {
-        DocumentDecoder decoder = decoder();
+        WireDecoder<Document> decoder = decoder();
         server.stop(0);
         assertThatExceptionOfType(RegistryUnavailableException.class)
                 .isThrownBy(() -> decoder.decode(DOCUMENT_OF_SCHEMA_1));
@@ -76,10 +77,13 @@ class DocumentDecoderTest {
                 .withMessageContaining("expected schema 1 from the Schema Registry");
     }
 
-    private DocumentDecoder decoder() {
+    private WireDecoder<Document> decoder() {
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        return new DocumentDecoder(WordtideConfig.of(Map.of("schema.registry.url", url, "max.retries", "0"))
-                .schemaRegistry());
+        return new WireDecoder<>(
+                "document",
+                Document.getClassSchema(),
+                WordtideConfig.of(Map.of("schema.registry.url", url, "max.retries", "0"))
+                        .schemaRegistry());
     }
 
     private void answer(int status, String body) {

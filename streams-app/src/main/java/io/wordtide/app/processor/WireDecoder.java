@@ -6,79 +6,93 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.wordtide.app.error.BadDocumentException;
 import io.wordtide.app.error.RegistryUnavailableException;
 import io.wordtide.schema.DeadLetterReason;
-import io.wordtide.schema.Document;
 import io.wordtide.schema.TrustedRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes documents in the Confluent wire format: magic byte 0, schema id (4 bytes, big-endian), Avro binary.
+ * Decodes records of one kind in the Confluent wire format: magic byte 0, schema id (4 bytes, big-endian), Avro binary.
  *
  * <p>The Confluent deserializer throws the same exception for bytes that are wrong and for a registry that is away.
  * Here the two are told apart by being two steps: fetching the writer's schema can fail because of the network,
  * decoding only because of the bytes. Any writer's schema will do that Avro can resolve to ours.
+ *
+ * <p>Not thread-safe.
+ *
+ * @param <V> one generated class
  */
-final class DocumentDecoder {
+final class WireDecoder<V extends SpecificRecord> {
 
     private static final byte MAGIC_BYTE = 0;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
-    /** The registry's error code for a schema id it does not know. */
-    private static final int SCHEMA_NOT_FOUND = 40403;
+    /**
+     * What the registry's error codes for what it does not know begin with: subject 40401, version 40402, schema 40403.
+     * An address where there is no registry answers 404, too, but with no such code.
+     */
+    private static final int NOT_FOUND = 404;
 
     static {
         TrustedRecords.trust();
     }
 
+    private final String kind;
+    private final Schema schema;
     private final SchemaRegistryClient registry;
-    private final Map<Integer, SpecificDatumReader<Document>> readers = new HashMap<>();
+    private final Map<Integer, SpecificDatumReader<V>> readers = new HashMap<>();
     private @Nullable BinaryDecoder decoder;
 
-    DocumentDecoder(SchemaRegistryClient registry) {
+    /**
+     * @param kind what such a record is called in messages
+     * @param schema schema of the generated class
+     */
+    WireDecoder(String kind, Schema schema, SchemaRegistryClient registry) {
+        this.kind = kind;
+        this.schema = schema;
         this.registry = registry;
     }
 
     /**
-     * @throws BadDocumentException if the bytes are no document
+     * @throws BadDocumentException if the bytes are no such record
      * @throws RegistryUnavailableException if the registry cannot be asked
      */
-    Document decode(byte[] value) throws BadDocumentException {
+    V decode(byte[] value) throws BadDocumentException {
         if (value.length < HEADER_BYTES || value[0] != MAGIC_BYTE) {
             throw undecodable("expected magic byte 0 and a schema id of 4 bytes, found " + value.length + " bytes"
                     + (value.length == 0 ? "" : ", the first of them " + (value[0] & 0xFF)));
         }
         int schemaId = ByteBuffer.wrap(value).getInt(1);
-        SpecificDatumReader<Document> reader = readers.get(schemaId);
+        SpecificDatumReader<V> reader = readers.get(schemaId);
         if (reader == null) {
-            reader = new SpecificDatumReader<>(writerSchema(schemaId), Document.getClassSchema());
+            reader = new SpecificDatumReader<>(writerSchema(schemaId), schema);
             readers.put(schemaId, reader);
         }
         return decode(value, schemaId, reader);
     }
 
-    private Document decode(byte[] value, int schemaId, SpecificDatumReader<Document> reader)
-            throws BadDocumentException {
+    private V decode(byte[] value, int schemaId, SpecificDatumReader<V> reader) throws BadDocumentException {
         int length = value.length - HEADER_BYTES;
         try {
             decoder = DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, length, decoder);
-            Document document = reader.read(null, decoder);
+            V decoded = reader.read(null, decoder);
             if (!decoder.isEnd()) {
-                throw undecodable("expected one document of schema id " + schemaId + " in " + length
+                throw undecodable("expected one " + kind + " of schema id " + schemaId + " in " + length
                         + " bytes, found bytes behind it");
             }
-            return document;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
-            // Avro's own message may quote values, hence the class only
-            throw undecodable("expected a document of schema id " + schemaId + " in " + length + " bytes, found "
+            return decoded;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Avro has many exceptions for what it cannot read, and overflows the stack on a schema that nests without
+            // end; its messages may quote values, hence the class only
+            throw undecodable("expected a " + kind + " of schema id " + schemaId + " in " + length + " bytes, found "
                     + e.getClass().getSimpleName());
         }
     }
@@ -87,7 +101,7 @@ final class DocumentDecoder {
         try {
             return ((AvroSchema) registry.getSchemaById(schemaId)).rawSchema();
         } catch (RestClientException e) {
-            if (e.getErrorCode() == SCHEMA_NOT_FOUND) {
+            if (e.getErrorCode() / 100 == NOT_FOUND) {
                 throw undecodable("expected a schema id the registry knows, found " + schemaId);
             }
             throw unavailable(schemaId, e);
