@@ -30,6 +30,9 @@ final class ChaosRun implements AutoCloseable {
     /** For one mini-batch, when documents only trickle. */
     private static final Duration TRICKLE = Duration.ofSeconds(1);
 
+    /** While a moment is waited for: at full speed, the stream could be through before one short moment is met. */
+    private static final Duration STEADY = Duration.ofMillis(100);
+
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
     private final Setup setup;
@@ -121,7 +124,7 @@ final class ChaosRun implements AutoCloseable {
         while (true) {
             AppProcess process = app.process();
             var frame = process.at(moment, () -> action.accept(process));
-            flowUntil("the moment " + moment, () -> frame.get() != null || !process.isAlive());
+            until("the moment " + moment, PATIENCE, STEADY, () -> frame.get() != null || !process.isAlive());
             String seen = frame.get();
             if (seen != null) {
                 return seen;
@@ -212,13 +215,12 @@ final class ChaosRun implements AutoCloseable {
     private void flow(Duration pace) {
         progress.update();
         long now = System.nanoTime();
-        boolean slow = !pace.isZero();
-        if (slow && now - lastMiniBatch < pace.toNanos()) {
+        if (now - lastMiniBatch < pace.toNanos()) {
             return;
         }
         lastMiniBatch = now;
         int ahead = MINI_BATCHES_AHEAD * application.batchSize();
-        int most = slow ? application.batchSize() : ahead;
+        int most = pace.isZero() ? ahead : application.batchSize();
         for (int i = 0; i < most && hasNext() && toBeLearned() < ahead; i++) {
             InputRecord record = inserted.isEmpty()
                     ? InputRecords.of(documents.next(), application.topics().documents())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
 
     private static final long SEED = 1;
-    private static final int DOCUMENTS = 2_000;
+    private static final int DOCUMENTS = 3_000;
 
     /** During refinement, between the chunks of a snapshot, with the local state lost and again while it comes back. */
     private static final List<Fault> FAULTS =
