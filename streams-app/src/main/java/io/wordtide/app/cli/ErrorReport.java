@@ -2,6 +2,7 @@ package io.wordtide.app.cli;
 
 import io.wordtide.app.deadletter.DeadLetterException;
 import io.wordtide.app.embedded.EmbeddedClusterException;
+import io.wordtide.app.error.RegistryUnavailableException;
 import io.wordtide.app.ingest.IngestException;
 import io.wordtide.app.ingest.InputException;
 import io.wordtide.app.state.StateException;
@@ -23,6 +24,7 @@ final class ErrorReport {
             InputException.class,
             IngestException.class,
             EmbeddedClusterException.class,
+            RegistryUnavailableException.class,
             TopicException.class,
             StateException.class,
             DeadLetterException.class,

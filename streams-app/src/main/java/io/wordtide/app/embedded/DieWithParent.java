@@ -14,9 +14,9 @@ import java.util.Arrays;
  * gone, however it went ({@code kill -9} included), so the child never outlives it. Nor does it go first: Ctrl-C at a
  * terminal interrupts parent and child alike, and the child ignores it, since the parent may need it while closing.
  *
- * <p>Uses nothing but the JDK, since the child's class path is not ours.
+ * <p>Uses nothing but the JDK, since the child's class path need not be ours.
  */
-final class DieWithParent {
+public final class DieWithParent {
 
     private DieWithParent() {}
 

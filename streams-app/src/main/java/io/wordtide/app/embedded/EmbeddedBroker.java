@@ -1,5 +1,7 @@
 package io.wordtide.app.embedded;
 
+import static java.util.Map.entry;
+
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,23 +13,22 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * One real Kafka node in this process, broker and KRaft controller combined, on the loopback address. Starting again on
- * the same directory finds topics, records, offsets and transactions as they were.
+ * One real Kafka node in this process, broker and KRaft controller combined, on the loopback address: a cluster of its
+ * own, or one of several that make one. Starting again on the same directory finds topics, records, offsets and
+ * transactions as they were.
  *
- * <p>The only class that touches Kafka's internals. It must not be put under tests of sudden death: on a fault that
- * Kafka takes for fatal, it halts the JVM.
+ * <p>The only class that touches Kafka's internals. It must not be put under tests of sudden death in the process of
+ * the test: on a fault that Kafka takes for fatal, it halts the JVM.
  *
  * <p>Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-    private static final int NODE_ID = 1;
     private static final String BROKER_LISTENER = "PLAINTEXT";
     private static final String CONTROLLER_LISTENER = "CONTROLLER";
 
@@ -41,20 +42,27 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts the node and returns when it serves clients.
+     * Starts a node that is a cluster of its own, and returns when it serves clients.
      *
      * @param directory where the node keeps its logs; made and formatted if it is new
      * @param port what clients connect to, or 0 for any free port
      * @throws EmbeddedClusterException if the port is in use, or the directory cannot be used
      */
     public static EmbeddedBroker start(Path directory, int port) {
-        // fixed before the start: a node has to know the address it advertises, and the controller's
-        int brokerPort = LoopbackPorts.require(port, "--port");
-        int controllerPort = LoopbackPorts.free();
+        return start(BrokerNode.alone(directory, port));
+    }
+
+    /**
+     * Starts one node of a cluster, and returns when it serves clients: not before most of the others have been started.
+     *
+     * @throws EmbeddedClusterException if a port is in use, or the directory cannot be used
+     */
+    public static EmbeddedBroker start(BrokerNode node) {
+        Path directory = node.directory();
         try {
-            format(directory);
-            KafkaConfig config = KafkaConfig.fromProps(settings(directory, brokerPort, controllerPort), false);
-            return new EmbeddedBroker(started(config), LoopbackPorts.HOST + ":" + brokerPort);
+            format(node);
+            KafkaConfig config = KafkaConfig.fromProps(settings(node), false);
+            return new EmbeddedBroker(started(config), node.address());
         } catch (Exception e) {
             // any exception: Scala code throws checked ones without declaring them
             throw new EmbeddedClusterException(
@@ -92,15 +100,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void format(Path directory) throws Exception {
+    private static void format(BrokerNode node) throws Exception {
+        Path directory = node.directory();
         Files.createDirectories(directory);
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(NODE_ID)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node.id())
+                .setClusterId(node.clusterId())
                 .setDirectories(Set.of(directory.toString()))
                 .setMetadataLogDirectory(directory.toString())
                 .setReleaseVersion(MetadataVersion.latestProduction())
@@ -108,17 +117,17 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .run();
     }
 
-    private static Properties settings(Path directory, int brokerPort, int controllerPort) {
-        String broker = BROKER_LISTENER + "://" + LoopbackPorts.HOST + ":" + brokerPort;
-        String controller = CONTROLLER_LISTENER + "://" + LoopbackPorts.HOST + ":" + controllerPort;
+    private static Properties settings(BrokerNode node) {
+        String broker = BROKER_LISTENER + "://" + node.address();
+        String controller = CONTROLLER_LISTENER + "://" + node.controllerAddress(node.id());
         Properties settings = new Properties();
         settings.putAll(Map.of(
                 "process.roles",
                 "broker,controller",
                 "node.id",
-                Integer.toString(NODE_ID),
+                Integer.toString(node.id()),
                 "log.dirs",
-                directory.toString(),
+                node.directory().toString(),
                 "listeners",
                 broker + "," + controller,
                 "advertised.listeners",
@@ -128,17 +137,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "inter.broker.listener.name",
                 BROKER_LISTENER,
                 "controller.quorum.voters",
-                NODE_ID + "@" + LoopbackPorts.HOST + ":" + controllerPort));
-        // one node holds the only copy of Kafka's own topics; a few partitions serve one application
-        settings.putAll(Map.of(
-                "offsets.topic.replication.factor", "1",
-                "offsets.topic.num.partitions", "4",
-                "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1",
-                "transaction.state.log.num.partitions", "4",
-                "share.coordinator.state.topic.replication.factor", "1",
-                "share.coordinator.state.topic.min.isr", "1",
-                "share.coordinator.state.topic.num.partitions", "4"));
+                node.quorumVoters()));
+        settings.putAll(replication(node.replicas()));
         // topics are made by name, nobody is waited for, and a few threads and MiB do for one machine's clients.
         // message.max.bytes stays Kafka's: a topic that takes larger records says so itself, here as on any cluster.
         settings.putAll(Map.of(
@@ -151,5 +151,22 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "num.io.threads", "4",
                 "background.threads", "2"));
         return settings;
+    }
+
+    /** As many copies of everything as there are nodes, up to three, of which one may be lost; a few partitions do. */
+    private static Map<String, String> replication(int replicas) {
+        String factor = Integer.toString(replicas);
+        String inSync = Integer.toString(Math.max(1, replicas - 1));
+        return Map.ofEntries(
+                entry("default.replication.factor", factor),
+                entry("min.insync.replicas", inSync),
+                entry("offsets.topic.replication.factor", factor),
+                entry("offsets.topic.num.partitions", "4"),
+                entry("transaction.state.log.replication.factor", factor),
+                entry("transaction.state.log.min.isr", inSync),
+                entry("transaction.state.log.num.partitions", "4"),
+                entry("share.coordinator.state.topic.replication.factor", factor),
+                entry("share.coordinator.state.topic.min.isr", inSync),
+                entry("share.coordinator.state.topic.num.partitions", "4"));
     }
 }

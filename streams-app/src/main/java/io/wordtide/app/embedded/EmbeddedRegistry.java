@@ -118,6 +118,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
+    /** Ends the child at once, as a crash would, and waits until it is gone; the directory can be launched on again. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static List<String> command(RegistryDistribution distribution, int port) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Chooses TCP ports on the loopback address before anything is started on them. */
 final class LoopbackPorts {
@@ -15,9 +18,13 @@ final class LoopbackPorts {
 
     private LoopbackPorts() {}
 
-    /** A port that was free a moment ago. */
-    static int free() {
-        return require(0, "");
+    /** Different ports that were free a moment ago. */
+    static List<Integer> free(int count) {
+        Set<Integer> ports = new LinkedHashSet<>();
+        while (ports.size() < count) {
+            ports.add(require(0, ""));
+        }
+        return List.copyOf(ports);
     }
 
     /**

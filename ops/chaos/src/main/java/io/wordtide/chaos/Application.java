@@ -1,0 +1,49 @@
+package io.wordtide.chaos;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.topics.TopicCreator;
+import io.wordtide.schema.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * One application id on the cluster, as its readers and writers see it.
+ *
+ * @param id the application id
+ * @param settings for {@code wordtide run}
+ * @param config the same, read
+ * @param registry a client of the Schema Registry
+ * @param topics with serdes
+ */
+record Application(
+        String id, Map<String, String> settings, WordtideConfig config, SchemaRegistryClient registry, Topics topics)
+        implements AutoCloseable {
+
+    /** Makes its topics. */
+    static Application create(String id, Map<String, String> settings) {
+        WordtideConfig config = WordtideConfig.of(settings);
+        SchemaRegistryClient registry = config.schemaRegistry();
+        Topics topics = config.topics(registry);
+        try (Admin admin = Admin.create(config.adminProperties())) {
+            new TopicCreator(admin).create(topics, config.topicPartitions(), config.topicReplicationFactor());
+        }
+        return new Application(id, Map.copyOf(settings), config, registry, topics);
+    }
+
+    /** Documents of a full mini-batch. */
+    int batchSize() {
+        return config.learner().batchSize();
+    }
+
+    @Override
+    public void close() {
+        try {
+            registry.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the Schema Registry's client did not close", e);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.wordtide.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import io.wordtide.chaos.InputRecord.Fate;
+import io.wordtide.schema.Document;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A stream flowing through a supervised application, and the levers that faults pull. Documents are written as they are
+ * learned, some mini-batches ahead, so that there are always some in flight when something happens. For one thread.
+ */
+final class ChaosRun implements AutoCloseable {
+
+    /** How far documents are ahead of the reports: about what is learned between two commits. */
+    private static final int MINI_BATCHES_AHEAD = 20;
+
+    /** Longer than the longest chain of time limits: session, transaction, and some starts of the application. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /** For one mini-batch, when documents only trickle. */
+    private static final Duration TRICKLE = Duration.ofSeconds(1);
+
+    /** While a moment is waited for: at full speed, the stream could be through before one short moment is met. */
+    private static final Duration STEADY = Duration.ofMillis(100);
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
+
+    private final Setup setup;
+    private final Cluster cluster;
+    private final Application application;
+    private final Optional<StateDisk> disk;
+    private final SplittableRandom random;
+    private final Iterator<Document> documents;
+    private final Deque<InputRecord> inserted = new ArrayDeque<>();
+    private final ClusterAdmin admin;
+    private final Feeder feeder;
+    private final Progress progress;
+    private final SupervisedApp app;
+    private long refusedCount;
+    private long lastMiniBatch = System.nanoTime();
+
+    /** Starts the application; returns when its first report is there. */
+    ChaosRun(Setup setup, Cluster cluster, Application application, Optional<StateDisk> disk) {
+        this.setup = setup;
+        this.cluster = cluster;
+        this.application = application;
+        this.disk = disk;
+        this.random = new SplittableRandom(setup.seed());
+        this.documents = setup.documents().iterator();
+        this.admin = new ClusterAdmin(cluster);
+        this.feeder = new Feeder(
+                application.config().producerProperties(), application.topics().documents());
+        this.progress = new Progress(
+                application.config().consumerProperties(), application.topics().learningReports());
+        this.app = new SupervisedApp(application.id(), application.settings(), setup.directory());
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    ClusterAdmin admin() {
+        return admin;
+    }
+
+    Application application() {
+        return application;
+    }
+
+    SupervisedApp app() {
+        return app;
+    }
+
+    Duration transactionTimeout() {
+        return setup.transactionTimeout();
+    }
+
+    /** For every choice, so that the same seed makes the same ones. */
+    SplittableRandom random() {
+        return random;
+    }
+
+    /** The file system of the state directory, if it could be mounted. */
+    Optional<StateDisk> disk() {
+        return disk;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** All records written so far, in order. */
+    List<InputRecord> sent() {
+        return feeder.sent();
+    }
+
+    /** Another instance of the same application, with a state directory of its own; the caller closes it. */
+    SupervisedApp startAnother(String name) {
+        return new SupervisedApp(name, application.settings(), setup.directory());
+    }
+
+    /** Puts records into the stream, in front of the documents that are still to come. */
+    void insert(List<InputRecord> records) {
+        inserted.addAll(records);
+    }
+
+    /** Kills the application as soon as it is in a moment. Returns the frame by which the moment was known. */
+    String killAt(Moment moment) {
+        return at(moment, AppProcess::kill);
+    }
+
+    /** Does something to the application's process as soon as it is in a moment. */
+    String at(Moment moment, Consumer<AppProcess> action) {
+        while (true) {
+            AppProcess process = app.process();
+            var frame = process.at(moment, () -> action.accept(process));
+            until("the moment " + moment, PATIENCE, STEADY, () -> frame.get() != null || !process.isAlive());
+            String seen = frame.get();
+            if (seen != null) {
+                return seen;
+            }
+            // it ended of something else: the next one will do
+            trickleUntil("another start", () -> app.process() != process);
+        }
+    }
+
+    /** Lets documents flow until more of them have been learned and committed. */
+    void awaitProgress() {
+        long version = progress.version();
+        flowUntil("a report behind version " + version, () -> progress.version() > version);
+    }
+
+    /** Lets documents flow until as many have been learned. */
+    void flowTo(long learned) {
+        flowUntil(learned + " documents to be learned", () -> progress.learned() >= learned);
+    }
+
+    /**
+     * Lets documents flow until something is so.
+     *
+     * @throws ChaosException if it is not so in time, or the stream has ended first
+     */
+    void flowUntil(String what, Callable<Boolean> condition) {
+        until(what, PATIENCE, Duration.ZERO, condition);
+    }
+
+    /** As {@link #flowUntil}, a mini-batch a second: for long waits, so that the stream does not end meanwhile. */
+    void trickleUntil(String what, Callable<Boolean> condition) {
+        until(what, PATIENCE, TRICKLE, condition);
+    }
+
+    /** As {@link #trickleUntil}; returns whether it was so in time. */
+    boolean trickleFor(Duration patience, String what, Callable<Boolean> condition) {
+        try {
+            until(what, patience, TRICKLE, condition);
+            return true;
+        } catch (ChaosException e) {
+            return false;
+        }
+    }
+
+    private void until(String what, Duration patience, Duration pace, Callable<Boolean> condition) {
+        flowing(what, patience, pace, () -> {
+            boolean holds = condition.call();
+            if (!holds && isDry()) {
+                throw new ChaosException("the stream ended while waiting for " + what
+                        + "; give the run more documents, or fewer faults");
+            }
+            return holds;
+        });
+    }
+
+    private void flowing(String what, Duration patience, Duration pace, Callable<Boolean> condition) {
+        try {
+            await(what)
+                    .atMost(patience)
+                    .pollInterval(LOOK_INTERVAL)
+                    .pollInSameThread()
+                    .until(() -> {
+                        flow(pace);
+                        return condition.call();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new ChaosException(
+                    "expected " + what + " within " + patience.toSeconds() + " s, found none; learned "
+                            + progress.learned() + " of " + sent().size() + " documents, processes ended with "
+                            + app.exitCodes() + ", log " + app.log().path(),
+                    e);
+        }
+    }
+
+    /**
+     * Lets the rest of the stream flow, waits until the application has read all of it, and stops it in order.
+     *
+     * @throws ChaosException if it does not read all of it in time, or does not end in order
+     */
+    void finish() throws InterruptedException {
+        flowing("the end of the stream", PATIENCE.multipliedBy(2), Duration.ZERO, this::isDry);
+        feeder.flush();
+        Unread.awaitNone(application);
+        app.stop();
+    }
+
+    /** Writes what the reports have made room for: all of it, or one mini-batch in the time of the pace. */
+    private void flow(Duration pace) {
+        progress.update();
+        long now = System.nanoTime();
+        if (now - lastMiniBatch < pace.toNanos()) {
+            return;
+        }
+        lastMiniBatch = now;
+        int ahead = MINI_BATCHES_AHEAD * application.batchSize();
+        int most = pace.isZero() ? ahead : application.batchSize();
+        for (int i = 0; i < most && hasNext() && toBeLearned() < ahead; i++) {
+            InputRecord record = inserted.isEmpty()
+                    ? InputRecords.of(documents.next(), application.topics().documents())
+                    : inserted.remove();
+            refusedCount += record.fate() == Fate.REFUSED ? 1 : 0;
+            feeder.send(record);
+        }
+    }
+
+    private boolean hasNext() {
+        return !inserted.isEmpty() || documents.hasNext();
+    }
+
+    private long toBeLearned() {
+        return feeder.sent().size() - refusedCount - progress.learned();
+    }
+
+    /** Nothing more can be learned: less than a mini-batch is left. */
+    private boolean isDry() {
+        return !hasNext() && toBeLearned() < application.batchSize();
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        feeder.close();
+        progress.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.wordtide.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another JVM on the class path of this one. */
+final class ChildJvm {
+
+    private ChildJvm() {}
+
+    /**
+     * The command of a child, to be started by the caller.
+     *
+     * @param log gets standard error, behind what is there
+     */
+    static ProcessBuilder command(List<String> options, Class<?> main, List<String> arguments, Path log) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // as the launchers do: Wordtide shares work out over its own threads
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+        return builder;
+    }
+
+    static Process start(ProcessBuilder command) {
+        try {
+            return command.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start a child process: " + e.getMessage(), e);
+        }
+    }
+
+    /** {@code kill -9}, and the end. */
+    static void kill(Process process) {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.wordtide.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import io.wordtide.app.embedded.BrokerNode;
+import io.wordtide.app.embedded.DieWithParent;
+import io.wordtide.app.embedded.EmbeddedRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * Three brokers and a Schema Registry, each a process of its own that can be killed and started again on the same
+ * directory and ports. For one thread.
+ */
+final class Cluster implements AutoCloseable {
+
+    static final int BROKERS = 3;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** They get hardly hot enough for the second compiler, and share the machine with what is tried. */
+    private static final List<String> OPTIONS = List.of("-Xmx300m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final Path directory;
+    private final List<BrokerNode> nodes;
+    private final List<Process> brokers = new ArrayList<>();
+    private EmbeddedRegistry registry;
+
+    /**
+     * Starts all of them and returns when they serve clients.
+     *
+     * @throws io.wordtide.app.embedded.EmbeddedClusterException if the registry does not start
+     */
+    Cluster(Path directory) {
+        this.directory = directory;
+        this.nodes = BrokerNode.cluster(directory, BROKERS);
+        this.registry = EmbeddedRegistry.launch(directory.resolve("registry"), 0);
+        boolean started = false;
+        try {
+            nodes.forEach(node -> brokers.add(start(node)));
+            registry.awaitReady(PATIENCE);
+            awaitBrokers();
+            started = true;
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    /** For {@code bootstrap.servers}. */
+    String bootstrapServers() {
+        return nodes.stream().map(BrokerNode::address).collect(Collectors.joining(","));
+    }
+
+    /** For {@code schema.registry.url}. */
+    String schemaRegistryUrl() {
+        return registry.url();
+    }
+
+    /** A client; the caller closes it. */
+    Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    /** @param id from 1 to {@link #BROKERS} */
+    void killBroker(int id) {
+        ChildJvm.kill(brokers.get(id - 1));
+    }
+
+    /** Starts a broker that was killed; {@link ClusterAdmin#awaitInSync} tells when it has caught up. */
+    void restartBroker(int id) {
+        brokers.set(id - 1, start(nodes.get(id - 1)));
+        awaitBrokers();
+    }
+
+    void killRegistry() {
+        registry.kill();
+    }
+
+    /** Starts the registry that was killed, and returns when it answers. */
+    void restartRegistry() {
+        int port = URI.create(registry.url()).getPort();
+        registry = EmbeddedRegistry.launch(directory.resolve("registry"), port);
+        registry.awaitReady(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        brokers.forEach(ChildJvm::kill);
+        registry.kill();
+    }
+
+    private Process start(BrokerNode node) {
+        List<String> arguments = new ArrayList<>(List.of(BrokerMain.class.getName()));
+        arguments.addAll(BrokerMain.arguments(node));
+        Path log = directory.resolve("broker-" + node.id() + ".log");
+        return ChildJvm.start(ChildJvm.command(OPTIONS, DieWithParent.class, arguments, log)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+    }
+
+    private void awaitBrokers() {
+        try (Admin admin = admin()) {
+            await("all brokers")
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> admin.describeCluster().nodes().get().size() == BROKERS);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.wordtide.chaos;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code faults}: each kind of fault once. */
+@Command(
+        name = "faults",
+        description =
+                "Does everything to the application that docs/reliability.md lists, each once and in random order,"
+                        + " and checks that nothing was lost.",
+        footer = {
+            "",
+            "Example:",
+            "  ops/chaos/run faults --faults zombie,broker-kill --seed 7",
+        })
+final class FaultsCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--faults",
+            paramLabel = "NAME",
+            split = ",",
+            description = "These alone: ${COMPLETION-CANDIDATES}.",
+            converter = FaultConverter.class,
+            completionCandidates = FaultConverter.class)
+    private List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+
+    @Mixin
+    private RunOptions options;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        String names = faults.stream().map(Fault::toString).collect(Collectors.joining(","));
+        boolean holds = options.run(
+                "faults --faults " + names,
+                seed -> Plan.shuffled(seed, faults),
+                command.commandLine().getOut());
+        return holds ? 0 : 1;
+    }
+}

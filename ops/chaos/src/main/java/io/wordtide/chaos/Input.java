@@ -1,0 +1,51 @@
+package io.wordtide.chaos;
+
+import io.wordtide.app.ingest.DocumentReader;
+import io.wordtide.app.ingest.DocumentSource;
+import io.wordtide.app.ingest.Inputs;
+import io.wordtide.app.ingest.ReadOptions;
+import io.wordtide.app.ingest.ReadResult;
+import io.wordtide.app.sample.SampleStream;
+import io.wordtide.schema.Document;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of a run: of a file that Wordtide can ingest, or made up. */
+final class Input {
+
+    private Input() {}
+
+    /**
+     * @param file what to read, or null to make up documents
+     * @param seed what they are made up from
+     * @param most documents at most
+     */
+    static List<Document> read(@Nullable Path file, long seed, int most) {
+        try (DocumentSource source = file == null ? new SampleStream(seed, most, 0) : open(file)) {
+            List<Document> documents = new ArrayList<>();
+            ReadResult result = source.next();
+            while (result != null && documents.size() < most) {
+                if (result instanceof ReadResult.Accepted accepted) {
+                    documents.add(accepted.document());
+                }
+                result = source.next();
+            }
+            return documents;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static DocumentSource open(Path file) throws IOException {
+        ReadOptions options = ReadOptions.byName();
+        return DocumentReader.open(
+                Inputs.resolve(List.of(file.toString()), options, InputStream.nullInputStream())
+                        .get(0),
+                options);
+    }
+}

@@ -1,0 +1,130 @@
+package io.wordtide.chaos;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.wordtide.chaos.InputRecord.Fate;
+import io.wordtide.schema.Document;
+import io.wordtide.schema.Topic;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Documents as records, and records that are no documents or strange ones. */
+final class InputRecords {
+
+    private static final String ID = "poison-";
+    private static final byte MAGIC_BYTE = 0;
+    private static final int HEADER_BYTES = 1 + Integer.BYTES;
+    private static final int UNKNOWN_SCHEMA_ID = Integer.MAX_VALUE;
+    private static final int TOKENS = 1_000_000;
+
+    /** The longest text that is learned by default, characters. */
+    private static final int MOST_CHARACTERS = 1_000_000;
+
+    /** Stands where a byte is put that no UTF-8 text has. */
+    private static final byte PLACEHOLDER = '~';
+
+    private InputRecords() {}
+
+    /** A document as anyone would write it. */
+    static InputRecord of(Document document, Topic<String, Document> topic) {
+        String text = document.getTitle().map(title -> title + "\n").orElse("") + document.getText();
+        return new InputRecord(document.getId(), encode(document, topic), null, Optional.of(text), Fate.LEARNED);
+    }
+
+    /** One of each kind of poison. */
+    static List<InputRecord> poison(Topic<String, Document> topic) {
+        List<InputRecord> records = new ArrayList<>();
+        byte[] valid = encode(document("valid", "a document like others"), topic);
+        byte[] badMagic = valid.clone();
+        badMagic[0] = 1;
+        records.add(refused("bad-magic-byte", badMagic));
+        byte[] unknownSchema = valid.clone();
+        ByteBuffer.wrap(unknownSchema).putInt(1, UNKNOWN_SCHEMA_ID);
+        records.add(refused("unknown-schema-id", unknownSchema));
+        records.add(refused("cut-off", Arrays.copyOf(valid, valid.length - 5)));
+        records.add(refused("no-value", null));
+        records.add(refused("no-byte", new byte[0]));
+        records.add(refused("empty-text", encode(document("empty-text", ""), topic)));
+        records.add(refused("million-tokens", encode(document("million-tokens", "word ".repeat(TOKENS)), topic)));
+        records.add(of(document("longest", "oil wheat ".repeat(MOST_CHARACTERS / 10)), topic));
+        records.add(of(document("only-unknown-words", "zzqxv qqzzw vvxxq"), topic));
+        records.add(invalidUtf8(topic));
+        records.add(fromTheFuture(topic));
+        return records;
+    }
+
+    /**
+     * A document written with a schema that the application has not met: with a field more than ours.
+     *
+     * @param fieldName makes the schema a new one
+     */
+    static InputRecord ofAnotherSchema(Application application, String fieldName) {
+        List<Schema.Field> fields = new ArrayList<>();
+        Document.getClassSchema().getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+        fields.add(new Schema.Field(fieldName, Schema.create(Schema.Type.STRING), "Not ours.", ""));
+        Schema schema = Schema.createRecord("Document", "With a field more.", "io.wordtide.schema", false, fields);
+        GenericData.Record document = new GenericData.Record(schema);
+        String text = "a document with the field " + fieldName;
+        document.put("id", ID + fieldName);
+        document.put("text", text);
+        document.put(fieldName, "something");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            int id = application
+                    .registry()
+                    .register(application.topics().documents().name() + "-value", new AvroSchema(schema));
+            bytes.writeBytes(
+                    ByteBuffer.allocate(HEADER_BYTES).put(MAGIC_BYTE).putInt(id).array());
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+            new GenericDatumWriter<GenericData.Record>(schema).write(document, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot encode a document of another schema", e);
+        } catch (RestClientException e) {
+            throw new IllegalStateException("expected the registry to take another schema, found " + e, e);
+        }
+        return new InputRecord(ID + fieldName, bytes.toByteArray(), null, Optional.of(text), Fate.LEARNED);
+    }
+
+    /** Avro reads it, with a replacement character where the byte is; one may as well refuse it. */
+    private static InputRecord invalidUtf8(Topic<String, Document> topic) {
+        String text = "words around ~ a byte";
+        byte[] value = encode(document("invalid-utf-8", text), topic);
+        for (int i = HEADER_BYTES; i < value.length; i++) {
+            value[i] = value[i] == PLACEHOLDER ? (byte) 0xFF : value[i];
+        }
+        return new InputRecord(ID + "invalid-utf-8", value, null, Optional.of(text), Fate.EITHER);
+    }
+
+    private static InputRecord fromTheFuture(Topic<String, Document> topic) {
+        InputRecord now = of(document("future", "a document with a time that is still to come"), topic);
+        long inTenYears = Instant.now().plus(Duration.ofDays(3650)).toEpochMilli();
+        return new InputRecord(now.key(), now.value(), inTenYears, now.text(), now.fate());
+    }
+
+    private static InputRecord refused(String id, byte @Nullable [] value) {
+        return new InputRecord(ID + id, value, null, Optional.empty(), Fate.REFUSED);
+    }
+
+    private static Document document(String id, String text) {
+        return Document.newBuilder().setId(ID + id).setText(text).build();
+    }
+
+    private static byte[] encode(Document document, Topic<String, Document> topic) {
+        return topic.value().serializer().serialize(topic.name(), document);
+    }
+}

@@ -1,0 +1,86 @@
+package io.wordtide.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
+
+/** Faults that end the process of the application. */
+final class Kills {
+
+    /** Time in which a killed application is back and learns: its start, the session of the dead one, restoring. */
+    private static final int LONGEST_DELAY_MS = 15_000;
+
+    private static final String FULL = "No space left on device";
+    private static final Duration UNTIL_NOTICED = Duration.ofSeconds(20);
+
+    private Kills() {}
+
+    static String at(ChaosRun run, Moment moment) {
+        return "killed in " + run.killAt(moment);
+    }
+
+    /** Killed, its state deleted, and killed again before it has it back. */
+    static String duringRestore(ChaosRun run) {
+        AppProcess first = run.app().process();
+        String done = withStateDeleted(run);
+        run.trickleUntil("another start", () -> run.app().process() != first);
+        return done + ", then killed in " + run.killAt(Moment.RESTORE);
+    }
+
+    /** Not only while it learns: starting, rebalancing, restoring as well. */
+    static String anyTime(ChaosRun run) {
+        int delayMs = run.random().nextInt(LONGEST_DELAY_MS);
+        long start = System.nanoTime();
+        run.trickleUntil(
+                delayMs + " ms to pass",
+                () -> System.nanoTime() - start > Duration.ofMillis(delayMs).toNanos());
+        run.app().process().kill();
+        return "killed after %,d ms".formatted(delayMs);
+    }
+
+    static String withStateDeleted(ChaosRun run) {
+        run.app().killAndBeforeRestart(() -> deleteIn(run.app().stateDirectory()));
+        return "killed, and all of its local state deleted";
+    }
+
+    /** Filled up until the application has noticed, by ending or by a line in its log. */
+    static String withFullDisk(ChaosRun run) {
+        Optional<StateDisk> disk = run.disk();
+        if (disk.isEmpty()) {
+            return "skipped: a file system of its own for the state directory can be mounted by root only";
+        }
+        long mark = run.app().log().mark();
+        disk.get().fill();
+        try {
+            String how = "went on until it was killed, and could not start";
+            if (run.trickleFor(UNTIL_NOTICED, "the full disk to be noticed", () -> isNoticed(run, mark))) {
+                how = "noticed it at work";
+            } else {
+                run.app().process().kill();
+                run.trickleUntil("the full disk to be noticed at the start", () -> isNoticed(run, mark));
+            }
+            return "filled the disk of the state directory; the application " + how;
+        } finally {
+            disk.get().free();
+        }
+    }
+
+    private static boolean isNoticed(ChaosRun run, long mark) {
+        return run.app().log().hasSince(mark, FULL);
+    }
+
+    private static void deleteIn(Path directory) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                Utils.delete(entry.toFile());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete what is in " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.wordtide.chaos;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What a seed makes of the names of faults: an order, and a place in the stream for each. */
+final class Plan {
+
+    /** Behind it, the stream has room for the faults whose turn comes late. */
+    private static final double LAST_PLACE = 0.85;
+
+    private static final List<Fault> SUDDEN_DEATHS = List.of(
+            Fault.KILL_REFINEMENT,
+            Fault.KILL_PRODUCE,
+            Fault.KILL_SNAPSHOT,
+            Fault.KILL_RESTORE,
+            Fault.KILL_COMMIT,
+            Fault.KILL_ANY);
+
+    private Plan() {}
+
+    /** As many kills at moments of any kind. */
+    static List<Fault> kills(long seed, int count) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return Stream.generate(() -> SUDDEN_DEATHS.get(random.nextInt(SUDDEN_DEATHS.size())))
+                .limit(count)
+                .toList();
+    }
+
+    /** Each fault once, in any order. */
+    static List<Fault> shuffled(long seed, List<Fault> faults) {
+        List<Fault> order = new ArrayList<>(faults);
+        Collections.shuffle(order, new Random(seed));
+        return order;
+    }
+
+    /** Places in the stream, ascending, one in each of as many stretches: documents to be learned before each fault. */
+    static List<Long> places(SplittableRandom random, int faultCount, int documentCount) {
+        double stretch = documentCount * LAST_PLACE / Math.max(1, faultCount);
+        return IntStream.range(0, faultCount)
+                .mapToObj(fault -> Math.round((fault + random.nextDouble()) * stretch))
+                .toList();
+    }
+}

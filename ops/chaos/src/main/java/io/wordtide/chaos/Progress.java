@@ -1,0 +1,48 @@
+package io.wordtide.chaos;
+
+import io.wordtide.app.topics.TopicReader;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.Topic;
+import java.util.List;
+import java.util.Map;
+
+/** How far the application has come, as its committed reports tell. For one thread. */
+final class Progress implements AutoCloseable {
+
+    private final Topic<String, LearningReport> topic;
+    private final TopicReader reader;
+    private long version;
+    private long learned;
+
+    Progress(Map<String, Object> consumerProperties, Topic<String, LearningReport> learningReports) {
+        topic = learningReports;
+        reader = new TopicReader(consumerProperties, List.of(learningReports.name()));
+    }
+
+    /** Reads on to the present end. */
+    void update() {
+        reader.readToEnd(record -> {
+            LearningReport report = topic.value().deserializer().deserialize(topic.name(), record.value());
+            version = report.getModelVersion();
+            learned += report.getDocumentCount()
+                    + report.getSkippedDocumentCounts().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum();
+        });
+    }
+
+    /** Of the last report, 0 if there is none. */
+    long version() {
+        return version;
+    }
+
+    /** Documents of all mini-batches, the skipped ones included. */
+    long learned() {
+        return learned;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.wordtide.chaos;
+
+import io.wordtide.schema.Document;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is tried, and on what.
+ *
+ * @param seed of every choice of the run
+ * @param documents the stream
+ * @param vocabulary file of a fixed vocabulary, or null for a living one
+ * @param analyzer name of the analyzer
+ * @param faults in the order in which they come
+ * @param directory where everything is kept
+ */
+record Setup(
+        long seed,
+        List<Document> documents,
+        @Nullable Path vocabulary,
+        String analyzer,
+        List<Fault> faults,
+        Path directory) {
+
+    /** The application that faults happen to, and the one that nobody touches. */
+    static final String DISTURBED = "disturbed";
+
+    static final String UNDISTURBED = "undisturbed";
+
+    /** Long enough for a mini-batch of 5,000 words on a machine that is busy with something else; see StepLimits. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Sample documents have fewer than 800 words, and are learned in smaller steps so that a short stream has many. */
+    private static final Duration TRANSACTION_TIMEOUT_OF_SAMPLE = Duration.ofSeconds(15);
+
+    private static final Map<String, String> SAMPLE =
+            Map.of("wordtide.vocabulary.size", "1000", "wordtide.mini-batch.size", "20");
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "wordtide.topics.replication.factor",
+            "3",
+            // a partial mini-batch would be cut by the clock, hence elsewhere on another run
+            "wordtide.mini-batch.linger.ms",
+            "3600000",
+            // often, so that there is always one to be interrupted
+            "wordtide.snapshot.interval",
+            "10",
+            // how long a killed instance's work waits for another: as short as brokers allow
+            "session.timeout.ms",
+            "6000");
+
+    /** How long the open transaction of a dead instance can hold up readers. */
+    Duration transactionTimeout() {
+        return vocabulary == null ? TRANSACTION_TIMEOUT_OF_SAMPLE : TRANSACTION_TIMEOUT;
+    }
+
+    /**
+     * Settings of an application, for {@code wordtide run}.
+     *
+     * @param applicationId {@link #DISTURBED} or {@link #UNDISTURBED}; both read the same documents
+     */
+    Map<String, String> settings(String applicationId, Cluster cluster) {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        if (vocabulary == null) {
+            settings.putAll(SAMPLE);
+        } else {
+            settings.put("wordtide.vocabulary.file", vocabulary.toAbsolutePath().toString());
+        }
+        settings.put(
+                "transaction.timeout.ms", Long.toString(transactionTimeout().toMillis()));
+        settings.put("wordtide.analyzer", analyzer);
+        settings.put("wordtide.application.id", applicationId);
+        settings.put("wordtide.topic.documents", "documents");
+        settings.put("bootstrap.servers", cluster.bootstrapServers());
+        settings.put("schema.registry.url", cluster.schemaRegistryUrl());
+        return settings;
+    }
+}

@@ -1,0 +1,143 @@
+package io.wordtide.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance of the application that is started again whenever it has ended, as an operator's service manager would.
+ * It keeps its settings, its state directory and its log from one process to the next. Thread-safe.
+ */
+final class SupervisedApp implements AutoCloseable {
+
+    private static final long RESTART_DELAY_MS = 300;
+
+    /** As a JVM ends after SIGTERM: 128 + 15. */
+    private static final int TERMINATED = 143;
+
+    private final String name;
+    private final Path configFile;
+    private final Path stateDirectory;
+    private final LogFile log;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Runnable> beforeRestart = new AtomicReference<>();
+    private final List<Integer> exitCodes = Collections.synchronizedList(new ArrayList<>());
+    private final Thread supervisor;
+    private volatile AppProcess process;
+
+    /**
+     * Starts it.
+     *
+     * @param name of its files in the directory
+     * @param settings of {@code wordtide run}; the state directory is added
+     */
+    SupervisedApp(String name, Map<String, String> settings, Path directory) {
+        this.name = name;
+        this.configFile = directory.resolve(name + ".properties");
+        this.stateDirectory = directory.resolve(name + "-state");
+        this.log = new LogFile(directory.resolve(name + ".log"));
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("state.dir", stateDirectory.toString());
+        write(all);
+        this.process = new AppProcess(configFile, log.path());
+        this.supervisor = new Thread(this::supervise, "chaos-supervisor-" + name);
+        supervisor.setDaemon(true);
+        supervisor.start();
+    }
+
+    /** The process that runs now, or has just ended. */
+    AppProcess process() {
+        return process;
+    }
+
+    Path stateDirectory() {
+        return stateDirectory;
+    }
+
+    LogFile log() {
+        return log;
+    }
+
+    /** How its processes have ended so far, in order: 137 after {@code kill -9}. */
+    List<Integer> exitCodes() {
+        synchronized (exitCodes) {
+            return List.copyOf(exitCodes);
+        }
+    }
+
+    /** Kills the process; does something before the next one is started. */
+    void killAndBeforeRestart(Runnable action) {
+        beforeRestart.set(action);
+        process.kill();
+    }
+
+    /**
+     * Asks the process to end in order, and lets it rest.
+     *
+     * @throws ChaosException if it did not end in order
+     */
+    void stop() throws InterruptedException {
+        stopping.countDown();
+        int exitCode = process.stop();
+        supervisor.join();
+        if (exitCode != TERMINATED) {
+            throw new ChaosException("expected " + name + " to end in order with " + TERMINATED + ", found " + exitCode
+                    + ", log " + log.path());
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            // the supervisor may be starting a last one
+            while (supervisor.isAlive()) {
+                process.close();
+                supervisor.join(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.close();
+    }
+
+    private void supervise() {
+        try {
+            while (true) {
+                exitCodes.add(process.awaitEnd());
+                Runnable action = beforeRestart.getAndSet(null);
+                if (action != null) {
+                    action.run();
+                }
+                if (stopping.await(RESTART_DELAY_MS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                process = new AppProcess(configFile, log.path());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try (Writer writer = Files.newBufferedWriter(configFile)) {
+            properties.store(writer, "Written by the chaos harness for " + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + configFile + ": " + e.getMessage(), e);
+        }
+    }
+}

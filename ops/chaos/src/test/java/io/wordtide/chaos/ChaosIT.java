@@ -1,0 +1,47 @@
+package io.wordtide.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.chaos.Oracles.Verdict;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short run on generated documents; {@code ops/chaos/run} has the long ones. */
+class ChaosIT {
+
+    private static final long SEED = 1;
+    private static final int DOCUMENTS = 3_000;
+
+    /** During refinement, between the chunks of a snapshot, with the local state lost and again while it comes back. */
+    private static final List<Fault> FAULTS =
+            List.of(Fault.POISON, Fault.KILL_REFINEMENT, Fault.BROKER_KILL, Fault.KILL_SNAPSHOT, Fault.KILL_RESTORE);
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void leaveNoProcessBehind() {
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldEndWithTheBitsOfAnUndisturbedRunWhenItIsKilledEverywhere() throws InterruptedException {
+        // Given
+        Setup setup = new Setup(SEED, Input.read(null, SEED, DOCUMENTS), null, "simple", FAULTS, directory);
+
+        // When
+        List<Verdict> verdicts = new Campaign(setup, new PrintWriter(System.out, true, UTF_8)).run();
+
+        // Then
+        assertThat(verdicts)
+                .hasSize(7)
+                .allSatisfy(
+                        verdict -> assertThat(verdict.holds()).as("%s", verdict).isTrue());
+    }
+}
