@@ -52,7 +52,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 5)
+@Measurement(iterations = 3)
 public class GuaranteesBenchmark {
 
     private static final int MOST_DOCUMENTS = 25000;

@@ -10,11 +10,11 @@ import java.util.OptionalDouble;
 final class JournalReplay implements BagJournal.Reader {
 
     private final OnlineLearner learner;
-    private final WaitingDocuments waiting;
+    private final OpenMiniBatch waiting;
     private int miniBatchCount;
 
     /** @param waiting empty; holds what is behind the last boundary once the journal has been read */
-    JournalReplay(OnlineLearner learner, WaitingDocuments waiting) {
+    JournalReplay(OnlineLearner learner, OpenMiniBatch waiting) {
         this.learner = learner;
         this.waiting = waiting;
     }

@@ -41,7 +41,7 @@ final class ModelSession {
     private final String modelId;
     private final WordtideConfig config;
     private final LearnerStores stores;
-    private WaitingDocuments waiting = new WaitingDocuments();
+    private OpenMiniBatch waiting = new OpenMiniBatch();
     private @Nullable OnlineLearner learner;
     private long nextSequence;
     private int waitingCount;

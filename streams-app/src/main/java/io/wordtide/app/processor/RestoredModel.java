@@ -20,10 +20,10 @@ import java.util.List;
 public final class RestoredModel {
 
     private final OnlineLearner learner;
-    private final WaitingDocuments waiting;
+    private final OpenMiniBatch waiting;
     private final int learnedAgainCount;
 
-    private RestoredModel(OnlineLearner learner, WaitingDocuments waiting, int learnedAgainCount) {
+    private RestoredModel(OnlineLearner learner, OpenMiniBatch waiting, int learnedAgainCount) {
         this.learner = learner;
         this.waiting = waiting;
         this.learnedAgainCount = learnedAgainCount;
@@ -39,7 +39,7 @@ public final class RestoredModel {
     public static RestoredModel of(String modelId, WordtideConfig config, LearnerStores stores) {
         SnapshotManifest manifest = manifest(modelId, config, stores);
         OnlineLearner learner = snapshot(modelId, manifest, config, stores);
-        WaitingDocuments waiting = new WaitingDocuments();
+        OpenMiniBatch waiting = new OpenMiniBatch();
         JournalReplay replay = new JournalReplay(learner, waiting);
         stores.journal().read(modelId, manifest.nextSequence(), replay);
         return new RestoredModel(learner, waiting, replay.miniBatchCount());
@@ -98,7 +98,7 @@ public final class RestoredModel {
         return learnedAgainCount;
     }
 
-    WaitingDocuments waiting() {
+    OpenMiniBatch waiting() {
         return waiting;
     }
 }

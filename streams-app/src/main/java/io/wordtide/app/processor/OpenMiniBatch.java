@@ -4,8 +4,8 @@ import io.wordtide.schema.WordCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The documents of a model that wait for their mini-batch, in the order of the stream. Not thread-safe. */
-final class WaitingDocuments {
+/** The mini-batch that a model is waiting to fill: its documents so far, in the order of the stream. Not thread-safe. */
+final class OpenMiniBatch {
 
     private final List<WordCounts> bags = new ArrayList<>();
     private int duplicateCount;
