@@ -9,8 +9,10 @@ import io.wordtide.app.processor.TokenizeResult;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -20,6 +22,8 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * The graph: topics in round brackets, steps in square ones.
@@ -47,6 +51,7 @@ public final class LearnerTopology implements Supplier<Topology> {
     private final WordtideConfig config;
     private final StreamsConfig streamsConfig;
     private final SchemaRegistryClient registry;
+    private final List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores;
     private final Topics topics;
 
     /**
@@ -54,6 +59,16 @@ public final class LearnerTopology implements Supplier<Topology> {
      * @param registry used by all tasks; thread-safe
      */
     public LearnerTopology(WordtideConfig config, StreamsConfig streamsConfig, SchemaRegistryClient registry) {
+        this(config, streamsConfig, registry, LearnerStores.builders());
+    }
+
+    /** @param stores one of each name of {@link LearnerStores#NAMES}, for whoever asks what they cost */
+    public LearnerTopology(
+            WordtideConfig config,
+            StreamsConfig streamsConfig,
+            SchemaRegistryClient registry,
+            List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores) {
+        this.stores = List.copyOf(stores);
         this.config = config;
         this.streamsConfig = streamsConfig;
         this.registry = registry;
@@ -78,7 +93,7 @@ public final class LearnerTopology implements Supplier<Topology> {
                         Produced.with(Serdes.ByteArray(), topics.deadLetters().value())
                                 .withName(DEAD_LETTERS));
         // 4 all bags of a model to one task, in the order of the stream
-        LearnerStores.builders().forEach(builder::addStateStore);
+        stores.forEach(builder::addStateStore);
         tokenized
                 .flatMap((id, result) -> result.routed(), Named.as(ROUTE_TO_MODEL))
                 .repartition(Repartitioned.with(BagSerdes.key(topics.bags()), BagSerdes.value(topics.bags(), registry))

@@ -2,20 +2,18 @@ package io.wordtide.benchmarks;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.app.LearnerApp;
+import io.wordtide.app.LearnerTopology;
 import io.wordtide.app.config.StepTiming;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.embedded.EmbeddedCluster;
-import io.wordtide.app.ingest.DocumentReader;
 import io.wordtide.app.ingest.DocumentSource;
 import io.wordtide.app.ingest.Ingester;
-import io.wordtide.app.ingest.Inputs;
-import io.wordtide.app.ingest.ReadOptions;
+import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.app.topics.TopicReader;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topics;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,7 +45,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
  * Documents a second of the application as it is (exactly once, with journal, snapshots and the window of duplicates)
- * against those of {@link UnguardedTopology}, at least once and without state that would survive: what the guarantees
+ * against those of the same topology at least once, with stores in memory that would not survive: what the guarantees
  * cost once everything is warm.
  *
  * <p>Both read the same topic on the same broker in this JVM, one after the other. Timed by the reports of the second
@@ -86,12 +89,9 @@ public class GuaranteesBenchmark {
         cluster = EmbeddedCluster.start(directory.resolve("cluster"));
         WordtideConfig config = config("feed");
         Topics topics = config.topics(config.schemaRegistry());
-        createTopics(config, topics);
+        TopicCreator.createAll(config, topics);
         try (Ingester ingester = new Ingester(config.producerProperties(), topics);
-                DocumentSource source = DocumentReader.open(
-                        Inputs.resolve(List.of(input.toString()), ReadOptions.byName(), InputStream.nullInputStream())
-                                .get(0),
-                        ReadOptions.byName())) {
+                DocumentSource source = StreamFile.open(input)) {
             ingester.ingest(source, counts -> {});
             documentCount = (int) ingester.counts().sent();
         }
@@ -119,7 +119,7 @@ public class GuaranteesBenchmark {
 
     private double guarded() {
         WordtideConfig config = config("guarded-" + runCount);
-        createTopics(config, config.topics(config.schemaRegistry()));
+        TopicCreator.createAll(config, config.topics(config.schemaRegistry()));
         try (LearnerApp app = LearnerApp.start(config)) {
             return rate(config);
         }
@@ -128,14 +128,24 @@ public class GuaranteesBenchmark {
     private double unguarded() {
         WordtideConfig config = config("unguarded-" + runCount);
         SchemaRegistryClient registry = config.schemaRegistry();
-        createTopics(config, config.topics(registry));
+        TopicCreator.createAll(config, config.topics(registry));
         Properties properties = config.streamsProperties(new StepTiming(Duration.ZERO, 0));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, false);
-        try (KafkaStreams streams = new KafkaStreams(new UnguardedTopology(config, registry).get(), properties)) {
+        Topology topology =
+                new LearnerTopology(config, new StreamsConfig(properties), registry, storesInMemory()).get();
+        try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
             streams.start();
             return rate(config);
         }
+    }
+
+    /** Without changelogs: the journal is written to memory and to nowhere else. */
+    private static List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> storesInMemory() {
+        return LearnerStores.NAMES.stream()
+                .map(store -> Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(store), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingDisabled())
+                .toList();
     }
 
     /** Waits for all reports; documents a second between the one in the middle and the last. */
@@ -171,12 +181,6 @@ public class GuaranteesBenchmark {
             settings.put("wordtide.snapshot.interval", "1000000");
         }
         return WordtideConfig.of(settings);
-    }
-
-    private static void createTopics(WordtideConfig config, Topics topics) {
-        try (Admin admin = Admin.create(config.adminProperties())) {
-            new TopicCreator(admin).create(topics, config.topicPartitions(), config.topicReplicationFactor());
-        }
     }
 
     static Experiment experiment() {

@@ -1,10 +1,7 @@
 package io.wordtide.benchmarks;
 
 import io.wordtide.app.config.WordtideConfig;
-import io.wordtide.app.ingest.DocumentReader;
 import io.wordtide.app.ingest.DocumentSource;
-import io.wordtide.app.ingest.Inputs;
-import io.wordtide.app.ingest.ReadOptions;
 import io.wordtide.app.ingest.ReadResult;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.schema.Document;
@@ -12,7 +9,7 @@ import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.TextAnalyzer;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +35,9 @@ final class LearnerAlone {
 
     private int learn(String file) throws IOException {
         OnlineLearner learner = new OnlineLearner(config.learner(), config.vocabulary(), new DocumentFrequencies());
-        ReadOptions options = ReadOptions.byName();
         int count = 0;
         try (TextAnalyzer analyzer = TextAnalyzer.named(config.analyzer());
-                DocumentSource source = DocumentReader.open(
-                        Inputs.resolve(List.of(file), options, InputStream.nullInputStream())
-                                .get(0),
-                        options)) {
+                DocumentSource source = StreamFile.open(Path.of(file))) {
             for (ReadResult result = source.next(); result != null; result = source.next()) {
                 if (result instanceof ReadResult.Accepted accepted) {
                     take(analyzer.analyze(text(accepted.document())), learner);

@@ -3,16 +3,12 @@ package io.wordtide.benchmarks;
 import io.wordtide.app.LearnerApp;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.embedded.EmbeddedCluster;
-import io.wordtide.app.ingest.DocumentReader;
 import io.wordtide.app.ingest.DocumentSource;
 import io.wordtide.app.ingest.Ingester;
-import io.wordtide.app.ingest.Inputs;
-import io.wordtide.app.ingest.ReadOptions;
 import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.app.topics.TopicReader;
 import io.wordtide.schema.Topics;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -92,13 +88,8 @@ public class RestartBenchmark {
         cluster = EmbeddedCluster.start(directory.resolve("cluster"));
         config = config();
         topics = config.topics(config.schemaRegistry());
-        try (Admin admin = Admin.create(config.adminProperties())) {
-            new TopicCreator(admin).create(topics, config.topicPartitions(), config.topicReplicationFactor());
-        }
-        documents = DocumentReader.open(
-                Inputs.resolve(List.of(input.toString()), ReadOptions.byName(), InputStream.nullInputStream())
-                        .get(0),
-                ReadOptions.byName());
+        TopicCreator.createAll(config, topics);
+        documents = StreamFile.open(input);
         miniBatchCount = hour + MINI_BATCHES_BEHIND;
     }
 

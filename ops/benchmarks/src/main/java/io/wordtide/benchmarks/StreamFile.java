@@ -1,14 +1,20 @@
 package io.wordtide.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wordtide.app.ingest.DocumentReader;
+import io.wordtide.app.ingest.DocumentSource;
+import io.wordtide.app.ingest.Inputs;
+import io.wordtide.app.ingest.ReadOptions;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -58,6 +64,15 @@ final class StreamFile {
                 writer.newLine();
             }
         }
+    }
+
+    /** The documents of a file. */
+    static DocumentSource open(Path file) throws IOException {
+        ReadOptions options = ReadOptions.byName();
+        return DocumentReader.open(
+                Inputs.resolve(List.of(file.toString()), options, InputStream.nullInputStream())
+                        .get(0),
+                options);
     }
 
     /** A directory with all that is in it, if it is there. */

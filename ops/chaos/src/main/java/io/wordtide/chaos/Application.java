@@ -7,7 +7,6 @@ import io.wordtide.schema.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * One application id on the cluster, as its readers and writers see it.
@@ -27,9 +26,7 @@ record Application(
         WordtideConfig config = WordtideConfig.of(settings);
         SchemaRegistryClient registry = config.schemaRegistry();
         Topics topics = config.topics(registry);
-        try (Admin admin = Admin.create(config.adminProperties())) {
-            new TopicCreator(admin).create(topics, config.topicPartitions(), config.topicReplicationFactor());
-        }
+        TopicCreator.createAll(config, topics);
         return new Application(id, Map.copyOf(settings), config, registry, topics);
     }
 

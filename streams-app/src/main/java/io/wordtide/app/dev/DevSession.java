@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The application beside an embedded cluster, fed and watched.
@@ -54,10 +53,7 @@ public final class DevSession implements AutoCloseable {
      */
     public static DevSession start(WordtideConfig config, List<Feed> feeds, Consumer<LearningReport> newReports) {
         SchemaRegistryClient registry = config.schemaRegistry();
-        try (Admin admin = Admin.create(config.adminProperties())) {
-            new TopicCreator(admin)
-                    .create(config.topics(registry), config.topicPartitions(), config.topicReplicationFactor());
-        }
+        TopicCreator.createAll(config, config.topics(registry));
         ArrivedRecords arrived = ArrivedRecords.read(config.consumerProperties(), config.topics(registry));
         StreamWatcher watcher = new StreamWatcher(config.consumerProperties(), config.topics(registry), newReports);
         LearnerApp app = LearnerApp.start(config);

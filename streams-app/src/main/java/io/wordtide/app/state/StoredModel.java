@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -163,13 +164,15 @@ public final class StoredModel {
     }
 
     private long version(JournalSummary journal) {
-        List<KeptSnapshot> kept = snapshots();
-        return (kept.isEmpty() ? 0 : kept.get(kept.size() - 1).version()) + journal.miniBatches();
+        return newest().map(KeptSnapshot::version).orElse(0L) + journal.miniBatches();
     }
 
     private long learnedDocuments(JournalSummary journal) {
-        List<KeptSnapshot> kept = snapshots();
-        return (kept.isEmpty() ? 0 : documentCount(kept.get(kept.size() - 1))) + journal.learnedDocuments();
+        return newest().map(this::documentCount).orElse(0L) + journal.learnedDocuments();
+    }
+
+    private Optional<KeptSnapshot> newest() {
+        return stores.snapshots().manifest(modelId).flatMap(SnapshotManifest::newest);
     }
 
     private SnapshotManifest requireManifest() {

@@ -55,7 +55,7 @@ public record LearnerStores(
                 new RecentDocuments(store.apply(RECENT_DOCUMENTS)));
     }
 
-    /** All of them, as a topology adds them: their names, and settings of their changelogs. */
+    /** All of them in the order of {@link #NAMES}, as a topology adds them, with the settings of their changelogs. */
     public static List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {
         return List.of(bagJournal(), modelSnapshot(), documentFrequencies(), recentDocuments());
     }
@@ -64,24 +64,24 @@ public record LearnerStores(
      * Written at every document, deleted at every snapshot. Deletions are kept for ten minutes instead of a day: a row
      * that comes back because a restore missed its deletion lies below the manifest's sequence number and is not read.
      */
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> bagJournal() {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> bagJournal() {
         Map<String, String> changelog = new HashMap<>(CHANGELOG);
         changelog.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, "600000");
         return builder(BAG_JOURNAL, changelog);
     }
 
     /** Written at snapshots only, megabytes at once. */
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> modelSnapshot() {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> modelSnapshot() {
         return builder(MODEL_SNAPSHOT, CHANGELOG);
     }
 
     /** Written at snapshots only, one row for each term that occurred since the one before. */
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> documentFrequencies() {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> documentFrequencies() {
         return builder(DOCUMENT_FREQUENCIES, CHANGELOG);
     }
 
     /** Written at every document, deleted when the window has passed it. */
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> recentDocuments() {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> recentDocuments() {
         return builder(RECENT_DOCUMENTS, CHANGELOG);
     }
 

@@ -39,6 +39,17 @@ public final class TopicCreator {
     }
 
     /**
+     * Makes the topics of an application as its configuration has them, with a client of its own.
+     *
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public static void createAll(WordtideConfig config, Topics topics) {
+        try (Admin admin = Admin.create(config.adminProperties())) {
+            new TopicCreator(admin).create(topics, config.topicPartitions(), config.topicReplicationFactor());
+        }
+    }
+
+    /**
      * Makes those that do not exist, and returns when clients can use them.
      *
      * @param topics the topics of the application

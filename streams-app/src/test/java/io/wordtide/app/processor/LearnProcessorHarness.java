@@ -26,11 +26,9 @@ final class LearnProcessorHarness implements AutoCloseable {
 
     private final TextAnalyzer analyzer = TextAnalyzer.named("simple");
     private final Path stateDirectory;
-    private final List<KeyValueStore<Bytes, byte[]>> stores = List.of(
-            LearnerStores.bagJournal().withLoggingDisabled().build(),
-            LearnerStores.modelSnapshot().withLoggingDisabled().build(),
-            LearnerStores.documentFrequencies().withLoggingDisabled().build(),
-            LearnerStores.recentDocuments().withLoggingDisabled().build());
+    private final List<KeyValueStore<Bytes, byte[]>> stores = LearnerStores.builders().stream()
+            .map(store -> store.withLoggingDisabled().build())
+            .toList();
     private final List<SpecificRecord> emitted = new ArrayList<>();
     private WordtideConfig config;
     private MockProcessorContext<String, SpecificRecord> context;

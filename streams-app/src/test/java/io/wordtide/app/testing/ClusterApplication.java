@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,9 +50,7 @@ public final class ClusterApplication {
         this.settings.putIfAbsent("schema.registry.url", cluster.schemaRegistryUrl());
         this.config = WordtideConfig.of(this.settings);
         this.topics = config.topics(config.schemaRegistry());
-        try (Admin admin = Admin.create(config.adminProperties())) {
-            new TopicCreator(admin).create(topics, config.topicPartitions(), config.topicReplicationFactor());
-        }
+        TopicCreator.createAll(config, topics);
     }
 
     public WordtideConfig config() {
