@@ -1,0 +1,58 @@
+package io.wordtide.corpus;
+
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.Vocabulary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Documents to learn from, documents to choose the best epoch by, and documents that are looked at once, all over one
+ * vocabulary. None of them is empty.
+ *
+ * @param vocabulary fixed
+ * @param training documents to learn from, at least one
+ * @param validation documents to choose by, none to keep the last epoch
+ * @param test documents to be judged by
+ */
+public record Corpus(
+        Vocabulary vocabulary,
+        List<DocumentCounts> training,
+        List<DocumentCounts> validation,
+        List<DocumentCounts> test) {
+
+    /** Leaves out the documents without a known word. */
+    public Corpus {
+        training = withoutEmpty(training);
+        validation = withoutEmpty(validation);
+        test = withoutEmpty(test);
+        if (training.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected training documents with a word of the vocabulary, found none; is it the vocabulary of these documents?");
+        }
+    }
+
+    private static List<DocumentCounts> withoutEmpty(List<DocumentCounts> documents) {
+        return documents.stream().filter(document -> !document.isEmpty()).toList();
+    }
+
+    /** In how many of the training documents each word occurs. */
+    public DocumentFrequencies documentFrequencies() {
+        Map<String, Long> frequencies = new HashMap<>();
+        for (DocumentCounts document : training) {
+            for (int row : document.rows()) {
+                String term = vocabulary.term(row);
+                if (term != null) {
+                    frequencies.merge(term, 1L, Long::sum);
+                }
+            }
+        }
+        return new DocumentFrequencies(training.size(), frequencies);
+    }
+
+    /** Tokens of the documents, in sum. */
+    public static long tokenCount(List<DocumentCounts> documents) {
+        return documents.stream().mapToLong(DocumentCounts::tokenCount).sum();
+    }
+}
