@@ -1,6 +1,7 @@
 package io.wordtide.dlgm;
 
 import io.wordtide.linalg.Matrix;
+import java.util.Arrays;
 
 /**
  * The evidence lower bound of a mini-batch, estimated with given noise, and its derivatives.
@@ -20,6 +21,11 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     /** ELBO of document d, nats. */
     public double of(int document) {
         return reconstruction[document] - klDivergence[document];
+    }
+
+    /** Over all documents, nats. */
+    public double sum() {
+        return Arrays.stream(perDocument()).sum();
     }
 
     /** [B], nats. */

@@ -2,8 +2,6 @@ package io.wordtide.learn;
 
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.GenerativeModel;
-import io.wordtide.dlgm.InferenceNetwork;
-import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.embed.PublishedVectors;
 import io.wordtide.embed.WordVector;
@@ -12,17 +10,12 @@ import io.wordtide.evaluate.UnigramModel;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.linalg.Matrix;
-import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
-import io.wordtide.nn.Parameter;
-import io.wordtide.nn.SparseInput;
-import io.wordtide.refine.Refiner;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
-import io.wordtide.text.InputWeighting;
 import io.wordtide.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,12 +40,7 @@ public final class OnlineLearner {
     private final LearnerConfig config;
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
-    private final InputWeighting weighting;
-    private final GenerativeModel generativeModel;
-    private final InferenceNetwork inferenceNetwork;
-    private final Refiner refiner;
-    private final GenerativeUpdate generativeUpdate;
-    private final InferenceTraining inferenceTraining;
+    private final MiniBatchLearner miniBatchLearner;
     private final UnigramModel unigram;
     private final UnigramModel recentUnigram;
     private final PublishedVectors publishedVectors;
@@ -72,13 +60,8 @@ public final class OnlineLearner {
         this.config = config;
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
-        LearnerParts parts = new LearnerParts(config, vocabulary, documentFrequencies, workers);
-        this.weighting = parts.weighting();
-        this.generativeModel = parts.generativeModel();
-        this.inferenceNetwork = parts.inferenceNetwork();
-        this.refiner = parts.refiner();
-        this.generativeUpdate = parts.generativeUpdate(generativeModel);
-        this.inferenceTraining = parts.inferenceTraining(inferenceNetwork, weighting);
+        this.miniBatchLearner =
+                new MiniBatchLearner(new LearnerParts(config, vocabulary, documentFrequencies, workers));
         this.unigram = UnigramModel.counting(vocabulary);
         this.recentUnigram = UnigramModel.forgetting(vocabulary, config.unigramHalfLife());
         this.publishedVectors = new PublishedVectors(vocabulary.capacity(), config.latentSize());
@@ -101,7 +84,7 @@ public final class OnlineLearner {
         List<DocumentCounts> indexed = count(miniBatch);
         List<DocumentCounts> known =
                 indexed.stream().filter(document -> !document.isEmpty()).toList();
-        Optional<Step> step = known.isEmpty() ? Optional.empty() : Optional.of(learnOrForget(known));
+        Optional<Step> step = known.isEmpty() ? Optional.empty() : Optional.of(learnKnown(known));
         version++;
         return report(indexed, step);
     }
@@ -115,53 +98,44 @@ public final class OnlineLearner {
         return miniBatch.stream().map(vocabulary::index).toList();
     }
 
-    private Step learnOrForget(List<DocumentCounts> documents) {
-        try {
-            return learnKnown(documents);
-        } catch (NonFiniteStepException e) {
-            // differentiated already, not stepped yet: what was accumulated would reach the next mini-batch's step
-            generativeModel.parameters().forEach(Parameter::clearGradient);
-            throw e;
-        }
-    }
-
     private Step learnKnown(List<DocumentCounts> documents) {
         refreshLogitOffset();
-        MiniBatch miniBatch = generativeModel.open(documents);
-        InferenceNetwork.Forward proposal = inferenceNetwork.forward(SparseInput.of(documents, weighting));
-        Matrix amortizedNoise = boundNoise(Purpose.AMORTIZED_BOUND, documents);
-        Elbo amortizedElbo = inferenceTraining.score(miniBatch, proposal.psi(), amortizedNoise);
-        NonFiniteStepException.requireFinite("psi(x)", amortizedElbo);
-        VariationalParameters refined = refine(miniBatch, proposal.psi(), amortizedElbo, amortizedNoise); // psi*
-        Elbo refinedElbo = Elbo.differentiateByParameters( // also dtheta, to be used last
-                miniBatch, refined, boundNoise(Purpose.REFINED_BOUND, documents), config.antithetic());
-        NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
-        Scores scores = scores(documents, amortizedElbo, refinedElbo);
-        inferenceTraining.step(documents, proposal, refined, noise(Purpose.REPLAY));
-        generativeUpdate.step(documents);
+        MiniBatchLearner.Inferred inferred = miniBatchLearner.learn(documents, version);
+        Step step = step(documents, inferred);
         documents.forEach(unigram::add);
         documents.forEach(recentUnigram::add);
-        return new Step(refined, refinedElbo, scores, activeLatentCount(refined));
+        return step;
     }
 
     /**
-     * psi*, and psi(x) for the documents whose bound refinement has not raised. They are compared under the noise that
-     * psi(x) is scored with, so that the score of psi*, with other noise, is not one that was chosen.
+     * What {@link #learn} would say of the documents if they came next, without counting or learning them; the state
+     * stays as it is.
+     *
+     * @return one entry for each bag, in order; empty for one without a known word
      */
-    private VariationalParameters refine(
-            MiniBatch miniBatch, VariationalParameters start, Elbo startElbo, Matrix noise) {
-        if (refiner.stepCount() == 0) {
-            return start.copy();
+    public List<Optional<EmbeddedDocument>> embed(List<BagOfWords> bags) {
+        List<DocumentCounts> indexed = bags.stream().map(vocabulary::index).toList();
+        List<DocumentCounts> known =
+                indexed.stream().filter(document -> !document.isEmpty()).toList();
+        if (known.isEmpty()) {
+            return noneEmbedded(indexed);
         }
-        VariationalParameters refined = refiner.refine(miniBatch, start, noise(Purpose.REFINEMENT));
-        Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, config.antithetic());
-        refined.undoWhereLower(start, startElbo, refinedElbo);
-        return refined;
+        refreshLogitOffset();
+        MiniBatchLearner.Inferred inferred = miniBatchLearner.infer(known, version);
+        return embedded(indexed, inferred.refined(), inferred.refinedElbo());
+    }
+
+    private Step step(List<DocumentCounts> documents, MiniBatchLearner.Inferred inferred) {
+        return new Step(
+                inferred.refined(),
+                inferred.refinedElbo(),
+                scores(documents, inferred.amortizedElbo(), inferred.refinedElbo()),
+                activeLatentCount(inferred.refined()));
     }
 
     /** The output bias follows the recent unigram distribution; rows without a word are masked. */
     private void refreshLogitOffset() {
-        float[] offset = generativeModel.logitOffset();
+        float[] offset = miniBatchLearner.generativeModel().logitOffset();
         if (config.unigramBias()) {
             recentUnigram.fillLogProbabilities(offset);
         } else {
@@ -198,32 +172,49 @@ public final class OnlineLearner {
     }
 
     private StepReport report(List<DocumentCounts> indexed, Optional<Step> step) {
-        List<Optional<EmbeddedDocument>> embedded = new ArrayList<>(indexed.size());
         long knownTokens = 0;
         long unknownTokens = 0;
-        int d = 0;
         for (DocumentCounts document : indexed) {
             knownTokens += document.tokenCount();
             unknownTokens += document.outOfVocabularyTokenCount();
-            embedded.add(document.isEmpty() ? Optional.empty() : Optional.of(embed(document, step.orElseThrow(), d++)));
         }
         return new StepReport(
                 version,
-                embedded,
+                step.map(taken -> embedded(indexed, taken.refined(), taken.refinedElbo()))
+                        .orElseGet(() -> noneEmbedded(indexed)),
                 step.map(Step::scores),
                 knownTokens,
                 outOfVocabularyRate(knownTokens, unknownTokens),
                 vocabulary.size(),
-                refiner.stepCount(),
+                miniBatchLearner.refinementSteps(),
                 step.map(Step::activeLatentCount).orElse(0),
                 documentFrequencies.documentCount());
     }
 
-    private static EmbeddedDocument embed(DocumentCounts document, Step step, int d) {
+    private static List<Optional<EmbeddedDocument>> noneEmbedded(List<DocumentCounts> documents) {
+        return documents.stream()
+                .map(document -> Optional.<EmbeddedDocument>empty())
+                .toList();
+    }
+
+    /** Those of the documents that are not empty, with their rows of psi* and of the bound, which only they have. */
+    private static List<Optional<EmbeddedDocument>> embedded(
+            List<DocumentCounts> documents, VariationalParameters refined, Elbo refinedElbo) {
+        List<Optional<EmbeddedDocument>> embedded = new ArrayList<>(documents.size());
+        int d = 0;
+        for (DocumentCounts document : documents) {
+            embedded.add(
+                    document.isEmpty() ? Optional.empty() : Optional.of(embed(document, refined, refinedElbo, d++)));
+        }
+        return embedded;
+    }
+
+    private static EmbeddedDocument embed(
+            DocumentCounts document, VariationalParameters refined, Elbo refinedElbo, int d) {
         return new EmbeddedDocument(
-                step.refined().mean().row(d),
-                step.refined().logVariance().row(d),
-                step.refinedElbo().of(d) / document.tokenCount(),
+                refined.mean().row(d),
+                refined.logVariance().row(d),
+                refinedElbo.of(d) / document.tokenCount(),
                 document.tokenCount(),
                 outOfVocabularyRate(document.tokenCount(), document.outOfVocabularyTokenCount()));
     }
@@ -237,9 +228,15 @@ public final class OnlineLearner {
      * them, and the words that are new; what has been returned is part of the state.
      */
     public List<WordVector> movedWordVectors(double minimumCosineDrift) {
+        return publishedVectors.update(wordVectors(), vocabulary, documentFrequencies, minimumCosineDrift);
+    }
+
+    /** Jacobian vectors as they are now, [V, K]; rows without a word mean nothing. The state stays as it is. */
+    public Matrix wordVectors() {
         refreshLogitOffset();
-        Matrix vectors = generativeModel.jacobianVectors(noise(Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES);
-        return publishedVectors.update(vectors, vocabulary, documentFrequencies, minimumCosineDrift);
+        return miniBatchLearner
+                .generativeModel()
+                .jacobianVectors(miniBatchLearner.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES);
     }
 
     /** Mini-batches learned so far. */
@@ -263,22 +260,10 @@ public final class OnlineLearner {
     public void visitState(StateVisitor visitor) {
         version = visitor.number("version", version);
         vocabulary.visitState(visitor);
-        generativeModel.visitState(visitor);
-        inferenceNetwork.visitState(visitor);
-        refiner.visitState(visitor);
-        generativeUpdate.visitState(visitor);
-        inferenceTraining.visitState(visitor);
+        miniBatchLearner.visitState(visitor);
         unigram.visitState("unigram", visitor);
         recentUnigram.visitState("recentUnigram", visitor);
         publishedVectors.visitState(visitor);
-    }
-
-    private SeededNoise noise(Purpose purpose) {
-        return SeededNoise.of(config.seed(), version, purpose);
-    }
-
-    private Matrix boundNoise(Purpose purpose, List<DocumentCounts> documents) {
-        return noise(purpose).gaussian(documents.size(), config.latentSize());
     }
 
     private static double mean(double[] values) {

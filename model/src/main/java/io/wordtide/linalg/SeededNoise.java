@@ -28,7 +28,10 @@ public final class SeededNoise {
         AMORTIZED_BOUND(3),
         REFINED_BOUND(4),
         REPLAY(5),
-        WORD_EMBEDDINGS(6);
+        WORD_EMBEDDINGS(6),
+        DOCUMENT_ORDER(7),
+        EVALUATION(8),
+        DROPOUT(9);
 
         /** Part of the noise's key: never to be changed, or a snapshot goes on with other numbers. */
         private final long number;

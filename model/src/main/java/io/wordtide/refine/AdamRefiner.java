@@ -59,6 +59,11 @@ public final class AdamRefiner implements Refiner {
     }
 
     @Override
+    public Refiner copy() {
+        return this;
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         // nothing outlives a mini-batch
     }

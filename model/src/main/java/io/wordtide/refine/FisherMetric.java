@@ -32,6 +32,15 @@ final class FisherMetric {
         this.eigenvalues = new double[latentSize];
     }
 
+    FisherMetric copy() {
+        FisherMetric copy = new FisherMetric(latentSize, oldWeight);
+        System.arraycopy(fisher, 0, copy.fisher, 0, fisher.length);
+        copy.eigenvectors = eigenvectors.copy();
+        copy.eigenvalues = eigenvalues.clone();
+        copy.updateCount = updateCount;
+        return copy;
+    }
+
     /** Takes F of a mini-batch, [K, K], into the average. */
     void update(Matrix current) {
         double[] values = new double[fisher.length];

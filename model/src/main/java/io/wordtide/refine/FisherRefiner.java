@@ -48,9 +48,13 @@ public final class FisherRefiner implements Refiner {
     private final FisherMetric metric;
 
     public FisherRefiner(int stepCount, int latentSize) {
+        this(stepCount, latentSize, new FisherMetric(latentSize, OLD_FISHER_WEIGHT));
+    }
+
+    private FisherRefiner(int stepCount, int latentSize, FisherMetric metric) {
         this.stepCount = stepCount;
         this.latentSize = latentSize;
-        this.metric = new FisherMetric(latentSize, OLD_FISHER_WEIGHT);
+        this.metric = metric;
     }
 
     @Override
@@ -80,6 +84,11 @@ public final class FisherRefiner implements Refiner {
     @Override
     public int stepCount() {
         return stepCount;
+    }
+
+    @Override
+    public Refiner copy() {
+        return new FisherRefiner(stepCount, latentSize, metric.copy());
     }
 
     @Override

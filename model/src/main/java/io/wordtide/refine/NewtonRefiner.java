@@ -39,8 +39,12 @@ public final class NewtonRefiner implements Refiner {
     private final FisherMetric metric;
 
     public NewtonRefiner(int stepCount, int latentSize) {
+        this(stepCount, new FisherMetric(latentSize, OLD_FISHER_WEIGHT));
+    }
+
+    private NewtonRefiner(int stepCount, FisherMetric metric) {
         this.stepCount = stepCount;
-        this.metric = new FisherMetric(latentSize, OLD_FISHER_WEIGHT);
+        this.metric = metric;
     }
 
     /** {@inheritDoc} Uses no noise. */
@@ -62,6 +66,11 @@ public final class NewtonRefiner implements Refiner {
     @Override
     public int stepCount() {
         return stepCount;
+    }
+
+    @Override
+    public Refiner copy() {
+        return new NewtonRefiner(stepCount, metric.copy());
     }
 
     @Override

@@ -24,6 +24,9 @@ public interface Refiner {
     /** Inner steps from {@code start}. */
     int stepCount();
 
+    /** A refiner that remembers the same, and does not tell this one what it sees. */
+    Refiner copy();
+
     /** What the refiner remembers from one mini-batch to the next. */
     void visitState(StateVisitor visitor);
 }

@@ -4,39 +4,19 @@ import io.wordtide.learn.LearnerConfig;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * A learner's whole state as bytes, with a checksum, the configuration it belongs to, and where it came from.
- *
- * <pre>
- * magic "WTSN" | format, int | configuration, strings | provenance, strings
- * | state: (kind, name, length, values) ... | SHA-256
- * </pre>
- *
- * <p>Little-endian. The document frequencies are not in it: they have a store of their own. Stateless, thread-safe as
- * long as the learner is not learning meanwhile.
+ * A learner's whole state as a {@link StateFile}. The document frequencies are not in it: they have a store of their
+ * own. Stateless, thread-safe as long as the learner is not learning meanwhile.
  */
 public final class ModelSnapshot {
-
-    private static final int MAGIC = 'W' | 'T' << 8 | 'S' << 16 | 'N' << 24;
-    private static final int FORMAT = 2;
 
     private ModelSnapshot() {}
 
     /** Everything but the document frequencies. */
     public static byte[] encode(OnlineLearner learner) {
-        StateWriter writer = new StateWriter();
-        writer.rawInt(MAGIC);
-        writer.rawInt(FORMAT);
-        writer.rawStrings(learner.config().describe());
-        writer.rawStrings(ModelProvenance.current().describe());
-        learner.visitState(writer);
-        return writer.finish();
+        return StateFile.encode(learner.config().describe(), learner::visitState);
     }
 
     /**
@@ -49,56 +29,13 @@ public final class ModelSnapshot {
      */
     public static OnlineLearner decode(
             byte[] bytes, LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies) {
-        StateReader reader = open(bytes);
-        requireSameConfiguration(reader.rawStrings(), config);
-        reader.rawStrings(); // provenance, for people
         OnlineLearner learner = new OnlineLearner(config, vocabulary, documentFrequencies);
-        learner.visitState(reader);
-        reader.requireEnd();
+        StateFile.decode(bytes, config.describe(), learner::visitState);
         return learner;
     }
 
     /** Where a snapshot came from: software, machine and time, as names and values. */
     public static Map<String, String> provenance(byte[] bytes) {
-        StateReader reader = open(bytes);
-        reader.rawStrings(); // configuration
-        return reader.rawStrings();
-    }
-
-    private static StateReader open(byte[] bytes) {
-        if (bytes.length < 2 * Integer.BYTES + Sha256.LENGTH || header(bytes, 0) != MAGIC) {
-            throw new SnapshotException("expected a model snapshot, found " + bytes.length
-                    + " bytes that do not begin like one; restore the topic or file it came from");
-        }
-        if (header(bytes, Integer.BYTES) != FORMAT) {
-            throw new SnapshotException("expected snapshot format " + FORMAT + ", found " + header(bytes, Integer.BYTES)
-                    + "; use the release of Wordtide that wrote it");
-        }
-        int bodyLength = bytes.length - Sha256.LENGTH;
-        byte[] stored = Arrays.copyOfRange(bytes, bodyLength, bytes.length);
-        if (!Arrays.equals(Sha256.of(bytes, bodyLength), stored)) {
-            throw new SnapshotException("expected a snapshot with SHA-256 " + Sha256.hex(stored) + ", found "
-                    + Sha256.hex(Sha256.of(bytes, bodyLength)) + "; it is damaged, restore an older one");
-        }
-        return new StateReader(ByteBuffer.wrap(bytes, 2 * Integer.BYTES, bodyLength - 2 * Integer.BYTES));
-    }
-
-    private static int header(byte[] bytes, int position) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(position);
-    }
-
-    private static void requireSameConfiguration(Map<String, String> stored, LearnerConfig config) {
-        Map<String, String> differences = new TreeMap<>();
-        config.describe().forEach((name, value) -> {
-            if (!value.equals(stored.get(name))) {
-                differences.put(name, "configured " + value + ", in the snapshot " + stored.get(name));
-            }
-        });
-        if (!differences.isEmpty()) {
-            throw new SnapshotException(
-                    "expected the snapshot of a model configured like this one, found other values: "
-                            + differences + "; configure the snapshot's values, or start a model afresh under another"
-                            + " application id or data directory");
-        }
+        return StateFile.provenance(bytes);
     }
 }
