@@ -49,9 +49,8 @@ final class FeatureFile {
     }
 
     private CorpusException refusal(long number, int field, String found) {
-        String shown = found.length() > 40 ? found.substring(0, 40) + "…" : found;
-        return new CorpusException(
-                "expected a new id from 1 to " + vocabularySize + " and a count of at least 1 in field " + (field + 1)
-                        + " of line " + number + " of " + file + ", found \"" + shown + "\"" + WHAT_TO_DO);
+        return new CorpusException("expected a new id from 1 to " + vocabularySize
+                + " and a count of at least 1 in field " + (field + 1) + " of line " + number + " of " + file
+                + ", found \"" + Rows.shortened(found) + "\"" + WHAT_TO_DO);
     }
 }

@@ -22,8 +22,30 @@ final class TextLines {
         void accept(long number, String line);
     }
 
+    /** The first line, empty if there is none. */
+    static String first(Path file) {
+        String[] first = {""};
+        readWhile(file, (number, line) -> {
+            first[0] = line;
+            return false;
+        });
+        return first[0];
+    }
+
     /** @throws CorpusException if the file is missing, a directory, damaged or not UTF-8 */
     static void forEach(Path file, LineConsumer consumer) {
+        readWhile(file, (number, line) -> {
+            consumer.accept(number, line);
+            return true;
+        });
+    }
+
+    /** Takes a line and its number, from 1; whether to go on. */
+    private interface LinePredicate {
+        boolean test(long number, String line);
+    }
+
+    private static void readWhile(Path file, LinePredicate consumer) {
         if (!Files.isRegularFile(file)) {
             throw new CorpusException("expected a file at " + file + ", found "
                     + (Files.isDirectory(file) ? "a directory" : "nothing there"));
@@ -33,8 +55,9 @@ final class TextLines {
                 BufferedReader reader = new BufferedReader(new InputStreamReader(
                         file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
                         StandardCharsets.UTF_8.newDecoder()))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                consumer.accept(++number, line);
+            String line = reader.readLine();
+            while (line != null && consumer.test(++number, line)) {
+                line = reader.readLine();
             }
         } catch (CharacterCodingException e) {
             throw new CorpusException("expected UTF-8 in " + file + ", found other bytes after line " + number, e);

@@ -132,15 +132,20 @@ public record LearnerConfig(
 
     /** The recipe of Krishnan and Hoffman 2016: 3-layer, tf-idf, 100 Adam steps of refinement. */
     public static LearnerConfig paper() {
+        return paperRow(Decoder.DEEP, 99, Input.TF_IDF);
+    }
+
+    /** A row of the paper's Table 1: the recipe of Krishnan and Hoffman 2016 with some decoder, steps and input. */
+    public static LearnerConfig paperRow(Decoder decoder, int refinementSteps, Input input) {
         return new LearnerConfig(
                 100,
                 500,
-                Decoder.DEEP,
+                decoder,
                 400,
                 400,
-                Input.TF_IDF,
+                input,
                 RefinerKind.ADAM,
-                99,
+                refinementSteps,
                 0.01,
                 false,
                 4000,
@@ -161,6 +166,30 @@ public record LearnerConfig(
             case "paper" -> paper();
             default -> throw new IllegalArgumentException("expected preset stream or paper, found " + name);
         };
+    }
+
+    /** The same with another seed. */
+    public LearnerConfig withSeed(long newSeed) {
+        return new LearnerConfig(
+                latentSize,
+                batchSize,
+                decoder,
+                decoderHiddenSize,
+                inferenceHiddenSize,
+                input,
+                refiner,
+                refinementSteps,
+                refinementLearningRate,
+                unigramBias,
+                unigramHalfLife,
+                decoderLearning,
+                decoderLearningRate,
+                l2Weight,
+                inferenceTarget,
+                inferenceLearningRate,
+                replayDocuments,
+                antithetic,
+                newSeed);
     }
 
     /** Every field by its name, in order; what a snapshot keeps and compares. */

@@ -7,6 +7,8 @@ import io.wordtide.app.ingest.IngestException;
 import io.wordtide.app.ingest.InputException;
 import io.wordtide.app.state.StateException;
 import io.wordtide.app.topics.TopicException;
+import io.wordtide.corpus.CorpusException;
+import io.wordtide.snapshot.SnapshotException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +29,8 @@ final class ErrorReport {
             RegistryUnavailableException.class,
             TopicException.class,
             StateException.class,
+            CorpusException.class,
+            SnapshotException.class,
             DeadLetterException.class,
             ConfigException.class);
 

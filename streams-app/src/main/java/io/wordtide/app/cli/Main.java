@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             IngestCommand.class,
             WatchCommand.class,
             NearestCommand.class,
+            EvaluateCommand.class,
             TopicsCommand.class,
             CheckCommand.class,
             SnapshotCommand.class,

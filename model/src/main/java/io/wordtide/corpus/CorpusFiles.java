@@ -1,0 +1,78 @@
+package io.wordtide.corpus;
+
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.Vocabulary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the files that corpora are exchanged in; all may be packed by gzip, with a name that ends in {@code .gz}.
+ *
+ * <p>Which form a file of documents has is told by its first line: {@code .I} begins the token files of RCV1-v2, a single
+ * number a {@code docword} file of the UCI repository, anything else is {@code label id:count id:count ...}.
+ *
+ * <p>Errors are {@link CorpusException}s that name file and line. Stateless, thread-safe.
+ */
+public final class CorpusFiles {
+
+    private CorpusFiles() {}
+
+    /**
+     * A fixed vocabulary: one word a line, perhaps followed by white space and its count, which is not looked at.
+     *
+     * @throws CorpusException if the file cannot be read, is empty, or has an empty line or a word twice
+     */
+    public static Vocabulary vocabulary(Path file) {
+        List<String> words = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        TextLines.forEach(file, (number, line) -> {
+            String word = line.split("\\s", 2)[0];
+            if (word.isEmpty() || !seen.add(word)) {
+                throw new CorpusException("expected a new word on line " + number + " of " + file + ", found "
+                        + (word.isEmpty() ? "none at its beginning" : "\"" + Rows.shortened(word) + "\" again")
+                        + "; a vocabulary has one word a line");
+            }
+            words.add(word);
+        });
+        if (words.isEmpty()) {
+            throw new CorpusException("expected words in " + file + ", found an empty file");
+        }
+        return Vocabulary.fixed(words);
+    }
+
+    /** The documents of a file, in its order; those without a known word are among them. */
+    public static List<DocumentCounts> documents(Path file, Vocabulary vocabulary) {
+        String firstLine = TextLines.first(file);
+        if (firstLine.startsWith(".I ")) {
+            return new TokenFile(file, vocabulary).read();
+        }
+        if (firstLine.strip().matches("\\d+")) {
+            return new DocwordFile(file, vocabulary.capacity()).read();
+        }
+        return new FeatureFile(file, vocabulary.capacity()).read();
+    }
+
+    /**
+     * Numbers of documents, from 0, one a line.
+     *
+     * @param documentCount how many documents there are to choose from
+     */
+    public static Set<Integer> rows(Path file, int documentCount) {
+        Set<Integer> rows = new HashSet<>();
+        TextLines.forEach(file, (number, line) -> {
+            if (line.isBlank()) {
+                return;
+            }
+            if (!line.strip().matches("\\d{1,9}")
+                    || Integer.parseInt(line.strip()) >= documentCount
+                    || !rows.add(Integer.valueOf(line.strip()))) {
+                throw new CorpusException("expected a new number from 0 to " + (documentCount - 1) + " on line "
+                        + number + " of " + file + ", found \"" + Rows.shortened(line) + "\"");
+            }
+        });
+        return rows;
+    }
+}

@@ -1,0 +1,90 @@
+package io.wordtide.corpus;
+
+import io.wordtide.text.DocumentCounts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The {@code docword} files of the UCI repository: three lines with the number of documents, words and pairs, then lines
+ * {@code document word count}, both numbers from 1. A document without a line is empty.
+ */
+final class DocwordFile {
+
+    private static final int HEADER_LINES = 3;
+    private static final String WHAT_TO_DO =
+            "; a docword file begins with the numbers of documents, words and lines, one a line, and goes on with lines"
+                    + " \"document word count\"";
+
+    private final Path file;
+    private final int vocabularySize;
+    private final List<TreeMap<Integer, Integer>> documents = new ArrayList<>();
+    private long expectedLines;
+
+    DocwordFile(Path file, int vocabularySize) {
+        this.file = file;
+        this.vocabularySize = vocabularySize;
+    }
+
+    List<DocumentCounts> read() {
+        long[] lines = {0};
+        TextLines.forEach(file, (number, line) -> {
+            lines[0] = number;
+            if (number <= HEADER_LINES) {
+                readHeader(number, line.strip());
+            } else {
+                add(number, line.strip());
+            }
+        });
+        if (lines[0] != HEADER_LINES + expectedLines) {
+            throw new CorpusException("expected " + (HEADER_LINES + expectedLines) + " lines in " + file + ", found "
+                    + lines[0] + "; it may be cut off" + WHAT_TO_DO);
+        }
+        return documents.stream().map(Rows::document).toList();
+    }
+
+    private void readHeader(long number, String line) {
+        long value = parse(number, line, 0, Integer.MAX_VALUE);
+        if (number == 1) {
+            for (long d = 0; d < value; d++) {
+                documents.add(new TreeMap<>());
+            }
+        } else if (number == 2 && value != vocabularySize) {
+            throw new CorpusException("expected documents over " + vocabularySize + " words, as many as the vocabulary"
+                    + " has, found " + value + " in line 2 of " + file);
+        } else {
+            expectedLines = value;
+        }
+    }
+
+    private void add(long number, String line) {
+        String[] fields = line.split("\\s+", -1);
+        if (fields.length != 3) {
+            throw refusal(number, fields.length + " fields");
+        }
+        int document = parse(number, fields[0], 1, documents.size());
+        int row = parse(number, fields[1], 1, vocabularySize) - 1;
+        int count = parse(number, fields[2], 1, Integer.MAX_VALUE);
+        if (documents.get(document - 1).put(row, count) != null) {
+            throw refusal(number, "a word of a document for the second time");
+        }
+    }
+
+    private int parse(long number, String text, int least, int most) {
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw refusal(number, "\"" + Rows.shortened(text) + "\" for a number from " + least + " to " + most);
+    }
+
+    private CorpusException refusal(long number, String found) {
+        return new CorpusException(
+                "expected three whole numbers on line " + number + " of " + file + ", found " + found + WHAT_TO_DO);
+    }
+}

@@ -1,0 +1,76 @@
+package io.wordtide.preset;
+
+import io.wordtide.corpus.Corpus;
+import io.wordtide.learn.CorpusLearner;
+import io.wordtide.learn.LearnerConfig;
+import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.Input;
+import io.wordtide.linalg.Workers;
+import io.wordtide.train.TrainableModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model by name, and how long it is trained.
+ *
+ * @param name what it is asked for by; rows of the paper's table are called as there, {@code 3-M100-tfidf} for one
+ * @param epochs passes over the training documents
+ * @param validateEvery epochs from one validation to the next
+ * @param factory makes it
+ */
+public record Preset(String name, int epochs, int validateEvery, Factory factory) {
+
+    /** Makes an untrained model. */
+    @FunctionalInterface
+    public interface Factory {
+        TrainableModel create(Corpus corpus, long seed, Workers workers);
+    }
+
+    private static final int PAPER_EPOCHS = 200;
+    private static final int VALIDATE_EVERY = 5;
+
+    /** M = 100 in the paper's words: 99 steps from psi(x). */
+    private static final int PAPER_STEPS = 99;
+
+    private static final List<Preset> ALL = all();
+
+    /** @throws IllegalArgumentException if there is no such preset; the message lists them */
+    public static Preset named(String name) {
+        return ALL.stream()
+                .filter(preset -> preset.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected a preset, one of " + String.join(", ", names()) + "; found " + name));
+    }
+
+    /** All names, in the order of the table. */
+    public static List<String> names() {
+        return ALL.stream().map(Preset::name).toList();
+    }
+
+    private static List<Preset> all() {
+        List<Preset> presets = new ArrayList<>();
+        for (Input input : List.of(Input.NORMALIZED_COUNTS, Input.TF_IDF)) {
+            for (Decoder decoder : List.of(Decoder.LOG_LINEAR, Decoder.DEEP)) {
+                for (int steps : List.of(0, PAPER_STEPS)) {
+                    presets.add(paperRow(decoder, steps, input));
+                }
+            }
+        }
+        return List.copyOf(presets);
+    }
+
+    private static Preset paperRow(Decoder decoder, int steps, Input input) {
+        String name = (decoder == Decoder.LOG_LINEAR ? "1" : "3") + "-M" + (steps + 1)
+                + (input == Input.TF_IDF ? "-tfidf" : "-norm");
+        return learner(name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, steps, input));
+    }
+
+    private static Preset learner(String name, int epochs, LearnerConfig config) {
+        return new Preset(
+                name,
+                epochs,
+                VALIDATE_EVERY,
+                (corpus, seed, workers) -> new CorpusLearner(config.withSeed(seed), corpus, workers));
+    }
+}

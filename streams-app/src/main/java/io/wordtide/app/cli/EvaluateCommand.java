@@ -1,0 +1,266 @@
+package io.wordtide.app.cli;
+
+import io.wordtide.app.evaluate.Evaluation;
+import io.wordtide.app.evaluate.EvaluationResult;
+import io.wordtide.corpus.Corpus;
+import io.wordtide.corpus.CorpusFiles;
+import io.wordtide.evaluate.Perplexity;
+import io.wordtide.linalg.Workers;
+import io.wordtide.preset.Preset;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.Vocabulary;
+import io.wordtide.train.TrainingListener;
+import io.wordtide.train.TrainingResult;
+import io.wordtide.train.Validation;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide evaluate}: the paper's protocol on files, without Kafka. */
+@Command(
+        name = "evaluate",
+        abbreviateSynopsis = true,
+        description = "Trains a model on bag-of-words files, keeps the epoch that is best on validation, and looks at"
+                + " the test set once.",
+        footer = {
+            "",
+            "Files of documents: 'label id:count ...' (ids from 1), docword files of the UCI repository, or token files"
+                    + " of RCV1-v2; packed with gzip or not.",
+            "",
+            "Example:",
+            "  wordtide evaluate --train train.feat.gz --test test.feat.gz --valid-rows valid_rows.txt"
+                    + " --vocabulary vocab.new --preset 1-M1-tfidf --resume runs/1-M1-tfidf",
+        })
+final class EvaluateCommand implements Callable<Integer> {
+
+    /** For the help. */
+    static final class PresetNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        PresetNames() {
+            super(Preset.names());
+        }
+    }
+
+    @Option(names = "--train", required = true, paramLabel = "FILE", description = "Documents to learn from.")
+    private Path train;
+
+    @Option(names = "--test", required = true, paramLabel = "FILE", description = "Documents to be judged by, once.")
+    private Path test;
+
+    @Option(
+            names = "--valid-rows",
+            paramLabel = "FILE",
+            description = "Numbers, from 0, of the documents of --train that are held out to choose the best epoch by."
+                    + " Default: none, and the last epoch is kept.")
+    private @Nullable Path validRows;
+
+    @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one a line.")
+    private Path vocabularyFile;
+
+    @Option(
+            names = "--preset",
+            required = true,
+            paramLabel = "NAME",
+            description = "Which model: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = PresetNames.class)
+    private String presetName;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the training documents. Default: the preset's.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all noise. Default: 1.")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Default: one for each processor. Results do not depend on it.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Where the result is written, with all validations.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Where checkpoints are written, and looked for: the same command goes on where it was stopped.")
+    private @Nullable Path directory;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        Preset preset = preset();
+        Corpus corpus = corpus();
+        int epochCount = epochs == null ? preset.epochs() : epochs;
+        PrintWriter out = command.commandLine().getOut();
+        out.printf(
+                "%s: %,d training, %,d validation and %,d test documents, %,d words, %d epochs%n",
+                preset.name(),
+                corpus.training().size(),
+                corpus.validation().size(),
+                corpus.test().size(),
+                corpus.vocabulary().size(),
+                epochCount);
+        try (StopSignal stop = new StopSignal();
+                Workers workers = threads == null ? null : Workers.of(threads);
+                Progress progress = new Progress(
+                        out, stop, (long) epochCount * corpus.training().size(), corpus)) {
+            Evaluation evaluation = new Evaluation(
+                    preset,
+                    corpus,
+                    epochCount,
+                    seed,
+                    workers == null ? Workers.shared() : workers,
+                    Optional.ofNullable(directory),
+                    progress);
+            TrainingResult training = evaluation.train();
+            if (!training.finished()) {
+                out.printf("stopped after epoch %d; the same command goes on from there%n", training.epochs());
+                return Main.FAILURE;
+            }
+            progress.beginJudging(evaluation.judgedDocuments());
+            EvaluationResult result = evaluation.judge(training, commandLine(), progress::judged);
+            if (json != null) {
+                result.write(json);
+            }
+            print(result, out);
+            return Main.OK;
+        }
+    }
+
+    private Preset preset() {
+        try {
+            return Preset.named(presetName);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Corpus corpus() {
+        Vocabulary vocabulary = CorpusFiles.vocabulary(vocabularyFile);
+        List<DocumentCounts> all = CorpusFiles.documents(train, vocabulary);
+        Set<Integer> held = validRows == null ? Set.of() : CorpusFiles.rows(validRows, all.size());
+        List<DocumentCounts> training = new ArrayList<>();
+        List<DocumentCounts> validation = new ArrayList<>();
+        for (int row = 0; row < all.size(); row++) {
+            (held.contains(row) ? validation : training).add(all.get(row));
+        }
+        return new Corpus(vocabulary, training, validation, CorpusFiles.documents(test, vocabulary));
+    }
+
+    private String commandLine() {
+        return "wordtide "
+                + String.join(" ", command.commandLine().getParseResult().originalArgs());
+    }
+
+    private static void print(EvaluationResult result, PrintWriter out) {
+        out.printf(
+                "trained %d epochs in %,.0f s, best at epoch %d%n%n",
+                result.epochs(), result.trainingSeconds(), result.bestEpoch());
+        out.printf("%-12s %14s %14s%n", "test", "per document", "per token");
+        result.test()
+                .forEach((name, perplexity) ->
+                        out.printf("%-12s %14.1f %14.1f%n", name, perplexity.perDocument(), perplexity.corpus()));
+    }
+
+    /** Shows what goes on, moving where somebody looks and line by line where nobody does. */
+    private static final class Progress implements TrainingListener, AutoCloseable {
+
+        private final PrintWriter out;
+        private final StopSignal stop;
+        private final int documentsPerEpoch;
+        private @Nullable ProgressBar bar;
+
+        Progress(PrintWriter out, StopSignal stop, long documents, Corpus corpus) {
+            this.out = out;
+            this.stop = stop;
+            this.documentsPerEpoch = corpus.training().size();
+            this.bar = bar("training", documents);
+        }
+
+        private static @Nullable ProgressBar bar(String name, long documents) {
+            return Terminal.isInteractive()
+                    ? new ProgressBarBuilder()
+                            .setTaskName(name)
+                            .setInitialMax(documents)
+                            .setUnit(" documents", 1)
+                            .showSpeed()
+                            .build()
+                    : null;
+        }
+
+        @Override
+        public void began(int epochsMade) {
+            learned(epochsMade * documentsPerEpoch);
+            if (epochsMade > 0) {
+                out.printf("going on after epoch %d%n", epochsMade);
+            }
+        }
+
+        @Override
+        public void learned(int documents) {
+            if (bar != null) {
+                bar.stepBy(documents);
+            }
+        }
+
+        @Override
+        public void validated(Validation validation) {
+            String perplexities = validation.perplexities().entrySet().stream()
+                    .map(entry -> "%s %.1f".formatted(entry.getKey(), perDocument(entry.getValue())))
+                    .collect(Collectors.joining("  "));
+            if (bar != null) {
+                bar.setExtraMessage(perplexities);
+            } else {
+                out.printf(
+                        "epoch %4d  %7.0f s  validation %s%n", validation.epoch(), validation.seconds(), perplexities);
+            }
+        }
+
+        private static double perDocument(Perplexity perplexity) {
+            return perplexity.perDocument();
+        }
+
+        void beginJudging(long documents) {
+            close();
+            bar = bar("test", documents);
+        }
+
+        void judged(int documents) {
+            learned(documents);
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return stop.isRequested();
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.close();
+                bar = null;
+            }
+        }
+    }
+}
