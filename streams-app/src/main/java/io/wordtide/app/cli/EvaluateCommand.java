@@ -2,16 +2,19 @@ package io.wordtide.app.cli;
 
 import io.wordtide.app.evaluate.Evaluation;
 import io.wordtide.app.evaluate.EvaluationResult;
+import io.wordtide.app.evaluate.TextDocuments;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.linalg.Workers;
 import io.wordtide.preset.Preset;
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.TextAnalyzer;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.train.TrainingListener;
 import io.wordtide.train.TrainingResult;
 import io.wordtide.train.Validation;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Files of documents: 'label id:count ...' (ids from 1), docword files of the UCI repository, or token files"
-                    + " of RCV1-v2; packed with gzip or not.",
+                    + " of RCV1-v2; or texts as JSON Lines or CSV, by the file's name. Packed with gzip or not.",
             "",
             "Example:",
             "  wordtide evaluate --train train.feat.gz --test test.feat.gz --valid-rows valid_rows.txt"
@@ -108,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Preset preset = preset();
         Corpus corpus = corpus();
         int epochCount = epochs == null ? preset.epochs() : epochs;
@@ -156,16 +159,27 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Corpus corpus() {
+    private Corpus corpus() throws IOException {
         Vocabulary vocabulary = CorpusFiles.vocabulary(vocabularyFile);
-        List<DocumentCounts> all = CorpusFiles.documents(train, vocabulary);
+        List<DocumentCounts> all = documents(train, vocabulary);
         Set<Integer> held = validRows == null ? Set.of() : CorpusFiles.rows(validRows, all.size());
         List<DocumentCounts> training = new ArrayList<>();
         List<DocumentCounts> validation = new ArrayList<>();
         for (int row = 0; row < all.size(); row++) {
             (held.contains(row) ? validation : training).add(all.get(row));
         }
-        return new Corpus(vocabulary, training, validation, CorpusFiles.documents(test, vocabulary));
+        return new Corpus(vocabulary, training, validation, documents(test, vocabulary));
+    }
+
+    private List<DocumentCounts> documents(Path file, Vocabulary vocabulary) throws IOException {
+        if (!TextDocuments.isNameOfTexts(file)) {
+            return CorpusFiles.documents(file, vocabulary);
+        }
+        List<DocumentCounts> documents = new ArrayList<>();
+        try (TextAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
+            TextDocuments.forEach(file, analyzer, bag -> documents.add(vocabulary.index(bag)));
+        }
+        return documents;
     }
 
     private String commandLine() {

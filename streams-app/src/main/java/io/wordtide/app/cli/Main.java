@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             NearestCommand.class,
             EvaluateCommand.class,
+            VocabularyCommand.class,
             TopicsCommand.class,
             CheckCommand.class,
             SnapshotCommand.class,
