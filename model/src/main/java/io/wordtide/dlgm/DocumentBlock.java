@@ -4,6 +4,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.nn.DenseLayer;
 import io.wordtide.text.DocumentCounts;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,6 +30,7 @@ public final class DocumentBlock {
     private final Matrix observedWeights; // [n, H], x W
     private final double[] observedBias; // [n], x (b + offset)
     private final Matrix dHidden; // [n, H]
+    private final float[] weights; // [n], of the documents in gradients by parameters
 
     /** @param bias b + offset, [V] */
     DocumentBlock(
@@ -48,6 +50,7 @@ public final class DocumentBlock {
         this.observedWeights = Matrix.zeros(documents.size(), outputWeights.columns());
         this.observedBias = new double[documents.size()];
         this.dHidden = Matrix.zeros(documents.size(), outputWeights.columns());
+        this.weights = new float[documents.size()];
         kernel.begin(documents.size(), outputWeights.columns());
         for (int d = 0; d < documents.size(); d++) {
             observe(d, bias);
@@ -112,7 +115,8 @@ public final class DocumentBlock {
 
     private void differentiate(Matrix latent, Matrix dLatent, boolean keep) {
         kernel.run(pass.forward(latent), true, keep);
-        fillHiddenGradient(1);
+        Arrays.fill(weights, 1);
+        fillHiddenGradient();
         pass.backward(dHidden, dLatent);
     }
 
@@ -194,24 +198,37 @@ public final class DocumentBlock {
         return observedWeights;
     }
 
-    /** Prepares the kernel's {@link SoftmaxKernel#multiplyKept} with N_d {@code weight}. */
-    void scaleHidden(float weight) {
-        float[] weights = new float[size()];
-        for (int d = 0; d < weights.length; d++) {
-            weights[d] = weight * tokenCount(d);
+    /**
+     * Sets how much each document counts in the gradients by parameters, and prepares the kernel's
+     * {@link SoftmaxKernel#multiplyKept} with - N_d times that.
+     *
+     * @param documentWeights of all documents of the mini-batch, [B]
+     * @param weight of all of them
+     */
+    void weigh(float[] documentWeights, float weight) {
+        float[] scales = new float[size()];
+        for (int d = 0; d < scales.length; d++) {
+            weights[d] = weight * documentWeights[first + d];
+            scales[d] = -weights[d] * tokenCount(d);
         }
-        kernel.scaleHidden(weights);
+        kernel.scaleHidden(scales);
     }
 
-    /** Adds the derivatives by the hidden layers' parameters in the last pass, times {@code weight}. */
-    void accumulateHiddenGradients(float weight) {
-        fillHiddenGradient(weight);
+    /** How much a document counts in the gradients by parameters, as set last. */
+    float weight(int document) {
+        return weights[document];
+    }
+
+    /** Adds the derivatives by the hidden layers' parameters in the last pass, weighted as set last. */
+    void accumulateHiddenGradients() {
+        fillHiddenGradient();
         pass.accumulateGradients(dHidden);
     }
 
-    private void fillHiddenGradient(float weight) {
+    private void fillHiddenGradient() {
         Matrix sums = kernel.weightSums();
         for (int d = 0; d < documents.size(); d++) {
+            float weight = weights[d];
             float expected = (float) (weight * tokenCount(d) / kernel.normaliser(d));
             int from = sums.rowStart(d);
             int to = dHidden.rowStart(d);

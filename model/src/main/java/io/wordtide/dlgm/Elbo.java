@@ -71,9 +71,21 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
         return new Elbo(reconstruction, psi.klToStandardNormal());
     }
 
-    /** The bound, and the derivatives by the model's parameters, summed over documents, added to their gradients. */
+    /** As {@link #differentiateByParameters} with a weight of 1 for every document. */
     public static Elbo differentiateByParameters(
             MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic) {
+        float[] documentWeights = new float[miniBatch.size()];
+        Arrays.fill(documentWeights, 1);
+        return differentiateByParameters(miniBatch, psi, noise, antithetic, documentWeights);
+    }
+
+    /**
+     * The bound, and the derivatives by the model's parameters, summed over documents, added to their gradients.
+     *
+     * @param documentWeights how often each document counts in the sums, [B]; the bound is without them
+     */
+    public static Elbo differentiateByParameters(
+            MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic, float[] documentWeights) {
         double[] reconstruction = new double[miniBatch.size()];
         for (float sign : signs(antithetic)) {
             miniBatch.forEachBlock(block -> {
@@ -81,7 +93,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
                         latent(block, psi, noise, sign), !miniBatch.model().isLogLinear());
                 addReconstruction(block, weight(antithetic), reconstruction);
             });
-            miniBatch.accumulateGradients(weight(antithetic));
+            miniBatch.accumulateGradients(documentWeights, weight(antithetic));
         }
         return new Elbo(reconstruction, psi.klToStandardNormal());
     }

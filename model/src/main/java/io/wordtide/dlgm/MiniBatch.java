@@ -136,22 +136,24 @@ public final class MiniBatch {
 
     /**
      * Adds the derivatives of sum_d log p(x_d given z_d) by all parameters in the last pass of all blocks, which must
-     * have kept its exponentials, times {@code weight}.
+     * have kept its exponentials, each document times {@code weight} w_d.
      *
      * <pre>
-     * dW_v = sum_d (x_dv - N_d mu_dv) h_d,   db_v = sum_d (x_dv - N_d mu_dv)
+     * dW_v = sum_d w_d (x_dv - N_d mu_dv) h_d,   db_v = sum_d w_d (x_dv - N_d mu_dv)
      * </pre>
+     *
+     * @param documentWeights w_d, [B]
      */
-    void accumulateGradients(float weight) {
-        workers.forEach(blocks.size(), i -> blocks.get(i).scaleHidden(-weight));
+    void accumulateGradients(float[] documentWeights, float weight) {
+        workers.forEach(blocks.size(), i -> blocks.get(i).weigh(documentWeights, weight));
         workers.forEach(tiles.count(), tile -> {
             addExpected(tile);
             for (DocumentBlock block : blocks) {
-                addObserved(tile, block, weight);
+                addObserved(tile, block);
             }
         });
         if (!model.isLogLinear()) {
-            blocks.forEach(block -> block.accumulateHiddenGradients(weight));
+            blocks.forEach(DocumentBlock::accumulateHiddenGradients);
         }
     }
 
@@ -175,7 +177,7 @@ public final class MiniBatch {
         }
     }
 
-    private void addObserved(int tile, DocumentBlock block, float weight) {
+    private void addObserved(int tile, DocumentBlock block) {
         Matrix hidden = block.hidden();
         Matrix dWeights = model.outputWeights().gradient();
         float[] dBias = model.outputBias().gradient().values();
@@ -186,7 +188,7 @@ public final class MiniBatch {
             for (int i = firstFrom(document.rows(), tiles.start(tile));
                     i < document.rows().length && document.rows()[i] < end;
                     i++) {
-                float count = weight * document.counts()[i];
+                float count = block.weight(d) * document.counts()[i];
                 int to = dWeights.rowStart(document.rows()[i]);
                 for (int k = 0; k < dWeights.columns(); k++) {
                     dWeights.values()[to + k] += count * hidden.values()[from + k];

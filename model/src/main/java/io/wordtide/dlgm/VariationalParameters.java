@@ -57,6 +57,16 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
         }
     }
 
+    /** Multiplies what belongs to each document, where these are derivatives, by a factor of its own, [B]. */
+    public void scaleRows(float[] factors) {
+        for (int d = 0; d < documentCount(); d++) {
+            for (int i = mean.rowStart(d); i < mean.rowStart(d + 1); i++) {
+                mean.values()[i] *= factors[d];
+                logVariance.values()[i] *= factors[d];
+            }
+        }
+    }
+
     /** Overwrites a matrix with sigma = exp(logVariance / 2), [B, K]. */
     public void fillStandardDeviation(Matrix target) {
         for (int i = 0; i < logVariance.size(); i++) {

@@ -16,7 +16,7 @@ final class AdamUpdate implements GenerativeUpdate {
     }
 
     @Override
-    public void step(List<DocumentCounts> documents) {
+    public void step(List<DocumentCounts> documents, float[] documentWeights) {
         adam.step();
     }
 

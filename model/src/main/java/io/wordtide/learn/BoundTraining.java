@@ -38,9 +38,11 @@ final class BoundTraining implements InferenceTraining {
     @Override
     public void step(
             List<DocumentCounts> documents,
+            float[] documentWeights,
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
             SeededNoise replayNoise) {
+        dPsi.scaleRows(documentWeights);
         network.accumulateGradients(proposal, dPsi);
         adam.step();
     }

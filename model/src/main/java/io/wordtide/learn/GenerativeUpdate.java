@@ -7,8 +7,12 @@ import java.util.List;
 /** How the generative model's parameters follow the gradient of the ELBO that has been accumulated for a mini-batch. */
 interface GenerativeUpdate {
 
-    /** One step; the gradients are zero afterwards. */
-    void step(List<DocumentCounts> documents);
+    /**
+     * One step; the gradients are zero afterwards.
+     *
+     * @param documentWeights how much each document counts in the gradient, [B]
+     */
+    void step(List<DocumentCounts> documents, float[] documentWeights);
 
     void visitState(StateVisitor visitor);
 }

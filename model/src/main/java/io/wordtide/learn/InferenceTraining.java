@@ -24,12 +24,14 @@ interface InferenceTraining {
     /**
      * A step of the network, on the mini-batch scored last.
      *
+     * @param documentWeights how much each document counts, [B]
      * @param proposal the network's forward pass
      * @param refined psi* of the same documents
      * @param replayNoise which earlier documents are learned again
      */
     void step(
             List<DocumentCounts> documents,
+            float[] documentWeights,
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
             SeededNoise replayNoise);

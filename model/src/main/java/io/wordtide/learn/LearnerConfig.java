@@ -23,6 +23,7 @@ import java.util.Map;
  * @param decoderLearningRate rate of Adam for the generative model
  * @param l2Weight weight of the squared norm of all parameters, added once to the batch's summed negative ELBO (Adam
  *     only)
+ * @param lengthExponent how much less the tokens of long documents count in learning, 0 to 1; see {@link LengthWeighting}
  * @param inferenceTarget what the inference network is trained towards
  * @param inferenceLearningRate rate of Adam for the inference network
  * @param replayDocuments earlier documents kept for replay to the inference network, 0 for no replay
@@ -44,6 +45,7 @@ public record LearnerConfig(
         DecoderLearning decoderLearning,
         double decoderLearningRate,
         double l2Weight,
+        double lengthExponent,
         InferenceTarget inferenceTarget,
         double inferenceLearningRate,
         int replayDocuments,
@@ -59,6 +61,7 @@ public record LearnerConfig(
         requireAtLeast("refinementSteps", 0, refinementSteps);
         requireAtLeast("unigramHalfLife", 1, unigramHalfLife);
         requireAtLeast("replayDocuments", 0, replayDocuments);
+        requireAtLeast("lengthExponent", 0, lengthExponent);
         if (refiner == RefinerKind.NEWTON && decoder != Decoder.LOG_LINEAR) {
             throw new IllegalArgumentException(
                     "expected the log-linear decoder with the newton refiner, found the deep one; refine it with fisher");
@@ -123,6 +126,7 @@ public record LearnerConfig(
                 DecoderLearning.NATURAL_GRADIENT,
                 8e-4,
                 0,
+                0,
                 InferenceTarget.REFINED,
                 2e-3,
                 1000,
@@ -152,6 +156,7 @@ public record LearnerConfig(
                 DecoderLearning.ADAM,
                 8e-4,
                 0.01,
+                0,
                 InferenceTarget.ELBO,
                 8e-4,
                 0,
@@ -185,6 +190,7 @@ public record LearnerConfig(
                 decoderLearning,
                 decoderLearningRate,
                 l2Weight,
+                lengthExponent,
                 inferenceTarget,
                 inferenceLearningRate,
                 replayDocuments,

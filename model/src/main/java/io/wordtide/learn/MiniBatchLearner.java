@@ -25,6 +25,7 @@ import java.util.List;
 final class MiniBatchLearner {
 
     private final LearnerConfig config;
+    private final LengthWeighting lengthWeighting;
     private final InputWeighting weighting;
     private final GenerativeModel generativeModel;
     private final InferenceNetwork inferenceNetwork;
@@ -34,6 +35,7 @@ final class MiniBatchLearner {
 
     MiniBatchLearner(LearnerParts parts) {
         this.config = parts.config();
+        this.lengthWeighting = new LengthWeighting(config.lengthExponent());
         this.weighting = parts.weighting();
         this.generativeModel = parts.generativeModel();
         this.inferenceNetwork = parts.inferenceNetwork();
@@ -73,11 +75,16 @@ final class MiniBatchLearner {
         NonFiniteStepException.requireFinite("psi(x)", amortizedElbo);
         VariationalParameters refined =
                 refine(refiner, miniBatch, proposal.psi(), amortizedElbo, amortizedNoise, version);
+        float[] documentWeights = lengthWeighting.weights(documents);
         Elbo refinedElbo = Elbo.differentiateByParameters( // also dtheta, to be used last
-                miniBatch, refined, boundNoise(version, Purpose.REFINED_BOUND, documents), config.antithetic());
+                miniBatch,
+                refined,
+                boundNoise(version, Purpose.REFINED_BOUND, documents),
+                config.antithetic(),
+                documentWeights);
         NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
-        inferenceTraining.step(documents, proposal, refined, noise(version, Purpose.REPLAY));
-        generativeUpdate.step(documents);
+        inferenceTraining.step(documents, documentWeights, proposal, refined, noise(version, Purpose.REPLAY));
+        generativeUpdate.step(documents, documentWeights);
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 

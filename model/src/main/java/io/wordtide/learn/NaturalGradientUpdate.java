@@ -12,7 +12,7 @@ import java.util.List;
  * A natural gradient for the output layer, preconditioned by how often each word has been seen.
  *
  * <pre>
- * c_v  = 50 + occurrences of word v so far, this mini-batch included
+ * c_v  = 50 + occurrences of word v so far, this mini-batch included, each with its document's weight
  * W_v += clip( 2 dW_v / c_v, +-0.1 ),   b_v += 2 db_v / c_v
  * </pre>
  *
@@ -41,10 +41,11 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
     }
 
     @Override
-    public void step(List<DocumentCounts> documents) {
-        for (DocumentCounts document : documents) {
+    public void step(List<DocumentCounts> documents, float[] documentWeights) {
+        for (int d = 0; d < documents.size(); d++) {
+            DocumentCounts document = documents.get(d);
             for (int i = 0; i < document.rows().length; i++) {
-                counts[document.rows()[i]] += document.counts()[i];
+                counts[document.rows()[i]] += documentWeights[d] * document.counts()[i];
             }
         }
         Matrix weights = model.outputWeights().value();

@@ -17,7 +17,8 @@ import java.util.List;
  * Training of the inference network towards what refinement found: Adam down KL(q* || q) between the refined Gaussian
  * and the proposed one, and again for as many earlier documents, whose psi* are remembered.
  *
- * <p>Needs no pass through the generative model. Deviation from the paper, which climbs the ELBO
+ * <p>Each document counts the same, whatever its weight: the divergence is not in tokens. Needs no pass through the
+ * generative model. Deviation from the paper, which climbs the ELBO
  * ({@link BoundTraining}). Not thread-safe.
  */
 final class RefinedTargetTraining implements InferenceTraining {
@@ -48,6 +49,7 @@ final class RefinedTargetTraining implements InferenceTraining {
     @Override
     public void step(
             List<DocumentCounts> documents,
+            float[] documentWeights,
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
             SeededNoise replayNoise) {

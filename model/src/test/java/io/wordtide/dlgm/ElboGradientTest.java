@@ -116,6 +116,31 @@ class ElboGradientTest {
                         NORMALISER_ROUNDING);
     }
 
+    /** A document of weight 3 counts as if it were there three times, one of weight 0 as if it were not. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void shouldCountEachDocumentByItsWeight(boolean deep) {
+        // Given
+        GenerativeModel weighted = model(deep);
+        GenerativeModel repeated = model(deep);
+        float[] weights = new float[documents.size()];
+        weights[1] = 3;
+
+        // When
+        Elbo.differentiateByParameters(weighted.open(documents), psi, noise, false, weights);
+        for (int i = 0; i < 3; i++) {
+            Elbo.differentiateByParameters(
+                    repeated.open(documents.subList(1, 2)), psi.rows(1, 1), noise.rows(1, 1), false);
+        }
+
+        // Then
+        for (int p = 0; p < weighted.parameters().size(); p++) {
+            assertThat(weighted.parameters().get(p).gradient().values())
+                    .as(weighted.parameters().get(p).name())
+                    .containsExactly(repeated.parameters().get(p).gradient().values(), within(1e-3f));
+        }
+    }
+
     /** Of an empty row of the vocabulary neither weights nor bias may ever move. */
     @ParameterizedTest
     @CsvSource({"false", "true"})

@@ -42,7 +42,7 @@ class NaturalGradientUpdateTest {
     @BeforeEach
     void step() {
         setGradients(model);
-        update.step(List.of(TinyModels.document(30, 10), TinyModels.document(20)));
+        update.step(List.of(TinyModels.document(30, 10), TinyModels.document(20)), new float[] {1, 1});
     }
 
     private static void setGradients(GenerativeModel model) {
@@ -69,7 +69,7 @@ class NaturalGradientUpdateTest {
     void shouldSettleAsAWordIsSeenMore() {
         // When
         setGradients(model);
-        update.step(List.of(TinyModels.document(100)));
+        update.step(List.of(TinyModels.document(100)), new float[] {1});
 
         // Then
         assertThat(model.outputWeights().value().get(0, 0)).isCloseTo(0.12f, ROUNDING);
@@ -92,8 +92,8 @@ class NaturalGradientUpdateTest {
         });
         setGradients(model);
         setGradients(restoredModel);
-        update.step(List.of(TinyModels.document(1, 1, 1)));
-        restored.step(List.of(TinyModels.document(1, 1, 1)));
+        update.step(List.of(TinyModels.document(1, 1, 1)), new float[] {1});
+        restored.step(List.of(TinyModels.document(1, 1, 1)), new float[] {1});
 
         // Then
         assertThat(restoredModel.outputWeights().value().values())
@@ -112,7 +112,7 @@ class NaturalGradientUpdateTest {
         hidden.gradient().values()[0] = -17;
 
         // When
-        update(deep).step(List.of());
+        update(deep).step(List.of(), new float[0]);
 
         // Then
         assertThat(hidden.value().values()[0]).isCloseTo(before - 1e-3f, ROUNDING);

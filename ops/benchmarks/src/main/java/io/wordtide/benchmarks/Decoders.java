@@ -56,6 +56,7 @@ final class Decoders {
                 paper.decoderLearning(),
                 paper.decoderLearningRate(),
                 paper.l2Weight(),
+                paper.lengthExponent(),
                 paper.inferenceTarget(),
                 paper.inferenceLearningRate(),
                 paper.replayDocuments(),

@@ -47,6 +47,7 @@ final class LearnerKeys {
     static final String UNIGRAM_BIAS = MODEL + "unigram.bias";
     static final String UNIGRAM_HALF_LIFE = MODEL + "unigram.half.life";
     static final String L2_WEIGHT = MODEL + "l2.weight";
+    static final String LENGTH_EXPONENT = MODEL + "length.exponent";
     static final String ANTITHETIC_NOISE = MODEL + "noise.antithetic";
     static final String SEED = MODEL + "seed";
 
@@ -89,6 +90,7 @@ final class LearnerKeys {
                 choice(DecoderLearning.class, config.getString(DECODER_LEARNING)),
                 config.getDouble(DECODER_LEARNING_RATE),
                 config.getDouble(L2_WEIGHT),
+                config.getDouble(LENGTH_EXPONENT),
                 choice(InferenceTarget.class, config.getString(INFERENCE_TARGET)),
                 config.getDouble(INFERENCE_LEARNING_RATE),
                 config.getInt(INFERENCE_REPLAY_DOCUMENTS),
@@ -110,6 +112,10 @@ final class LearnerKeys {
                 .define(UNIGRAM_HALF_LIFE, DOUBLE, preset.unigramHalfLife(), atLeast(1), MEDIUM, """
                         Documents after which an occurrence counts half in the running unigram distribution. Raising it \
                         follows a changing stream more slowly, with less noise.""")
+                .define(LENGTH_EXPONENT, DOUBLE, preset.lengthExponent(), between(0, 1), MEDIUM, """
+                        How much less the tokens of long documents count in learning: 0 counts every token the same, \
+                        which favours the perplexity per token; 1 every document, which favours the perplexity per \
+                        document.""")
                 .define(ANTITHETIC_NOISE, BOOLEAN, preset.antithetic(), LOW, """
                         Whether noise comes in pairs of opposite sign: less variance for twice the sampling.""")
                 .define(SEED, LONG, preset.seed(), LOW, """
