@@ -28,7 +28,9 @@ public final class SeededNoise {
         AMORTIZED_BOUND(3),
         REFINED_BOUND(4),
         REPLAY(5),
-        WORD_EMBEDDINGS(6);
+        WORD_EMBEDDINGS(6),
+        CONTRASTIVE_DIVERGENCE(20),
+        ANNEALED_IMPORTANCE(21);
 
         /** Part of the noise's key: never to be changed, or a snapshot goes on with other numbers. */
         private final long number;
