@@ -32,9 +32,6 @@ final class LengthAnnealing {
 
     private static final int CHAINS_PER_PART = 32;
 
-    /** Gibbs steps at length N: this divided by N, since there is most to forget while documents are short. */
-    private static final int STEPS_TIMES_LENGTH = 100;
-
     /** A document grows by one word in so many. */
     private static final int GROWTH = 50;
 
@@ -47,14 +44,21 @@ final class LengthAnnealing {
     /**
      * @param maximumLength lengths from 1 up to this one are known afterwards, tokens
      * @param chainCount the squared standard error is inverse to it
+     * @param stepsOfOneWord Gibbs steps at length N: this divided by N, and at least one, since there is most to forget
+     *     while documents are short
      */
     static LengthAnnealing run(
-            SoftmaxMachine machine, int maximumLength, int chainCount, SeededNoise noise, Workers workers) {
+            SoftmaxMachine machine,
+            int maximumLength,
+            int chainCount,
+            int stepsOfOneWord,
+            SeededNoise noise,
+            Workers workers) {
         double[][] logWeights = new double[chainCount][maximumLength];
         SoftmaxRows firstWord = firstWord(machine);
         workers.forEachBlock(chainCount, CHAINS_PER_PART, (first, end) -> {
             double[][] ofPart = Arrays.copyOfRange(logWeights, first, end);
-            new Chains(machine, ofPart, noise.part(first)).run(firstWord);
+            new Chains(machine, ofPart, stepsOfOneWord, noise.part(first)).run(firstWord);
         });
         return new LengthAnnealing(logWeights);
     }
@@ -107,13 +111,15 @@ final class LengthAnnealing {
 
         private final SoftmaxMachine machine;
         private final double[][] logWeights; // [chains][N - 1]
+        private final int stepsOfOneWord;
         private final SeededNoise noise;
         private final Matrix hidden; // [chains, K]
         private long step;
 
-        Chains(SoftmaxMachine machine, double[][] logWeights, SeededNoise noise) {
+        Chains(SoftmaxMachine machine, double[][] logWeights, int stepsOfOneWord, SeededNoise noise) {
             this.machine = machine;
             this.logWeights = logWeights;
+            this.stepsOfOneWord = stepsOfOneWord;
             this.noise = noise;
             this.hidden = Matrix.zeros(logWeights.length, machine.hiddenSize());
         }
@@ -142,7 +148,7 @@ final class LengthAnnealing {
                     logWeights[chain][n - 1] = logWeights[chain][length - 1] + (n - length) * logFactors[chain];
                 }
             }
-            int stepCount = Math.max(1, STEPS_TIMES_LENGTH / next);
+            int stepCount = Math.max(1, stepsOfOneWord / next);
             for (int i = 0; i < stepCount; i++) {
                 gibbsStep(i == 0 ? words : machine.wordsGiven(hidden), next);
             }

@@ -30,6 +30,8 @@ import java.util.function.IntConsumer;
  */
 public final class ReplicatedSoftmax implements TrainableModel {
 
+    private static final int STEPS_OF_ONE_WORD = 100;
+
     private final Settings settings;
     private final Workers workers;
     private final SoftmaxMachine machine;
@@ -124,6 +126,10 @@ public final class ReplicatedSoftmax implements TrainableModel {
         return new NamedBounds("ais", perDocument);
     }
 
+    SoftmaxMachine machine() {
+        return machine;
+    }
+
     /** Z_N up to the length of the longest of the documents. */
     LengthAnnealing anneal(List<DocumentCounts> documents, int chainCount) {
         int maximumLength = documents.stream()
@@ -132,7 +138,7 @@ public final class ReplicatedSoftmax implements TrainableModel {
                 .orElseThrow(() -> new IllegalArgumentException("expected at least one document, found none"));
         // the same noise for every epoch, so that what differs between epochs is the model
         SeededNoise noise = SeededNoise.of(settings.seed(), 0, Purpose.ANNEALED_IMPORTANCE);
-        return LengthAnnealing.run(machine, maximumLength, chainCount, noise, workers);
+        return LengthAnnealing.run(machine, maximumLength, chainCount, STEPS_OF_ONE_WORD, noise, workers);
     }
 
     @Override

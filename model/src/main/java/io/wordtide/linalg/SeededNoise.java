@@ -30,7 +30,9 @@ public final class SeededNoise {
         REPLAY(5),
         WORD_EMBEDDINGS(6),
         CONTRASTIVE_DIVERGENCE(20),
-        ANNEALED_IMPORTANCE(21);
+        ANNEALED_IMPORTANCE(21),
+        HIDDEN_UNITS(22),
+        HIDDEN_UNITS_BOUND(23);
 
         /** Part of the noise's key: never to be changed, or a snapshot goes on with other numbers. */
         private final long number;
