@@ -31,7 +31,10 @@ public final class SeededNoise {
         WORD_EMBEDDINGS(6),
         DOCUMENT_ORDER(7),
         EVALUATION(8),
-        DROPOUT(9);
+        CONTRASTIVE_DIVERGENCE(20),
+        ANNEALED_IMPORTANCE(21),
+        HIDDEN_UNITS(22),
+        HIDDEN_UNITS_BOUND(23);
 
         /** Part of the noise's key: never to be changed, or a snapshot goes on with other numbers. */
         private final long number;

@@ -102,10 +102,12 @@ class SeededNoiseTest {
             }
         }
 
-        // Then: 45,000 floats among some 2^25 that a normal number can be: about n^2 / 2^26 = 30 meet by chance, and
-        // streams that were the same would add at least 10 each time
-        assertThat(streams).hasSize(4_500);
-        assertThat(collisions).isLessThan(60);
+        // Then: n floats among some 2^25 that a normal number can be: about n^2 / 2^26 meet by chance, and streams that
+        // were the same would add at least 10 each time
+        int count = 10 * streams.size();
+        double byChance = (double) count * count / (1 << 26);
+        assertThat(streams).hasSize(3 * 50 * 5 * Purpose.values().length);
+        assertThat((double) collisions).isLessThan(byChance + 5 * Math.sqrt(byChance));
     }
 
     /**

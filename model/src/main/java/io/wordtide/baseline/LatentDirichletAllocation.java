@@ -1,0 +1,183 @@
+package io.wordtide.baseline;
+
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
+import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.train.NamedBounds;
+import io.wordtide.train.TrainableModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * Latent Dirichlet allocation by online variational Bayes: a document mixes K topics, each a distribution over words.
+ *
+ * <pre>
+ *   beta_k ~ Dirichlet(eta),   theta_d ~ Dirichlet(alpha),   each word of d: a topic k by theta_d, then v by beta_k
+ *   q(beta_k) = Dirichlet(lambda_k),   q(theta_d) = Dirichlet(gamma_d)
+ *   lambda = (1 - rho_t) lambda + rho_t (eta + D / B * expected counts in mini-batch t),   rho_t = (tau0 + t)^-kappa
+ * </pre>
+ *
+ * <p>Two bounds are told of a document, nats, both with gamma at its fixed point for that document alone and both
+ * {@link TopicProportions#bound}:
+ *
+ * <ul>
+ *   <li>{@code elbo}, at w = exp(E[log beta]): E_q[log p(x, theta, assignments | beta)] - E_q[log q(theta, assignments)]
+ *       with the expectation over q(beta) too. The topics' own KL(q(beta) || p(beta)) is left out, as in the usual
+ *       implementations: it belongs to the training documents, and with it left out this is a lower bound of
+ *       log E_q(beta)[p(x | beta)], what the model predicts of a document after training.
+ *   <li>{@code elbo-mean-topics}, at w = E[beta] = lambda / sum lambda: a lower bound of log p(x | beta = E[beta]),
+ *       the topics held at a point estimate. Usually higher, by what rare words lose to exp(E[log beta]).
+ * </ul>
+ *
+ * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, algorithm 2.
+ * Deviations: D is the number of documents of an epoch, t goes on over epochs, gamma starts at the same value for all
+ * topics, and its loop ends by the share of the document's tokens that still move. Not thread-safe.
+ */
+public final class LatentDirichletAllocation implements TrainableModel {
+
+    private static final int TOPICS_PER_PART = 25;
+    private static final int DOCUMENTS_PER_PART = 16;
+
+    /** Shares of a document's tokens; a smaller one costs time in learning and changes the third digit at most. */
+    private static final double LEARNING_TOLERANCE = 1e-3;
+
+    private static final double BOUND_TOLERANCE = 1e-5;
+
+    private final Settings settings;
+    private final int vocabularySize;
+    private final Workers workers;
+    private final Topics topics;
+    private long miniBatchCount;
+
+    /**
+     * How it learns.
+     *
+     * @param topicCount K
+     * @param alpha prior tokens of each topic in a document, at least 0.002: below, exp(digamma) leaves a double's range
+     * @param eta prior tokens of each word in a topic, at least 0.002
+     * @param batchSize B, documents; of all documents, with a decay of 0 and an offset of 1, this is batch learning
+     * @param learningOffset tau0, mini-batches, at least 1; raise it to forget the first mini-batches' topics later
+     * @param learningDecay kappa; above 0.5 the steps shrink fast enough to settle
+     * @param seed of the initial topics
+     */
+    public record Settings(
+            int topicCount,
+            double alpha,
+            double eta,
+            int batchSize,
+            double learningOffset,
+            double learningDecay,
+            long seed) {
+
+        public Settings {
+            SettingsMap.requireAtLeast("topicCount", 1, topicCount);
+            SettingsMap.requireAtLeast("alpha", 0.002, alpha);
+            SettingsMap.requireAtLeast("eta", 0.002, eta);
+            SettingsMap.requireAtLeast("batchSize", 1, batchSize);
+            SettingsMap.requireAtLeast("learningOffset", 1, learningOffset);
+            SettingsMap.requireAtLeast("learningDecay", 0, learningDecay);
+        }
+    }
+
+    public LatentDirichletAllocation(Settings settings, int vocabularySize) {
+        this(settings, vocabularySize, Workers.shared());
+    }
+
+    /** On threads of the caller's choice, which results do not depend on. */
+    public LatentDirichletAllocation(Settings settings, int vocabularySize, Workers workers) {
+        this.settings = settings;
+        this.vocabularySize = vocabularySize;
+        this.workers = workers;
+        this.topics = new Topics(vocabularySize, settings.topicCount(), settings.eta(), workers);
+        topics.initialize(SeededNoise.of(settings.seed(), 0, Purpose.INITIAL_WEIGHTS));
+    }
+
+    /** Nothing here depends on {@code epoch}: learning draws no noise. */
+    @Override
+    public void learnEpoch(List<DocumentCounts> documents, long epoch, IntConsumer progress) {
+        for (int first = 0; first < documents.size(); first += settings.batchSize()) {
+            List<DocumentCounts> batch =
+                    documents.subList(first, Math.min(documents.size(), first + settings.batchSize()));
+            learn(batch, (double) documents.size() / batch.size());
+            progress.accept(batch.size());
+        }
+    }
+
+    private void learn(List<DocumentCounts> batch, double documentsPerBatchDocument) {
+        TopicProportions[] proportions = new TopicProportions[batch.size()];
+        double[] weights = topics.expExpectedLog();
+        workers.forEachBlock(proportions.length, DOCUMENTS_PER_PART, (first, end) -> {
+            for (int d = first; d < end; d++) {
+                proportions[d] = proportions(batch.get(d), weights, LEARNING_TOLERANCE);
+                DocumentBounds.requireFinite(proportions[d].bound(), batch.get(d));
+            }
+        });
+        double[] statistics = new double[vocabularySize * settings.topicCount()]; // [V, K]
+        // documents share words, so that what is shared out are the topics
+        workers.forEachBlock(settings.topicCount(), TOPICS_PER_PART, (first, end) -> {
+            for (TopicProportions ofDocument : proportions) {
+                ofDocument.addStatistics(statistics, first, end);
+            }
+        });
+        double rate = Math.pow(settings.learningOffset() + miniBatchCount, -settings.learningDecay());
+        topics.step(statistics, documentsPerBatchDocument, rate);
+        miniBatchCount++;
+    }
+
+    private TopicProportions proportions(DocumentCounts document, double[] weights, double tolerance) {
+        return new TopicProportions(document, weights, settings.topicCount(), settings.alpha(), tolerance);
+    }
+
+    @Override
+    public List<NamedBounds> validate(List<DocumentCounts> documents) {
+        return List.of(bounds("elbo", documents, topics.expExpectedLog(), count -> {}));
+    }
+
+    @Override
+    public List<NamedBounds> evaluate(List<DocumentCounts> documents, IntConsumer progress) {
+        return List.of(
+                bounds("elbo", documents, topics.expExpectedLog(), progress),
+                bounds("elbo-mean-topics", documents, topics.mean(), progress));
+    }
+
+    @Override
+    public int evaluationPasses() {
+        return 2;
+    }
+
+    private NamedBounds bounds(String name, List<DocumentCounts> documents, double[] weights, IntConsumer progress) {
+        double[] perDocument = DocumentBounds.of(
+                documents,
+                document -> proportions(document, weights, BOUND_TOLERANCE).bound(),
+                workers,
+                progress);
+        return new NamedBounds(name, perDocument);
+    }
+
+    /** What each topic gives a word, E[beta_kv]. */
+    @Override
+    public Optional<Matrix> wordVectors() {
+        Matrix vectors = Matrix.zeros(vocabularySize, settings.topicCount());
+        double[] mean = topics.mean();
+        for (int i = 0; i < mean.length; i++) {
+            vectors.values()[i] = (float) mean[i];
+        }
+        return Optional.of(vectors);
+    }
+
+    @Override
+    public Map<String, String> describe() {
+        return SettingsMap.of("lda", vocabularySize, settings);
+    }
+
+    @Override
+    public void visitState(StateVisitor visitor) {
+        miniBatchCount = visitor.number("miniBatchCount", miniBatchCount);
+        topics.visitState(visitor);
+    }
+}

@@ -1,0 +1,168 @@
+package io.wordtide.baseline;
+
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
+import io.wordtide.nn.Adam;
+import io.wordtide.nn.Parameter;
+import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.train.NamedBounds;
+import io.wordtide.train.TrainableModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * The replicated softmax: a restricted Boltzmann machine whose visible units are the words of a document, all with the
+ * same weights, so that documents of every length share them ({@link SoftmaxMachine}).
+ *
+ * <p>Learns by contrastive divergence with Adam, k Gibbs steps, k growing with the epochs, as the chains mix less and
+ * less well. The words' biases start at the logarithms of their frequencies in the first epoch's documents.
+ *
+ * <p>What is told of a document, {@code ais}, is an estimate and no bound: log p*(x) - log Z_N, nats, with Z_N by
+ * {@link LengthAnnealing}. For validation there are fewer chains.
+ *
+ * <p>See: R. Salakhutdinov, G. Hinton, "Replicated softmax: an undirected topic model", NIPS 2009. Deviations: Adam in
+ * place of a plain gradient, and all lengths annealed in one run. Not thread-safe.
+ */
+public final class ReplicatedSoftmax implements TrainableModel {
+
+    private static final int STEPS_OF_ONE_WORD = 100;
+
+    private final Settings settings;
+    private final Workers workers;
+    private final SoftmaxMachine machine;
+    private final ContrastiveDivergence contrastiveDivergence;
+    private final Adam adam;
+    private long miniBatchCount;
+
+    /**
+     * How it learns, and how closely it is looked at.
+     *
+     * @param hiddenSize K, binary units
+     * @param learningRate of Adam
+     * @param l2Weight weight of the squared norm of all parameters in the negated objective
+     * @param batchSize documents
+     * @param gibbsSteps k at most, reached by one more after so many epochs
+     * @param epochsPerGibbsStep epochs
+     * @param validationChains chains of annealed importance sampling for {@link #validate}
+     * @param chains chains of annealed importance sampling for {@link #evaluate}
+     * @param seed of everything drawn
+     */
+    public record Settings(
+            int hiddenSize,
+            double learningRate,
+            double l2Weight,
+            int batchSize,
+            int gibbsSteps,
+            int epochsPerGibbsStep,
+            int validationChains,
+            int chains,
+            long seed) {
+
+        public Settings {
+            SettingsMap.requireAtLeast("hiddenSize", 1, hiddenSize);
+            SettingsMap.requireAtLeast("learningRate", 0, learningRate);
+            SettingsMap.requireAtLeast("l2Weight", 0, l2Weight);
+            SettingsMap.requireAtLeast("batchSize", 1, batchSize);
+            SettingsMap.requireAtLeast("gibbsSteps", 1, gibbsSteps);
+            SettingsMap.requireAtLeast("epochsPerGibbsStep", 1, epochsPerGibbsStep);
+            SettingsMap.requireAtLeast("validationChains", 2, validationChains);
+            SettingsMap.requireAtLeast("chains", 2, chains);
+        }
+    }
+
+    public ReplicatedSoftmax(Settings settings, int vocabularySize) {
+        this(settings, vocabularySize, Workers.shared());
+    }
+
+    /** On threads of the caller's choice, which results do not depend on. */
+    public ReplicatedSoftmax(Settings settings, int vocabularySize, Workers workers) {
+        this.settings = settings;
+        this.workers = workers;
+        SeededNoise initialNoise = SeededNoise.of(settings.seed(), 0, Purpose.INITIAL_WEIGHTS);
+        this.machine = new SoftmaxMachine(vocabularySize, settings.hiddenSize(), initialNoise, 0.01);
+        this.contrastiveDivergence = new ContrastiveDivergence(machine, workers);
+        this.adam = new Adam(machine.parameters(), settings.learningRate(), settings.l2Weight(), workers);
+    }
+
+    @Override
+    public void learnEpoch(List<DocumentCounts> documents, long epoch, IntConsumer progress) {
+        if (miniBatchCount == 0) {
+            WordFrequencies.fillLogs(documents, machine.wordBias().values());
+        }
+        long steps = Math.min(settings.gibbsSteps(), 1 + (epoch - 1) / settings.epochsPerGibbsStep());
+        for (int first = 0; first < documents.size(); first += settings.batchSize()) {
+            List<DocumentCounts> batch =
+                    documents.subList(first, Math.min(documents.size(), first + settings.batchSize()));
+            SeededNoise noise = SeededNoise.of(settings.seed(), miniBatchCount, Purpose.CONTRASTIVE_DIVERGENCE);
+            contrastiveDivergence.accumulateGradients(batch, (int) steps, noise);
+            adam.step();
+            miniBatchCount++;
+            progress.accept(batch.size());
+        }
+    }
+
+    @Override
+    public List<NamedBounds> validate(List<DocumentCounts> documents) {
+        return List.of(estimates(documents, settings.validationChains(), count -> {}));
+    }
+
+    @Override
+    public List<NamedBounds> evaluate(List<DocumentCounts> documents, IntConsumer progress) {
+        return List.of(estimates(documents, settings.chains(), progress));
+    }
+
+    private NamedBounds estimates(List<DocumentCounts> documents, int chainCount, IntConsumer progress) {
+        LengthAnnealing annealing = anneal(documents, chainCount);
+        double[] perDocument = DocumentBounds.of(
+                documents,
+                document -> machine.logUnnormalized(document) - annealing.logNormalizer(document.tokenCount()),
+                workers,
+                progress);
+        return new NamedBounds("ais", perDocument);
+    }
+
+    SoftmaxMachine machine() {
+        return machine;
+    }
+
+    /** Z_N up to the length of the longest of the documents. */
+    LengthAnnealing anneal(List<DocumentCounts> documents, int chainCount) {
+        int maximumLength = documents.stream()
+                .mapToInt(DocumentCounts::tokenCount)
+                .max()
+                .orElseThrow(() -> new IllegalArgumentException("expected at least one document, found none"));
+        // the same noise for every epoch, so that what differs between epochs is the model
+        SeededNoise noise = SeededNoise.of(settings.seed(), 0, Purpose.ANNEALED_IMPORTANCE);
+        return LengthAnnealing.run(machine, maximumLength, chainCount, STEPS_OF_ONE_WORD, noise, workers);
+    }
+
+    @Override
+    public int evaluationPasses() {
+        return 1;
+    }
+
+    /** The weights between each word and the hidden units. */
+    @Override
+    public Optional<Matrix> wordVectors() {
+        return Optional.of(machine.weights().copy());
+    }
+
+    @Override
+    public Map<String, String> describe() {
+        return SettingsMap.of("rsm", machine.vocabularySize(), settings);
+    }
+
+    @Override
+    public void visitState(StateVisitor visitor) {
+        miniBatchCount = visitor.number("miniBatchCount", miniBatchCount);
+        for (Parameter parameter : machine.parameters()) {
+            parameter.visitState(visitor);
+        }
+        adam.visitState(visitor);
+    }
+}

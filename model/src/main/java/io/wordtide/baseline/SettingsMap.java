@@ -1,0 +1,34 @@
+package io.wordtide.baseline;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the settings of the models here have in common: to be told by their names, and to be checked. */
+final class SettingsMap {
+
+    private SettingsMap() {}
+
+    /** Every component of a record by its name, in order, after the kind of model and the size of its vocabulary. */
+    static Map<String, String> of(String model, int vocabularySize, Record settings) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("model", model);
+        values.put("vocabularySize", String.valueOf(vocabularySize));
+        for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            try {
+                values.put(
+                        component.getName(),
+                        String.valueOf(component.getAccessor().invoke(settings)));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("expected to read " + component.getName() + " of this record", e);
+            }
+        }
+        return values;
+    }
+
+    static void requireAtLeast(String name, double least, double value) {
+        if (!(value >= least)) {
+            throw new IllegalArgumentException("expected " + name + " of at least " + least + ", found " + value);
+        }
+    }
+}

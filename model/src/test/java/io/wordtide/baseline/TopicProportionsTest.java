@@ -1,0 +1,112 @@
+package io.wordtide.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.text.DocumentCounts;
+import org.apache.commons.math3.special.Gamma;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicProportionsTest {
+
+    private static final double TIGHT = 1e-12;
+
+    /** beta_kv of two topics over three words, [V, K]: (0.6, 0.3, 0.1) and (0.1, 0.2, 0.7). */
+    private static final double[] WEIGHTS = {0.6, 0.1, 0.3, 0.2, 0.1, 0.7};
+
+    @Test
+    void shouldFindTheFixedPointOfSeparateTopicsAtOnce() {
+        // Given: each word belongs to one topic
+        double[] weights = {0.5, 0, 0.5, 0, 0, 1};
+
+        // When
+        TopicProportions proportions = new TopicProportions(Documents.of(2, 1, 4), weights, 2, 0.5, TIGHT);
+
+        // Then: alpha + 3 tokens, alpha + 4 tokens
+        assertThat(proportions.gamma()).containsExactly(new double[] {3.5, 4.5}, within(1e-12));
+    }
+
+    @Test
+    void shouldBeExactWhenEachWordBelongsToOneTopic() {
+        // Given: then q(theta) is the posterior itself, and p(x) a Polya distribution
+        double[] weights = {0.5, 0, 0.5, 0, 0, 1};
+
+        // When
+        double bound = new TopicProportions(Documents.of(2, 1, 4), weights, 2, 0.5, TIGHT).bound();
+
+        // Then: 3 tokens at 1/2; G(1) / G(8) · G(3.5) / G(0.5) · G(4.5) / G(0.5)
+        double expected = 3 * Math.log(0.5)
+                - Gamma.logGamma(8)
+                + Gamma.logGamma(3.5)
+                + Gamma.logGamma(4.5)
+                - 2 * Gamma.logGamma(0.5);
+        assertThat(bound).isCloseTo(expected, within(1e-10));
+    }
+
+    @Test
+    void shouldBeExactWithOneTopic() {
+        double bound = new TopicProportions(Documents.of(2, 1), new double[] {0.75, 0.25}, 1, 0.3, TIGHT).bound();
+
+        assertThat(bound).isCloseTo(2 * Math.log(0.75) + Math.log(0.25), within(1e-10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.5, 1, 3})
+    void shouldBoundTheEvidenceFromBelow(double alpha) {
+        for (DocumentCounts document : Documents.all(3, 4)) {
+            double bound = new TopicProportions(document, WEIGHTS, 2, alpha, TIGHT).bound();
+
+            // loose where a small alpha makes the posterior have two modes, by 1.1 nats at most
+            assertThat(bound)
+                    .isLessThan(logEvidence(document, alpha))
+                    .isGreaterThan(logEvidence(document, alpha) - 1.1);
+        }
+    }
+
+    /**
+     * log of the integral of p(theta) prod_v (sum_k theta_k beta_kv)^x_v over theta_1 = t, by expanding the product
+     * over the words' topics: each assignment of topics has a Polya probability.
+     */
+    private static double logEvidence(DocumentCounts document, double alpha) {
+        int[] tokens = tokens(document);
+        double sum = 0;
+        for (int assignment = 0; assignment < 1 << tokens.length; assignment++) {
+            int ofSecond = Integer.bitCount(assignment);
+            double logTerm = Gamma.logGamma(2 * alpha)
+                    - Gamma.logGamma(2 * alpha + tokens.length)
+                    + Gamma.logGamma(alpha + ofSecond)
+                    + Gamma.logGamma(alpha + tokens.length - ofSecond)
+                    - 2 * Gamma.logGamma(alpha);
+            for (int i = 0; i < tokens.length; i++) {
+                logTerm += Math.log(WEIGHTS[2 * tokens[i] + (assignment >> i & 1)]);
+            }
+            sum += Math.exp(logTerm);
+        }
+        return Math.log(sum);
+    }
+
+    private static int[] tokens(DocumentCounts document) {
+        int[] tokens = new int[document.tokenCount()];
+        int position = 0;
+        for (int i = 0; i < document.rows().length; i++) {
+            for (int j = 0; j < document.counts()[i]; j++) {
+                tokens[position++] = document.rows()[i];
+            }
+        }
+        return tokens;
+    }
+
+    @Test
+    void shouldSumToAtMostOneOverAllSequencesOfWords() {
+        double sum = 0;
+        for (DocumentCounts document : Documents.all(3, 5)) {
+            sum += Documents.sequences(document)
+                    * Math.exp(new TopicProportions(document, WEIGHTS, 2, 0.5, TIGHT).bound());
+        }
+
+        // the evidence sums to 1, a bound of it to less, here by a third
+        assertThat(sum).isBetween(0.65, 1.0);
+    }
+}
