@@ -7,6 +7,7 @@ import io.wordtide.app.ingest.IngestException;
 import io.wordtide.app.ingest.InputException;
 import io.wordtide.app.state.StateException;
 import io.wordtide.app.topics.TopicException;
+import io.wordtide.text.TextFileException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -23,6 +24,7 @@ final class ErrorReport {
             CommandException.class,
             InputException.class,
             IngestException.class,
+            TextFileException.class,
             EmbeddedClusterException.class,
             RegistryUnavailableException.class,
             TopicException.class,

@@ -22,6 +22,8 @@ import picocli.CommandLine.ScopeType;
             IngestCommand.class,
             WatchCommand.class,
             NearestCommand.class,
+            ExportCommand.class,
+            EvaluateCommand.class,
             TopicsCommand.class,
             CheckCommand.class,
             SnapshotCommand.class,

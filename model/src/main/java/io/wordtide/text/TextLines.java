@@ -1,0 +1,58 @@
+package io.wordtide.text;
+
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** The lines of a UTF-8 file, packed by gzip if its name ends in {@code .gz}. */
+public final class TextLines {
+
+    private TextLines() {}
+
+    /** Takes a line, without its end, and its number, from 1. */
+    @FunctionalInterface
+    public interface LineConsumer {
+        void accept(long number, String line);
+    }
+
+    /** @throws TextFileException if the file is missing, a directory, damaged or not UTF-8 */
+    public static void forEach(Path file, LineConsumer consumer) {
+        if (!Files.isRegularFile(file)) {
+            throw new TextFileException("expected a file at " + file + ", found "
+                    + (Files.isDirectory(file) ? "a directory" : "nothing there"));
+        }
+        long number = 0;
+        try (InputStream in = Files.newInputStream(file);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        isGzipName(file) ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.newDecoder()))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                consumer.accept(++number, line);
+            }
+        } catch (CharacterCodingException e) {
+            throw new TextFileException("expected UTF-8 in " + file + ", found other bytes after line " + number, e);
+        } catch (EOFException | ZipException e) {
+            throw new TextFileException(
+                    "expected a whole gzip file at " + file + ", found one that is damaged after line " + number
+                            + "; copy it again",
+                    e);
+        } catch (IOException e) {
+            throw new TextFileException(
+                    "expected a file that can be read at " + file + ", found "
+                            + e.getClass().getSimpleName(),
+                    e);
+        }
+    }
+
+    /** Whether a file's name promises gzip. */
+    public static boolean isGzipName(Path file) {
+        return file.toString().endsWith(".gz");
+    }
+}
