@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             NearestCommand.class,
             ExportCommand.class,
             EvaluateCommand.class,
+            PlotCommand.class,
             TopicsCommand.class,
             CheckCommand.class,
             SnapshotCommand.class,
