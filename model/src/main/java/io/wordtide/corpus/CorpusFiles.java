@@ -1,6 +1,8 @@
 package io.wordtide.corpus;
 
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.TextFileException;
+import io.wordtide.text.TextLines;
 import io.wordtide.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.Set;
  * <p>Which form a file of documents has is told by its first line: {@code .I} begins the token files of RCV1-v2, a single
  * number a {@code docword} file of the UCI repository, anything else is {@code label id:count id:count ...}.
  *
- * <p>Errors are {@link CorpusException}s that name file and line. Stateless, thread-safe.
+ * <p>Errors are {@link TextFileException}s that name file and line. Stateless, thread-safe.
  */
 public final class CorpusFiles {
 
@@ -23,7 +25,7 @@ public final class CorpusFiles {
     /**
      * A fixed vocabulary: one word a line, perhaps followed by white space and its count, which is not looked at.
      *
-     * @throws CorpusException if the file cannot be read, is empty, or has an empty line or a word twice
+     * @throws TextFileException if the file cannot be read, is empty, or has an empty line or a word twice
      */
     public static Vocabulary vocabulary(Path file) {
         List<String> words = new ArrayList<>();
@@ -31,14 +33,14 @@ public final class CorpusFiles {
         TextLines.forEach(file, (number, line) -> {
             String word = line.split("\\s", 2)[0];
             if (word.isEmpty() || !seen.add(word)) {
-                throw new CorpusException("expected a new word on line " + number + " of " + file + ", found "
+                throw new TextFileException("expected a new word on line " + number + " of " + file + ", found "
                         + (word.isEmpty() ? "none at its beginning" : "\"" + Rows.shortened(word) + "\" again")
                         + "; a vocabulary has one word a line");
             }
             words.add(word);
         });
         if (words.isEmpty()) {
-            throw new CorpusException("expected words in " + file + ", found an empty file");
+            throw new TextFileException("expected words in " + file + ", found an empty file");
         }
         return Vocabulary.fixed(words);
     }
@@ -69,7 +71,7 @@ public final class CorpusFiles {
             if (!line.strip().matches("\\d{1,9}")
                     || Integer.parseInt(line.strip()) >= documentCount
                     || !rows.add(Integer.valueOf(line.strip()))) {
-                throw new CorpusException("expected a new number from 0 to " + (documentCount - 1) + " on line "
+                throw new TextFileException("expected a new number from 0 to " + (documentCount - 1) + " on line "
                         + number + " of " + file + ", found \"" + Rows.shortened(line) + "\"");
             }
         });

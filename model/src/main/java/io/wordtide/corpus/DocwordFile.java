@@ -1,6 +1,8 @@
 package io.wordtide.corpus;
 
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.TextFileException;
+import io.wordtide.text.TextLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,7 @@ final class DocwordFile {
             }
         });
         if (lines[0] != HEADER_LINES + expectedLines) {
-            throw new CorpusException("expected " + (HEADER_LINES + expectedLines) + " lines in " + file + ", found "
+            throw new TextFileException("expected " + (HEADER_LINES + expectedLines) + " lines in " + file + ", found "
                     + lines[0] + "; it may be cut off" + WHAT_TO_DO);
         }
         return documents.stream().map(Rows::document).toList();
@@ -51,8 +53,8 @@ final class DocwordFile {
                 documents.add(new TreeMap<>());
             }
         } else if (number == 2 && value != vocabularySize) {
-            throw new CorpusException("expected documents over " + vocabularySize + " words, as many as the vocabulary"
-                    + " has, found " + value + " in line 2 of " + file);
+            throw new TextFileException("expected documents over " + vocabularySize
+                    + " words, as many as the vocabulary" + " has, found " + value + " in line 2 of " + file);
         } else {
             expectedLines = value;
         }
@@ -83,8 +85,8 @@ final class DocwordFile {
         throw refusal(number, "\"" + Rows.shortened(text) + "\" for a number from " + least + " to " + most);
     }
 
-    private CorpusException refusal(long number, String found) {
-        return new CorpusException(
+    private TextFileException refusal(long number, String found) {
+        return new TextFileException(
                 "expected three whole numbers on line " + number + " of " + file + ", found " + found + WHAT_TO_DO);
     }
 }

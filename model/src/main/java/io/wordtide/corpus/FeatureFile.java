@@ -1,6 +1,8 @@
 package io.wordtide.corpus;
 
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.TextFileException;
+import io.wordtide.text.TextLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +50,8 @@ final class FeatureFile {
         return Rows.document(countByRow);
     }
 
-    private CorpusException refusal(long number, int field, String found) {
-        return new CorpusException("expected a new id from 1 to " + vocabularySize
+    private TextFileException refusal(long number, int field, String found) {
+        return new TextFileException("expected a new id from 1 to " + vocabularySize
                 + " and a count of at least 1 in field " + (field + 1) + " of line " + number + " of " + file
                 + ", found \"" + Rows.shortened(found) + "\"" + WHAT_TO_DO);
     }

@@ -1,6 +1,8 @@
 package io.wordtide.corpus;
 
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.TextFileException;
+import io.wordtide.text.TextLines;
 import io.wordtide.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ final class TokenFile {
         } else if (inWords) {
             count(line);
         } else if (!line.isBlank()) {
-            throw new CorpusException("expected a line \"" + (inDocument ? WORDS : ID + " number") + "\" as line "
+            throw new TextFileException("expected a line \"" + (inDocument ? WORDS : ID + " number") + "\" as line "
                     + number + " of " + file + ", found another one; a token file holds, for each document, "
                     + "\".I number\", \".W\" and lines of words");
         }

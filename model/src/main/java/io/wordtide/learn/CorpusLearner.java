@@ -10,6 +10,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
+import io.wordtide.nn.ParameterAverage;
 import io.wordtide.refine.AdamRefiner;
 import io.wordtide.refine.ConvergedRefiner;
 import io.wordtide.refine.Refiner;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * The deep latent Gaussian model, learned in epochs from a corpus that is all there: document frequencies and unigram
@@ -48,14 +50,27 @@ public final class CorpusLearner implements TrainableModel {
     private static final int EVALUATION_BATCH_SIZE = 500;
 
     private final LearnerConfig config;
+    private final Regularization regularization;
     private final MiniBatchLearner miniBatchLearner;
+    private final Optional<ParameterAverage> average;
     private long version;
 
     /** Learns nothing yet; of the corpus, only vocabulary and training documents are looked at. */
     public CorpusLearner(LearnerConfig config, Corpus corpus, Workers workers) {
+        this(config, Regularization.NONE, corpus, workers);
+    }
+
+    /** With more to keep it from learning the training documents by heart. */
+    public CorpusLearner(LearnerConfig config, Regularization regularization, Corpus corpus, Workers workers) {
         this.config = config;
+        this.regularization = regularization;
         this.miniBatchLearner = new MiniBatchLearner(
-                new LearnerParts(config, corpus.vocabulary(), corpus.documentFrequencies(), workers));
+                new LearnerParts(config, corpus.vocabulary(), corpus.documentFrequencies(), workers),
+                new InputDropout(regularization.inputDropout()));
+        this.average = regularization.averagingDecay() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new ParameterAverage(miniBatchLearner.parameters(), regularization.averagingDecay(), workers));
         if (config.unigramBias()) {
             UnigramModel unigram = UnigramModel.counting(corpus.vocabulary());
             corpus.training().forEach(unigram::add);
@@ -69,6 +84,7 @@ public final class CorpusLearner implements TrainableModel {
             List<DocumentCounts> miniBatch =
                     documents.subList(start, Math.min(documents.size(), start + config.batchSize()));
             miniBatchLearner.learn(miniBatch, version);
+            average.ifPresent(ParameterAverage::update);
             version++;
             progress.accept(miniBatch.size());
         }
@@ -76,12 +92,12 @@ public final class CorpusLearner implements TrainableModel {
 
     @Override
     public List<NamedBounds> validate(List<DocumentCounts> documents) {
-        return bounds(documents, List.of(REFINED, AMORTIZED), count -> {});
+        return withAverage(() -> bounds(documents, List.of(REFINED, AMORTIZED), count -> {}));
     }
 
     @Override
     public List<NamedBounds> evaluate(List<DocumentCounts> documents, IntConsumer progress) {
-        return bounds(documents, List.of(AMORTIZED, REFINED, CONVERGED), progress);
+        return withAverage(() -> bounds(documents, List.of(AMORTIZED, REFINED, CONVERGED), progress));
     }
 
     @Override
@@ -128,18 +144,31 @@ public final class CorpusLearner implements TrainableModel {
     @Override
     public Optional<Matrix> wordVectors() {
         GenerativeModel model = miniBatchLearner.generativeModel();
-        return Optional.of(
-                model.jacobianVectors(miniBatchLearner.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES));
+        SeededNoise noise = miniBatchLearner.noise(version, Purpose.WORD_EMBEDDINGS);
+        return Optional.of(withAverage(() -> model.jacobianVectors(noise, JACOBIAN_SAMPLES)));
+    }
+
+    /** With the average's parameters in the place of the last ones, where there is an average. */
+    private <T> T withAverage(Supplier<T> computation) {
+        average.ifPresent(ParameterAverage::swap);
+        try {
+            return computation.get();
+        } finally {
+            average.ifPresent(ParameterAverage::swap);
+        }
     }
 
     @Override
     public Map<String, String> describe() {
-        return config.describe();
+        Map<String, String> settings = new LinkedHashMap<>(config.describe());
+        settings.putAll(regularization.describe());
+        return settings;
     }
 
     @Override
     public void visitState(StateVisitor visitor) {
         version = visitor.number("version", version);
         miniBatchLearner.visitState(visitor);
+        average.ifPresent(kept -> kept.visitState(visitor));
     }
 }

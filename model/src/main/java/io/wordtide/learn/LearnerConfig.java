@@ -87,7 +87,9 @@ public record LearnerConfig(
     /** The inference network's input. */
     public enum Input {
         TF_IDF,
-        NORMALIZED_COUNTS
+        TF_IDF_AND_LENGTH,
+        NORMALIZED_COUNTS,
+        COUNTS
     }
 
     /** The inner optimizer on the variational parameters. */

@@ -11,11 +11,13 @@ import io.wordtide.refine.AdamRefiner;
 import io.wordtide.refine.FisherRefiner;
 import io.wordtide.refine.NewtonRefiner;
 import io.wordtide.refine.Refiner;
+import io.wordtide.text.Counts;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.InputWeighting;
 import io.wordtide.text.NormalizedCounts;
 import io.wordtide.text.TfIdf;
 import io.wordtide.text.Vocabulary;
+import io.wordtide.text.WithLength;
 import java.util.List;
 
 /**
@@ -34,7 +36,9 @@ record LearnerParts(
     InputWeighting weighting() {
         return switch (config.input()) {
             case TF_IDF -> new TfIdf(vocabulary, documentFrequencies);
+            case TF_IDF_AND_LENGTH -> new WithLength(new TfIdf(vocabulary, documentFrequencies), vocabulary.capacity());
             case NORMALIZED_COUNTS -> new NormalizedCounts();
+            case COUNTS -> new Counts();
         };
     }
 
@@ -54,7 +58,7 @@ record LearnerParts(
 
     InferenceNetwork inferenceNetwork() {
         return new InferenceNetwork(
-                vocabulary.capacity(),
+                vocabulary.capacity() + weighting().extraInputs(),
                 config.inferenceHiddenSize(),
                 config.latentSize(),
                 initialNoise().part(INFERENCE_NOISE),

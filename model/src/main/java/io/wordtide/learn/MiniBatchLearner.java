@@ -14,6 +14,7 @@ import io.wordtide.refine.Refiner;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.InputWeighting;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ final class MiniBatchLearner {
 
     private final LearnerConfig config;
     private final LengthWeighting lengthWeighting;
+    private final InputDropout inputDropout;
     private final InputWeighting weighting;
     private final GenerativeModel generativeModel;
     private final InferenceNetwork inferenceNetwork;
@@ -33,7 +35,9 @@ final class MiniBatchLearner {
     private final GenerativeUpdate generativeUpdate;
     private final InferenceTraining inferenceTraining;
 
-    MiniBatchLearner(LearnerParts parts) {
+    /** @param inputDropout for the inference network while it learns */
+    MiniBatchLearner(LearnerParts parts, InputDropout inputDropout) {
+        this.inputDropout = inputDropout;
         this.config = parts.config();
         this.lengthWeighting = new LengthWeighting(config.lengthExponent());
         this.weighting = parts.weighting();
@@ -69,7 +73,8 @@ final class MiniBatchLearner {
 
     private Inferred learnFinite(List<DocumentCounts> documents, long version) {
         MiniBatch miniBatch = generativeModel.open(documents);
-        InferenceNetwork.Forward proposal = propose(documents);
+        InferenceNetwork.Forward proposal =
+                propose(inputDropout.thin(documents, noise(version, Purpose.INPUT_DROPOUT)));
         Matrix amortizedNoise = boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
         Elbo amortizedElbo = inferenceTraining.score(miniBatch, proposal.psi(), amortizedNoise);
         NonFiniteStepException.requireFinite("psi(x)", amortizedElbo);
@@ -127,6 +132,13 @@ final class MiniBatchLearner {
 
     GenerativeModel generativeModel() {
         return generativeModel;
+    }
+
+    /** Of both networks. */
+    List<Parameter> parameters() {
+        List<Parameter> all = new ArrayList<>(generativeModel.parameters());
+        all.addAll(inferenceNetwork.parameters());
+        return all;
     }
 
     int refinementSteps() {

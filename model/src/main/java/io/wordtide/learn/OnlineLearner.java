@@ -60,8 +60,8 @@ public final class OnlineLearner {
         this.config = config;
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
-        this.miniBatchLearner =
-                new MiniBatchLearner(new LearnerParts(config, vocabulary, documentFrequencies, workers));
+        this.miniBatchLearner = new MiniBatchLearner(
+                new LearnerParts(config, vocabulary, documentFrequencies, workers), new InputDropout(0));
         this.unigram = UnigramModel.counting(vocabulary);
         this.recentUnigram = UnigramModel.forgetting(vocabulary, config.unigramHalfLife());
         this.publishedVectors = new PublishedVectors(vocabulary.capacity(), config.latentSize());

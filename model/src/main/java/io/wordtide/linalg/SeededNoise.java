@@ -31,6 +31,7 @@ public final class SeededNoise {
         WORD_EMBEDDINGS(6),
         DOCUMENT_ORDER(7),
         EVALUATION(8),
+        INPUT_DROPOUT(9),
         CONTRASTIVE_DIVERGENCE(20),
         ANNEALED_IMPORTANCE(21),
         HIDDEN_UNITS(22),

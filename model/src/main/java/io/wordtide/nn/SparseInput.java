@@ -15,7 +15,7 @@ public record SparseInput(int[] rows, float[] weights) {
     /** What a network reads of the documents. */
     public static List<SparseInput> of(List<DocumentCounts> documents, InputWeighting weighting) {
         return documents.stream()
-                .map(document -> new SparseInput(document.rows(), weighting.weights(document)))
+                .map(document -> new SparseInput(weighting.rows(document), weighting.weights(document)))
                 .toList();
     }
 }

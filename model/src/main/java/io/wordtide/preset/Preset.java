@@ -4,7 +4,11 @@ import io.wordtide.corpus.Corpus;
 import io.wordtide.learn.CorpusLearner;
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderLearning;
+import io.wordtide.learn.LearnerConfig.InferenceTarget;
 import io.wordtide.learn.LearnerConfig.Input;
+import io.wordtide.learn.LearnerConfig.RefinerKind;
+import io.wordtide.learn.Regularization;
 import io.wordtide.linalg.Workers;
 import io.wordtide.train.TrainableModel;
 import java.util.ArrayList;
@@ -57,7 +61,37 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
                 }
             }
         }
+        presets.add(new Preset("best", 200, VALIDATE_EVERY, Preset::best));
         return List.copyOf(presets);
+    }
+
+    /**
+     * The log-linear model without refinement in learning, which small corpora that are seen many times do best with
+     * (docs/results.md), in smaller mini-batches and with what keeps it from learning them by heart.
+     */
+    private static TrainableModel best(Corpus corpus, long seed, Workers workers) {
+        LearnerConfig config = new LearnerConfig(
+                100,
+                200,
+                Decoder.LOG_LINEAR,
+                400,
+                400,
+                Input.TF_IDF_AND_LENGTH,
+                RefinerKind.ADAM,
+                0,
+                0.01,
+                true,
+                4000,
+                DecoderLearning.ADAM,
+                3e-3,
+                0.01,
+                0.5,
+                InferenceTarget.ELBO,
+                1e-3,
+                0,
+                false,
+                seed);
+        return new CorpusLearner(config, new Regularization(0.5, 0.998), corpus, workers);
     }
 
     private static Preset paperRow(Decoder decoder, int steps, Input input) {

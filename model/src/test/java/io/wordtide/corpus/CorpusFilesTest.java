@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.TextFileException;
 import io.wordtide.text.Vocabulary;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -122,7 +123,7 @@ class CorpusFilesTest {
 
         // When, then
         assertThatThrownBy(() -> CorpusFiles.documents(file, WORDS))
-                .isInstanceOf(CorpusException.class)
+                .isInstanceOf(TextFileException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(place.strip());
     }

@@ -25,11 +25,16 @@ public final class SharedStream {
 
     /** The stream of that name, looked for in each folder above the working directory; skips the test without it. */
     public static SharedStream named(String name) {
+        return new SharedStream(folder(name));
+    }
+
+    /** The folder of that name in {@code shared/data}; skips the test without it. */
+    public static Path folder(String name) {
         Path start = Path.of("").toAbsolutePath();
         for (Path ancestor = start; ancestor != null; ancestor = ancestor.getParent()) {
             Path folder = ancestor.resolve("shared").resolve("data").resolve(name);
             if (Files.isDirectory(folder)) {
-                return new SharedStream(folder);
+                return folder;
             }
         }
         return abort("skipped: there is no folder shared/data/" + name + " in " + start + " or above it");

@@ -20,6 +20,7 @@ class ModuleArrowsTest {
         "io.wordtide.learn..",
         "io.wordtide.evaluate..",
         "io.wordtide.embed..",
+        "io.wordtide.vectors..",
         "io.wordtide.snapshot.."
     };
 

@@ -7,8 +7,8 @@ import io.wordtide.app.ingest.IngestException;
 import io.wordtide.app.ingest.InputException;
 import io.wordtide.app.state.StateException;
 import io.wordtide.app.topics.TopicException;
-import io.wordtide.corpus.CorpusException;
 import io.wordtide.snapshot.SnapshotException;
+import io.wordtide.text.TextFileException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -25,11 +25,11 @@ final class ErrorReport {
             CommandException.class,
             InputException.class,
             IngestException.class,
+            TextFileException.class,
             EmbeddedClusterException.class,
             RegistryUnavailableException.class,
             TopicException.class,
             StateException.class,
-            CorpusException.class,
             SnapshotException.class,
             DeadLetterException.class,
             ConfigException.class);

@@ -2,6 +2,7 @@ package io.wordtide.app.cli;
 
 import io.wordtide.app.evaluate.Evaluation;
 import io.wordtide.app.evaluate.EvaluationResult;
+import io.wordtide.app.evaluate.EvaluationResult.Neighbour;
 import io.wordtide.app.evaluate.TextDocuments;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
@@ -14,6 +15,7 @@ import io.wordtide.text.Vocabulary;
 import io.wordtide.train.TrainingListener;
 import io.wordtide.train.TrainingResult;
 import io.wordtide.train.Validation;
+import io.wordtide.vectors.Word2VecFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         abbreviateSynopsis = true,
+        subcommands = EvaluateWordsCommand.class,
         description = "Trains a model on bag-of-words files, keeps the epoch that is best on validation, and looks at"
                 + " the test set once.",
         footer = {
@@ -58,11 +62,33 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--train", required = true, paramLabel = "FILE", description = "Documents to learn from.")
-    private Path train;
+    @ArgGroup(exclusive = false)
+    private @Nullable What what;
 
-    @Option(names = "--test", required = true, paramLabel = "FILE", description = "Documents to be judged by, once.")
-    private Path test;
+    /** What cannot be left out, unless a subcommand is asked for. */
+    private static final class What {
+
+        @Option(names = "--train", required = true, paramLabel = "FILE", description = "Documents to learn from.")
+        private Path train;
+
+        @Option(
+                names = "--test",
+                required = true,
+                paramLabel = "FILE",
+                description = "Documents to be judged by, once.")
+        private Path test;
+
+        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one a line.")
+        private Path vocabulary;
+
+        @Option(
+                names = "--preset",
+                required = true,
+                paramLabel = "NAME",
+                description = "Which model: ${COMPLETION-CANDIDATES}.",
+                completionCandidates = PresetNames.class)
+        private String preset;
+    }
 
     @Option(
             names = "--valid-rows",
@@ -71,16 +97,12 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " Default: none, and the last epoch is kept.")
     private @Nullable Path validRows;
 
-    @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one a line.")
-    private Path vocabularyFile;
-
     @Option(
-            names = "--preset",
-            required = true,
+            names = "--analyzer",
             paramLabel = "NAME",
-            description = "Which model: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = PresetNames.class)
-    private String presetName;
+            defaultValue = "english",
+            description = "How texts become words, where files hold texts. Default: english.")
+    private String analyzerName;
 
     @Option(
             names = "--epochs",
@@ -107,13 +129,28 @@ final class EvaluateCommand implements Callable<Integer> {
                     "Where checkpoints are written, and looked for: the same command goes on where it was stopped.")
     private @Nullable Path directory;
 
+    @Option(names = "--words", paramLabel = "FILE", description = "Where word vectors are written, as word2vec does.")
+    private @Nullable Path words;
+
+    @Option(
+            names = "--nearest",
+            paramLabel = "WORD",
+            split = ",",
+            description = "Words whose neighbours are printed, and written to --json.")
+    private List<String> nearest = List.of();
+
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() throws IOException {
-        Preset preset = preset();
-        Corpus corpus = corpus();
+        if (what == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Expected --train, --test, --vocabulary and --preset, or the subcommand words; found none of them");
+        }
+        Preset preset = preset(what.preset);
+        Corpus corpus = corpus(what);
         int epochCount = epochs == null ? preset.epochs() : epochs;
         PrintWriter out = command.commandLine().getOut();
         out.printf(
@@ -142,33 +179,36 @@ final class EvaluateCommand implements Callable<Integer> {
                 return Main.FAILURE;
             }
             progress.beginJudging(evaluation.judgedDocuments());
-            EvaluationResult result = evaluation.judge(training, commandLine(), progress::judged);
+            EvaluationResult result = evaluation.judge(training, commandLine(), nearest, progress::judged);
             if (json != null) {
                 result.write(json);
+            }
+            if (words != null) {
+                writeWords(evaluation, words);
             }
             print(result, out);
             return Main.OK;
         }
     }
 
-    private Preset preset() {
+    private Preset preset(String name) {
         try {
-            return Preset.named(presetName);
+            return Preset.named(name);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Corpus corpus() throws IOException {
-        Vocabulary vocabulary = CorpusFiles.vocabulary(vocabularyFile);
-        List<DocumentCounts> all = documents(train, vocabulary);
+    private Corpus corpus(What what) throws IOException {
+        Vocabulary vocabulary = CorpusFiles.vocabulary(what.vocabulary);
+        List<DocumentCounts> all = documents(what.train, vocabulary);
         Set<Integer> held = validRows == null ? Set.of() : CorpusFiles.rows(validRows, all.size());
         List<DocumentCounts> training = new ArrayList<>();
         List<DocumentCounts> validation = new ArrayList<>();
         for (int row = 0; row < all.size(); row++) {
             (held.contains(row) ? validation : training).add(all.get(row));
         }
-        return new Corpus(vocabulary, training, validation, documents(test, vocabulary));
+        return new Corpus(vocabulary, training, validation, documents(what.test, vocabulary));
     }
 
     private List<DocumentCounts> documents(Path file, Vocabulary vocabulary) throws IOException {
@@ -182,6 +222,16 @@ final class EvaluateCommand implements Callable<Integer> {
         return documents;
     }
 
+    private static void writeWords(Evaluation evaluation, Path file) {
+        Word2VecFile.write(
+                evaluation
+                        .wordVectors()
+                        .orElseThrow(
+                                () -> new CommandException(
+                                        "expected a model with word vectors for --words, found one without; leave --words out")),
+                file);
+    }
+
     private String commandLine() {
         return "wordtide "
                 + String.join(" ", command.commandLine().getParseResult().originalArgs());
@@ -189,12 +239,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static void print(EvaluationResult result, PrintWriter out) {
         out.printf(
-                "trained %d epochs in %,.0f s, best at epoch %d%n%n",
+                "trained %d epochs in %,.0f s, kept epoch %d%n%n",
                 result.epochs(), result.trainingSeconds(), result.bestEpoch());
         out.printf("%-12s %14s %14s%n", "test", "per document", "per token");
         result.test()
                 .forEach((name, perplexity) ->
                         out.printf("%-12s %14.1f %14.1f%n", name, perplexity.perDocument(), perplexity.corpus()));
+        if (result.neighbours() != null) {
+            out.println();
+            result.neighbours()
+                    .forEach((word, near) -> out.printf(
+                            "%-12s %s%n",
+                            word, near.stream().map(Neighbour::word).collect(Collectors.joining(", "))));
+        }
     }
 
     /** Shows what goes on, moving where somebody looks and line by line where nobody does. */

@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
             NearestCommand.class,
             EvaluateCommand.class,
             VocabularyCommand.class,
+            PlotCommand.class,
+            ExportCommand.class,
             TopicsCommand.class,
             CheckCommand.class,
             SnapshotCommand.class,

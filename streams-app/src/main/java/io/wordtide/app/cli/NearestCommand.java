@@ -1,11 +1,16 @@
 package io.wordtide.app.cli;
 
 import io.wordtide.schema.WordEmbedding;
+import io.wordtide.vectors.Word2VecFile;
+import io.wordtide.vectors.WordVectors;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "nearest",
         abbreviateSynopsis = true,
         description = "Prints the words whose vectors are nearest to those of given words, by cosine, from the newest"
-                + " embeddings on the topic.",
+                + " embeddings on the topic, or from a file.",
         footer = {"", "Example:", "  wordtide nearest oil wheat bank yen --count 5"})
 final class NearestCommand implements Callable<Integer> {
 
@@ -35,72 +40,93 @@ final class NearestCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", defaultValue = "10", description = "How many each. Default: 10.")
     private int count;
 
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description =
+                    "Read the vectors from a file in the text format of word2vec, .gz or not, without Kafka; words"
+                            + " as they are written, or else in lower case.")
+    private @Nullable Path file;
+
     @Mixin
     private ModelOption model;
 
     @Spec
     private CommandSpec command;
 
+    /**
+     * What neighbours are looked for in.
+     *
+     * @param find the word that somebody wrote, as it is known here
+     * @param form what that is, if it is another one than was written
+     * @param published what else is known of a word, by term; empty for a file
+     */
+    private record Lexicon(
+            WordVectors vectors,
+            Function<String, Optional<String>> find,
+            String form,
+            Map<String, WordEmbedding> published) {}
+
     @Override
     public Integer call() {
         if (count < 1) {
             throw new ParameterException(command.commandLine(), "Expected --count of 1 or more, found " + count);
         }
+        if (file != null) {
+            WordVectors vectors = Word2VecFile.read(file);
+            return print(new Lexicon(vectors, vectors::find, "lower case", Map.of()));
+        }
         try (StopSignal stop = new StopSignal();
                 ClusterConnection connection = cluster.connect()) {
-            WordVectors vectors = read(connection, stop);
-            Map<String, WordEmbedding> words = vectors.ofModel(
-                    chooseModel(vectors.models(), connection.config().defaultModelId()));
+            Map<String, WordEmbedding> words = TopicWords.read(connection, model, stop);
             try (TermForms forms = new TermForms(connection.config().analyzer())) {
-                long known =
-                        terms.stream().filter(term -> print(term, forms, words)).count();
-                return known > 0 ? Main.OK : Main.FAILURE;
+                return print(new Lexicon(
+                        TopicWords.vectors(words),
+                        written -> words.containsKey(written)
+                                ? Optional.of(written)
+                                : forms.analyzed(written).filter(words::containsKey),
+                        "the analyzer's form",
+                        words));
             }
         }
     }
 
-    private static WordVectors read(ClusterConnection connection, StopSignal stop) {
-        WordVectors vectors = new WordVectors();
-        try (TopicTail<WordEmbedding> tail = new TopicTail<>(
-                connection.consumerProperties(), connection.topics().wordEmbeddings())) {
-            stop.onStop(tail::stop);
-            tail.readToEnd(vectors::add);
-        }
-        return vectors;
-    }
-
-    private String chooseModel(SortedSet<String> models, String usual) {
-        if (models.isEmpty()) {
-            throw new CommandException(
-                    "expected word embeddings on the topic, found none; let Wordtide learn some mini-batches first");
-        }
-        return model.choose(models, usual, "word embeddings");
+    private int print(Lexicon lexicon) {
+        long known = terms.stream().filter(term -> print(term, lexicon)).count();
+        return known > 0 ? Main.OK : Main.FAILURE;
     }
 
     /** Prints a word's neighbours, or what may have been meant; returns whether the word is known. */
-    private boolean print(String term, TermForms forms, Map<String, WordEmbedding> words) {
-        WordEmbedding word = WordVectors.find(term, forms, words).orElse(null);
+    private boolean print(String term, Lexicon lexicon) {
+        WordVectors vectors = lexicon.vectors();
+        String word = lexicon.find().apply(term).orElse(null);
         if (word == null) {
-            List<String> similar = WordVectors.spelledLike(term, words);
+            List<String> similar = TopicWords.spelledLike(term, vectors.words());
             command.commandLine()
                     .getErr()
                     .printf(
                             "%s: not among the %,d words of the vocabulary%s%n",
                             term,
-                            words.size(),
+                            vectors.size(),
                             similar.isEmpty() ? "" : "; similar in spelling: " + String.join(", ", similar));
             return false;
         }
         PrintWriter out = command.commandLine().getOut();
-        out.printf(
-                "%s%s  df %,d  version %d%n",
-                word.getTerm(),
-                word.getTerm().equals(term) ? "" : " (the analyzer's form of " + term + ")",
-                word.getDocumentFrequency(),
-                word.getModelVersion());
-        WordVectors.nearest(word, words, count)
-                .forEach(near ->
-                        out.printf("  %6.3f  %-20s df %,d%n", near.cosine(), near.term(), near.documentFrequency()));
+        WordEmbedding published = lexicon.published().get(word);
+        out.println(word
+                + (word.equals(term) ? "" : " (%s of %s)".formatted(lexicon.form(), term))
+                + (published == null
+                        ? ""
+                        : "  df %,d  version %d"
+                                .formatted(published.getDocumentFrequency(), published.getModelVersion())));
+        for (WordVectors.Neighbour near : vectors.nearest(word, count)) {
+            WordEmbedding other = lexicon.published().get(near.word());
+            out.println(
+                    other == null
+                            ? "  %6.3f  %s".formatted(near.cosine(), near.word())
+                            : "  %6.3f  %-20s df %,d"
+                                    .formatted(near.cosine(), near.word(), other.getDocumentFrequency()));
+        }
         return true;
     }
 }

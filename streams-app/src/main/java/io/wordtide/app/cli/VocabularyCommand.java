@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
         name = "vocabulary",
         abbreviateSynopsis = true,
         description = "Writes the words that most documents contain, one a line, ties in alphabetical order.",
-        footer = {"", "Example:", "  wordtide vocabulary train.jsonl.gz --size 10000 --analyzer simple --output words.txt"})
+        footer = {
+            "",
+            "Example:",
+            "  wordtide vocabulary train.jsonl.gz --size 10000 --analyzer simple --output words.txt"
+        })
 final class VocabularyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "JSON Lines or CSV, packed with gzip or not.")

@@ -1,8 +1,9 @@
 package io.wordtide.app.evaluate;
 
-import io.wordtide.app.evaluate.EvaluationResult.CorpusPart;
-import io.wordtide.app.evaluate.EvaluationResult.CorpusSize;
+import io.wordtide.app.evaluate.EvaluationResult.CorpusSizes;
 import io.wordtide.app.evaluate.EvaluationResult.Epoch;
+import io.wordtide.app.evaluate.EvaluationResult.Neighbour;
+import io.wordtide.app.evaluate.EvaluationResult.Part;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.evaluate.UnigramModel;
@@ -17,10 +18,14 @@ import io.wordtide.train.Trainer;
 import io.wordtide.train.TrainingListener;
 import io.wordtide.train.TrainingPlan;
 import io.wordtide.train.TrainingResult;
+import io.wordtide.vectors.WordVectors;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -30,6 +35,8 @@ import java.util.function.IntConsumer;
  * <p>Not thread-safe.
  */
 public final class Evaluation {
+
+    private static final int NEIGHBOUR_COUNT = 5;
 
     private final Preset preset;
     private final Corpus corpus;
@@ -71,9 +78,11 @@ public final class Evaluation {
      *
      * @param training what {@link #train} returned, finished
      * @param command what was asked for, for the record
+     * @param nearestTo words whose neighbours are wanted; those outside the vocabulary are left out
      * @param progress told how many documents were judged since it was last told
      */
-    public EvaluationResult judge(TrainingResult training, String command, IntConsumer progress) {
+    public EvaluationResult judge(
+            TrainingResult training, String command, List<String> nearestTo, IntConsumer progress) {
         Map<String, Perplexity> test = new LinkedHashMap<>();
         test.put("unigram", unigram());
         for (NamedBounds bounds : model.evaluate(corpus.test(), progress)) {
@@ -88,23 +97,50 @@ public final class Evaluation {
                 training.bestEpoch(),
                 training.seconds(),
                 command,
-                new CorpusSize(
+                new CorpusSizes(
                         corpus.vocabulary().size(),
                         part(corpus.training()),
-                        part(corpus.validation()),
+                        corpus.validation().isEmpty() ? null : part(corpus.validation()),
                         part(corpus.test())),
                 training.history().stream()
                         .map(validation ->
                                 new Epoch(validation.epoch(), validation.seconds(), validation.perplexities()))
                         .toList(),
                 test,
-                vectors.map(SingularValues::of).orElse(new double[0]),
-                Map.of());
+                vectors.map(Evaluation::singularValues).orElse(null),
+                nearestTo.isEmpty() ? null : neighbours(nearestTo).orElse(null));
     }
 
-    /** Of the words that the vectors are for; empty if the model has none. */
-    public Optional<Matrix> wordVectors() {
-        return model.wordVectors();
+    private static List<Double> singularValues(Matrix vectors) {
+        return Arrays.stream(SingularValues.of(vectors)).boxed().toList();
+    }
+
+    /** Jacobian vectors of all words; empty if the model has none. */
+    public Optional<WordVectors> wordVectors() {
+        return model.wordVectors().map(matrix -> {
+            List<String> words = new ArrayList<>();
+            List<float[]> vectors = new ArrayList<>();
+            for (int row = 0; row < matrix.rows(); row++) {
+                words.add(Objects.requireNonNull(corpus.vocabulary().term(row)));
+                vectors.add(matrix.row(row));
+            }
+            return new WordVectors(words, vectors);
+        });
+    }
+
+    /** The words nearest to those of {@code words} that are in the vocabulary. */
+    private Optional<Map<String, List<Neighbour>>> neighbours(List<String> words) {
+        return wordVectors().map(vectors -> {
+            Map<String, List<Neighbour>> neighbours = new LinkedHashMap<>();
+            words.stream()
+                    .flatMap(word -> vectors.find(word).stream())
+                    .forEach(word -> neighbours.put(
+                            word,
+                            vectors.nearest(word, NEIGHBOUR_COUNT).stream()
+                                    .map(near -> new Neighbour(near.word(), near.cosine()))
+                                    .toList()));
+            return neighbours;
+        });
     }
 
     /** Probabilities of the training documents, whatever the test document. */
@@ -116,7 +152,7 @@ public final class Evaluation {
         return Perplexity.of(logLikelihoods, corpus.test());
     }
 
-    private static CorpusPart part(List<DocumentCounts> documents) {
-        return new CorpusPart(documents.size(), Corpus.tokenCount(documents));
+    private static Part part(List<DocumentCounts> documents) {
+        return new Part(documents.size(), Corpus.tokenCount(documents));
     }
 }

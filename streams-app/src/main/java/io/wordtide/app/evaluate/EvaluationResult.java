@@ -1,62 +1,98 @@
 package io.wordtide.app.evaluate;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.wordtide.evaluate.Perplexity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.wordtide.text.TextFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an evaluation found, as it is written to a JSON file.
+ * What a training run over a corpus came to, as a JSON file. Perplexities are given by the name of the bound they come
+ * from, such as {@code psi(x)}, {@code adam-100}, {@code converged}; {@code unigram} is that of the unigram model.
  *
- * @param preset name of the model
- * @param settings its settings by name
- * @param seed of all noise
+ * @param preset name of the recipe
+ * @param settings every setting of it by name
+ * @param seed what the noise came from
  * @param epochs passes over the training documents
- * @param bestEpoch the pass after which the model was best on validation
- * @param trainingSeconds validation included, seconds
- * @param command what was asked for
- * @param corpus sizes
- * @param history validations
- * @param test perplexities of the test documents by the name of their bounds, and {@code unigram}
- * @param singularValues of the word vectors, descending; empty for a model without
- * @param neighbours words and the words nearest to them, by cosine
+ * @param bestEpoch the one whose model was best on validation, from 1; null without validation documents
+ * @param trainingSeconds time spent training, without evaluation, seconds
+ * @param command the command that did it
+ * @param corpus what was learned from and judged by
+ * @param history perplexities on validation, by epoch
+ * @param test perplexities on the test documents, of the best epoch's model, by bound
+ * @param singularValues of the Jacobian matrix, [K], greatest first; null for a model without one
+ * @param neighbours nearest words of some words; null for a model without word vectors
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EvaluationResult(
-        String preset,
-        Map<String, String> settings,
-        long seed,
-        int epochs,
-        int bestEpoch,
-        double trainingSeconds,
-        String command,
-        CorpusSize corpus,
-        List<Epoch> history,
-        Map<String, Perplexity> test,
-        double[] singularValues,
-        Map<String, List<Neighbour>> neighbours) {
+        @JsonProperty(required = true) String preset,
+        @JsonProperty(required = true) Map<String, String> settings,
+        @JsonProperty(required = true) long seed,
+        @JsonProperty(required = true) int epochs,
+        @Nullable Integer bestEpoch,
+        @JsonProperty(required = true) double trainingSeconds,
+        @JsonProperty(required = true) String command,
+        @JsonProperty(required = true) CorpusSizes corpus,
+        @JsonProperty(required = true) List<Epoch> history,
+        @JsonProperty(required = true) Map<String, Perplexity> test,
+        @Nullable List<Double> singularValues,
+        @Nullable Map<String, List<Neighbour>> neighbours) {
 
-    public record CorpusSize(int vocabulary, CorpusPart training, CorpusPart validation, CorpusPart test) {}
+    /**
+     * Sizes of a corpus.
+     *
+     * @param vocabulary V, words
+     * @param training documents learned from
+     * @param validation documents the epoch was chosen by; null if there were none
+     * @param test documents judged by
+     */
+    public record CorpusSizes(
+            int vocabulary, Part training, @Nullable Part validation, Part test) {}
 
-    public record CorpusPart(int documents, long tokens) {}
+    /**
+     * Some of the documents.
+     *
+     * @param documents how many, without empty ones
+     * @param tokens their tokens, those of the vocabulary
+     */
+    public record Part(int documents, long tokens) {}
 
-    /** A validation: after how many passes and seconds. */
-    public record Epoch(int epoch, double seconds, Map<String, Perplexity> validation) {}
+    /**
+     * What an evaluation on the validation documents found.
+     *
+     * @param epoch passes done by then
+     * @param seconds trained by then
+     * @param validation perplexities by bound
+     */
+    public record Epoch(
+            @JsonProperty(required = true) int epoch,
+            double seconds,
+            @JsonProperty(required = true) Map<String, Perplexity> validation) {}
 
+    /**
+     * A word near another.
+     *
+     * @param word the word
+     * @param cosine of the two vectors, -1 to 1
+     */
     public record Neighbour(String word, double cosine) {}
 
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    /**
+     * Reads a file that {@link #write} wrote.
+     *
+     * @throws TextFileException if the file cannot be read or is none of these; names the line
+     */
+    public static EvaluationResult read(Path file) {
+        return JsonFiles.read(file, EvaluationResult.class, "a result that evaluate --json wrote");
+    }
 
+    /**
+     * Writes the file, in the place of one that exists.
+     *
+     * @throws TextFileException if it cannot be written
+     */
     public void write(Path file) {
-        try {
-            MAPPER.writeValue(file.toFile(), this);
-        } catch (IOException e) {
-            throw new UncheckedIOException("expected to write the result to " + file, e);
-        }
+        JsonFiles.write(file, this);
     }
 }

@@ -39,7 +39,8 @@ class EvaluateCommandTest {
                 .mapToObj(d -> {
                     int first = random.nextBoolean() ? 1 : 11;
                     return "1 "
-                            + random.ints(20, first, first + 10)
+                            + random
+                                    .ints(20, first, first + 10)
                                     .boxed()
                                     .collect(Collectors.groupingBy(id -> id, Collectors.counting()))
                                     .entrySet()
@@ -130,7 +131,9 @@ class EvaluateCommandTest {
 
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
-        assertThat(console.err()).contains("line 2", "test.feat", "from 1 to 20").hasLineCount(1);
+        assertThat(console.err())
+                .contains("line 2", "test.feat", "from 1 to 20")
+                .hasLineCount(1);
     }
 
     @Test

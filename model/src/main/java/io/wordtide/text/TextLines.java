@@ -1,4 +1,4 @@
-package io.wordtide.corpus;
+package io.wordtide.text;
 
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -13,17 +13,22 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** The lines of a UTF-8 file, packed by gzip if its name ends in {@code .gz}. */
-final class TextLines {
+public final class TextLines {
 
     private TextLines() {}
 
-    /** Takes a line and its number, from 1. */
-    interface LineConsumer {
+    /** Takes a line, without its end, and its number, from 1. */
+    @FunctionalInterface
+    public interface LineConsumer {
         void accept(long number, String line);
     }
 
-    /** The first line, empty if there is none. */
-    static String first(Path file) {
+    /**
+     * The first line, empty if there is none.
+     *
+     * @throws TextFileException if the file is missing, a directory, damaged or not UTF-8
+     */
+    public static String first(Path file) {
         String[] first = {""};
         readWhile(file, (number, line) -> {
             first[0] = line;
@@ -32,8 +37,8 @@ final class TextLines {
         return first[0];
     }
 
-    /** @throws CorpusException if the file is missing, a directory, damaged or not UTF-8 */
-    static void forEach(Path file, LineConsumer consumer) {
+    /** @throws TextFileException if the file is missing, a directory, damaged or not UTF-8 */
+    public static void forEach(Path file, LineConsumer consumer) {
         readWhile(file, (number, line) -> {
             consumer.accept(number, line);
             return true;
@@ -47,30 +52,34 @@ final class TextLines {
 
     private static void readWhile(Path file, LinePredicate consumer) {
         if (!Files.isRegularFile(file)) {
-            throw new CorpusException("expected a file at " + file + ", found "
+            throw new TextFileException("expected a file at " + file + ", found "
                     + (Files.isDirectory(file) ? "a directory" : "nothing there"));
         }
         long number = 0;
         try (InputStream in = Files.newInputStream(file);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(
-                        file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
-                        StandardCharsets.UTF_8.newDecoder()))) {
-            String line = reader.readLine();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        isGzipName(file) ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.newDecoder()))) {
+            String line = lines.readLine();
             while (line != null && consumer.test(++number, line)) {
-                line = reader.readLine();
+                line = lines.readLine();
             }
         } catch (CharacterCodingException e) {
-            throw new CorpusException("expected UTF-8 in " + file + ", found other bytes after line " + number, e);
+            throw new TextFileException("expected UTF-8 in " + file + ", found other bytes after line " + number, e);
         } catch (EOFException | ZipException e) {
-            throw new CorpusException(
+            throw new TextFileException(
                     "expected a whole gzip file at " + file + ", found one that is damaged after line " + number
                             + "; copy it again",
                     e);
         } catch (IOException e) {
-            throw new CorpusException(
+            throw new TextFileException(
                     "expected a file that can be read at " + file + ", found "
                             + e.getClass().getSimpleName(),
                     e);
         }
+    }
+
+    /** Whether a file's name promises gzip. */
+    public static boolean isGzipName(Path file) {
+        return file.toString().endsWith(".gz");
     }
 }

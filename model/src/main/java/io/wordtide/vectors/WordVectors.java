@@ -1,0 +1,148 @@
+package io.wordtide.vectors;
+
+import static java.util.Comparator.comparingDouble;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Words and their vectors, to be compared by cosine:
+ *
+ * <pre>
+ * cosine(a, b) = sum_k a_k b_k / (|a| |b|)      -1 to 1; 0 if one of the two is a vector of zeros
+ * </pre>
+ *
+ * <p>Immutable, and safe for any number of threads.
+ */
+public final class WordVectors {
+
+    private final List<String> words;
+    private final float[][] vectors; // [V][K]
+    private final double[] norms; // [V]
+    private final Map<String, Integer> rowByWord;
+
+    /**
+     * A word near another one.
+     *
+     * @param word the word
+     * @param cosine cosine of the two vectors, -1 to 1
+     */
+    public record Neighbour(String word, double cosine) {}
+
+    /**
+     * @param words V words, each once
+     * @param vectors a vector for each word, all of the same length K; kept, not copied
+     * @throws IllegalArgumentException if words and vectors do not fit to each other
+     */
+    public WordVectors(List<String> words, List<float[]> vectors) {
+        if (words.size() != vectors.size()) {
+            throw new IllegalArgumentException("expected a vector for each word, found " + words.size() + " words and "
+                    + vectors.size() + " vectors");
+        }
+        this.words = List.copyOf(words);
+        this.vectors = vectors.toArray(float[][]::new);
+        this.norms = new double[words.size()];
+        this.rowByWord = new HashMap<>();
+        for (int row = 0; row < norms.length; row++) {
+            if (this.vectors[row].length != dimension()) {
+                throw new IllegalArgumentException("expected vectors of length " + dimension()
+                        + ", found one of length " + this.vectors[row].length + " in row " + row);
+            }
+            if (rowByWord.put(words.get(row), row) != null) {
+                throw new IllegalArgumentException(
+                        "expected each word once, found \"" + words.get(row) + "\" again in row " + row);
+            }
+            norms[row] = Math.sqrt(dot(row, row));
+        }
+    }
+
+    /** The words in the order of their rows. */
+    public List<String> words() {
+        return words;
+    }
+
+    /** V, words. */
+    public int size() {
+        return words.size();
+    }
+
+    /** K, 0 if there is no word. */
+    public int dimension() {
+        return vectors.length == 0 ? 0 : vectors[0].length;
+    }
+
+    /**
+     * The vector of a word, [K], a copy.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public float[] vector(String word) {
+        return vectors[row(word)].clone();
+    }
+
+    /** The word that somebody wrote: as it is written, or else in lower case; empty if neither has a vector. */
+    public Optional<String> find(String written) {
+        if (rowByWord.containsKey(written)) {
+            return Optional.of(written);
+        }
+        return Optional.of(written.toLowerCase(Locale.ROOT)).filter(rowByWord::containsKey);
+    }
+
+    /**
+     * Cosine of the vectors of two words, -1 to 1.
+     *
+     * @throws IllegalArgumentException if one of them has no vector
+     */
+    public double cosine(String word, String other) {
+        return cosine(row(word), row(other));
+    }
+
+    /**
+     * The words with the greatest cosine to a word, the nearest first, equally near ones in the order of their rows;
+     * the word itself is left out.
+     *
+     * @param count how many at most
+     * @throws IllegalArgumentException if the word has no vector
+     */
+    public List<Neighbour> nearest(String word, int count) {
+        int row = row(word);
+        return IntStream.range(0, size())
+                .filter(other -> other != row)
+                .mapToObj(other -> new Neighbour(words.get(other), cosine(row, other)))
+                .sorted(comparingDouble(Neighbour::cosine).reversed())
+                .limit(count)
+                .toList();
+    }
+
+    private int row(String word) {
+        Integer row = rowByWord.get(word);
+        if (row == null) {
+            throw new IllegalArgumentException("expected a word with a vector, found \"" + word + "\"");
+        }
+        return row;
+    }
+
+    private double cosine(int row, int other) {
+        double product = norms[row] * norms[other];
+        return product == 0 ? 0 : dot(row, other) / product;
+    }
+
+    private double dot(int row, int other) {
+        float[] a = vectors[row];
+        float[] b = vectors[other];
+        double sum = 0;
+        for (int k = 0; k < a.length; k++) {
+            sum += (double) a[k] * b[k];
+        }
+        return sum;
+    }
+
+    /** Row of vectors, [K], not a copy. */
+    float[] row(int row) {
+        return vectors[row];
+    }
+}
