@@ -89,7 +89,7 @@ public record LearnerConfig(
         TF_IDF,
         TF_IDF_AND_LENGTH,
         NORMALIZED_COUNTS,
-        COUNTS
+        LOG_COUNTS
     }
 
     /** The inner optimizer on the variational parameters. */

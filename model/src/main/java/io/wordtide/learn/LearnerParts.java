@@ -11,9 +11,9 @@ import io.wordtide.refine.AdamRefiner;
 import io.wordtide.refine.FisherRefiner;
 import io.wordtide.refine.NewtonRefiner;
 import io.wordtide.refine.Refiner;
-import io.wordtide.text.Counts;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.InputWeighting;
+import io.wordtide.text.LogCounts;
 import io.wordtide.text.NormalizedCounts;
 import io.wordtide.text.TfIdf;
 import io.wordtide.text.Vocabulary;
@@ -38,7 +38,7 @@ record LearnerParts(
             case TF_IDF -> new TfIdf(vocabulary, documentFrequencies);
             case TF_IDF_AND_LENGTH -> new WithLength(new TfIdf(vocabulary, documentFrequencies), vocabulary.capacity());
             case NORMALIZED_COUNTS -> new NormalizedCounts();
-            case COUNTS -> new Counts();
+            case LOG_COUNTS -> new LogCounts();
         };
     }
 

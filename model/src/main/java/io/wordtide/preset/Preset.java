@@ -62,6 +62,8 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
             }
         }
         presets.add(new Preset("best", 200, VALIDATE_EVERY, Preset::best));
+        presets.add(new Preset("nvdm", 150, VALIDATE_EVERY, Preset::neuralVariationalDocumentModel));
+        presets.addAll(Baselines.all());
         return List.copyOf(presets);
     }
 
@@ -92,6 +94,36 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
                 false,
                 seed);
         return new CorpusLearner(config, new Regularization(0.5, 0.998), corpus, workers);
+    }
+
+    /**
+     * The NVDM of Miao, Yu and Blunsom, "Neural variational inference for text processing", ICML 2016, with 50 latent
+     * dimensions: counts as input, log-linear decoder, no refinement. Deviations: the logarithm of the counts, since our
+     * units are relu and not tanh; two hidden layers in place of one; both networks are learned at once, not in turns.
+     */
+    private static TrainableModel neuralVariationalDocumentModel(Corpus corpus, long seed, Workers workers) {
+        LearnerConfig config = new LearnerConfig(
+                50,
+                100,
+                Decoder.LOG_LINEAR,
+                500,
+                500,
+                Input.LOG_COUNTS,
+                RefinerKind.ADAM,
+                0,
+                0.01,
+                false,
+                4000,
+                DecoderLearning.ADAM,
+                1e-3,
+                0,
+                0,
+                InferenceTarget.ELBO,
+                1e-3,
+                0,
+                false,
+                seed);
+        return new CorpusLearner(config, corpus, workers);
     }
 
     private static Preset paperRow(Decoder decoder, int steps, Input input) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.corpus.Corpus;
 import io.wordtide.linalg.Workers;
+import io.wordtide.snapshot.StateFile;
 import io.wordtide.train.NamedBounds;
 import io.wordtide.train.Trainer;
 import io.wordtide.train.TrainingListener;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -87,5 +89,26 @@ class CorpusLearnerTest {
         for (int i = 0; i < one.size(); i++) {
             assertThat(three.get(i)).containsExactly(one.get(i));
         }
+    }
+
+    @Test
+    void shouldGoOnWithTheSameBitsFromItsStateWithDropoutAndAverage() {
+        // Given
+        Regularization regularization = new Regularization(0.5, 0.9);
+        LearnerConfig config = TinyConfigs.vary(
+                TinyConfigs.paper(),
+                Map.of("input", LearnerConfig.Input.TF_IDF_AND_LENGTH, "lengthExponent", 0.5, "unigramBias", true));
+        CorpusLearner undisturbed = new CorpusLearner(config, regularization, CORPUS, Workers.of(1));
+        undisturbed.learnEpoch(CORPUS.training(), 1, count -> {});
+        byte[] state = StateFile.encode(undisturbed.describe(), undisturbed::visitState);
+        undisturbed.learnEpoch(CORPUS.training(), 2, count -> {});
+
+        // When
+        CorpusLearner restored = new CorpusLearner(config, regularization, CORPUS, Workers.of(1));
+        StateFile.decode(state, restored.describe(), restored::visitState);
+        restored.learnEpoch(CORPUS.training(), 2, count -> {});
+
+        // Then
+        assertThat(test(restored)).isEqualTo(test(undisturbed));
     }
 }

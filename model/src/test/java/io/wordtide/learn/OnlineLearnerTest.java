@@ -212,4 +212,36 @@ class OnlineLearnerTest {
                 .as("a drift no vector can have")
                 .isEmpty();
     }
+
+    /** What is embedded next is what learning would have found, and embedding leaves no trace. */
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldEmbedWithoutLearningWhatLearningWouldReport(LearnerConfig config) {
+        // Given
+        OnlineLearner learner = learner(config);
+        List<List<BagOfWords>> miniBatches = TwoTopics.miniBatches(1, 3, 8);
+        learner.learn(miniBatches.get(0));
+        learner.learn(miniBatches.get(1));
+        String before = StateFingerprint.of(learner);
+
+        // When
+        List<Optional<EmbeddedDocument>> embedded = learner.embed(miniBatches.get(2));
+
+        // Then: the refined bound, but for what counting the mini-batch does to tf-idf
+        assertThat(StateFingerprint.of(learner)).isEqualTo(before);
+        List<Optional<EmbeddedDocument>> learned =
+                learner.learn(miniBatches.get(2)).documents();
+        for (int d = 0; d < learned.size(); d++) {
+            assertThat(embedded.get(d).orElseThrow().elboPerToken())
+                    .isCloseTo(learned.get(d).orElseThrow().elboPerToken(), within(0.2));
+        }
+    }
+
+    @Test
+    void shouldEmbedNothingWhereNoWordIsKnown() {
+        List<Optional<EmbeddedDocument>> embedded =
+                learner(TinyConfigs.stream()).embed(List.of(Bags.of("unknown words"), Bags.of("a1 a2")));
+        assertThat(embedded.get(0)).isEmpty();
+        assertThat(embedded.get(1)).isPresent();
+    }
 }

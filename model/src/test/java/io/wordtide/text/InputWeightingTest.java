@@ -110,4 +110,25 @@ class InputWeightingTest {
         assertThat(tfIdf.weights(empty)).isEmpty();
         assertThat(new NormalizedCounts().weights(empty)).isEmpty();
     }
+
+    /** log(1 + 2) and log(1 + 1). */
+    @Test
+    void shouldTakeTheLogarithmOfCounts() {
+        float[] weights = new LogCounts().weights(vocabulary.index(Bags.of("oil oil rise")));
+        assertThat(weights).containsExactly(new float[] {1.098612f, 0.693147f}, within(TOLERANCE));
+    }
+
+    /** The fifth input, after those of the four words, is log(4) / 4. */
+    @Test
+    void shouldAddTheLengthAsAnInputAfterTheVocabularys() {
+        // Given
+        InputWeighting weighting = new WithLength(new NormalizedCounts(), vocabulary.capacity());
+        DocumentCounts document = vocabulary.index(Bags.of("oil oil oil wheat"));
+
+        // When, then
+        assertThat(weighting.rows(document)).containsExactly(0, 3, 4);
+        assertThat(weighting.weights(document))
+                .containsExactly(new float[] {0.75f, 0.25f, 0.346574f}, within(TOLERANCE));
+        assertThat(weighting.extraInputs()).isEqualTo(1);
+    }
 }
