@@ -16,7 +16,7 @@ class LengthAnnealingTest {
     private final SoftmaxMachine machine = TinyMachines.of(3, 4, 1.5, 3);
 
     private LengthAnnealing anneal(int maximumLength, int chains, Workers workers) {
-        return LengthAnnealing.run(machine, maximumLength, chains, 100, NOISE, workers);
+        return LengthAnnealing.run(machine, maximumLength, chains, 2, NOISE, workers);
     }
 
     @Test
