@@ -4,6 +4,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
+import java.util.Arrays;
 
 /**
  * The normalising constants Z_N of a {@link SoftmaxMachine}, for all lengths in one run of annealed importance
@@ -20,15 +21,17 @@ import io.wordtide.text.DocumentCounts;
  *   Z_N:       the mean of w over the chains
  * </pre>
  *
- * <p>Flips of single units and not draws of words given h and of h given words: some 60 words determine h, so that
- * chains of such draws do not move any more where they most have to.
+ * <p>Flips of single units and not draws of words given h and of h given words: a long document's words all but
+ * determine h, so that chains of such draws hardly move where they most have to.
  *
  * <p>The mean is unbiased, its logarithm is too low on average; log probabilities are too high by as much, which is of
- * the order of half the {@linkplain #standardError(int) squared standard error} while that is small. Close to 1, the error
- * says that one chain has found what the others have not, and that the estimate is worth nothing.
+ * the order of half the {@linkplain #standardError squared standard error} while that is small. An error near 1 says
+ * that one chain has found what the others have not, and there the estimate is far too low. Since Z_N is more than
+ * exp(N f(h)) of any h, it is never told lower than that of the best h that a chain has come to, which is what long
+ * documents freeze in.
  *
  * <p>See: R. Neal, "Annealed importance sampling", Statistics and Computing 2001; R. Salakhutdinov, G. Hinton,
- * "Replicated softmax: an undirected topic model", NIPS 2009, section 2.2, where one length is annealed at a time, from
+ * "Replicated softmax: an undirected topic model", NIPS 2009, where one length is annealed at a time, from
  * a machine without weights. Immutable, thread-safe.
  */
 final class LengthAnnealing {
@@ -37,9 +40,11 @@ final class LengthAnnealing {
     private static final double COARSE_FROM = 200;
 
     private final double[][] logWeights; // [chains][N - 1]
+    private final double bestPerToken; // f of the best h that a chain has ended in, nats
 
-    private LengthAnnealing(double[][] logWeights) {
+    private LengthAnnealing(double[][] logWeights, double bestPerToken) {
         this.logWeights = logWeights;
+        this.bestPerToken = bestPerToken;
     }
 
     /**
@@ -52,12 +57,14 @@ final class LengthAnnealing {
         double[][] logWeights = new double[chainCount][maximumLength];
         SoftmaxRows firstWord = firstWord(machine);
         Matrix unitWeights = machine.unitWeights();
-        workers.forEach(chainCount, chain -> {
-            MarginalChain start = new MarginalChain(machine, unitWeights, noise.part(chain));
-            start.begin(firstWord);
-            grow(start, firstWord.logNormalizers()[0], logWeights[chain], sweeps);
+        double[] perToken = new double[chainCount];
+        workers.forEach(chainCount, i -> {
+            MarginalChain chain = new MarginalChain(machine, unitWeights, noise.part(i));
+            chain.begin(firstWord);
+            grow(chain, firstWord.logNormalizers()[0], logWeights[i], sweeps);
+            perToken[i] = chain.logFactorPerToken();
         });
-        return new LengthAnnealing(logWeights);
+        return new LengthAnnealing(logWeights, largest(perToken));
     }
 
     private static void grow(MarginalChain chain, double logFirst, double[] logWeights, int sweeps) {
@@ -92,41 +99,54 @@ final class LengthAnnealing {
         return SoftmaxRows.ofLogits(logits);
     }
 
-    /** log of the estimate of Z_N, nats. */
-    double logNormalizer(int length) {
-        return largest(length) + Math.log(meanRelativeWeight(length));
-    }
-
-    /** log of the estimate of Z_N with so many of its standard errors added, nats. */
+    /**
+     * log of the estimate of Z_N, nats.
+     *
+     * @param errors how many of its standard errors are added to the estimate
+     */
     double logNormalizer(int length, double errors) {
-        return logNormalizer(length) + Math.log1p(errors * standardError(length));
+        double[] relative = relativeWeights(length);
+        double mean = mean(relative);
+        double estimate = largest(logWeightsAt(length)) + Math.log(mean + errors * standardErrorOfMean(relative));
+        return Math.max(estimate, length * bestPerToken);
     }
 
-    /** Standard error of {@link #logNormalizer(int)}, nats: that of the mean weight, relative to it. */
+    /** Standard error of {@link #logNormalizer}, nats: that of the mean weight, relative to it. */
     double standardError(int length) {
-        double mean = meanRelativeWeight(length);
+        double[] relative = relativeWeights(length);
+        return standardErrorOfMean(relative) / mean(relative);
+    }
+
+    private double[] logWeightsAt(int length) {
+        return Arrays.stream(logWeights)
+                .mapToDouble(ofChain -> ofChain[length - 1])
+                .toArray();
+    }
+
+    /** The largest is 1. */
+    private double[] relativeWeights(int length) {
+        double[] weights = logWeightsAt(length);
+        double largest = largest(weights);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Math.exp(weights[i] - largest);
+        }
+        return weights;
+    }
+
+    private static double standardErrorOfMean(double[] values) {
+        double mean = mean(values);
         double squares = 0;
-        for (double[] ofChain : logWeights) {
-            double deviation = Math.exp(ofChain[length - 1] - largest(length)) - mean;
-            squares += deviation * deviation;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
         }
-        return Math.sqrt(squares / (logWeights.length - 1.0) / logWeights.length) / mean;
+        return Math.sqrt(squares / (values.length - 1.0) / values.length);
     }
 
-    private double meanRelativeWeight(int length) {
-        double largest = largest(length);
-        double sum = 0;
-        for (double[] ofChain : logWeights) {
-            sum += Math.exp(ofChain[length - 1] - largest);
-        }
-        return sum / logWeights.length;
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
     }
 
-    private double largest(int length) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (double[] ofChain : logWeights) {
-            largest = Math.max(largest, ofChain[length - 1]);
-        }
-        return largest;
+    private static double largest(double[] values) {
+        return Arrays.stream(values).max().orElseThrow();
     }
 }

@@ -106,6 +106,18 @@ public final class ReplicatedSoftmax implements TrainableModel {
             miniBatchCount++;
             progress.accept(batch.size());
         }
+        requireFinite();
+    }
+
+    private void requireFinite() {
+        for (Parameter parameter : machine.parameters()) {
+            for (float value : parameter.value().values()) {
+                if (!Float.isFinite(value)) {
+                    throw new IllegalStateException("expected finite " + parameter.name() + ", found " + value
+                            + "; the model has diverged: learn it anew at a smaller rate");
+                }
+            }
+        }
     }
 
     @Override
