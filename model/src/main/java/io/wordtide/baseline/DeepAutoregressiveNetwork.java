@@ -14,8 +14,7 @@ import io.wordtide.linalg.Workers;
  * document, {@code elbo}, is as for the sigmoid belief network.
  *
  * <p>See: K. Gregor, I. Danihelka, A. Mnih, C. Blundell, D. Wierstra, "Deep autoregressive networks", ICML 2014, and
- * for documents A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014, section
- * 5.4. Deviations: {@link NvilModel}. Not thread-safe.
+ * for documents A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014. Deviations: {@link NvilModel}. Not thread-safe.
  */
 public final class DeepAutoregressiveNetwork extends NvilModel {
 

@@ -8,9 +8,8 @@ package io.wordtide.baseline;
  * </pre>
  *
  * <p>See: M. Abramowitz, I. Stegun, "Handbook of mathematical functions", 1964, 6.3.5 and 6.3.18. That of Apache
- * Commons Math does the same, but uses the series from 49 on and three terms of it, where here it is used from 8 on
- * and six: 23 ns and not 230, with an error 4 digits smaller, and it is most of what LDA does. Absolute error below 1e-13 times the larger of 1 and the
- * value. Stateless, thread-safe.
+ * Commons Math uses the series from 49 on only, and takes 230 ns where this takes 23, in the innermost loop of LDA; it
+ * is also off by 3e-9 there. Absolute error below 1e-13 times the larger of 1 and the value. Stateless, thread-safe.
  */
 final class Digamma {
 

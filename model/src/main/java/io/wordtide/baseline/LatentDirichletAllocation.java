@@ -43,7 +43,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
     private static final int TOPICS_PER_PART = 25;
     private static final int DOCUMENTS_PER_PART = 16;
 
-    /** Shares of a document's tokens; a smaller one costs time in learning and changes the third digit at most. */
+    /** Share of a document's tokens that may still move; learning takes many documents and needs each less closely. */
     private static final double LEARNING_TOLERANCE = 1e-3;
 
     private static final double BOUND_TOLERANCE = 1e-5;

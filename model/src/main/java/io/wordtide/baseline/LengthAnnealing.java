@@ -10,57 +10,83 @@ import java.util.Arrays;
  * The normalising constants Z_N of a {@link SoftmaxMachine}, for all lengths in one run of annealed importance
  * sampling.
  *
- * <p>With the words summed out, p*_N(h) = exp(N f(h)): the length is an inverse temperature. So chains that grow longer,
- * from one word on, are annealed, and their weights at a length N are unbiased estimates of Z_N:
+ * <p>With the words summed out, p*_t(h) = exp(t f(h)): the length is an inverse temperature, and need not be a whole
+ * number. So chains of hidden units whose length grows, from one word on, are annealed, and their weights at a length N
+ * are unbiased estimates of Z_N:
  *
  * <pre>
- *   N = 1:      the word drawn from p_1(x) exactly, h from p(h | x);   w = Z_1, a sum over V words
- *   N to N':    w = w exp((N' - N) f(h)), for every length in between too;   then Gibbs steps at N': x ~ p(x | h), of N'
- *               words, h ~ p(h | x)
- *   Z_N:        the mean of w over the chains
+ *   t = 1:     a word drawn from p_1(x) exactly, h from p(h | x);   w = Z_1, a sum over V words
+ *   t to t':   w = w exp((t' - t) f(h)), and so for every whole length in between;   then each unit in turn is flipped
+ *              with probability min(1, p*_t'(flipped) / p*_t'(h)), some times over
+ *   Z_N:       the mean of w over the chains
  * </pre>
  *
+ * <p>Flips of single units and not draws of words given h and of h given words: a long document's words all but
+ * determine h, so that chains of such draws hardly move where they most have to.
+ *
  * <p>The mean is unbiased, its logarithm is too low on average; log probabilities are too high by as much, which is of
- * the order of half the {@linkplain #standardError squared standard error}. The next length is one more, from 50 on one
- * fiftieth more.
+ * the order of half the {@linkplain #standardError squared standard error} while that is small. An error near 1 says
+ * that one chain has found what the others have not, and there the estimate is far too low. Since Z_N is more than
+ * exp(N f(h)) of any h, it is never told lower than that of the best h that a chain has come to, which is what long
+ * documents freeze in.
  *
  * <p>See: R. Neal, "Annealed importance sampling", Statistics and Computing 2001; R. Salakhutdinov, G. Hinton,
- * "Replicated softmax: an undirected topic model", NIPS 2009, section 2.2, where one length is annealed at a time, from
+ * "Replicated softmax: an undirected topic model", NIPS 2009, where one length is annealed at a time, from
  * a machine without weights. Immutable, thread-safe.
  */
 final class LengthAnnealing {
 
-    private static final int CHAINS_PER_PART = 32;
-
-    /** A document grows by one word in so many. */
-    private static final int GROWTH = 50;
+    /** How much longer the next stage is: half a word, one word in a hundred, or, from this length on, in twenty. */
+    private static final double COARSE_FROM = 200;
 
     private final double[][] logWeights; // [chains][N - 1]
+    private final double bestPerToken; // f of the best h that a chain has ended in, nats
 
-    private LengthAnnealing(double[][] logWeights) {
+    private LengthAnnealing(double[][] logWeights, double bestPerToken) {
         this.logWeights = logWeights;
+        this.bestPerToken = bestPerToken;
     }
 
     /**
      * @param maximumLength lengths from 1 up to this one are known afterwards, tokens
      * @param chainCount the squared standard error is inverse to it
-     * @param stepsOfOneWord Gibbs steps at length N: this divided by N, and at least one, since there is most to forget
-     *     while documents are short
+     * @param sweeps how often each unit may be flipped at each stage
      */
     static LengthAnnealing run(
-            SoftmaxMachine machine,
-            int maximumLength,
-            int chainCount,
-            int stepsOfOneWord,
-            SeededNoise noise,
-            Workers workers) {
+            SoftmaxMachine machine, int maximumLength, int chainCount, int sweeps, SeededNoise noise, Workers workers) {
         double[][] logWeights = new double[chainCount][maximumLength];
         SoftmaxRows firstWord = firstWord(machine);
-        workers.forEachBlock(chainCount, CHAINS_PER_PART, (first, end) -> {
-            double[][] ofPart = Arrays.copyOfRange(logWeights, first, end);
-            new Chains(machine, ofPart, stepsOfOneWord, noise.part(first)).run(firstWord);
+        Matrix unitWeights = machine.unitWeights();
+        double[] perToken = new double[chainCount];
+        workers.forEach(chainCount, i -> {
+            MarginalChain chain = new MarginalChain(machine, unitWeights, noise.part(i));
+            chain.begin(firstWord);
+            grow(chain, firstWord.logNormalizers()[0], logWeights[i], sweeps);
+            perToken[i] = chain.logFactorPerToken();
         });
-        return new LengthAnnealing(logWeights);
+        return new LengthAnnealing(logWeights, largest(perToken));
+    }
+
+    private static void grow(MarginalChain chain, double logFirst, double[] logWeights, int sweeps) {
+        double length = 1;
+        double logWeight = logFirst;
+        logWeights[0] = logFirst;
+        while (length < logWeights.length) {
+            double next = Math.min(logWeights.length, length + growth(length));
+            double perToken = chain.logFactorPerToken();
+            for (int n = (int) length + 1; n <= next; n++) {
+                logWeights[n - 1] = logWeight + (n - length) * perToken;
+            }
+            logWeight += (next - length) * perToken;
+            length = next;
+            for (int sweep = 0; sweep < sweeps; sweep++) {
+                chain.sweep(length);
+            }
+        }
+    }
+
+    private static double growth(double length) {
+        return length < COARSE_FROM ? Math.max(0.5, length / 100) : length / 20;
     }
 
     /** p_1(x): one row of V. */
@@ -73,101 +99,54 @@ final class LengthAnnealing {
         return SoftmaxRows.ofLogits(logits);
     }
 
-    /** log of the estimate of Z_N, nats. */
-    double logNormalizer(int length) {
-        return largest(length) + Math.log(meanRelativeWeight(length));
+    /**
+     * log of the estimate of Z_N, nats.
+     *
+     * @param errors how many of its standard errors are added to the estimate
+     */
+    double logNormalizer(int length, double errors) {
+        double[] relative = relativeWeights(length);
+        double mean = mean(relative);
+        double estimate = largest(logWeightsAt(length)) + Math.log(mean + errors * standardErrorOfMean(relative));
+        return Math.max(estimate, length * bestPerToken);
     }
 
     /** Standard error of {@link #logNormalizer}, nats: that of the mean weight, relative to it. */
     double standardError(int length) {
-        double mean = meanRelativeWeight(length);
+        double[] relative = relativeWeights(length);
+        return standardErrorOfMean(relative) / mean(relative);
+    }
+
+    private double[] logWeightsAt(int length) {
+        return Arrays.stream(logWeights)
+                .mapToDouble(ofChain -> ofChain[length - 1])
+                .toArray();
+    }
+
+    /** The largest is 1. */
+    private double[] relativeWeights(int length) {
+        double[] weights = logWeightsAt(length);
+        double largest = largest(weights);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Math.exp(weights[i] - largest);
+        }
+        return weights;
+    }
+
+    private static double standardErrorOfMean(double[] values) {
+        double mean = mean(values);
         double squares = 0;
-        for (double[] ofChain : logWeights) {
-            double deviation = Math.exp(ofChain[length - 1] - largest(length)) - mean;
-            squares += deviation * deviation;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
         }
-        return Math.sqrt(squares / (logWeights.length - 1.0) / logWeights.length) / mean;
+        return Math.sqrt(squares / (values.length - 1.0) / values.length);
     }
 
-    private double meanRelativeWeight(int length) {
-        double largest = largest(length);
-        double sum = 0;
-        for (double[] ofChain : logWeights) {
-            sum += Math.exp(ofChain[length - 1] - largest);
-        }
-        return sum / logWeights.length;
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
     }
 
-    private double largest(int length) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (double[] ofChain : logWeights) {
-            largest = Math.max(largest, ofChain[length - 1]);
-        }
-        return largest;
-    }
-
-    /** Chains that grow side by side. */
-    private static final class Chains {
-
-        private final SoftmaxMachine machine;
-        private final double[][] logWeights; // [chains][N - 1]
-        private final int stepsOfOneWord;
-        private final SeededNoise noise;
-        private final Matrix hidden; // [chains, K]
-        private long step;
-
-        Chains(SoftmaxMachine machine, double[][] logWeights, int stepsOfOneWord, SeededNoise noise) {
-            this.machine = machine;
-            this.logWeights = logWeights;
-            this.stepsOfOneWord = stepsOfOneWord;
-            this.noise = noise;
-            this.hidden = Matrix.zeros(logWeights.length, machine.hiddenSize());
-        }
-
-        void run(SoftmaxRows firstWord) {
-            for (int chain = 0; chain < logWeights.length; chain++) {
-                logWeights[chain][0] = firstWord.logNormalizers()[0];
-                drawHidden(chain, firstWord.draw(0, 1, wordNoise(chain)));
-            }
-            step++;
-            int maximumLength = logWeights[0].length;
-            int length = 1;
-            while (length < maximumLength) {
-                int next = Math.min(maximumLength, length + Math.max(1, length / GROWTH));
-                grow(length, next);
-                length = next;
-            }
-        }
-
-        /** From p_N to p_N', with steps that keep to p_N'. */
-        private void grow(int length, int next) {
-            SoftmaxRows words = machine.wordsGiven(hidden);
-            double[] logFactors = machine.logFactorsPerToken(hidden, words);
-            for (int chain = 0; chain < logWeights.length; chain++) {
-                for (int n = length + 1; n <= next; n++) {
-                    logWeights[chain][n - 1] = logWeights[chain][length - 1] + (n - length) * logFactors[chain];
-                }
-            }
-            int stepCount = Math.max(1, stepsOfOneWord / next);
-            for (int i = 0; i < stepCount; i++) {
-                gibbsStep(i == 0 ? words : machine.wordsGiven(hidden), next);
-            }
-        }
-
-        private void gibbsStep(SoftmaxRows words, int length) {
-            for (int chain = 0; chain < logWeights.length; chain++) {
-                drawHidden(chain, words.draw(chain, length, wordNoise(chain)));
-            }
-            step++;
-        }
-
-        private void drawHidden(int chain, DocumentCounts words) {
-            machine.hiddenInput(words, hidden, chain);
-            BinaryUnits.drawInPlace(hidden, chain, noise.part(chain).part(2 * step + 1));
-        }
-
-        private SeededNoise wordNoise(int chain) {
-            return noise.part(chain).part(2 * step);
-        }
+    private static double largest(double[] values) {
+        return Arrays.stream(values).max().orElseThrow();
     }
 }

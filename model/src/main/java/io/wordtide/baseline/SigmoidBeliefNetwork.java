@@ -14,7 +14,7 @@ import io.wordtide.linalg.Workers;
  * <p>What is told of a document, {@code elbo}: log p(x, h) - log q(h | x), nats, the mean over draws of q(h | x); a
  * lower bound of log p(x) in expectation.
  *
- * <p>See: A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014, section 5.4.
+ * <p>See: A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014.
  * Deviations: {@link NvilModel}. Not thread-safe.
  */
 public final class SigmoidBeliefNetwork extends NvilModel {

@@ -21,7 +21,7 @@ import java.util.List;
  *   predicted(x) = sum_v x_v b_v + N (network(x) + c)      b: the words' biases, so that the network has little to learn
  * </pre>
  *
- * <p>See: A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014, section 2.3.
+ * <p>See: A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014.
  * Deviation: what is predicted is a rate per token, since the signal is a sum over N tokens. Not thread-safe.
  */
 final class SignalBaseline {

@@ -40,6 +40,18 @@ final class SoftmaxMachine {
         return weights.value();
     }
 
+    /** A copy of the weights, a row for each unit, [K, V]. */
+    Matrix unitWeights() {
+        Matrix transposed = Matrix.zeros(hiddenSize(), vocabularySize());
+        for (int v = 0; v < vocabularySize(); v++) {
+            for (int j = 0; j < hiddenSize(); j++) {
+                transposed.values()[transposed.rowStart(j) + v] =
+                        weights.value().get(v, j);
+            }
+        }
+        return transposed;
+    }
+
     Matrix wordBias() {
         return wordBias.value();
     }

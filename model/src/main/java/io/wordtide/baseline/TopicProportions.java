@@ -18,8 +18,8 @@ import org.apache.commons.math3.special.Gamma;
  *   sum_v x_v log norm_v - KL(Dirichlet(gamma) || Dirichlet(alpha))
  * </pre>
  *
- * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, equations 4 to 6
- * and algorithm 1. Starts at the same share of every topic and so needs no noise. Not thread-safe.
+ * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, algorithm
+ * 1. Starts at the same share of every topic and so needs no noise. Not thread-safe.
  */
 final class TopicProportions {
 

@@ -16,7 +16,7 @@ class LengthAnnealingTest {
     private final SoftmaxMachine machine = TinyMachines.of(3, 4, 1.5, 3);
 
     private LengthAnnealing anneal(int maximumLength, int chains, Workers workers) {
-        return LengthAnnealing.run(machine, maximumLength, chains, 100, NOISE, workers);
+        return LengthAnnealing.run(machine, maximumLength, chains, 2, NOISE, workers);
     }
 
     @Test
@@ -24,11 +24,11 @@ class LengthAnnealingTest {
         LengthAnnealing annealing = anneal(12, 2000, Workers.of(1));
 
         // a single word is summed over, but by the fast exponential
-        assertThat(annealing.logNormalizer(1)).isCloseTo(TinyMachines.logNormalizer(machine, 1), within(1e-4));
+        assertThat(annealing.logNormalizer(1, 0)).isCloseTo(TinyMachines.logNormalizer(machine, 1), within(1e-4));
         for (int length = 2; length <= 12; length++) {
             double error = annealing.standardError(length);
             assertThat(error).isBetween(0.0, 0.05);
-            assertThat(annealing.logNormalizer(length))
+            assertThat(annealing.logNormalizer(length, 0))
                     .as("log Z of %d words", length)
                     .isCloseTo(TinyMachines.logNormalizer(machine, length), within(3 * error + 1e-4));
         }
@@ -40,12 +40,25 @@ class LengthAnnealingTest {
         LengthAnnealing annealing = anneal(140, 1000, Workers.of(1));
 
         for (int length : new int[] {60, 101, 102, 139, 140}) {
-            assertThat(annealing.logNormalizer(length))
+            assertThat(annealing.logNormalizer(length, 0))
                     .as("log Z of %d words", length)
                     .isCloseTo(
                             logNormalizerOverHidden(length),
                             within(3 * annealing.standardError(length) + 4e-5 * length));
         }
+    }
+
+    @Test
+    void shouldNotTellLessThanTheBestStateAlone() {
+        // Given: two chains are too few
+        LengthAnnealing annealing = anneal(400, 2, Workers.of(1));
+        double best = Double.NEGATIVE_INFINITY;
+        for (var hidden : TinyMachines.allHidden(4)) {
+            best = Math.max(best, machine.logFactorsPerToken(hidden, machine.wordsGiven(hidden))[0]);
+        }
+
+        // Then: Z_N is between that of the best of 16 states and 16 times as much; the exponential is off by 4e-5
+        assertThat(annealing.logNormalizer(400, 0)).isBetween(400 * best - 0.02, 400 * best + Math.log(16) + 0.02);
     }
 
     private double logNormalizerOverHidden(int length) {
@@ -65,7 +78,7 @@ class LengthAnnealingTest {
         double sum = 0;
         for (DocumentCounts document : Documents.all(3, 4)) {
             sum += Documents.sequences(document)
-                    * Math.exp(machine.logUnnormalized(document) - annealing.logNormalizer(4));
+                    * Math.exp(machine.logUnnormalized(document) - annealing.logNormalizer(4, 0));
         }
 
         assertThat(sum).isCloseTo(1, within(3 * annealing.standardError(4) + 1e-4));
@@ -74,8 +87,8 @@ class LengthAnnealingTest {
     @Test
     void shouldNotDependOnTheNumberOfThreads() {
         try (Workers three = Workers.of(3)) {
-            assertThat(anneal(20, 100, three).logNormalizer(20))
-                    .isEqualTo(anneal(20, 100, Workers.of(1)).logNormalizer(20));
+            assertThat(anneal(20, 100, three).logNormalizer(20, 0))
+                    .isEqualTo(anneal(20, 100, Workers.of(1)).logNormalizer(20, 0));
         }
     }
 }

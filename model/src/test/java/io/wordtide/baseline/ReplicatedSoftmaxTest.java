@@ -48,7 +48,11 @@ class ReplicatedSoftmaxTest {
 
         told.clear();
         List<NamedBounds> estimates = model.evaluate(heldOut, told::add);
-        assertThat(estimates).extracting(NamedBounds::name).containsExactly("ais");
+        assertThat(estimates).extracting(NamedBounds::name).containsExactly("ais", "ais-less-3-errors");
+        for (int d = 0; d < heldOut.size(); d++) {
+            assertThat(estimates.get(1).perDocument()[d])
+                    .isLessThanOrEqualTo(estimates.get(0).perDocument()[d]);
+        }
         assertThat(told.stream().mapToInt(Integer::intValue).sum()).isEqualTo(model.evaluationPasses() * 100);
     }
 
