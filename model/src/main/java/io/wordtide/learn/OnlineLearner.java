@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Learns one model from a stream of mini-batches: each is counted, refined, scored, and only then learned
@@ -120,8 +121,7 @@ public final class OnlineLearner {
         if (known.isEmpty()) {
             return noneEmbedded(indexed);
         }
-        refreshLogitOffset();
-        MiniBatchLearner.Inferred inferred = miniBatchLearner.infer(known, version);
+        MiniBatchLearner.Inferred inferred = withRefreshedOffset(() -> miniBatchLearner.infer(known, version));
         return embedded(indexed, inferred.refined(), inferred.refinedElbo());
     }
 
@@ -233,10 +233,21 @@ public final class OnlineLearner {
 
     /** Jacobian vectors as they are now, [V, K]; rows without a word mean nothing. The state stays as it is. */
     public Matrix wordVectors() {
-        refreshLogitOffset();
-        return miniBatchLearner
+        return withRefreshedOffset(() -> miniBatchLearner
                 .generativeModel()
-                .jacobianVectors(miniBatchLearner.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES);
+                .jacobianVectors(miniBatchLearner.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES));
+    }
+
+    /** As the next step will see the model; the offset, part of the state, is put back afterwards. */
+    private <T> T withRefreshedOffset(Supplier<T> computation) {
+        float[] offset = miniBatchLearner.generativeModel().logitOffset();
+        float[] kept = offset.clone();
+        refreshLogitOffset();
+        try {
+            return computation.get();
+        } finally {
+            System.arraycopy(kept, 0, offset, 0, kept.length);
+        }
     }
 
     /** Mini-batches learned so far. */

@@ -49,7 +49,8 @@ class PresetTest {
 
         // Then
         assertThat(one).hasSize(CORPUS.validation().size());
-        assertThat(Arrays.stream(one)).allSatisfy(bound -> assertThat(bound).isFinite().isNegative());
+        assertThat(Arrays.stream(one))
+                .allSatisfy(bound -> assertThat(bound).isFinite().isNegative());
         assertThat(other).isNotEqualTo(one);
     }
 
