@@ -1,5 +1,7 @@
 package io.wordtide.text;
 
+import static java.util.Comparator.comparingLong;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,6 +82,15 @@ public final class DocumentFrequencies {
         return documentCount;
     }
 
+    /** The terms that most documents contain, the most frequent first, ties in alphabetical order; at most {@code count}. */
+    public List<String> mostFrequent(int count) {
+        return frequencyByTerm.values().stream()
+                .sorted(comparingLong(Frequency::documents).reversed().thenComparing(Frequency::term))
+                .limit(count)
+                .map(Frequency::term)
+                .toList();
+    }
+
     /**
      * Terms whose frequency changed since the last call, with their frequency now, documents, in the order of their
      * first change; what a store has to write.
@@ -104,6 +115,14 @@ public final class DocumentFrequencies {
         Frequency(String term, long documents) {
             this.term = term;
             this.documents = documents;
+        }
+
+        String term() {
+            return term;
+        }
+
+        long documents() {
+            return documents;
         }
     }
 }

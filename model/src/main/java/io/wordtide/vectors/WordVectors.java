@@ -75,6 +75,11 @@ public final class WordVectors {
         return vectors.length == 0 ? 0 : vectors[0].length;
     }
 
+    /** Whether a word has a vector, written like this. */
+    public boolean contains(String word) {
+        return rowByWord.containsKey(word);
+    }
+
     /**
      * The vector of a word, [K], a copy.
      *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -106,5 +107,18 @@ class DocumentFrequenciesTest {
                 .allSatisfy((term, frequency) -> assertThat(frequency)
                         .isEqualTo(documentFrequencies.of(term))
                         .isBetween(1L, documentFrequencies.documentCount()));
+    }
+
+    @Test
+    void shouldGiveTheTermsOfMostDocumentsWithTiesInAlphabeticalOrder() {
+        // Given: wheat in 3 documents, oil and rye in 1 each, however often
+        DocumentFrequencies frequencies = new DocumentFrequencies();
+        for (String text : List.of("wheat oil oil", "wheat", "wheat rye")) {
+            frequencies.count(Bags.of(text));
+        }
+
+        // Then
+        assertThat(frequencies.mostFrequent(2)).containsExactly("wheat", "oil");
+        assertThat(frequencies.mostFrequent(10)).containsExactly("wheat", "oil", "rye");
     }
 }

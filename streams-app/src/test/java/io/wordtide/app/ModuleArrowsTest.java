@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ModuleArrowsTest {
 
     private static final String[] MODEL = {
+        "io.wordtide",
         "io.wordtide.text..",
         "io.wordtide.linalg..",
         "io.wordtide.nn..",
@@ -21,6 +22,10 @@ class ModuleArrowsTest {
         "io.wordtide.evaluate..",
         "io.wordtide.embed..",
         "io.wordtide.vectors..",
+        "io.wordtide.corpus..",
+        "io.wordtide.baseline..",
+        "io.wordtide.train..",
+        "io.wordtide.preset..",
         "io.wordtide.snapshot.."
     };
 

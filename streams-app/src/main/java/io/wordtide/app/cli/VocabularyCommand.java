@@ -6,9 +6,7 @@ import io.wordtide.text.TextAnalyzer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,12 +53,7 @@ final class VocabularyCommand implements Callable<Integer> {
                 TextDocuments.forEach(file, analyzer, frequencies::count);
             }
         }
-        List<String> words = frequencies.drainChanges().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(size)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> words = frequencies.mostFrequent(size);
         Files.write(output, words);
         command.commandLine()
                 .getOut()

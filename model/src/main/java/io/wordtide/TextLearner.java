@@ -1,0 +1,141 @@
+package io.wordtide;
+
+import io.wordtide.learn.LearnerConfig;
+import io.wordtide.learn.OnlineLearner;
+import io.wordtide.learn.StepReport;
+import io.wordtide.learn.StepReport.EmbeddedDocument;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.text.BagOfWords;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.TextAnalyzer;
+import io.wordtide.text.Vocabulary;
+import io.wordtide.vectors.WordVectors;
+import io.wordtide.vectors.WordVectors.Neighbour;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from texts, embeds texts and knows which words are near each other: an analyzer, a vocabulary and a learner in
+ * one, without Kafka.
+ *
+ * <pre>{@code
+ * try (TextLearner learner = new TextLearner("english", Vocabulary.living(5_000, 5), LearnerConfig.stream())) {
+ *     learner.learn(texts.iterator());
+ *     learner.nearest("oil", 5).forEach(System.out::println);
+ *     float[] embedding = learner.embed("Oil prices rise").orElseThrow().mean(); // [K]
+ * }
+ * }</pre>
+ *
+ * <p>The same texts in the same order give the same bits, on the same type of machine. Not thread-safe: use and close it
+ * on one thread. Learning itself uses all processors.
+ */
+public final class TextLearner implements AutoCloseable {
+
+    private final TextAnalyzer analyzer;
+    private final OnlineLearner learner;
+    private @Nullable WordVectors vectors; // of the learner's version, once asked for
+
+    /**
+     * A learner that knows nothing yet.
+     *
+     * @param analyzer name of what makes words of texts, see {@link TextAnalyzer}
+     * @param vocabulary which words have vectors; owned by the learner from now on
+     * @param config sizes, rates and strategies
+     * @throws IllegalArgumentException if there is no such analyzer
+     */
+    public TextLearner(String analyzer, Vocabulary vocabulary, LearnerConfig config) {
+        this.analyzer = TextAnalyzer.named(analyzer);
+        this.learner = new OnlineLearner(config, vocabulary, new DocumentFrequencies());
+    }
+
+    /** Learns texts in mini-batches of {@link LearnerConfig#batchSize}, the last of which may be smaller. */
+    public void learn(Iterator<String> texts) {
+        learn(texts, report -> {});
+    }
+
+    /**
+     * Learns texts in mini-batches of {@link LearnerConfig#batchSize}, the last of which may be smaller.
+     *
+     * @param afterEach is told what each mini-batch's texts became, scored before they were learned
+     * @throws io.wordtide.learn.NonFiniteStepException if a bound is not finite; the mini-batch's texts have been counted
+     *     then but not learned
+     */
+    public void learn(Iterator<String> texts, Consumer<StepReport> afterEach) {
+        List<BagOfWords> miniBatch = new ArrayList<>();
+        while (texts.hasNext()) {
+            miniBatch.add(analyzer.analyze(texts.next()));
+            if (miniBatch.size() == learner.config().batchSize() || !texts.hasNext()) {
+                vectors = null;
+                afterEach.accept(learner.learn(miniBatch));
+                miniBatch.clear();
+            }
+        }
+    }
+
+    /**
+     * The refined variational parameters of a text, which is not learned; their mean is its embedding, [K].
+     *
+     * @return empty if the text has no word of the vocabulary
+     */
+    public Optional<EmbeddedDocument> embed(String text) {
+        return learner.embed(List.of(analyzer.analyze(text))).get(0);
+    }
+
+    /**
+     * The words nearest to a word by cosine, the nearest first.
+     *
+     * @param word as the vocabulary has it, or else as the analyzer makes it of what is written
+     * @param count how many at most
+     * @return none if the word is not in the vocabulary
+     */
+    public List<Neighbour> nearest(String word, int count) {
+        WordVectors known = wordVectors();
+        return term(word, known).map(term -> known.nearest(term, count)).orElse(List.of());
+    }
+
+    /** The vectors of the vocabulary's words as they are now, to compare or to write to a file. */
+    public WordVectors wordVectors() {
+        WordVectors known = vectors;
+        if (known == null) {
+            known = vectors(learner.wordVectors(), learner.vocabulary());
+            vectors = known;
+        }
+        return known;
+    }
+
+    /** The learner beneath, for all that is not here. */
+    public OnlineLearner learner() {
+        return learner;
+    }
+
+    /** Frees the analyzer. */
+    @Override
+    public void close() {
+        analyzer.close();
+    }
+
+    private Optional<String> term(String word, WordVectors known) {
+        if (known.contains(word)) {
+            return Optional.of(word);
+        }
+        List<String> terms = analyzer.analyze(word).terms();
+        return terms.size() == 1 ? Optional.of(terms.get(0)).filter(known::contains) : Optional.empty();
+    }
+
+    private static WordVectors vectors(Matrix rows, Vocabulary vocabulary) {
+        List<String> words = new ArrayList<>();
+        List<float[]> vectors = new ArrayList<>();
+        for (int row = 0; row < rows.rows(); row++) {
+            @Nullable String word = vocabulary.term(row);
+            if (word != null) {
+                words.add(word);
+                vectors.add(rows.row(row));
+            }
+        }
+        return new WordVectors(words, vectors);
+    }
+}

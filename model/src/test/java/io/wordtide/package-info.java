@@ -1,0 +1,5 @@
+/** Tests of {@code io.wordtide}. */
+@NullMarked
+package io.wordtide;
+
+import org.jspecify.annotations.NullMarked;
