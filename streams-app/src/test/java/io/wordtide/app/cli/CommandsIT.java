@@ -181,6 +181,31 @@ class CommandsIT {
     }
 
     @Test
+    void shouldExportTheWordsOnTheTopicWithoutThoseThatLeft() throws IOException {
+        // Given
+        run("topics", "create");
+        try (Publisher publisher = new Publisher()) {
+            publisher.send(publisher.topics.wordEmbeddings(), "oil", word("oil", 12, 1, 0));
+            publisher.send(publisher.topics.wordEmbeddings(), "tulip", word("tulip", 3, 0.5f, 0));
+            publisher.send(publisher.topics.wordEmbeddings(), "oil", word("oil", 13, 0, 2));
+            publisher.send(publisher.topics.wordEmbeddings(), "wheat", word("wheat", 9, 1, 0));
+            publisher.send(publisher.topics.wordEmbeddings(), "wheat", null);
+        }
+
+        // When
+        Path file = directory.resolve("words.txt");
+        Console console = run("export", "words", "--output", file.toString());
+        Console projector = run(
+                "export", "words", "--format", "tsv", "--output", directory.resolve("projector").toString());
+
+        // Then
+        assertThat(console.out()).contains("wrote 2 words of 2 dimensions");
+        assertThat(Files.readAllLines(file)).containsExactlyInAnyOrder("2 2", "oil 0.0 2.0", "tulip 0.5 0.0");
+        assertThat(projector.exitCode()).isZero();
+        assertThat(directory.resolve("projector").resolve("vectors.tsv")).exists();
+    }
+
+    @Test
     void shouldPrintALineForEachRecordWhenTopicsAreWatched() throws IOException {
         // Given
         run("topics", "create");
