@@ -17,9 +17,9 @@ import io.wordtide.snapshot.StateVisitor;
 public final class ConvergedRefiner implements Refiner {
 
     private static final int STEPS_PER_ROUND = 100;
-    private static final int MAXIMUM_ROUNDS = 15;
+    private static final int MAXIMUM_ROUNDS = 6;
     private static final double FIRST_RATE = 0.03;
-    private static final double RATE_DECAY = 0.75;
+    private static final double RATE_DECAY = 0.6;
     private static final double LEAST_RELATIVE_GAIN = 1e-4;
 
     @Override
