@@ -14,7 +14,7 @@ import java.util.Map;
  * @param vocabulary fixed
  * @param training documents to learn from, at least one
  * @param validation documents to choose by, none to keep the last epoch
- * @param test documents to be judged by
+ * @param test documents to be judged by, at least one
  */
 public record Corpus(
         Vocabulary vocabulary,
@@ -22,14 +22,23 @@ public record Corpus(
         List<DocumentCounts> validation,
         List<DocumentCounts> test) {
 
-    /** Leaves out the documents without a known word. */
+    /**
+     * Leaves out the documents without a known word.
+     *
+     * @throws IllegalArgumentException if no training or no test document is left
+     */
     public Corpus {
         training = withoutEmpty(training);
         validation = withoutEmpty(validation);
         test = withoutEmpty(test);
-        if (training.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "expected training documents with a word of the vocabulary, found none; is it the vocabulary of these documents?");
+        requireSome("training", training);
+        requireSome("test", test);
+    }
+
+    private static void requireSome(String what, List<DocumentCounts> documents) {
+        if (documents.isEmpty()) {
+            throw new IllegalArgumentException("expected " + what + " documents with a word of the vocabulary, found"
+                    + " none; give the vocabulary of these documents");
         }
     }
 

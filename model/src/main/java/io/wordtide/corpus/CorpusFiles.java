@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * Reads the files that corpora are exchanged in; all may be packed by gzip, with a name that ends in {@code .gz}.
  *
- * <p>Which form a file of documents has is told by its first line: {@code .I} begins the token files of RCV1-v2, a single
- * number a {@code docword} file of the UCI repository, anything else is {@code label id:count id:count ...}.
+ * <p>Which form a file of documents has is told by its first lines: {@code .I} begins the token files of RCV1-v2, three single
+ * numbers a {@code docword} file of the UCI repository, anything else is {@code label id:count id:count ...}.
  *
  * <p>Errors are {@link TextFileException}s that name file and line. Stateless, thread-safe.
  */
@@ -47,11 +47,13 @@ public final class CorpusFiles {
 
     /** The documents of a file, in its order; those without a known word are among them. */
     public static List<DocumentCounts> documents(Path file, Vocabulary vocabulary) {
-        String firstLine = TextLines.first(file);
-        if (firstLine.startsWith(".I ")) {
+        List<String> head = TextLines.head(file, DocwordFile.HEADER_LINES);
+        if (!head.isEmpty() && head.get(0).startsWith(".I ")) {
             return new TokenFile(file, vocabulary).read();
         }
-        if (firstLine.strip().matches("\\d+")) {
+        // a single number may also be the label of a document without words
+        if (head.size() == DocwordFile.HEADER_LINES
+                && head.stream().allMatch(line -> line.strip().matches("\\d+"))) {
             return new DocwordFile(file, vocabulary.capacity()).read();
         }
         return new FeatureFile(file, vocabulary.capacity()).read();

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 final class DocwordFile {
 
-    private static final int HEADER_LINES = 3;
+    static final int HEADER_LINES = 3;
     private static final String WHAT_TO_DO =
             "; a docword file begins with the numbers of documents, words and lines, one a line, and goes on with lines"
                     + " \"document word count\"";

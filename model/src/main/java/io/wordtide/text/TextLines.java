@@ -9,6 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -24,17 +26,17 @@ public final class TextLines {
     }
 
     /**
-     * The first line, empty if there is none.
+     * The first lines, fewer if the file has no more.
      *
      * @throws TextFileException if the file is missing, a directory, damaged or not UTF-8
      */
-    public static String first(Path file) {
-        String[] first = {""};
+    public static List<String> head(Path file, int count) {
+        List<String> head = new ArrayList<>();
         readWhile(file, (number, line) -> {
-            first[0] = line;
-            return false;
+            head.add(line);
+            return number < count;
         });
-        return first[0];
+        return head;
     }
 
     /** @throws TextFileException if the file is missing, a directory, damaged or not UTF-8 */

@@ -6,15 +6,12 @@ import io.wordtide.app.evaluate.EvaluationResult.Neighbour;
 import io.wordtide.app.evaluate.TextDocuments;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
-import io.wordtide.evaluate.Perplexity;
 import io.wordtide.linalg.Workers;
 import io.wordtide.preset.Preset;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.TextAnalyzer;
 import io.wordtide.text.Vocabulary;
-import io.wordtide.train.TrainingListener;
 import io.wordtide.train.TrainingResult;
-import io.wordtide.train.Validation;
 import io.wordtide.vectors.Word2VecFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,8 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -149,6 +144,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     command.commandLine(),
                     "Expected --train, --test, --vocabulary and --preset, or the subcommand words; found none of them");
         }
+        requirePositive("--epochs", epochs);
+        requirePositive("--threads", threads);
         Preset preset = preset(what.preset);
         Corpus corpus = corpus(what);
         int epochCount = epochs == null ? preset.epochs() : epochs;
@@ -163,8 +160,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 epochCount);
         try (StopSignal stop = new StopSignal();
                 Workers workers = threads == null ? null : Workers.of(threads);
-                Progress progress = new Progress(
-                        out, stop, (long) epochCount * corpus.training().size(), corpus)) {
+                EvaluationProgress progress = new EvaluationProgress(
+                        out, stop, epochCount, corpus.training().size())) {
             Evaluation evaluation = new Evaluation(
                     preset,
                     corpus,
@@ -191,6 +188,12 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
+    private void requirePositive(String option, @Nullable Integer value) {
+        if (value != null && value < 1) {
+            throw new ParameterException(command.commandLine(), "Expected " + option + " of 1 or more, found " + value);
+        }
+    }
+
     private Preset preset(String name) {
         try {
             return Preset.named(name);
@@ -208,7 +211,11 @@ final class EvaluateCommand implements Callable<Integer> {
         for (int row = 0; row < all.size(); row++) {
             (held.contains(row) ? validation : training).add(all.get(row));
         }
-        return new Corpus(vocabulary, training, validation, documents(what.test, vocabulary));
+        try {
+            return new Corpus(vocabulary, training, validation, documents(what.test, vocabulary));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private List<DocumentCounts> documents(Path file, Vocabulary vocabulary) throws IOException {
@@ -241,97 +248,16 @@ final class EvaluateCommand implements Callable<Integer> {
         out.printf(
                 "trained %d epochs in %,.0f s, kept epoch %d%n%n",
                 result.epochs(), result.trainingSeconds(), result.bestEpoch());
-        out.printf("%-12s %14s %14s%n", "test", "per document", "per token");
+        out.printf("%-18s %14s %14s%n", "test", "per document", "per token");
         result.test()
                 .forEach((name, perplexity) ->
-                        out.printf("%-12s %14.1f %14.1f%n", name, perplexity.perDocument(), perplexity.corpus()));
+                        out.printf("%-18s %14.1f %14.1f%n", name, perplexity.perDocument(), perplexity.corpus()));
         if (result.neighbours() != null) {
             out.println();
             result.neighbours()
                     .forEach((word, near) -> out.printf(
                             "%-12s %s%n",
                             word, near.stream().map(Neighbour::word).collect(Collectors.joining(", "))));
-        }
-    }
-
-    /** Shows what goes on, moving where somebody looks and line by line where nobody does. */
-    private static final class Progress implements TrainingListener, AutoCloseable {
-
-        private final PrintWriter out;
-        private final StopSignal stop;
-        private final int documentsPerEpoch;
-        private @Nullable ProgressBar bar;
-
-        Progress(PrintWriter out, StopSignal stop, long documents, Corpus corpus) {
-            this.out = out;
-            this.stop = stop;
-            this.documentsPerEpoch = corpus.training().size();
-            this.bar = bar("training", documents);
-        }
-
-        private static @Nullable ProgressBar bar(String name, long documents) {
-            return Terminal.isInteractive()
-                    ? new ProgressBarBuilder()
-                            .setTaskName(name)
-                            .setInitialMax(documents)
-                            .setUnit(" documents", 1)
-                            .showSpeed()
-                            .build()
-                    : null;
-        }
-
-        @Override
-        public void began(int epochsMade) {
-            learned(epochsMade * documentsPerEpoch);
-            if (epochsMade > 0) {
-                out.printf("going on after epoch %d%n", epochsMade);
-            }
-        }
-
-        @Override
-        public void learned(int documents) {
-            if (bar != null) {
-                bar.stepBy(documents);
-            }
-        }
-
-        @Override
-        public void validated(Validation validation) {
-            String perplexities = validation.perplexities().entrySet().stream()
-                    .map(entry -> "%s %.1f".formatted(entry.getKey(), perDocument(entry.getValue())))
-                    .collect(Collectors.joining("  "));
-            if (bar != null) {
-                bar.setExtraMessage(perplexities);
-            } else {
-                out.printf(
-                        "epoch %4d  %7.0f s  validation %s%n", validation.epoch(), validation.seconds(), perplexities);
-            }
-        }
-
-        private static double perDocument(Perplexity perplexity) {
-            return perplexity.perDocument();
-        }
-
-        void beginJudging(long documents) {
-            close();
-            bar = bar("test", documents);
-        }
-
-        void judged(int documents) {
-            learned(documents);
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return stop.isRequested();
-        }
-
-        @Override
-        public void close() {
-            if (bar != null) {
-                bar.close();
-                bar = null;
-            }
         }
     }
 }

@@ -196,7 +196,12 @@ class CommandsIT {
         Path file = directory.resolve("words.txt");
         Console console = run("export", "words", "--output", file.toString());
         Console projector = run(
-                "export", "words", "--format", "tsv", "--output", directory.resolve("projector").toString());
+                "export",
+                "words",
+                "--format",
+                "tsv",
+                "--output",
+                directory.resolve("projector").toString());
 
         // Then
         assertThat(console.out()).contains("wrote 2 words of 2 dimensions");

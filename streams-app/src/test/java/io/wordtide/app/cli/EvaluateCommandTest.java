@@ -122,6 +122,15 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldSayWhatIsWrongWithOptionsAndWithDocumentsOfOtherWords() throws IOException {
+        assertThat(evaluate("--preset", "best", "--epochs", "0").err()).contains("--epochs of 1 or more, found 0");
+        assertThat(Console.run("evaluate").err()).contains("--train, --test, --vocabulary and --preset");
+        assertThat(Console.run("evaluate", "--train", "x").err()).contains("--test");
+        Files.writeString(directory.resolve("test.feat"), "1\n");
+        assertThat(evaluate("--preset", "best").err()).contains("test documents with a word of the vocabulary");
+    }
+
+    @Test
     void shouldSayWhichLineOfWhichFileIsNoDocument() throws IOException {
         // Given
         Files.writeString(directory.resolve("test.feat"), "1 1:1\n1 21:1\n");
