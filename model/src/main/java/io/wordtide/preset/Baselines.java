@@ -27,7 +27,7 @@ final class Baselines {
                         8,
                         2,
                         (corpus, seed, workers) -> new LatentDirichletAllocation(
-                                new LatentDirichletAllocation.Settings(200, 0.005, 1, 2048, 1, 0.7, seed),
+                                new LatentDirichletAllocation.Settings(200, 0.003, 2, 2048, 1, 0.7, seed),
                                 corpus.vocabulary().capacity(),
                                 workers)),
                 new Preset(
