@@ -4,7 +4,6 @@ import io.wordtide.learn.LearnerConfig;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
-import io.wordtide.linalg.Matrix;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.TextAnalyzer;
@@ -101,7 +100,7 @@ public final class TextLearner implements AutoCloseable {
     public WordVectors wordVectors() {
         WordVectors known = vectors;
         if (known == null) {
-            known = vectors(learner.wordVectors(), learner.vocabulary());
+            known = WordVectors.of(learner.wordVectors(), learner.vocabulary());
             vectors = known;
         }
         return known;
@@ -124,18 +123,5 @@ public final class TextLearner implements AutoCloseable {
         }
         List<String> terms = analyzer.analyze(word).terms();
         return terms.size() == 1 ? Optional.of(terms.get(0)).filter(known::contains) : Optional.empty();
-    }
-
-    private static WordVectors vectors(Matrix rows, Vocabulary vocabulary) {
-        List<String> words = new ArrayList<>();
-        List<float[]> vectors = new ArrayList<>();
-        for (int row = 0; row < rows.rows(); row++) {
-            @Nullable String word = vocabulary.term(row);
-            if (word != null) {
-                words.add(word);
-                vectors.add(rows.row(row));
-            }
-        }
-        return new WordVectors(words, vectors);
     }
 }

@@ -8,6 +8,7 @@ import io.wordtide.nn.Parameter;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.nn.SparseLayer;
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.LogCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,13 +73,7 @@ final class BinaryLatentNetwork {
 
     /** What the networks read of documents. */
     static List<SparseInput> inputs(List<DocumentCounts> documents) {
-        return SparseInput.of(documents, document -> {
-            float[] weights = new float[document.counts().length];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = (float) Math.log1p(document.counts()[i]);
-            }
-            return weights;
-        });
+        return SparseInput.of(documents, new LogCounts());
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.wordtide.baseline;
 
-import java.lang.reflect.RecordComponent;
+import io.wordtide.snapshot.RecordSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,15 +14,7 @@ final class SettingsMap {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("model", model);
         values.put("vocabularySize", String.valueOf(vocabularySize));
-        for (RecordComponent component : settings.getClass().getRecordComponents()) {
-            try {
-                values.put(
-                        component.getName(),
-                        String.valueOf(component.getAccessor().invoke(settings)));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("expected to read " + component.getName() + " of this record", e);
-            }
-        }
+        values.putAll(RecordSettings.describe(settings));
         return values;
     }
 

@@ -1,7 +1,6 @@
 package io.wordtide.learn;
 
-import java.lang.reflect.RecordComponent;
-import java.util.LinkedHashMap;
+import io.wordtide.snapshot.RecordSettings;
 import java.util.Map;
 
 /**
@@ -202,16 +201,6 @@ public record LearnerConfig(
 
     /** Every field by its name, in order; what a snapshot keeps and compares. */
     public Map<String, String> describe() {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (RecordComponent component : LearnerConfig.class.getRecordComponents()) {
-            try {
-                values.put(
-                        component.getName(),
-                        String.valueOf(component.getAccessor().invoke(this)));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("expected to read " + component.getName() + " of this record", e);
-            }
-        }
-        return values;
+        return RecordSettings.describe(this);
     }
 }

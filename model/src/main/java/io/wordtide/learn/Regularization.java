@@ -1,5 +1,6 @@
 package io.wordtide.learn;
 
+import io.wordtide.snapshot.RecordSettings;
 import java.util.Map;
 
 /**
@@ -15,6 +16,6 @@ public record Regularization(double inputDropout, double averagingDecay) {
     public static final Regularization NONE = new Regularization(0, 0);
 
     Map<String, String> describe() {
-        return Map.of("inputDropout", Double.toString(inputDropout), "averagingDecay", Double.toString(averagingDecay));
+        return RecordSettings.describe(this);
     }
 }

@@ -2,12 +2,16 @@ package io.wordtide.vectors;
 
 import static java.util.Comparator.comparingDouble;
 
+import io.wordtide.linalg.Matrix;
+import io.wordtide.text.Vocabulary;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words and their vectors, to be compared by cosine:
@@ -58,6 +62,20 @@ public final class WordVectors {
             }
             norms[row] = Math.sqrt(dot(row, row));
         }
+    }
+
+    /** The rows of a matrix, [V, K], whose rows have a word of the vocabulary. */
+    public static WordVectors of(Matrix matrix, Vocabulary vocabulary) {
+        List<String> words = new ArrayList<>();
+        List<float[]> vectors = new ArrayList<>();
+        for (int row = 0; row < matrix.rows(); row++) {
+            @Nullable String word = vocabulary.term(row);
+            if (word != null) {
+                words.add(word);
+                vectors.add(matrix.row(row));
+            }
+        }
+        return new WordVectors(words, vectors);
     }
 
     /** The words in the order of their rows. */

@@ -20,12 +20,10 @@ import io.wordtide.train.TrainingPlan;
 import io.wordtide.train.TrainingResult;
 import io.wordtide.vectors.WordVectors;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -108,7 +106,10 @@ public final class Evaluation {
                         .toList(),
                 test,
                 vectors.map(Evaluation::singularValues).orElse(null),
-                nearestTo.isEmpty() ? null : neighbours(nearestTo).orElse(null));
+                nearestTo.isEmpty()
+                        ? null
+                        : vectors.map(matrix -> neighbours(nearestTo, wordVectors(matrix)))
+                                .orElse(null));
     }
 
     private static List<Double> singularValues(Matrix vectors) {
@@ -117,30 +118,24 @@ public final class Evaluation {
 
     /** Jacobian vectors of all words; empty if the model has none. */
     public Optional<WordVectors> wordVectors() {
-        return model.wordVectors().map(matrix -> {
-            List<String> words = new ArrayList<>();
-            List<float[]> vectors = new ArrayList<>();
-            for (int row = 0; row < matrix.rows(); row++) {
-                words.add(Objects.requireNonNull(corpus.vocabulary().term(row)));
-                vectors.add(matrix.row(row));
-            }
-            return new WordVectors(words, vectors);
-        });
+        return model.wordVectors().map(this::wordVectors);
+    }
+
+    private WordVectors wordVectors(Matrix vectors) {
+        return WordVectors.of(vectors, corpus.vocabulary());
     }
 
     /** The words nearest to those of {@code words} that are in the vocabulary. */
-    private Optional<Map<String, List<Neighbour>>> neighbours(List<String> words) {
-        return wordVectors().map(vectors -> {
-            Map<String, List<Neighbour>> neighbours = new LinkedHashMap<>();
-            words.stream()
-                    .flatMap(word -> vectors.find(word).stream())
-                    .forEach(word -> neighbours.put(
-                            word,
-                            vectors.nearest(word, NEIGHBOUR_COUNT).stream()
-                                    .map(near -> new Neighbour(near.word(), near.cosine()))
-                                    .toList()));
-            return neighbours;
-        });
+    private static Map<String, List<Neighbour>> neighbours(List<String> words, WordVectors vectors) {
+        Map<String, List<Neighbour>> neighbours = new LinkedHashMap<>();
+        words.stream()
+                .flatMap(word -> vectors.find(word).stream())
+                .forEach(word -> neighbours.put(
+                        word,
+                        vectors.nearest(word, NEIGHBOUR_COUNT).stream()
+                                .map(near -> new Neighbour(near.word(), near.cosine()))
+                                .toList()));
+        return neighbours;
     }
 
     /** Probabilities of the training documents, whatever the test document. */
