@@ -1,12 +1,18 @@
 package io.wordtide.app.cli;
 
+import io.wordtide.app.ingest.ArrivedRecords;
 import io.wordtide.app.ingest.DocumentReader;
 import io.wordtide.app.ingest.IngestCounts;
 import io.wordtide.app.ingest.Ingester;
 import io.wordtide.app.ingest.Input;
+import io.wordtide.app.ingest.InputMarks;
 import io.wordtide.app.ingest.Inputs;
 import io.wordtide.app.ingest.ReadOptions;
+import io.wordtide.app.ingest.RecentKeys;
+import io.wordtide.app.ingest.feed.FeedClient;
+import io.wordtide.app.ingest.feed.FeedPoller;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,20 +21,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide ingest}: sends the documents of files to the topic {@code documents}. */
+/** {@code wordtide ingest}: sends the documents of files or feeds to the topic {@code documents}. */
 @Command(
         name = "ingest",
         abbreviateSynopsis = true,
-        description = "Sends the documents of files to the topic documents. What is no document goes to dead-letters"
-                + " with its place and the reason.",
+        description =
+                "Sends the documents of files or feeds to the topic documents. What is no document goes to dead-letters"
+                        + " with its place and the reason.",
         footer = {
             "",
             "Example:",
             "  wordtide ingest reviews.csv --text-column title --text-column review",
-            "  zcat archive/*.gz | wordtide ingest -"
+            "  zcat archive/*.gz | wordtide ingest -",
+            "  wordtide ingest --feed https://example.org/news.xml --feed https://example.com/atom --every 5m"
         })
 final class IngestCommand implements Callable<Integer> {
 
@@ -40,17 +49,25 @@ final class IngestCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description =
                     "JSON Lines (.jsonl, .ndjson, .json), CSV (.csv, .tsv), text (.txt, .md; one document a file),"
                             + " a directory of text files, or - for standard input. Packed with gzip or not.")
-    private List<String> files;
+    private List<String> files = List.of();
+
+    @Mixin
+    private FeedOptions feeds;
 
     @Spec
     private CommandSpec command;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        if (files.isEmpty() == feeds.addresses().isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Expected either a FILE or --feed, found " + (files.isEmpty() ? "neither" : "both"));
+        }
         ReadOptions options = reading.toReadOptions();
         List<Input> inputs = Inputs.resolve(files, options, System.in);
         try (StopSignal stop = new StopSignal();
@@ -59,12 +76,42 @@ final class IngestCommand implements Callable<Integer> {
             Ingester ingester = new Ingester(connection.producerProperties(), connection.topics());
             stop.onStop(() -> end(ingester, connection, stop));
             try (ingester) {
+                if (inputs.isEmpty()) {
+                    return ingestFeeds(ingester, connection, stop);
+                }
                 ingest(inputs, options, ingester);
             } finally {
                 print(ingester.counts(), connection);
             }
         }
         return Main.OK;
+    }
+
+    private int ingestFeeds(Ingester ingester, ClusterConnection connection, StopSignal stop)
+            throws IOException, InterruptedException {
+        RecentKeys known = ArrivedRecords.read(connection.consumerProperties(), connection.topics())
+                .keys();
+        FeedClient client = new FeedClient("Wordtide/" + VersionCommand.wordtideVersion());
+        try (FeedPoller poller = new FeedPoller(feeds.addresses(), feeds.interval(), client, (feed, entries) -> {
+            IngestCounts before = ingester.counts();
+            ingester.ingest(entries, InputMarks.byKey(feed.toString(), known), counts -> {});
+            tell(feed, before, ingester.counts());
+        })) {
+            stop.onStop(poller::close);
+            poller.run();
+            return poller.unreadCount() == 0 ? Main.OK : Main.FAILURE;
+        }
+    }
+
+    /** Whoever looks at a command that runs for ever sees what is new. */
+    private void tell(URI feed, IngestCounts before, IngestCounts after) {
+        if (after.total() > before.total()) {
+            command.commandLine()
+                    .getOut()
+                    .printf(
+                            "%s: %,d sent, %,d rejected%n",
+                            feed, after.sent() - before.sent(), after.rejected() - before.rejected());
+        }
     }
 
     /** Called when the process is asked to end: the command stops reading and closes what it holds. */

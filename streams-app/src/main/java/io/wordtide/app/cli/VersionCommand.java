@@ -36,7 +36,7 @@ final class VersionCommand implements Callable<Integer> {
         return Main.OK;
     }
 
-    private static String wordtideVersion() {
+    static String wordtideVersion() {
         Properties properties = new Properties();
         try (InputStream in = Objects.requireNonNull(VersionCommand.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             properties.load(in);

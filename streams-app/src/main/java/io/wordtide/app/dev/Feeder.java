@@ -83,7 +83,7 @@ final class Feeder implements AutoCloseable {
     private void feed(Feed feed) throws IOException {
         BitSet numbers = arrived.of(feed.name());
         try (DocumentSource source = feed.opener().open(numbers.cardinality())) {
-            ingester.ingest(source, InputMarks.of(feed.name(), numbers), counts -> {});
+            ingester.ingest(source, InputMarks.byNumber(feed.name(), numbers), counts -> {});
         }
     }
 }

@@ -4,6 +4,7 @@ import io.wordtide.app.topics.RecordPosition;
 import io.wordtide.app.topics.TopicReader;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +15,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Which records of which input have arrived on the topics, by their {@link InputMarks}. The topics are the only book,
  * so it is right after any crash.
  *
- * <p>Immutable, thread-safe.
+ * <p>Not thread-safe, because of {@link #keys}.
  */
 public final class ArrivedRecords {
 
     private final Map<String, BitSet> numbersByInput = new HashMap<>();
+    private final RecentKeys keys = new RecentKeys();
     private long recordCount;
 
     private ArrivedRecords() {}
@@ -48,6 +50,11 @@ public final class ArrivedRecords {
         return (BitSet) numbersByInput.getOrDefault(input, new BitSet()).clone();
     }
 
+    /** Keys of the records that are marked by their keys, from whatever input; not a copy. */
+    public RecentKeys keys() {
+        return keys;
+    }
+
     /**
      * All that came in: documents, whoever wrote them, with those that were replayed; and what is on the dead letters
      * without ever having been one, such as a line that ingestion could not read.
@@ -66,9 +73,15 @@ public final class ArrivedRecords {
     }
 
     private void mark(ConsumerRecord<byte[], byte[]> record) {
-        InputMarks.read(record.headers())
-                .ifPresent(mark -> numbersByInput
+        InputMarks.read(record.headers()).ifPresent(mark -> {
+            Integer number = mark.number();
+            if (number != null) {
+                numbersByInput
                         .computeIfAbsent(mark.input(), input -> new BitSet())
-                        .set(mark.number()));
+                        .set(number);
+            } else if (record.key() != null) {
+                keys.add(new String(record.key(), StandardCharsets.UTF_8));
+            }
+        });
     }
 }

@@ -88,8 +88,9 @@ public final class Ingester implements AutoCloseable {
             int number = 0;
             ReadResult result = source.next();
             while (result != null && !closing) {
-                if (!marks.hasArrived(number)) {
-                    send(result, marks.headers(number));
+                String key = result.key();
+                if (!marks.hasArrived(number, key)) {
+                    send(result, marks.mark(number, key));
                     throwFailure();
                     progress.accept(counts());
                 }
@@ -116,8 +117,7 @@ public final class Ingester implements AutoCloseable {
 
     private void send(ReadResult result, Headers headers) throws IngestException {
         if (result instanceof ReadResult.Accepted accepted) {
-            Document document = accepted.document();
-            send(documents, document.getId(), document, headers, sent);
+            send(documents, accepted.key(), accepted.document(), headers, sent);
         } else if (result instanceof ReadResult.Rejected refused) {
             send(deadLetters, refused.key(), deadLetter(refused), headers, rejected);
         }

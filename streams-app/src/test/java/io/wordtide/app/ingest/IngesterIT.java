@@ -99,7 +99,7 @@ class IngesterIT {
     @Test
     void shouldSendATextWhenItIsAsLongAsARecordMayBe() throws IOException {
         // Given: one text of the greatest length and one of a byte more
-        int max = RecordDecoder.MAX_TEXT_BYTES;
+        int max = DocumentLimits.MAX_TEXT_BYTES;
         String lines = "{\"id\": \"longest\", \"text\": \"%s\"}\n{\"id\": \"longer\", \"text\": \"%s\"}\n"
                 .formatted("x".repeat(max), "x".repeat(max + 1));
 
