@@ -172,7 +172,8 @@ class FeedParserTest {
 
         assertThatThrownBy(() -> parse(xml, ISO_8859_1, null))
                 .isInstanceOf(InputException.class)
-                .hasMessage("expected UTF-8 as declared, found other bytes at byte %d (from 0)".formatted(xml.indexOf("\u00e9")));
+                .hasMessage("expected UTF-8 as declared, found other bytes at byte %d (from 0)"
+                        .formatted(xml.indexOf("\u00e9")));
     }
 
     @Test
