@@ -1,5 +1,7 @@
 package io.wordtide.app.monitor;
 
+import io.wordtide.schema.LearningReport;
+
 /**
  * Counts of documents on their way through the application. Two sums must hold for each instance since its start:
  *
@@ -43,6 +45,16 @@ public interface LearnerMetrics {
      * @param skippedCount documents that would have been skipped anyway
      */
     void undone(int deadLetteredCount, int skippedCount);
+
+    /** What a model says of the mini-batch that it learned: its perplexity beside the unigram's, OOV rate and the like. */
+    void reported(LearningReport report);
+
+    /**
+     * Words of a model were published.
+     *
+     * @param meanDrift mean over those that had a vector before, 1 - cosine
+     */
+    void drifted(String model, double meanDrift);
 
     /** Documents that wait for their mini-batch now, over all models of the task. */
     void waiting(long documentCount);

@@ -1,5 +1,6 @@
 package io.wordtide.app.monitor;
 
+import io.wordtide.schema.LearningReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
  * {@link LearnerMetrics} among Kafka Streams' own metrics, hence in JMX and wherever those are reported: in the group
- * {@code stream-wordtide-metrics}, with a {@code -total} and a {@code -rate} for each count, and one set for each task.
+ * {@code stream-wordtide-metrics}, with a {@code -total} and a {@code -rate} for each count, one set for each task, and
+ * gauges for each of its models.
  */
 public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseable {
 
@@ -34,6 +36,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     private final Sensor documentsUndone;
     private final Sensor miniBatchesUndone;
     private final Sensor waiting;
+    private final ModelGauges models;
 
     /** Registers the metrics of the task that a processor belongs to. */
     public StreamsLearnerMetrics(ProcessingContext context) {
@@ -48,6 +51,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         this.documentsUndone = counter("documents-undone");
         this.miniBatchesUndone = counter("mini-batches-undone");
         this.waiting = gauge();
+        this.models = new ModelGauges(metrics, SCOPE, taskId);
     }
 
     /** Documents that wait for their mini-batch, over all tasks of an instance. */
@@ -92,6 +96,16 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     }
 
     @Override
+    public void reported(LearningReport report) {
+        models.learned(report);
+    }
+
+    @Override
+    public void drifted(String model, double meanDrift) {
+        models.drifted(model, meanDrift);
+    }
+
+    @Override
     public void waiting(long documentCount) {
         waiting.record((double) documentCount);
     }
@@ -100,6 +114,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     @Override
     public void close() {
         sensors.forEach(metrics::removeSensor);
+        models.close();
     }
 
     /** A sensor's total counts its records, whatever their values. */

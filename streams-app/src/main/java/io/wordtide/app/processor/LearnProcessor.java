@@ -136,6 +136,11 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         metrics.learned(
                 report.documentCount(),
                 report.skippedDocumentCount() + learned.miniBatch().duplicateCount());
+        metrics.reported(learningReport);
+        learned.movedWords().stream()
+                .flatMapToDouble(word -> word.cosineDrift().stream())
+                .average()
+                .ifPresent(meanDrift -> metrics.drifted(learned.modelId(), meanDrift));
     }
 
     /** Duplicates go with it: their documents came before, and were learned or set aside then. */
