@@ -68,6 +68,10 @@ final class IngestCommand implements Callable<Integer> {
                     command.commandLine(),
                     "Expected either a FILE or --feed, found " + (files.isEmpty() ? "neither" : "both"));
         }
+        if (feeds.addresses().isEmpty() && feeds.interval() != null) {
+            throw new ParameterException(
+                    command.commandLine(), "Expected --feed with --every, found files, which are read once");
+        }
         ReadOptions options = reading.toReadOptions();
         List<Input> inputs = Inputs.resolve(files, options, System.in);
         try (StopSignal stop = new StopSignal();

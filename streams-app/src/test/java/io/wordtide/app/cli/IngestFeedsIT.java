@@ -89,6 +89,17 @@ class IngestFeedsIT {
     }
 
     @Test
+    void shouldSayWhatIsWrongWithTheCommandLine() {
+        assertThat(ingest().err()).contains("Expected either a FILE or --feed, found neither");
+        assertThat(ingest("a.txt", "--feed", "http://tides.example").err()).contains("found both");
+        assertThat(ingest("a.txt", "--every", "5m").err()).contains("Expected --feed with --every");
+        assertThat(ingest("--feed", "http://me:secret@tides.example/").err()).contains("without user and password");
+        assertThat(ingest("--feed", "ftp://tides.example/").err()).contains("expected an address such as");
+        assertThat(ingest("--feed", "http://tides.example/", "--every", "often").err())
+                .contains("expected a time from 1s to 24h, such as 5m, found 'often'");
+    }
+
+    @Test
     void shouldGoOnWhereItWasWhenStartedAgainAndEndOnASignal() throws Exception {
         // Given: a server that fails at first
         server.on("/news", status(500, "X-Tide", "low"));

@@ -229,6 +229,16 @@ class FeedParserTest {
     }
 
     @Test
+    void shouldReadAsManyElementsAsTheLimitOfSizeLeavesRoomFor() throws IOException {
+        // Given: 16 MB of nothing but the shortest elements
+        String many = "<a/>".repeat(4_000_000);
+
+        // Then: within the heap of the tests
+        assertThat(documents(parse(rss("<item><title>a</title></item>" + many))))
+                .hasSize(1);
+    }
+
+    @Test
     void shouldReadHtmlHoweverDeepItIs() throws IOException {
         String deep = "&lt;div&gt;".repeat(100_000) + "end";
 
