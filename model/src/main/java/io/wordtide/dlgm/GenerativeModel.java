@@ -71,6 +71,21 @@ public final class GenerativeModel {
         this.tiles = new OutputTiles(vocabularySize);
     }
 
+    private GenerativeModel(GenerativeModel other, Workers workers) {
+        this.latentSize = other.latentSize;
+        this.workers = workers;
+        this.hiddenLayers = other.hiddenLayers.stream().map(DenseLayer::frozen).toList();
+        this.outputWeights = other.outputWeights.frozen();
+        this.outputBias = other.outputBias.frozen();
+        this.logitOffset = other.logitOffset.clone();
+        this.tiles = new OutputTiles(other.vocabularySize());
+    }
+
+    /** A copy that cannot be learned, on other threads. */
+    public GenerativeModel frozen(Workers otherWorkers) {
+        return new GenerativeModel(this, otherWorkers);
+    }
+
     /** The documents, none of them empty, under the parameters as they are now; ends the use of the last mini-batch. */
     public MiniBatch open(List<DocumentCounts> documents) {
         float[] bias = loadTiles();
@@ -139,6 +154,32 @@ public final class GenerativeModel {
         Gemm.multiply(outputWeights.value(), meanJacobian, vectors);
         vectors.subtractFromRows(common.columnMeans());
         return vectors;
+    }
+
+    /**
+     * log mu(z), nats, [V]: the log probability of every word at one latent point.
+     *
+     * @param latent z, [1, K]
+     */
+    public float[] logProbabilities(Matrix latent) {
+        HiddenPass pass = new HiddenPass(hiddenLayers, 1);
+        Matrix logits = Matrix.zeros(1, vocabularySize());
+        Gemm.multiplyTransposed(pass.forward(latent), outputWeights.value(), logits);
+        float[] values = logits.values();
+        double max = Double.NEGATIVE_INFINITY;
+        for (int v = 0; v < values.length; v++) {
+            values[v] += outputBias.value().values()[v] + logitOffset[v];
+            max = Math.max(max, values[v]);
+        }
+        double sum = 0;
+        for (float value : values) {
+            sum += Math.exp(value - max);
+        }
+        float logNormaliser = (float) (max + Math.log(sum));
+        for (int v = 0; v < values.length; v++) {
+            values[v] -= logNormaliser;
+        }
+        return values;
     }
 
     /** Sum of G over the rows of a pass, [H, K], one latent direction after the other. */

@@ -45,6 +45,18 @@ public final class InferenceNetwork {
                 initialBound);
     }
 
+    private InferenceNetwork(SparseLayer first, DenseLayer second, DenseLayer mean, DenseLayer logVariance) {
+        this.first = first;
+        this.second = second;
+        this.mean = mean;
+        this.logVariance = logVariance;
+    }
+
+    /** A copy that cannot be learned, on other threads. */
+    public InferenceNetwork frozen(Workers workers) {
+        return new InferenceNetwork(first.frozen(workers), second.frozen(), mean.frozen(), logVariance.frozen());
+    }
+
     /**
      * A forward pass, kept for the backward one.
      *

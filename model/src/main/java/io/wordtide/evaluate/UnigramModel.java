@@ -67,6 +67,15 @@ public final class UnigramModel {
         return new UnigramModel(vocabulary, StrictMath.pow(2, 1 / halfLife));
     }
 
+    /** A copy beside a copy of the vocabulary. */
+    public UnigramModel copy(Vocabulary vocabularyCopy) {
+        UnigramModel copy = new UnigramModel(vocabularyCopy, growthPerDocument);
+        System.arraycopy(counts, 0, copy.counts, 0, counts.length);
+        copy.total = total;
+        copy.increment = increment;
+        return copy;
+    }
+
     /** Counts a document, after aging what was counted before by one document; its rows are those of the vocabulary. */
     public void add(DocumentCounts document) {
         age();

@@ -69,12 +69,13 @@ public final class CorpusLearner implements TrainableModel {
                 new InputDropout(regularization.inputDropout()));
         this.average = regularization.averagingDecay() == 0
                 ? Optional.empty()
-                : Optional.of(
-                        new ParameterAverage(miniBatchLearner.parameters(), regularization.averagingDecay(), workers));
+                : Optional.of(new ParameterAverage(
+                        miniBatchLearner.inference().parameters(), regularization.averagingDecay(), workers));
         if (config.unigramBias()) {
             UnigramModel unigram = UnigramModel.counting(corpus.vocabulary());
             corpus.training().forEach(unigram::add);
-            unigram.fillLogProbabilities(miniBatchLearner.generativeModel().logitOffset());
+            unigram.fillLogProbabilities(
+                    miniBatchLearner.inference().generativeModel().logitOffset());
         }
     }
 
@@ -113,8 +114,9 @@ public final class CorpusLearner implements TrainableModel {
                     documents.subList(start, Math.min(documents.size(), start + EVALUATION_BATCH_SIZE));
             SeededNoise noise =
                     SeededNoise.of(config.seed(), 0, Purpose.EVALUATION).part(start);
-            MiniBatch miniBatch = miniBatchLearner.generativeModel().open(part);
-            VariationalParameters proposed = miniBatchLearner.propose(part).psi();
+            MiniBatch miniBatch = miniBatchLearner.inference().generativeModel().open(part);
+            VariationalParameters proposed =
+                    miniBatchLearner.inference().propose(part).psi();
             for (String name : names) {
                 VariationalParameters psi = refine(name, miniBatch, proposed, noise);
                 double[] perDocument = scoreWith(noise.part(0), miniBatch, psi).perDocument();
@@ -143,8 +145,8 @@ public final class CorpusLearner implements TrainableModel {
 
     @Override
     public Optional<Matrix> wordVectors() {
-        GenerativeModel model = miniBatchLearner.generativeModel();
-        SeededNoise noise = miniBatchLearner.noise(version, Purpose.WORD_EMBEDDINGS);
+        GenerativeModel model = miniBatchLearner.inference().generativeModel();
+        SeededNoise noise = miniBatchLearner.inference().noise(version, Purpose.WORD_EMBEDDINGS);
         return Optional.of(withAverage(() -> model.jacobianVectors(noise, JACOBIAN_SAMPLES)));
     }
 

@@ -7,6 +7,7 @@ import io.wordtide.embed.PublishedVectors;
 import io.wordtide.embed.WordVector;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.evaluate.UnigramModel;
+import io.wordtide.learn.DocumentInference.Inferred;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.linalg.Matrix;
@@ -17,11 +18,12 @@ import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Learns one model from a stream of mini-batches: each is counted, refined, scored, and only then learned
@@ -82,16 +84,17 @@ public final class OnlineLearner {
             throw new IllegalArgumentException(
                     "expected a mini-batch of up to " + config.batchSize() + " documents, found " + miniBatch.size());
         }
+        int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
         List<DocumentCounts> known =
                 indexed.stream().filter(document -> !document.isEmpty()).toList();
         Optional<Step> step = known.isEmpty() ? Optional.empty() : Optional.of(learnKnown(known));
         version++;
-        return report(indexed, step);
+        return report(indexed, step, vocabulary.size() - sizeBefore);
     }
 
     /** What a mini-batch's documents became. */
-    private record Step(VariationalParameters refined, Elbo refinedElbo, Scores scores, int activeLatentCount) {}
+    private record Step(List<EmbeddedDocument> embedded, Scores scores, int activeLatentCount) {}
 
     private List<DocumentCounts> count(List<BagOfWords> miniBatch) {
         miniBatch.forEach(documentFrequencies::count);
@@ -101,7 +104,7 @@ public final class OnlineLearner {
 
     private Step learnKnown(List<DocumentCounts> documents) {
         refreshLogitOffset();
-        MiniBatchLearner.Inferred inferred = miniBatchLearner.learn(documents, version);
+        Inferred inferred = miniBatchLearner.learn(documents, version);
         Step step = step(documents, inferred);
         documents.forEach(unigram::add);
         documents.forEach(recentUnigram::add);
@@ -119,23 +122,28 @@ public final class OnlineLearner {
         List<DocumentCounts> known =
                 indexed.stream().filter(document -> !document.isEmpty()).toList();
         if (known.isEmpty()) {
-            return noneEmbedded(indexed);
+            return inOrder(indexed, List.of());
         }
-        MiniBatchLearner.Inferred inferred = withRefreshedOffset(() -> miniBatchLearner.infer(known, version));
-        return embedded(indexed, inferred.refined(), inferred.refinedElbo());
+        Inferred inferred =
+                withRefreshedOffset(() -> miniBatchLearner.inference().infer(known, version));
+        return inOrder(indexed, embedded(known, inferred, unigramLogLikelihoods(known)));
     }
 
-    private Step step(List<DocumentCounts> documents, MiniBatchLearner.Inferred inferred) {
+    private Step step(List<DocumentCounts> documents, Inferred inferred) {
+        double[] unigramLogLikelihoods = unigramLogLikelihoods(documents);
         return new Step(
-                inferred.refined(),
-                inferred.refinedElbo(),
-                scores(documents, inferred.amortizedElbo(), inferred.refinedElbo()),
+                embedded(documents, inferred, unigramLogLikelihoods),
+                scores(documents, inferred, unigramLogLikelihoods),
                 activeLatentCount(inferred.refined()));
+    }
+
+    private double[] unigramLogLikelihoods(List<DocumentCounts> documents) {
+        return documents.stream().mapToDouble(unigram::logLikelihood).toArray();
     }
 
     /** The output bias follows the recent unigram distribution; rows without a word are masked. */
     private void refreshLogitOffset() {
-        float[] offset = miniBatchLearner.generativeModel().logitOffset();
+        float[] offset = logitOffset();
         if (config.unigramBias()) {
             recentUnigram.fillLogProbabilities(offset);
         } else {
@@ -145,14 +153,18 @@ public final class OnlineLearner {
         }
     }
 
-    private Scores scores(List<DocumentCounts> documents, Elbo amortized, Elbo refined) {
-        double[] logLikelihood =
-                documents.stream().mapToDouble(unigram::logLikelihood).toArray();
+    private float[] logitOffset() {
+        return miniBatchLearner.inference().generativeModel().logitOffset();
+    }
+
+    private static Scores scores(List<DocumentCounts> documents, Inferred inferred, double[] unigramLogLikelihoods) {
+        Elbo amortized = inferred.amortizedElbo();
+        Elbo refined = inferred.refinedElbo();
         double refinedMean = mean(refined.perDocument());
         return new Scores(
                 Perplexity.of(amortized.perDocument(), documents),
                 Perplexity.of(refined.perDocument(), documents),
-                Perplexity.of(logLikelihood, documents),
+                Perplexity.of(unigramLogLikelihoods, documents),
                 refinedMean,
                 mean(refined.reconstruction()),
                 mean(refined.klDivergence()),
@@ -171,7 +183,7 @@ public final class OnlineLearner {
         return active;
     }
 
-    private StepReport report(List<DocumentCounts> indexed, Optional<Step> step) {
+    private StepReport report(List<DocumentCounts> indexed, Optional<Step> step, int admittedWordCount) {
         long knownTokens = 0;
         long unknownTokens = 0;
         for (DocumentCounts document : indexed) {
@@ -180,43 +192,33 @@ public final class OnlineLearner {
         }
         return new StepReport(
                 version,
-                step.map(taken -> embedded(indexed, taken.refined(), taken.refinedElbo()))
-                        .orElseGet(() -> noneEmbedded(indexed)),
+                inOrder(indexed, step.map(Step::embedded).orElse(List.of())),
                 step.map(Step::scores),
                 knownTokens,
                 outOfVocabularyRate(knownTokens, unknownTokens),
                 vocabulary.size(),
-                miniBatchLearner.refinementSteps(),
+                config.refinementSteps(),
                 step.map(Step::activeLatentCount).orElse(0),
-                documentFrequencies.documentCount());
+                documentFrequencies.documentCount(),
+                admittedWordCount,
+                List.of(),
+                List.of());
     }
 
-    private static List<Optional<EmbeddedDocument>> noneEmbedded(List<DocumentCounts> documents) {
-        return documents.stream()
-                .map(document -> Optional.<EmbeddedDocument>empty())
+    private static List<EmbeddedDocument> embedded(
+            List<DocumentCounts> documents, Inferred inferred, double[] unigramLogLikelihoods) {
+        return IntStream.range(0, documents.size())
+                .mapToObj(d -> inferred.embedded(d, documents.get(d), unigramLogLikelihoods[d]))
                 .toList();
     }
 
-    /** Those of the documents that are not empty, with their rows of psi* and of the bound, which only they have. */
-    private static List<Optional<EmbeddedDocument>> embedded(
-            List<DocumentCounts> documents, VariationalParameters refined, Elbo refinedElbo) {
-        List<Optional<EmbeddedDocument>> embedded = new ArrayList<>(documents.size());
-        int d = 0;
-        for (DocumentCounts document : documents) {
-            embedded.add(
-                    document.isEmpty() ? Optional.empty() : Optional.of(embed(document, refined, refinedElbo, d++)));
-        }
-        return embedded;
-    }
-
-    private static EmbeddedDocument embed(
-            DocumentCounts document, VariationalParameters refined, Elbo refinedElbo, int d) {
-        return new EmbeddedDocument(
-                refined.mean().row(d),
-                refined.logVariance().row(d),
-                refinedElbo.of(d) / document.tokenCount(),
-                document.tokenCount(),
-                outOfVocabularyRate(document.tokenCount(), document.outOfVocabularyTokenCount()));
+    /** Gaps where the documents are empty, which have not been embedded. */
+    private static List<Optional<EmbeddedDocument>> inOrder(
+            List<DocumentCounts> documents, List<EmbeddedDocument> embedded) {
+        Iterator<EmbeddedDocument> next = embedded.iterator();
+        return documents.stream()
+                .map(document -> document.isEmpty() ? Optional.<EmbeddedDocument>empty() : Optional.of(next.next()))
+                .toList();
     }
 
     private static double outOfVocabularyRate(long known, long unknown) {
@@ -227,20 +229,39 @@ public final class OnlineLearner {
      * The words whose Jacobian vectors moved by at least {@code minimumCosineDrift} since this method last returned
      * them, and the words that are new; what has been returned is part of the state.
      */
-    public List<WordVector> movedWordVectors(double minimumCosineDrift) {
-        return publishedVectors.update(wordVectors(), vocabulary, documentFrequencies, minimumCosineDrift);
+    public WordPublication publishWords(double minimumCosineDrift) {
+        Matrix vectors = wordVectors();
+        List<WordVector> moved = publishedVectors.update(vectors, vocabulary, documentFrequencies, minimumCosineDrift);
+        return new WordPublication(vectors, moved, List.of());
     }
 
     /** Jacobian vectors as they are now, [V, K]; rows without a word mean nothing. The state stays as it is. */
     public Matrix wordVectors() {
-        return withRefreshedOffset(() -> miniBatchLearner
+        DocumentInference inference = miniBatchLearner.inference();
+        return withRefreshedOffset(() -> inference
                 .generativeModel()
-                .jacobianVectors(miniBatchLearner.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES));
+                .jacobianVectors(inference.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES));
+    }
+
+    /**
+     * The model as it is now, to be asked by others while this goes on. The state stays as it is.
+     *
+     * @param vectors as {@link #wordVectors} or {@link #publishWords} say they are now; the view's from now on
+     */
+    public ModelView view(Matrix vectors) {
+        Vocabulary vocabularyCopy = vocabulary.copy();
+        DocumentFrequencies frequenciesCopy = documentFrequencies.copyFor(vocabularyCopy);
+        Workers workers = Workers.of(1);
+        LearnerParts parts = new LearnerParts(config, vocabularyCopy, frequenciesCopy, workers);
+        DocumentInference inference =
+                withRefreshedOffset(() -> miniBatchLearner.inference().frozen(parts.weighting(), workers));
+        return new ModelView(
+                config, version, vocabularyCopy, frequenciesCopy, unigram.copy(vocabularyCopy), inference, vectors);
     }
 
     /** As the next step will see the model; the offset, part of the state, is put back afterwards. */
     private <T> T withRefreshedOffset(Supplier<T> computation) {
-        float[] offset = miniBatchLearner.generativeModel().logitOffset();
+        float[] offset = logitOffset();
         float[] kept = offset.clone();
         refreshLogitOffset();
         try {

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param refinementSteps steps taken from psi(x)
  * @param activeLatentCount latent dimensions whose mean KL divergence exceeds 0.01 nats
  * @param documentsSeen documents counted so far, this mini-batch included
+ * @param admittedWordCount words that were given a row
+ * @param forgottenWords words that lost their row
+ * @param changes what was detected
  */
 public record StepReport(
         long version,
@@ -26,19 +29,30 @@ public record StepReport(
         int vocabularySize,
         int refinementSteps,
         int activeLatentCount,
-        long documentsSeen) {
+        long documentsSeen,
+        int admittedWordCount,
+        List<String> forgottenWords,
+        List<Change> changes) {
 
     /**
      * The refined variational parameters of a document.
      *
      * @param mean [K]
      * @param logVariance [K], nats
-     * @param elboPerToken nats per known token
+     * @param elboPerToken at the refined psi, nats per known token
+     * @param amortizedElboPerToken at psi(x), nats per known token
+     * @param unigramPerToken log-likelihood of the running unigram model, nats per known token
      * @param tokenCount known tokens
      * @param outOfVocabularyRate 0 to 1
      */
     public record EmbeddedDocument(
-            float[] mean, float[] logVariance, double elboPerToken, int tokenCount, double outOfVocabularyRate) {}
+            float[] mean,
+            float[] logVariance,
+            double elboPerToken,
+            double amortizedElboPerToken,
+            double unigramPerToken,
+            int tokenCount,
+            double outOfVocabularyRate) {}
 
     /**
      * Scores of a mini-batch before it was learned.

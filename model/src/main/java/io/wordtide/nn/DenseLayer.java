@@ -33,9 +33,21 @@ public final class DenseLayer {
             Activation activation,
             SeededNoise initialNoise,
             double initialBound) {
-        this.weights = new Parameter(name + ".weights", inputSize, outputSize).initialize(initialNoise, initialBound);
-        this.bias = new Parameter(name + ".bias", 1, outputSize);
+        this(
+                new Parameter(name + ".weights", inputSize, outputSize).initialize(initialNoise, initialBound),
+                new Parameter(name + ".bias", 1, outputSize),
+                activation);
+    }
+
+    private DenseLayer(Parameter weights, Parameter bias, Activation activation) {
+        this.weights = weights;
+        this.bias = bias;
         this.activation = activation;
+    }
+
+    /** A copy that cannot be learned. */
+    public DenseLayer frozen() {
+        return new DenseLayer(weights.frozen(), bias.frozen(), activation);
     }
 
     /** [B, in] to [B, out]. */

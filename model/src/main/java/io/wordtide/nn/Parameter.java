@@ -18,9 +18,18 @@ public final class Parameter {
 
     /** Zeros of a shape; the name is the key in snapshots. */
     public Parameter(String name, int rows, int columns) {
+        this(name, Matrix.zeros(rows, columns), Matrix.zeros(rows, columns));
+    }
+
+    private Parameter(String name, Matrix value, Matrix gradient) {
         this.name = name;
-        this.value = Matrix.zeros(rows, columns);
-        this.gradient = Matrix.zeros(rows, columns);
+        this.value = value;
+        this.gradient = gradient;
+    }
+
+    /** A copy that cannot be learned: it has no gradient. */
+    public Parameter frozen() {
+        return new Parameter(name, value.copy(), Matrix.zeros(0, 0));
     }
 
     /** Uniform initial values in [-bound, bound). */

@@ -27,9 +27,21 @@ public final class SparseLayer {
             SeededNoise initialNoise,
             double initialBound,
             Workers workers) {
-        this.weights = new Parameter(name + ".weights", inputSize, outputSize).initialize(initialNoise, initialBound);
-        this.bias = new Parameter(name + ".bias", 1, outputSize);
+        this(
+                new Parameter(name + ".weights", inputSize, outputSize).initialize(initialNoise, initialBound),
+                new Parameter(name + ".bias", 1, outputSize),
+                workers);
+    }
+
+    private SparseLayer(Parameter weights, Parameter bias, Workers workers) {
+        this.weights = weights;
+        this.bias = bias;
         this.workers = workers;
+    }
+
+    /** A copy that cannot be learned, on other threads. */
+    public SparseLayer frozen(Workers otherWorkers) {
+        return new SparseLayer(weights.frozen(), bias.frozen(), otherWorkers);
     }
 
     /** B sparse rows of V to [B, out]. */

@@ -14,4 +14,11 @@ public record DocumentCounts(int[] rows, int[] counts, int tokenCount, int outOf
     public boolean isEmpty() {
         return tokenCount == 0;
     }
+
+    /** Share of the document's tokens that have no row, 0 to 1; 0 for a document without tokens. */
+    public double outOfVocabularyRate() {
+        return outOfVocabularyTokenCount == 0
+                ? 0
+                : (double) outOfVocabularyTokenCount / (tokenCount + outOfVocabularyTokenCount);
+    }
 }

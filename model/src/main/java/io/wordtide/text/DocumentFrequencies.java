@@ -58,6 +58,19 @@ public final class DocumentFrequencies {
         });
     }
 
+    /** A copy that knows nothing but D and the terms that have a row. */
+    public DocumentFrequencies copyFor(Vocabulary vocabulary) {
+        DocumentFrequencies copy = new DocumentFrequencies();
+        copy.documentCount = documentCount;
+        for (int row = 0; row < vocabulary.capacity(); row++) {
+            String term = vocabulary.term(row);
+            if (term != null) {
+                copy.frequencyByTerm.put(term, new Frequency(term, of(term)));
+            }
+        }
+        return copy;
+    }
+
     /** Counts one document: D grows by one, df of each of its terms by one, however often the term occurs in it. */
     public void count(BagOfWords bag) {
         documentCount++;

@@ -101,6 +101,15 @@ public final class Vocabulary {
         return new Vocabulary(Mode.LIVING, capacity, minimumDocumentFrequency);
     }
 
+    /** The same terms in the same rows, from now on on its own. */
+    public Vocabulary copy() {
+        Vocabulary copy = new Vocabulary(mode, capacity(), minimumDocumentFrequency);
+        System.arraycopy(termByRow, 0, copy.termByRow, 0, termByRow.length);
+        copy.rowByTerm.putAll(rowByTerm);
+        copy.lowestEmptyRow = lowestEmptyRow;
+        return copy;
+    }
+
     /** Rows there can ever be; the model's V. */
     public int capacity() {
         return termByRow.length;

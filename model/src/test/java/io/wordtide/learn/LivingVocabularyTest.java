@@ -96,7 +96,7 @@ class LivingVocabularyTest {
         miniBatches(1, 10).forEach(learner::learn);
 
         // Then
-        assertThat(learner.movedWordVectors(0))
+        assertThat(learner.publishWords(0).moved())
                 .hasSize(vocabulary.size())
                 .allSatisfy(vector -> assertThat(vocabulary.row(vector.term())).isNotNegative());
     }

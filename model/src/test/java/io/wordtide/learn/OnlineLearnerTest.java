@@ -204,13 +204,15 @@ class OnlineLearnerTest {
         learner.learn(TwoTopics.miniBatches(1, 1, 8).get(0));
 
         // Then
-        assertThat(learner.movedWordVectors(1e-3)).hasSize(20);
-        assertThat(learner.movedWordVectors(1e-3))
+        assertThat(learner.publishWords(1e-3).moved()).hasSize(20);
+        assertThat(learner.publishWords(1e-3).moved())
                 .as("without learning between")
                 .isEmpty();
         TwoTopics.miniBatches(2, 5, 8).forEach(learner::learn);
-        assertThat(learner.movedWordVectors(1e-3)).as("after five mini-batches").isNotEmpty();
-        assertThat(learner.movedWordVectors(2.1))
+        assertThat(learner.publishWords(1e-3).moved())
+                .as("after five mini-batches")
+                .isNotEmpty();
+        assertThat(learner.publishWords(2.1).moved())
                 .as("a drift no vector can have")
                 .isEmpty();
     }

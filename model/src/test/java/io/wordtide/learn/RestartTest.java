@@ -74,7 +74,7 @@ class RestartTest {
         List<String> vectors = new ArrayList<>();
         for (List<BagOfWords> miniBatch : miniBatches()) {
             reports.add(learner.learn(miniBatch));
-            learner.movedWordVectors(0.05).forEach(vector -> vectors.add(text(vector)));
+            learner.publishWords(0.05).moved().forEach(vector -> vectors.add(text(vector)));
             store.putAll(learner.documentFrequencies().drainChanges());
             if (restart && learner.version() == SNAPSHOT_AFTER) {
                 long documentCount = learner.documentFrequencies().documentCount();

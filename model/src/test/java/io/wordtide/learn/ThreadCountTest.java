@@ -59,7 +59,7 @@ class ThreadCountTest {
         try (Workers workers = Workers.of(threadCount)) {
             OnlineLearner learner = new OnlineLearner(config, vocabulary(), new DocumentFrequencies(), workers);
             miniBatches().forEach(learner::learn);
-            learner.movedWordVectors(0);
+            learner.publishWords(0);
             return StateFingerprint.of(learner);
         }
     }

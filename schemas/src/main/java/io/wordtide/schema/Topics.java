@@ -31,6 +31,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param wordEmbeddings term (or {@code model/term} when several models are routed) to its vector; compacted
  * @param documentEmbeddings document id to its refined variational parameters
  * @param learningReports model id to the report of a mini-batch
+ * @param learningEvents model id to a change that was detected
  * @param deadLetters original key to a document that cannot be learned from
  */
 public record Topics(
@@ -39,6 +40,7 @@ public record Topics(
         Topic<String, WordEmbedding> wordEmbeddings,
         Topic<String, DocumentEmbedding> documentEmbeddings,
         Topic<String, LearningReport> learningReports,
+        Topic<String, LearningEvent> learningEvents,
         Topic<String, DeadLetter> deadLetters) {
 
     public static final String DOCUMENTS = "documents";
@@ -46,11 +48,12 @@ public record Topics(
     public static final String WORD_EMBEDDINGS = "embeddings.words";
     public static final String DOCUMENT_EMBEDDINGS = "embeddings.documents";
     public static final String LEARNING_REPORTS = "learning.reports";
+    public static final String LEARNING_EVENTS = "learning.events";
     public static final String DEAD_LETTERS = "dead-letters";
 
     /** The topics that can be given another name; {@link #BAGS} is named by Kafka Streams, after the application. */
     public static final List<String> PUBLIC =
-            List.of(DOCUMENTS, WORD_EMBEDDINGS, DOCUMENT_EMBEDDINGS, LEARNING_REPORTS, DEAD_LETTERS);
+            List.of(DOCUMENTS, WORD_EMBEDDINGS, DOCUMENT_EMBEDDINGS, LEARNING_REPORTS, LEARNING_EVENTS, DEAD_LETTERS);
 
     /**
      * The topics of one application.
@@ -71,6 +74,7 @@ public record Topics(
                 topic(prefix, names, WORD_EMBEDDINGS, registry, serdeConfig),
                 topic(prefix, names, DOCUMENT_EMBEDDINGS, registry, serdeConfig),
                 topic(prefix, names, LEARNING_REPORTS, registry, serdeConfig),
+                topic(prefix, names, LEARNING_EVENTS, registry, serdeConfig),
                 topic(prefix, names, DEAD_LETTERS, registry, serdeConfig));
     }
 

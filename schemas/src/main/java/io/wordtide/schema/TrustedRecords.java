@@ -17,6 +17,9 @@ public final class TrustedRecords {
             .add(WordEmbedding.class)
             .add(DocumentEmbedding.class)
             .add(LearningReport.class)
+            .add(SourceScores.class)
+            .add(LearningEvent.class)
+            .add(LearningEventKind.class)
             .add(DeadLetter.class)
             .add(DeadLetterReason.class)
             .build();

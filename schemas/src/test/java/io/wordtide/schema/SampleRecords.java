@@ -18,7 +18,14 @@ final class SampleRecords {
     private SampleRecords() {}
 
     static List<SpecificRecordBase> all() {
-        return List.of(document(), wordCounts(), wordEmbedding(), documentEmbedding(), learningReport(), deadLetter());
+        return List.of(
+                document(),
+                wordCounts(),
+                wordEmbedding(),
+                documentEmbedding(),
+                learningReport(),
+                learningEvent(),
+                deadLetter());
     }
 
     static Document document() {
@@ -93,6 +100,25 @@ final class SampleRecords {
                 .setDocumentsSeen(1088)
                 .setLearnedAt(TIME)
                 .setStepMs(38.5)
+                .setAdmittedWordCount(3)
+                .setForgottenWordCount(1)
+                .setSources(Map.of("reuters", new SourceScores(40, 2500L, 480.5, 430.25, 1100.75, 0.125)))
+                .build();
+    }
+
+    static LearningEvent learningEvent() {
+        return LearningEvent.newBuilder()
+                .setModel("default")
+                .setModelVersion(17)
+                .setKind(LearningEventKind.WORD_MOVED)
+                .setMessage("\"apple\" moved by 0.41")
+                .setSinceDocument(1025)
+                .setDocumentsSeen(1088)
+                .setTerms(List.of("apple"))
+                .setNeighboursLost(List.of("orchard"))
+                .setNeighboursGained(List.of("iphone"))
+                .setEvidence(Map.of("cosineDrift", 0.41))
+                .setDetectedAt(TIME)
                 .build();
     }
 

@@ -38,6 +38,7 @@ class TopicsTest {
                         "news.embeddings.words",
                         "news.embeddings.documents",
                         "news.learning.reports",
+                        "news.learning.events",
                         "news.dead-letters");
     }
 
@@ -62,7 +63,7 @@ class TopicsTest {
         assertThatThrownBy(() -> topics(Map.of("document", "feed.articles")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cannot rename the topic `document`: expected one of [documents, embeddings.words, "
-                        + "embeddings.documents, learning.reports, dead-letters].");
+                        + "embeddings.documents, learning.reports, learning.events, dead-letters].");
     }
 
     @ParameterizedTest
@@ -156,6 +157,7 @@ class TopicsTest {
                 argumentSet("embeddings.words", topics.wordEmbeddings(), SampleRecords.wordEmbedding()),
                 argumentSet("embeddings.documents", topics.documentEmbeddings(), SampleRecords.documentEmbedding()),
                 argumentSet("learning.reports", topics.learningReports(), SampleRecords.learningReport()),
+                argumentSet("learning.events", topics.learningEvents(), SampleRecords.learningEvent()),
                 argumentSet("dead-letters", topics.deadLetters(), SampleRecords.deadLetter()));
     }
 
@@ -169,6 +171,7 @@ class TopicsTest {
                         topics.wordEmbeddings(),
                         topics.documentEmbeddings(),
                         topics.learningReports(),
+                        topics.learningEvents(),
                         topics.deadLetters())
                 .map(Topic::name)
                 .toList();

@@ -8,6 +8,7 @@ import io.wordtide.app.monitor.StreamsLearnerMetrics;
 import io.wordtide.app.processor.SetUndecodableBagAside;
 import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.app.topics.TopicException;
+import io.wordtide.app.view.ModelViews;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,13 +42,15 @@ public final class LearnerApp implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final SchemaRegistryClient registry;
+    private final ModelViews views;
     private final ReplaceThreadOnTransientError errors;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private LearnerApp(KafkaStreams streams, SchemaRegistryClient registry) {
+    private LearnerApp(KafkaStreams streams, SchemaRegistryClient registry, ModelViews views) {
         this.streams = streams;
         this.registry = registry;
+        this.views = views;
         this.errors = new ReplaceThreadOnTransientError(
                 InstantSource.system(), time -> stopping.await(time.toMillis(), TimeUnit.MILLISECONDS));
         streams.setUncaughtExceptionHandler(errors);
@@ -70,9 +73,10 @@ public final class LearnerApp implements AutoCloseable {
         StreamsConfig streamsConfig = new StreamsConfig(properties);
         SchemaRegistration.register(config, registry);
         warnOfTopicDifferences(config);
-        Topology topology = new LearnerTopology(config, streamsConfig, registry).get();
+        ModelViews views = new ModelViews();
+        Topology topology = new LearnerTopology(config, streamsConfig, registry, views).get();
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
-        LearnerApp app = new LearnerApp(streams, registry);
+        LearnerApp app = new LearnerApp(streams, registry, views);
         LOG.info(
                 "Starting applicationId={} stepMs={} snapshotBytes={}",
                 config.applicationId(),
@@ -108,6 +112,11 @@ public final class LearnerApp implements AutoCloseable {
     /** What Kafka Streams is doing; RUNNING once all state is restored. */
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** The models of this instance, to be asked. */
+    public ModelViews views() {
+        return views;
     }
 
     /** What stopped the application, if an error did. */

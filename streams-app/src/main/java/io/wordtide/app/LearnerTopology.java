@@ -7,6 +7,7 @@ import io.wordtide.app.processor.LearnProcessor;
 import io.wordtide.app.processor.TokenizeProcessor;
 import io.wordtide.app.processor.TokenizeResult;
 import io.wordtide.app.store.LearnerStores;
+import io.wordtide.app.view.ModelViews;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * The graph: topics in round brackets, steps in square ones.
  *
  * <pre>{@code
- * (documents) -> [tokenize] -> [route-to-model] -> (bags) -> [learn] -> (learning.reports)
+ * (documents) -> [tokenize] -> [route-to-model] -> (bags) -> [learn] -> (learning.reports, learning.events)
  *                     |                                        |    \-> (embeddings.documents)
  *                     |                                        |     \> (embeddings.words)
  *                     \-> [refuse] -> (dead-letters)           |      \ (dead-letters)
@@ -51,15 +52,18 @@ public final class LearnerTopology implements Supplier<Topology> {
     private final WordtideConfig config;
     private final StreamsConfig streamsConfig;
     private final SchemaRegistryClient registry;
+    private final ModelViews views;
     private final List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores;
     private final Topics topics;
 
     /**
      * @param streamsConfig what the application will be started with: some of it decides on the graph
      * @param registry used by all tasks; thread-safe
+     * @param views where the tasks show their models
      */
-    public LearnerTopology(WordtideConfig config, StreamsConfig streamsConfig, SchemaRegistryClient registry) {
-        this(config, streamsConfig, registry, LearnerStores.builders());
+    public LearnerTopology(
+            WordtideConfig config, StreamsConfig streamsConfig, SchemaRegistryClient registry, ModelViews views) {
+        this(config, streamsConfig, registry, views, LearnerStores.builders());
     }
 
     /** @param stores one of each name of {@link LearnerStores#NAMES}, for whoever asks what they cost */
@@ -67,7 +71,9 @@ public final class LearnerTopology implements Supplier<Topology> {
             WordtideConfig config,
             StreamsConfig streamsConfig,
             SchemaRegistryClient registry,
+            ModelViews views,
             List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores) {
+        this.views = views;
         this.stores = List.copyOf(stores);
         this.config = config;
         this.streamsConfig = streamsConfig;
@@ -100,10 +106,14 @@ public final class LearnerTopology implements Supplier<Topology> {
                         .withName(topics.bags().name())
                         .withNumberOfPartitions(config.topicPartitions()))
                 // 5 document frequencies, mini-batches, learning
-                .process(() -> new LearnProcessor(config), Named.as(LEARN), LearnerStores.NAMES.toArray(String[]::new));
+                .process(
+                        () -> new LearnProcessor(config, views),
+                        Named.as(LEARN),
+                        LearnerStores.NAMES.toArray(String[]::new));
         // 6 what was learned goes out
         Topology topology = builder.build();
         addSink(topology, LearnProcessor.LEARNING_REPORTS, topics.learningReports());
+        addSink(topology, LearnProcessor.LEARNING_EVENTS, topics.learningEvents());
         addSink(topology, LearnProcessor.DOCUMENT_EMBEDDINGS, topics.documentEmbeddings());
         addSink(topology, LearnProcessor.WORD_EMBEDDINGS, topics.wordEmbeddings());
         addSink(topology, LearnProcessor.DEAD_LETTERS, topics.deadLetters());

@@ -10,6 +10,7 @@ import io.wordtide.app.topics.InternalTopics;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.DocumentEmbedding;
+import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
@@ -87,7 +88,8 @@ public final class SchemaRegistration {
                 Written.of(topics.deadLetters(), DeadLetter.getClassSchema()),
                 Written.of(topics.wordEmbeddings(), WordEmbedding.getClassSchema()),
                 Written.of(topics.documentEmbeddings(), DocumentEmbedding.getClassSchema()),
-                Written.of(topics.learningReports(), LearningReport.getClassSchema()));
+                Written.of(topics.learningReports(), LearningReport.getClassSchema()),
+                Written.of(topics.learningEvents(), LearningEvent.getClassSchema()));
     }
 
     private static <V> void register(Topic<String, V> topic, String topicName, Schema schema) {

@@ -6,6 +6,7 @@ import io.wordtide.app.config.StepTiming;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.testing.LearnerDriver;
 import io.wordtide.app.testing.TinyCorpus;
+import io.wordtide.app.view.ModelViews;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningReport;
@@ -39,7 +40,7 @@ class LearnerTopologyTest {
         StreamsConfig streamsConfig = new StreamsConfig(config.streamsProperties(new StepTiming(Duration.ZERO, 0)));
 
         // When
-        String description = new LearnerTopology(config, streamsConfig, config.schemaRegistry())
+        String description = new LearnerTopology(config, streamsConfig, config.schemaRegistry(), new ModelViews())
                 .get()
                 .describe()
                 .toString();

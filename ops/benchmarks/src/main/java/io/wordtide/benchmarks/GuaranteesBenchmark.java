@@ -8,6 +8,7 @@ import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.embedded.EmbeddedCluster;
 import io.wordtide.app.ingest.DocumentSource;
 import io.wordtide.app.ingest.Ingester;
+import io.wordtide.app.view.ModelViews;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.app.topics.TopicReader;
@@ -132,7 +133,7 @@ public class GuaranteesBenchmark {
         Properties properties = config.streamsProperties(new StepTiming(Duration.ZERO, 0));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         Topology topology =
-                new LearnerTopology(config, new StreamsConfig(properties), registry, storesInMemory()).get();
+                new LearnerTopology(config, new StreamsConfig(properties), registry, new ModelViews(), storesInMemory()).get();
         try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
             streams.start();
             return rate(config);

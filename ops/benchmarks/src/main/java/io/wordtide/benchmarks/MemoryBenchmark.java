@@ -68,7 +68,7 @@ public class MemoryBenchmark {
             learner.learn(miniBatch);
         }
         resident.learnedMb = largestResidentMb();
-        Object vectors = learner.movedWordVectors(0);
+        Object vectors = learner.publishWords(0).moved();
         resident.publishedMb = largestResidentMb();
         return vectors;
     }

@@ -79,7 +79,12 @@ final class AccessCheck implements Supplier<List<Finding>> {
     private Map<String, Set<AclOperation>> neededByTopic() {
         Map<String, Set<AclOperation>> needed = new TreeMap<>();
         needed.put(topics.documents().name(), Set.of(AclOperation.READ, AclOperation.DESCRIBE));
-        Stream.of(topics.wordEmbeddings(), topics.documentEmbeddings(), topics.learningReports(), topics.deadLetters())
+        Stream.of(
+                        topics.wordEmbeddings(),
+                        topics.documentEmbeddings(),
+                        topics.learningReports(),
+                        topics.learningEvents(),
+                        topics.deadLetters())
                 .forEach(topic -> needed.put(topic.name(), Set.of(AclOperation.WRITE, AclOperation.DESCRIBE)));
         InternalTopics.changelogs(config.applicationId())
                 .forEach(topic -> needed.put(

@@ -38,6 +38,7 @@ final class TopicsListCommand implements Callable<Integer> {
                             topics.wordEmbeddings(),
                             topics.documentEmbeddings(),
                             topics.learningReports(),
+                            topics.learningEvents(),
                             topics.deadLetters())
                     .forEach(topic -> out.printf(
                             "%-40s %s%n", topic.name(), missing.contains(topic.name()) ? "missing" : "exists"));

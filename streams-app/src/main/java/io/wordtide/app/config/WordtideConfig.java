@@ -203,6 +203,11 @@ public final class WordtideConfig {
         return config.getDouble(WordtideKeys.WORDS_PUBLISH_MINIMUM_DRIFT);
     }
 
+    /** Whether this instance answers over HTTP. */
+    public boolean isServing() {
+        return config.getInt(HttpKeys.PORT) >= 0;
+    }
+
     /**
      * Everything Kafka Streams needs, with the time limits that follow from the measured step.
      *

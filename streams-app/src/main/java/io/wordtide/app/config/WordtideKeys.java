@@ -72,6 +72,7 @@ public final class WordtideKeys {
         defineModel(definition);
         LearnerKeys.define(definition, preset);
         defineState(definition, preset);
+        HttpKeys.define(definition);
         return definition;
     }
 

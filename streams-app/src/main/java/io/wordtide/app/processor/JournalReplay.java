@@ -43,7 +43,7 @@ final class JournalReplay implements BagJournal.Reader {
                     e);
         }
         // what was published then is what later drift is measured from
-        publishedDrift.ifPresent(learner::movedWordVectors);
+        publishedDrift.ifPresent(learner::publishWords);
         miniBatchCount++;
     }
 

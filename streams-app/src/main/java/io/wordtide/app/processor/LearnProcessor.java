@@ -5,7 +5,9 @@ import io.wordtide.app.monitor.StreamsLearnerMetrics;
 import io.wordtide.app.processor.MiniBatchOutcome.Learned;
 import io.wordtide.app.processor.MiniBatchOutcome.Undone;
 import io.wordtide.app.store.LearnerStores;
+import io.wordtide.app.view.ModelViews;
 import io.wordtide.embed.WordVector;
+import io.wordtide.learn.Change;
 import io.wordtide.learn.NonFiniteStepException;
 import io.wordtide.learn.StepReport;
 import io.wordtide.schema.WordCounts;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -34,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * them.
  *
  * <p>Children, by name: {@link #LEARNING_REPORTS}, {@link #DOCUMENT_EMBEDDINGS}, {@link #WORD_EMBEDDINGS},
- * {@link #DEAD_LETTERS}.
+ * {@link #DEAD_LETTERS}, {@link #LEARNING_EVENTS}.
  */
 @SuppressWarnings("NullAway.Init") // init() comes before every other call
 public final class LearnProcessor implements Processor<String, WordCounts, String, SpecificRecord> {
@@ -43,13 +47,18 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public static final String DOCUMENT_EMBEDDINGS = "document-embeddings";
     public static final String WORD_EMBEDDINGS = "word-embeddings";
     public static final String DEAD_LETTERS = "undone-documents";
+    public static final String LEARNING_EVENTS = "learning-events";
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnProcessor.class);
 
     /** How often, within the time of the linger, the processor looks for mini-batches that lingered. */
     private static final int LOOKS_PER_LINGER = 4;
 
+    /** Between two models that are woken only to be looked at. */
+    private static final Duration WAKE_INTERVAL = Duration.ofSeconds(1);
+
     private final WordtideConfig config;
+    private final ModelViews views;
 
     /** By model id; sorted, so that mini-batches that linger at the same time are learned in the same order. */
     private final Map<String, ModelSession> sessions = new TreeMap<>();
@@ -58,8 +67,10 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private LearnerStores stores;
     private StreamsLearnerMetrics metrics;
 
-    public LearnProcessor(WordtideConfig config) {
+    /** @param views where others see the models, if the configuration has any others */
+    public LearnProcessor(WordtideConfig config, ModelViews views) {
         this.config = config;
+        this.views = views;
     }
 
     @Override
@@ -71,10 +82,16 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         sessions.clear();
         for (String modelId : stores.snapshots().modelIds()) {
             sessions.put(modelId, ModelSession.open(modelId, config, stores));
+            if (config.isServing()) {
+                views.expect(modelId);
+            }
         }
         reportWaiting();
         long lookMs = Math.max(1, config.miniBatchLinger().toMillis() / LOOKS_PER_LINGER);
         context.schedule(Duration.ofMillis(lookMs), PunctuationType.WALL_CLOCK_TIME, this::learnLingering);
+        if (config.isServing()) {
+            context.schedule(WAKE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, nowMs -> wakeNext());
+        }
     }
 
     @Override
@@ -90,6 +107,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
 
     @Override
     public void close() {
+        views.remove(sessions.keySet());
         sessions.clear();
         metrics.close();
     }
@@ -108,9 +126,22 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         reportWaiting();
     }
 
+    /** A model that nobody sends documents to can be asked all the same. */
+    private void wakeNext() {
+        sessions.entrySet().stream()
+                .filter(session -> session.getValue().isAsleep())
+                .findFirst()
+                .ifPresent(session -> session.getValue().publishView(Optional.empty(), views));
+    }
+
     private void settle(MiniBatchOutcome outcome, long timestampMs) {
         if (outcome instanceof Learned learned) {
             forward(learned, timestampMs);
+            if (config.isServing()
+                    && (learned.publication().isPresent()
+                            || views.get(learned.modelId()).isEmpty())) {
+                Objects.requireNonNull(sessions.get(learned.modelId())).publishView(learned.publication(), views);
+            }
         } else if (outcome instanceof Undone undone) {
             setAside(undone, timestampMs);
         }
@@ -131,7 +162,16 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
             var embedding = Records.wordEmbedding(learned.modelId(), report.version(), word);
             context.forward(new Record<>(key, embedding, timestampMs), WORD_EMBEDDINGS);
         }
-        var learningReport = Records.learningReport(learned, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        for (String term : learned.report().forgottenWords()) {
+            String key = config.modelRoute().wordKey(learned.modelId(), term);
+            context.forward(new Record<>(key, null, timestampMs), WORD_EMBEDDINGS);
+        }
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        for (Change change : learned.changes()) {
+            var event = Records.learningEvent(learned, change, now);
+            context.forward(new Record<>(learned.modelId(), event, timestampMs), LEARNING_EVENTS);
+        }
+        var learningReport = Records.learningReport(learned, now);
         context.forward(new Record<>(learned.modelId(), learningReport, timestampMs), LEARNING_REPORTS);
         metrics.learned(
                 report.documentCount(),

@@ -1,9 +1,13 @@
 package io.wordtide.app.processor;
 
 import io.wordtide.embed.WordVector;
+import io.wordtide.learn.Change;
 import io.wordtide.learn.StepReport;
+import io.wordtide.learn.WordPublication;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** What became of a mini-batch. */
 sealed interface MiniBatchOutcome {
@@ -17,7 +21,7 @@ sealed interface MiniBatchOutcome {
      *
      * @param report what learning found; its documents are parallel to the mini-batch's bags
      * @param publishedDrift the least drift with which words are published, empty if it is not their turn
-     * @param movedWords word vectors to publish
+     * @param publication the words, if it is their turn
      * @param stepMs time to score and learn, milliseconds
      */
     record Learned(
@@ -25,9 +29,23 @@ sealed interface MiniBatchOutcome {
             DocumentMiniBatch miniBatch,
             StepReport report,
             OptionalDouble publishedDrift,
-            List<WordVector> movedWords,
+            Optional<WordPublication> publication,
             double stepMs)
-            implements MiniBatchOutcome {}
+            implements MiniBatchOutcome {
+
+        /** Word vectors to publish. */
+        List<WordVector> movedWords() {
+            return publication.map(WordPublication::moved).orElse(List.of());
+        }
+
+        /** What was detected, by learning and then by publishing. */
+        List<Change> changes() {
+            return Stream.concat(
+                            report.changes().stream(),
+                            publication.stream().flatMap(published -> published.changes().stream()))
+                    .toList();
+        }
+    }
 
     /**
      * A step that broke: the model is as if it had never seen the mini-batch.

@@ -6,14 +6,16 @@ import io.wordtide.app.processor.MiniBatchOutcome.Undone;
 import io.wordtide.app.store.BagJournal;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.store.SnapshotManifest;
-import io.wordtide.embed.WordVector;
+import io.wordtide.app.view.ModelViews;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.learn.StepReport;
+import io.wordtide.learn.WordPublication;
+import io.wordtide.linalg.Matrix;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.snapshot.ModelSnapshot;
 import io.wordtide.text.DocumentFrequencies;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -147,9 +149,17 @@ final class ModelSession {
         double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         OptionalDouble publishedDrift =
                 publishedDrift(report, miniBatch.size() < awake.config().batchSize());
-        List<WordVector> movedWords =
-                publishedDrift.isPresent() ? awake.movedWordVectors(publishedDrift.getAsDouble()) : List.of();
-        return new Learned(modelId, miniBatch, report, publishedDrift, movedWords, stepMs);
+        Optional<WordPublication> publication = publishedDrift.isPresent()
+                ? Optional.of(awake.publishWords(publishedDrift.getAsDouble()))
+                : Optional.empty();
+        return new Learned(modelId, miniBatch, report, publishedDrift, publication, stepMs);
+    }
+
+    /** Lets others see the model as it is now; wakes it. */
+    void publishView(Optional<WordPublication> publication, ModelViews views) {
+        OnlineLearner awake = awake();
+        Matrix vectors = publication.map(WordPublication::vectors).orElseGet(awake::wordVectors);
+        views.publish(modelId, awake.view(vectors));
     }
 
     /** The mini-batch's documents may be sent again one day, and are no duplicates then. */

@@ -5,6 +5,7 @@ import io.wordtide.app.processor.MiniBatchOutcome.Learned;
 import io.wordtide.app.processor.MiniBatchOutcome.Undone;
 import io.wordtide.embed.WordVector;
 import io.wordtide.evaluate.Perplexity;
+import io.wordtide.learn.Change;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
@@ -12,6 +13,8 @@ import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.DocumentEmbedding;
+import io.wordtide.schema.LearningEvent;
+import io.wordtide.schema.LearningEventKind;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
@@ -141,6 +144,25 @@ final class Records {
                 .setDocumentsSeen(report.documentsSeen())
                 .setLearnedAt(learnedAt)
                 .setStepMs(learned.stepMs())
+                .setAdmittedWordCount(report.admittedWordCount())
+                .setForgottenWordCount(report.forgottenWords().size())
+                .setSources(SourceScoring.of(learned.miniBatch().bags(), report.documents()))
+                .build();
+    }
+
+    static LearningEvent learningEvent(Learned learned, Change change, Instant detectedAt) {
+        return LearningEvent.newBuilder()
+                .setModel(learned.modelId())
+                .setModelVersion(learned.report().version())
+                .setKind(LearningEventKind.valueOf(change.kind().name()))
+                .setMessage(ChangeMessages.of(change))
+                .setSinceDocument(change.sinceDocument())
+                .setDocumentsSeen(learned.report().documentsSeen())
+                .setTerms(change.terms())
+                .setNeighboursLost(change.neighboursLost())
+                .setNeighboursGained(change.neighboursGained())
+                .setEvidence(change.evidence())
+                .setDetectedAt(detectedAt)
                 .build();
     }
 

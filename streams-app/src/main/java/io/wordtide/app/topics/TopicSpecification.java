@@ -66,6 +66,7 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
                 publicTopic(topics.wordEmbeddings(), NEWEST_OF_EACH_KEY),
                 publicTopic(topics.documentEmbeddings(), STREAM),
                 publicTopic(topics.learningReports(), STREAM),
+                publicTopic(topics.learningEvents(), STREAM),
                 publicTopic(topics.deadLetters(), STREAM_OF_DOCUMENTS));
     }
 

@@ -2,6 +2,7 @@ package io.wordtide.app.processor;
 
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.store.LearnerStores;
+import io.wordtide.app.view.ModelViews;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.WordCounts;
@@ -39,7 +40,7 @@ final class LearnProcessorHarness implements AutoCloseable {
         this.config = config;
         this.stateDirectory = stateDirectory;
         this.context = context();
-        this.processor = new LearnProcessor(config);
+        this.processor = new LearnProcessor(config, new ModelViews());
         stores.forEach(store -> store.init(context.getStateStoreContext(), store));
         begin(config);
     }
@@ -106,7 +107,7 @@ final class LearnProcessorHarness implements AutoCloseable {
 
     private void begin(WordtideConfig newConfig) {
         config = newConfig;
-        processor = new LearnProcessor(newConfig);
+        processor = new LearnProcessor(newConfig, new ModelViews());
         processor.init(context);
     }
 

@@ -5,6 +5,7 @@ import io.wordtide.app.LearnerTopology;
 import io.wordtide.app.config.StepTiming;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.processor.SetUndecodableBagAside;
+import io.wordtide.app.view.ModelViews;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
@@ -55,7 +56,9 @@ public final class LearnerDriver implements AutoCloseable {
         Properties properties = config.streamsProperties(new StepTiming(Duration.ofMillis(50), 1_000));
         properties.putAll(SetUndecodableBagAside.settings(topics.deadLetters()));
         driver = new TopologyTestDriver(
-                new LearnerTopology(config, new StreamsConfig(properties), registry).get(), properties, START);
+                new LearnerTopology(config, new StreamsConfig(properties), registry, new ModelViews()).get(),
+                properties,
+                START);
         documents = driver.createInputTopic(
                 topics.documents().name(), new ByteArraySerializer(), new ByteArraySerializer(), START, Duration.ZERO);
     }

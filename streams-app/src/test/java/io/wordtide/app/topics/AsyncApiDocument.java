@@ -42,6 +42,7 @@ final class AsyncApiDocument {
                         + " left the vocabulary."),
         DOCUMENT_EMBEDDINGS(Topics.DOCUMENT_EMBEDDINGS, "send", "Document id, UTF-8."),
         LEARNING_REPORTS(Topics.LEARNING_REPORTS, "send", "Model id, UTF-8."),
+        LEARNING_EVENTS(Topics.LEARNING_EVENTS, "send", "Model id, UTF-8."),
         DEAD_LETTERS(Topics.DEAD_LETTERS, "send", "Key of the original record, UTF-8.");
 
         private final String topic;

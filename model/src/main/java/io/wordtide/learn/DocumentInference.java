@@ -1,0 +1,163 @@
+package io.wordtide.learn;
+
+import io.wordtide.dlgm.Elbo;
+import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.dlgm.MiniBatch;
+import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.learn.StepReport.EmbeddedDocument;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
+import io.wordtide.linalg.SeededNoise.Purpose;
+import io.wordtide.linalg.Workers;
+import io.wordtide.nn.Parameter;
+import io.wordtide.nn.SparseInput;
+import io.wordtide.refine.Refiner;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.InputWeighting;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a model says of documents: propose, refine, score. Learns nothing.
+ *
+ * <p>See: Krishnan and Hoffman 2016, algorithm 1, steps 1 and 2. Not thread-safe.
+ */
+final class DocumentInference {
+
+    private final LearnerConfig config;
+    private final InputWeighting weighting;
+    private final GenerativeModel generativeModel;
+    private final InferenceNetwork inferenceNetwork;
+    private final Refiner refiner;
+
+    DocumentInference(LearnerParts parts) {
+        this(parts.config(), parts.weighting(), parts.generativeModel(), parts.inferenceNetwork(), parts.refiner());
+    }
+
+    private DocumentInference(
+            LearnerConfig config,
+            InputWeighting weighting,
+            GenerativeModel generativeModel,
+            InferenceNetwork inferenceNetwork,
+            Refiner refiner) {
+        this.config = config;
+        this.weighting = weighting;
+        this.generativeModel = generativeModel;
+        this.inferenceNetwork = inferenceNetwork;
+        this.refiner = refiner;
+    }
+
+    /** A copy that cannot be learned, on other threads and with another view of the frequencies. */
+    DocumentInference frozen(InputWeighting otherWeighting, Workers workers) {
+        return new DocumentInference(
+                config,
+                otherWeighting,
+                generativeModel.frozen(workers),
+                inferenceNetwork.frozen(workers),
+                refiner.copy());
+    }
+
+    /**
+     * What documents became under the same parameters.
+     *
+     * @param refined psi*, [B, K]
+     */
+    record Inferred(Elbo amortizedElbo, VariationalParameters refined, Elbo refinedElbo) {
+
+        /**
+         * Document d.
+         *
+         * @param unigramLogLikelihood of the document under the running unigram model, nats
+         */
+        EmbeddedDocument embedded(int d, DocumentCounts document, double unigramLogLikelihood) {
+            int tokenCount = document.tokenCount();
+            return new EmbeddedDocument(
+                    refined.mean().row(d),
+                    refined.logVariance().row(d),
+                    refinedElbo.of(d) / tokenCount,
+                    amortizedElbo.of(d) / tokenCount,
+                    unigramLogLikelihood / tokenCount,
+                    tokenCount,
+                    document.outOfVocabularyRate());
+        }
+    }
+
+    /**
+     * Scores documents, none of them empty; the refiner remembers nothing of them.
+     *
+     * @param version what the noise depends on, beside the seed
+     */
+    Inferred infer(List<DocumentCounts> documents, long version) {
+        MiniBatch miniBatch = generativeModel.open(documents);
+        VariationalParameters psi = propose(documents).psi();
+        Matrix amortizedNoise = boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
+        Elbo amortizedElbo = Elbo.evaluate(miniBatch, psi, amortizedNoise, config.antithetic());
+        VariationalParameters refined = refine(refiner.copy(), miniBatch, psi, amortizedElbo, amortizedNoise, version);
+        Elbo refinedElbo = Elbo.evaluate(
+                miniBatch, refined, boundNoise(version, Purpose.REFINED_BOUND, documents), config.antithetic());
+        return new Inferred(amortizedElbo, refined, refinedElbo);
+    }
+
+    /** The inference network's pass over documents. */
+    InferenceNetwork.Forward propose(List<DocumentCounts> documents) {
+        return inferenceNetwork.forward(SparseInput.of(documents, weighting));
+    }
+
+    /** Refines as {@link #infer} does, with a refiner that remembers what it sees. */
+    VariationalParameters refine(
+            MiniBatch miniBatch, VariationalParameters start, Elbo startElbo, Matrix noise, long version) {
+        return refine(refiner, miniBatch, start, startElbo, noise, version);
+    }
+
+    /**
+     * psi*, and psi(x) for the documents whose bound refinement has not raised. They are compared under the noise that
+     * psi(x) is scored with, so that the score of psi*, with other noise, is not one that was chosen.
+     */
+    private VariationalParameters refine(
+            Refiner with,
+            MiniBatch miniBatch,
+            VariationalParameters start,
+            Elbo startElbo,
+            Matrix noise,
+            long version) {
+        if (with.stepCount() == 0) {
+            return start.copy();
+        }
+        VariationalParameters refined = with.refine(miniBatch, start, noise(version, Purpose.REFINEMENT));
+        Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, config.antithetic());
+        refined.undoWhereLower(start, startElbo, refinedElbo);
+        return refined;
+    }
+
+    GenerativeModel generativeModel() {
+        return generativeModel;
+    }
+
+    InferenceNetwork inferenceNetwork() {
+        return inferenceNetwork;
+    }
+
+    InputWeighting weighting() {
+        return weighting;
+    }
+
+    Refiner refiner() {
+        return refiner;
+    }
+
+    /** Of both networks. */
+    List<Parameter> parameters() {
+        List<Parameter> all = new ArrayList<>(generativeModel.parameters());
+        all.addAll(inferenceNetwork.parameters());
+        return all;
+    }
+
+    SeededNoise noise(long version, Purpose purpose) {
+        return SeededNoise.of(config.seed(), version, purpose);
+    }
+
+    Matrix boundNoise(long version, Purpose purpose, List<DocumentCounts> documents) {
+        return noise(version, purpose).gaussian(documents.size(), config.latentSize());
+    }
+}

@@ -1,0 +1,141 @@
+package io.wordtide.learn;
+
+import static java.util.Comparator.comparingDouble;
+
+import io.wordtide.evaluate.UnigramModel;
+import io.wordtide.learn.DocumentInference.Inferred;
+import io.wordtide.learn.StepReport.EmbeddedDocument;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SingularValues;
+import io.wordtide.text.BagOfWords;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.Vocabulary;
+import io.wordtide.vectors.WordVectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A model as it was at one version, to be asked while the learner goes on: shares no array with it.
+ *
+ * <p>What it says does not change. Thread-safe; documents are embedded one after the other.
+ */
+public final class ModelView {
+
+    private static final double LN_2 = Math.log(2);
+
+    private final LearnerConfig config;
+    private final long version;
+    private final Vocabulary vocabulary;
+    private final DocumentFrequencies documentFrequencies;
+    private final UnigramModel unigram;
+    private final DocumentInference inference;
+    private final Matrix vectors;
+    private final WordVectors wordVectors;
+
+    /** All parts are the view's own from now on. */
+    ModelView(
+            LearnerConfig config,
+            long version,
+            Vocabulary vocabulary,
+            DocumentFrequencies documentFrequencies,
+            UnigramModel unigram,
+            DocumentInference inference,
+            Matrix vectors) {
+        this.config = config;
+        this.version = version;
+        this.vocabulary = vocabulary;
+        this.documentFrequencies = documentFrequencies;
+        this.unigram = unigram;
+        this.inference = inference;
+        this.vectors = vectors;
+        this.wordVectors = WordVectors.of(vectors, vocabulary);
+    }
+
+    /**
+     * What a document costs by one of its words.
+     *
+     * @param term the word
+     * @param count its occurrences, tokens
+     * @param bits -x_v log2 mu_v at the mean of the refined q, bits, of all occurrences together
+     */
+    public record WordCost(String term, int count, double bits) {}
+
+    /**
+     * A document as this view sees it.
+     *
+     * @param document its refined variational parameters and bounds
+     * @param wordCosts of each of its known words, the costliest first
+     */
+    public record ViewedDocument(EmbeddedDocument document, List<WordCost> wordCosts) {}
+
+    /**
+     * Refines and scores a document as the learner would have at this version.
+     *
+     * @return empty if it has no known word
+     */
+    public synchronized Optional<ViewedDocument> embed(BagOfWords bag) {
+        DocumentCounts document = vocabulary.index(bag);
+        if (document.isEmpty()) {
+            return Optional.empty();
+        }
+        Inferred inferred = inference.infer(List.of(document), version);
+        EmbeddedDocument embedded = inferred.embedded(0, document, unigram.logLikelihood(document));
+        return Optional.of(new ViewedDocument(embedded, wordCosts(document, embedded.mean())));
+    }
+
+    private List<WordCost> wordCosts(DocumentCounts document, float[] mean) {
+        float[] logProbabilities =
+                inference.generativeModel().logProbabilities(new Matrix(1, mean.length, mean.clone()));
+        List<WordCost> costs = new ArrayList<>();
+        for (int i = 0; i < document.rows().length; i++) {
+            int row = document.rows()[i];
+            int count = document.counts()[i];
+            costs.add(new WordCost(
+                    Objects.requireNonNull(vocabulary.term(row)), count, -count * logProbabilities[row] / LN_2));
+        }
+        costs.sort(comparingDouble(WordCost::bits).reversed());
+        return List.copyOf(costs);
+    }
+
+    /** Mini-batches the model had learned. */
+    public long version() {
+        return version;
+    }
+
+    /** Documents the model had counted. */
+    public long documentsSeen() {
+        return documentFrequencies.documentCount();
+    }
+
+    public LearnerConfig config() {
+        return config;
+    }
+
+    /** Words that had a row. */
+    public int vocabularySize() {
+        return vocabulary.size();
+    }
+
+    /** Rows there can be. */
+    public int vocabularyCapacity() {
+        return vocabulary.capacity();
+    }
+
+    /** Documents that contain a word that had a row; 0 for other words. */
+    public long documentFrequency(String term) {
+        return documentFrequencies.of(term);
+    }
+
+    /** Jacobian vectors of the words that had a row. */
+    public WordVectors wordVectors() {
+        return wordVectors;
+    }
+
+    /** Of the matrix of Jacobian vectors, descending, [K]; computed anew with each call. */
+    public double[] singularValues() {
+        return SingularValues.of(vectors);
+    }
+}
