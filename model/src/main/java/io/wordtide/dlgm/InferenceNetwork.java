@@ -93,6 +93,11 @@ public final class InferenceNetwork {
         first.accumulateGradients(forward.inputs(), forward.hidden1(), second.backward(forward.hidden2(), dHidden2));
     }
 
+    /** The weights of the first layer, [V, H]: a row for each word. */
+    public Parameter inputWeights() {
+        return first.weights();
+    }
+
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(first.parameters());
         all.addAll(second.parameters());

@@ -5,6 +5,7 @@ import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,23 @@ public final class PublishedVectors {
                 norms[row] = norm;
                 moved.add(new WordVector(
                         term,
-                        documentFrequencies.of(term),
+                        Math.round(documentFrequencies.of(term)),
                         current.row(row),
                         first ? OptionalDouble.empty() : OptionalDouble.of(drift)));
             }
         }
         return moved;
+    }
+
+    /** A copy of the vectors as the world knows them, [V, K]; zeros for words it has never been told. */
+    public Matrix vectors() {
+        return vectors.copy();
+    }
+
+    /** The row is another word's from now on, which has never been published. */
+    public void recycleRow(int row) {
+        norms[row] = 0;
+        Arrays.fill(vectors.values(), vectors.rowStart(row), vectors.rowStart(row + 1), 0);
     }
 
     public void visitState(StateVisitor visitor) {

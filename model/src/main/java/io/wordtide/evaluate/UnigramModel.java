@@ -85,6 +85,12 @@ public final class UnigramModel {
         total += document.tokenCount() * increment;
     }
 
+    /** Forgets what was counted in a row, which is another word's from now on. */
+    public void recycleRow(int row) {
+        total -= counts[row];
+        counts[row] = 0;
+    }
+
     private void age() {
         increment *= growthPerDocument;
         if (increment >= INCREMENT_LIMIT) {

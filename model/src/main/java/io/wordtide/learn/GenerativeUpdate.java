@@ -14,5 +14,8 @@ interface GenerativeUpdate {
      */
     void step(List<DocumentCounts> documents, float[] documentWeights);
 
+    /** Forgets what it knows of a row of the vocabulary, which is another word's from now on. */
+    void recycleRow(int row);
+
     void visitState(StateVisitor visitor);
 }

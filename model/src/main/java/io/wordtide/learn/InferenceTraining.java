@@ -36,5 +36,8 @@ interface InferenceTraining {
             VariationalParameters refined,
             SeededNoise replayNoise);
 
+    /** Forgets what it knows of a row of the vocabulary, which is another word's from now on. */
+    void recycleRow(int row);
+
     void visitState(StateVisitor visitor);
 }

@@ -28,7 +28,7 @@ record LearnerParts(
         LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, Workers workers) {
 
     /** Initial weights are uniform in plus or minus this, as the authors'. */
-    private static final double INITIAL_BOUND = 0.1;
+    static final double INITIAL_BOUND = 0.1;
 
     private static final int GENERATIVE_NOISE = 1;
     private static final int INFERENCE_NOISE = 2;
@@ -76,7 +76,7 @@ record LearnerParts(
 
     GenerativeUpdate generativeUpdate(GenerativeModel model) {
         return switch (config.decoderLearning()) {
-            case ADAM -> new AdamUpdate(adam(model.parameters(), config.decoderLearningRate()));
+            case ADAM -> new AdamUpdate(model, adam(model.parameters(), config.decoderLearningRate()));
             case NATURAL_GRADIENT ->
                 new NaturalGradientUpdate(model, adam(model.hiddenParameters(), config.decoderLearningRate()));
         };

@@ -7,6 +7,7 @@ import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.learn.DocumentInference.Inferred;
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.nn.Parameter;
 import io.wordtide.snapshot.StateVisitor;
@@ -77,6 +78,19 @@ final class MiniBatchLearner {
         inferenceTraining.step(documents, documentWeights, proposal, refined, inference.noise(version, Purpose.REPLAY));
         generativeUpdate.step(documents, documentWeights);
         return new Inferred(amortizedElbo, refined, refinedElbo);
+    }
+
+    /**
+     * Begins a row of the vocabulary anew, for another word: weights as at the start, no moments, no documents to replay.
+     *
+     * @param noise of this row alone
+     */
+    void recycleRow(int row, SeededNoise noise) {
+        generativeModel.outputWeights().initializeRow(row, noise.part(0), LearnerParts.INITIAL_BOUND);
+        generativeModel.outputBias().value().values()[row] = 0;
+        inference.inferenceNetwork().inputWeights().initializeRow(row, noise.part(1), LearnerParts.INITIAL_BOUND);
+        generativeUpdate.recycleRow(row);
+        inferenceTraining.recycleRow(row);
     }
 
     /** What the model says without learning. */

@@ -126,7 +126,7 @@ public final class ModelView {
 
     /** Documents that contain a word that had a row; 0 for other words. */
     public long documentFrequency(String term) {
-        return documentFrequencies.of(term);
+        return Math.round(documentFrequencies.of(term));
     }
 
     /** Jacobian vectors of the words that had a row. */

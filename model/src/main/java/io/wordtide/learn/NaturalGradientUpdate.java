@@ -69,6 +69,11 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
     }
 
     @Override
+    public void recycleRow(int row) {
+        counts[row] = INITIAL_COUNT;
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         visitor.doubles("naturalGradient.counts", counts);
         hiddenAdam.visitState(visitor);

@@ -7,10 +7,12 @@ import io.wordtide.embed.PublishedVectors;
 import io.wordtide.embed.WordVector;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.evaluate.UnigramModel;
+import io.wordtide.learn.Change.Kind;
 import io.wordtide.learn.DocumentInference.Inferred;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
 import io.wordtide.snapshot.StateVisitor;
@@ -18,10 +20,14 @@ import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
+import io.wordtide.text.Vocabulary.Recycling;
+import io.wordtide.vectors.WordVectors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -40,6 +46,12 @@ public final class OnlineLearner {
     private static final int JACOBIAN_SAMPLES = 400;
     private static final double ACTIVE_NATS = 0.01;
 
+    /** Mini-batches from one look for forgotten words to the next: it goes over all terms. */
+    private static final int RECYCLING_INTERVAL = 64;
+
+    /** Terms without a row that are rarer, after all that was forgotten, are not counted on; documents. */
+    private static final double LEAST_FREQUENCY = 0.5;
+
     private final LearnerConfig config;
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
@@ -47,6 +59,9 @@ public final class OnlineLearner {
     private final UnigramModel unigram;
     private final UnigramModel recentUnigram;
     private final PublishedVectors publishedVectors;
+    private final StreamChanges streamChanges = new StreamChanges();
+    private final WordMovements wordMovements;
+    private long documentsAtPublication;
     private long version;
 
     /**
@@ -68,6 +83,7 @@ public final class OnlineLearner {
         this.unigram = UnigramModel.counting(vocabulary);
         this.recentUnigram = UnigramModel.forgetting(vocabulary, config.unigramHalfLife());
         this.publishedVectors = new PublishedVectors(vocabulary.capacity(), config.latentSize());
+        this.wordMovements = new WordMovements(vocabulary.capacity());
     }
 
     /**
@@ -84,20 +100,42 @@ public final class OnlineLearner {
             throw new IllegalArgumentException(
                     "expected a mini-batch of up to " + config.batchSize() + " documents, found " + miniBatch.size());
         }
+        Recycling recycled = recycle();
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
         List<DocumentCounts> known =
                 indexed.stream().filter(document -> !document.isEmpty()).toList();
         Optional<Step> step = known.isEmpty() ? Optional.empty() : Optional.of(learnKnown(known));
         version++;
-        return report(indexed, step, vocabulary.size() - sizeBefore);
+        return report(indexed, step, recycled, recycled.admittedCount() + vocabulary.size() - sizeBefore);
+    }
+
+    /** Between two mini-batches: rows of forgotten words are begun anew, and terms that hardly come are not kept. */
+    private Recycling recycle() {
+        if (version % RECYCLING_INTERVAL != 0 || !documentFrequencies.isForgetting()) {
+            return Recycling.NONE;
+        }
+        Recycling recycled = vocabulary.recycle(documentFrequencies);
+        SeededNoise noise = miniBatchLearner.inference().noise(version, Purpose.RECYCLED_ROWS);
+        for (int row : recycled.emptiedRows()) {
+            miniBatchLearner.recycleRow(row, noise.part(row));
+            unigram.recycleRow(row);
+            recentUnigram.recycleRow(row);
+            publishedVectors.recycleRow(row);
+            wordMovements.recycleRow(row);
+        }
+        documentFrequencies.forget(LEAST_FREQUENCY, term -> vocabulary.row(term) != Vocabulary.NO_ROW);
+        return recycled;
     }
 
     /** What a mini-batch's documents became. */
     private record Step(List<EmbeddedDocument> embedded, Scores scores, int activeLatentCount) {}
 
     private List<DocumentCounts> count(List<BagOfWords> miniBatch) {
-        miniBatch.forEach(documentFrequencies::count);
+        // terms that can never have a row are not counted
+        Predicate<String> counts =
+                vocabulary.isFixed() ? term -> vocabulary.row(term) != Vocabulary.NO_ROW : term -> true;
+        miniBatch.forEach(bag -> documentFrequencies.count(bag, counts));
         miniBatch.forEach(bag -> vocabulary.admit(bag, documentFrequencies));
         return miniBatch.stream().map(vocabulary::index).toList();
     }
@@ -183,7 +221,8 @@ public final class OnlineLearner {
         return active;
     }
 
-    private StepReport report(List<DocumentCounts> indexed, Optional<Step> step, int admittedWordCount) {
+    private StepReport report(
+            List<DocumentCounts> indexed, Optional<Step> step, Recycling recycled, int admittedWordCount) {
         long knownTokens = 0;
         long unknownTokens = 0;
         for (DocumentCounts document : indexed) {
@@ -201,8 +240,19 @@ public final class OnlineLearner {
                 step.map(Step::activeLatentCount).orElse(0),
                 documentFrequencies.documentCount(),
                 admittedWordCount,
-                List.of(),
-                List.of());
+                recycled.forgotten(),
+                changes(indexed, step, recycled));
+    }
+
+    private List<Change> changes(List<DocumentCounts> indexed, Optional<Step> step, Recycling recycled) {
+        long documentsSeen = documentFrequencies.documentCount();
+        List<Change> changes = new ArrayList<>();
+        if (!recycled.forgotten().isEmpty()) {
+            changes.add(Change.ofWords(Kind.WORDS_FORGOTTEN, documentsSeen - indexed.size() + 1, recycled.forgotten()));
+        }
+        changes.addAll(streamChanges.look(
+                indexed, step.map(Step::embedded).orElse(List.of()), documentsSeen, vocabulary.size()));
+        return changes;
     }
 
     private static List<EmbeddedDocument> embedded(
@@ -231,8 +281,24 @@ public final class OnlineLearner {
      */
     public WordPublication publishWords(double minimumCosineDrift) {
         Matrix vectors = wordVectors();
+        Matrix before = publishedVectors.vectors();
         List<WordVector> moved = publishedVectors.update(vectors, vocabulary, documentFrequencies, minimumCosineDrift);
-        return new WordPublication(vectors, moved, List.of());
+        List<Change> changes = new ArrayList<>();
+        List<String> admitted = moved.stream()
+                .filter(word -> word.cosineDrift().isEmpty())
+                .map(WordVector::term)
+                .toList();
+        if (!admitted.isEmpty()) {
+            changes.add(Change.ofWords(Kind.WORDS_ADMITTED, documentsAtPublication + 1, admitted));
+        }
+        changes.addAll(wordMovements.look(
+                moved,
+                vocabulary,
+                () -> WordVectors.of(before, vocabulary),
+                () -> WordVectors.of(vectors, vocabulary),
+                documentsAtPublication + 1));
+        documentsAtPublication = documentFrequencies.documentCount();
+        return new WordPublication(vectors, moved, changes);
     }
 
     /** Jacobian vectors as they are now, [V, K]; rows without a word mean nothing. The state stays as it is. */
@@ -296,6 +362,9 @@ public final class OnlineLearner {
         unigram.visitState("unigram", visitor);
         recentUnigram.visitState("recentUnigram", visitor);
         publishedVectors.visitState(visitor);
+        streamChanges.visitState(visitor);
+        wordMovements.visitState(visitor);
+        documentsAtPublication = visitor.number("documentsAtPublication", documentsAtPublication);
     }
 
     private static double mean(double[] values) {

@@ -85,6 +85,12 @@ final class RefinedTargetTraining implements InferenceTraining {
     }
 
     @Override
+    public void recycleRow(int row) {
+        adam.clearRow(network.inputWeights(), row);
+        replay.recycleRow(row);
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         adam.visitState(visitor);
         replay.visitState(visitor);

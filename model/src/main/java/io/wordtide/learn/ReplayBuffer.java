@@ -56,6 +56,11 @@ final class ReplayBuffer {
         }
     }
 
+    /** Takes a word out of all documents: its row is another's from now on. */
+    void recycleRow(int row) {
+        entries.replaceAll(entry -> new Entry(entry.document().without(row), entry.mean(), entry.logVariance()));
+    }
+
     Sample sample(int size, SeededNoise noise) {
         List<DocumentCounts> documents = new ArrayList<>(size);
         VariationalParameters refined = VariationalParameters.prior(size, latentSize);

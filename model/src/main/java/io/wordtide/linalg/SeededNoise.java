@@ -32,6 +32,7 @@ public final class SeededNoise {
         DOCUMENT_ORDER(7),
         EVALUATION(8),
         INPUT_DROPOUT(9),
+        RECYCLED_ROWS(10),
         CONTRASTIVE_DIVERGENCE(20),
         ANNEALED_IMPORTANCE(21),
         HIDDEN_UNITS(22),

@@ -40,6 +40,27 @@ public final class Adam {
         }
     }
 
+    /**
+     * Forgets the moments of one row of a parameter, which is another word's from now on.
+     *
+     * @param parameter one of those this optimizer was made for, or another one, of which it has nothing to forget
+     */
+    public void clearRow(Parameter parameter, int row) {
+        int index = parameters.indexOf(parameter);
+        if (index >= 0) {
+            moments.get(index)
+                    .clear(parameter.value().rowStart(row), parameter.value().rowStart(row + 1));
+        }
+    }
+
+    /** As {@link #clearRow}, of one element of a parameter. */
+    public void clearElement(Parameter parameter, int element) {
+        int index = parameters.indexOf(parameter);
+        if (index >= 0) {
+            moments.get(index).clear(element, element + 1);
+        }
+    }
+
     public void visitState(StateVisitor visitor) {
         for (int i = 0; i < moments.size(); i++) {
             moments.get(i).visitState(parameters.get(i).name(), visitor);

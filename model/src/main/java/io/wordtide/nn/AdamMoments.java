@@ -2,6 +2,10 @@ package io.wordtide.nn;
 
 import io.wordtide.linalg.Workers;
 import io.wordtide.snapshot.StateVisitor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Adam for one array, ascending: the one place where a gradient of the ELBO becomes a step.
@@ -19,16 +23,21 @@ public final class AdamMoments {
 
     private static final float EPSILON = 1e-8f;
 
+    /** Steps after which a range that was begun anew differs by less than a thousandth from all others. */
+    private static final int YOUNG_STEPS = 8_000;
+
     private final float beta1;
     private final float beta2;
     private final float[] first;
     private final float[] second;
+    private final List<YoungRange> young = new ArrayList<>();
     private long stepCount;
 
-    // of the step under way
-    private float rate;
-    private float secondCorrection;
-    private float decay;
+    /** Elements that were begun anew after so many steps of the others: their hats divide by steps of their own. */
+    private record YoungRange(int start, int end, long begunAt) {}
+
+    /** What the hats make of the learning rate and the second moment after some steps. */
+    private record Correction(float rate, float second) {}
 
     public AdamMoments(int size, double beta1, double beta2) {
         this.beta1 = (float) beta1;
@@ -39,25 +48,53 @@ public final class AdamMoments {
 
     /** One step of {@code value} up {@code gradient}, which is zero afterwards. */
     public void ascend(float[] value, float[] gradient, double learningRate) {
-        beginStep(learningRate, 0);
-        ascend(value, gradient, 0, first.length);
+        stepCount++;
+        ascend(value, gradient, 0, first.length, correction(stepCount, learningRate), 0);
     }
 
     /** As {@link #ascend(float[], float[], double)}, shared out, with decay. */
     void ascend(float[] value, float[] gradient, double learningRate, double l2Weight, Workers workers) {
-        beginStep(learningRate, l2Weight);
-        workers.forEachRange(first.length, (start, end) -> ascend(value, gradient, start, end));
+        stepCount++;
+        float decay = (float) (2 * l2Weight);
+        young.removeIf(range -> stepCount - range.begunAt() > YOUNG_STEPS);
+        List<Runnable> redo = young.stream()
+                .map(range -> againAsYoung(range, value, gradient, learningRate, decay))
+                .toList();
+        Correction correction = correction(stepCount, learningRate);
+        workers.forEachRange(first.length, (start, end) -> ascend(value, gradient, start, end, correction, decay));
+        redo.forEach(Runnable::run);
     }
 
-    private void beginStep(double learningRate, double l2Weight) {
-        stepCount++;
-        rate = (float) (learningRate / (1 - Math.pow(beta1, (double) stepCount)));
-        secondCorrection = (float) (1 / (1 - Math.pow(beta2, (double) stepCount)));
-        decay = (float) (2 * l2Weight);
+    private Correction correction(long steps, double learningRate) {
+        return new Correction((float) (learningRate / (1 - Math.pow(beta1, (double) steps))), (float)
+                (1 / (1 - Math.pow(beta2, (double) steps))));
+    }
+
+    /** Few ranges are young: they go with the others, as fast as memory allows, and then take their own step instead. */
+    private Runnable againAsYoung(YoungRange range, float[] value, float[] gradient, double learningRate, float decay) {
+        float[][] arrays = {value, gradient, first, second};
+        float[][] kept = new float[arrays.length][];
+        for (int i = 0; i < arrays.length; i++) {
+            kept[i] = Arrays.copyOfRange(arrays[i], range.start(), range.end());
+        }
+        return () -> {
+            for (int i = 0; i < arrays.length; i++) {
+                System.arraycopy(kept[i], 0, arrays[i], range.start(), kept[i].length);
+            }
+            ascend(
+                    value,
+                    gradient,
+                    range.start(),
+                    range.end(),
+                    correction(stepCount - range.begunAt(), learningRate),
+                    decay);
+        };
     }
 
     /** One pass over memory for all uses of an element: at vocabulary size the step is bound by memory. */
-    private void ascend(float[] value, float[] gradient, int start, int end) {
+    private void ascend(float[] value, float[] gradient, int start, int end, Correction correction, float decay) {
+        float rate = correction.rate();
+        float secondCorrection = correction.second();
         for (int i = start; i < end; i++) {
             float g = gradient[i] - decay * value[i];
             float m = beta1 * first[i] + (1 - beta1) * g;
@@ -69,9 +106,30 @@ public final class AdamMoments {
         }
     }
 
+    /** Begins the moments of some elements anew, as if there had been no step yet. */
+    void clear(int start, int end) {
+        Arrays.fill(first, start, end, 0);
+        Arrays.fill(second, start, end, 0);
+        young.removeIf(range -> range.start() == start);
+        young.add(new YoungRange(start, end, stepCount));
+    }
+
     /** @param name key of the array these moments belong to */
     public void visitState(String name, StateVisitor visitor) {
         stepCount = visitor.number(name + ".adam.stepCount", stepCount);
+        int[] ranges = visitor.ints(
+                name + ".adam.youngRanges",
+                young.stream()
+                        .flatMapToInt(range -> IntStream.of(range.start(), range.end()))
+                        .toArray());
+        List<YoungRange> stored = new ArrayList<>();
+        for (int i = 0; i < ranges.length / 2; i++) {
+            long begunAt = i < young.size() ? young.get(i).begunAt() : 0;
+            begunAt = visitor.number(name + ".adam.youngRange" + i, begunAt);
+            stored.add(new YoungRange(ranges[2 * i], ranges[2 * i + 1], begunAt));
+        }
+        young.clear();
+        young.addAll(stored);
         visitor.floats(name + ".adam.firstMoment", first);
         visitor.floats(name + ".adam.secondMoment", second);
     }

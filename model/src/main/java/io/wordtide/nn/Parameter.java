@@ -38,6 +38,13 @@ public final class Parameter {
         return this;
     }
 
+    /** Uniform values in [-bound, bound) in one row, as if it were new. */
+    public void initializeRow(int row, SeededNoise noise, double bound) {
+        float[] fresh = new float[value.columns()];
+        noise.fillUniform(fresh, bound);
+        System.arraycopy(fresh, 0, value.values(), value.rowStart(row), fresh.length);
+    }
+
     public String name() {
         return name;
     }

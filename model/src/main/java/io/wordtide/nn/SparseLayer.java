@@ -80,6 +80,11 @@ public final class SparseLayer {
         dOutput.addColumnSumsTo(bias.gradient().values());
     }
 
+    /** W, [V, out]: a row for each input. */
+    public Parameter weights() {
+        return weights;
+    }
+
     public List<Parameter> parameters() {
         return List.of(weights, bias);
     }

@@ -1,5 +1,7 @@
 package io.wordtide.text;
 
+import java.util.Arrays;
+
 /**
  * A document as the model sees it: rows of the vocabulary and their counts; x in the paper, stored sparsely.
  *
@@ -13,6 +15,23 @@ public record DocumentCounts(int[] rows, int[] counts, int tokenCount, int outOf
     /** Whether no word of the document is known, so that there is nothing to learn from. */
     public boolean isEmpty() {
         return tokenCount == 0;
+    }
+
+    /** The document without one of its words; itself if it does not have it. */
+    public DocumentCounts without(int row) {
+        int index = Arrays.binarySearch(rows, row);
+        if (index < 0) {
+            return this;
+        }
+        int count = counts[index];
+        return new DocumentCounts(
+                removed(rows, index), removed(counts, index), tokenCount - count, outOfVocabularyTokenCount + count);
+    }
+
+    private static int[] removed(int[] values, int index) {
+        int[] rest = Arrays.copyOf(values, values.length - 1);
+        System.arraycopy(values, index + 1, rest, index, rest.length - index);
+        return rest;
     }
 
     /** Share of the document's tokens that have no row, 0 to 1; 0 for a document without tokens. */

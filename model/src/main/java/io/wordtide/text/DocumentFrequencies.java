@@ -1,12 +1,14 @@
 package io.wordtide.text;
 
-import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.comparingDouble;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Running document frequencies: in how many of the D documents so far each term occurs at least once; df_v in the
@@ -20,11 +22,21 @@ import java.util.Map;
  * oil oil oil                        4    2      2      1     2       1
  * </pre>
  *
- * <p>Every term ever seen is kept, since any of them may earn a row of the {@link Vocabulary} one day. Between two
- * documents the frequencies are exact; nothing is forgotten. Not thread-safe.
+ * <p>Terms need no row of a {@link Vocabulary} to be counted, since any of them may earn one. Exact frequencies keep
+ * every term ever seen. {@link #forgetting Forgetting} ones let a document count half after a number of further ones,
+ * so that terms which the stream has left behind can be forgotten.
+ *
+ * <p>Forgetting takes no time of its own: rather than shrink all frequencies with each document, the n-th one counts
+ * 2^(n / half-life), in units that are divided out when somebody asks. Not thread-safe.
  */
 public final class DocumentFrequencies {
 
+    /** Half-lives until all weights are divided by what one document has come to count: far from overflow. */
+    private static final int RESCALE_HALF_LIVES = 512;
+
+    private static final double RESCALE_FACTOR = 0x1p512;
+
+    private final long halfLife;
     private final HashMap<String, Frequency> frequencyByTerm = new HashMap<>();
 
     /** Frequencies changed since the last drain, each once, in the order of their first change. */
@@ -32,40 +44,87 @@ public final class DocumentFrequencies {
 
     private long documentCount;
 
-    /** Nothing counted yet. */
-    public DocumentFrequencies() {}
+    /** What the newest document counts, in the units of the weights. */
+    private double increment = 1;
+
+    /** Nothing counted yet, and exact for ever. */
+    public DocumentFrequencies() {
+        this(0);
+    }
+
+    private DocumentFrequencies(long halfLife) {
+        this.halfLife = halfLife;
+    }
 
     /**
-     * Goes on from stored counts; none of them is a change.
+     * Nothing counted yet.
+     *
+     * @param halfLife documents after which a document counts half, at least 1
+     */
+    public static DocumentFrequencies forgetting(long halfLife) {
+        if (halfLife < 1) {
+            throw new IllegalArgumentException("expected a half-life of at least 1 document, found " + halfLife);
+        }
+        return new DocumentFrequencies(halfLife);
+    }
+
+    /**
+     * Exact frequencies that go on from known ones; none of them is a change.
      *
      * @param documentCount D, documents
      * @param frequencyByTerm df of each term, 1 to D, documents
      * @throws IllegalArgumentException if a count is out of its range
      */
     public DocumentFrequencies(long documentCount, Map<String, Long> frequencyByTerm) {
-        if (documentCount < 0) {
+        this(0);
+        Map<String, Double> weightByTerm = new HashMap<>();
+        frequencyByTerm.forEach((term, documents) -> weightByTerm.put(term, (double) documents));
+        restore(documentCount, weightByTerm);
+    }
+
+    /**
+     * Goes on from what {@link #drainChanges} said; none of it is a change.
+     *
+     * @param documentCount D, documents
+     * @param weightByTerm the newest weight of each term
+     * @throws IllegalArgumentException if a weight cannot be one after so many documents
+     */
+    public DocumentFrequencies goOnFrom(long documentCount, Map<String, Double> weightByTerm) {
+        DocumentFrequencies stored = new DocumentFrequencies(halfLife);
+        stored.restore(documentCount, weightByTerm);
+        return stored;
+    }
+
+    private void restore(long storedCount, Map<String, Double> weightByTerm) {
+        if (storedCount < 0) {
             throw new IllegalArgumentException(
-                    "expected a stored number of documents of at least 0, found " + documentCount);
+                    "expected a stored number of documents of at least 0, found " + storedCount);
         }
-        this.documentCount = documentCount;
-        frequencyByTerm.forEach((term, documents) -> {
-            if (documents < 1 || documents > documentCount) {
-                throw new IllegalArgumentException("expected stored document frequencies between 1 and the number of "
-                        + "documents, " + documentCount + ", found " + documents
+        documentCount = storedCount;
+        increment = incrementAt(storedCount);
+        weightByTerm.forEach((term, weight) -> {
+            if (!(weight > 0) || weight / increment > storedCount) {
+                throw new IllegalArgumentException("expected stored document frequencies above 0 and up to the number"
+                        + " of documents, " + storedCount + ", found " + weight / increment
                         + "; the frequencies and the number of documents are not of the same moment");
             }
-            this.frequencyByTerm.put(term, new Frequency(term, documents));
+            frequencyByTerm.put(term, new Frequency(term, weight));
         });
+    }
+
+    /** A pure function of D, so that it need not be stored. */
+    private double incrementAt(long documents) {
+        return halfLife == 0 ? 1 : StrictMath.pow(2, (double) (documents % (RESCALE_HALF_LIVES * halfLife)) / halfLife);
     }
 
     /** A copy that knows nothing but D and the terms that have a row. */
     public DocumentFrequencies copyFor(Vocabulary vocabulary) {
-        DocumentFrequencies copy = new DocumentFrequencies();
+        DocumentFrequencies copy = new DocumentFrequencies(halfLife);
         copy.documentCount = documentCount;
-        for (int row = 0; row < vocabulary.capacity(); row++) {
-            String term = vocabulary.term(row);
-            if (term != null) {
-                copy.frequencyByTerm.put(term, new Frequency(term, of(term)));
+        copy.increment = increment;
+        for (Frequency frequency : frequencyByTerm.values()) {
+            if (vocabulary.row(frequency.term) != Vocabulary.NO_ROW) {
+                copy.frequencyByTerm.put(frequency.term, new Frequency(frequency.term, frequency.weight));
             }
         }
         return copy;
@@ -73,46 +132,107 @@ public final class DocumentFrequencies {
 
     /** Counts one document: D grows by one, df of each of its terms by one, however often the term occurs in it. */
     public void count(BagOfWords bag) {
+        count(bag, term -> true);
+    }
+
+    /** As {@link #count(BagOfWords)}, for those of its terms that matter. */
+    public void count(BagOfWords bag, Predicate<String> counts) {
         documentCount++;
+        age();
         for (String term : bag.terms()) {
-            Frequency frequency = frequencyByTerm.computeIfAbsent(term, newTerm -> new Frequency(newTerm, 0));
-            frequency.documents++;
-            if (!frequency.changed) {
-                frequency.changed = true;
-                changes.add(frequency);
+            if (counts.test(term)) {
+                Frequency frequency = frequencyByTerm.computeIfAbsent(term, newTerm -> new Frequency(newTerm, 0));
+                frequency.weight += increment;
+                change(frequency);
             }
         }
     }
 
-    /** df of a term, 0 if never seen, documents. */
-    public long of(String term) {
-        Frequency frequency = frequencyByTerm.get(term);
-        return frequency == null ? 0 : frequency.documents;
+    private void age() {
+        if (halfLife > 0) {
+            increment = incrementAt(documentCount);
+            if (increment == 1) {
+                frequencyByTerm.values().forEach(frequency -> {
+                    frequency.weight /= RESCALE_FACTOR;
+                    change(frequency);
+                });
+            }
+        }
     }
 
-    /** D, documents counted so far. */
+    private void change(Frequency frequency) {
+        if (!frequency.changed) {
+            frequency.changed = true;
+            changes.add(frequency);
+        }
+    }
+
+    /** Forgets all terms with a df below the least one, but those that are to be kept. */
+    public void forget(double leastFrequency, Predicate<String> isKept) {
+        Iterator<Frequency> all = frequencyByTerm.values().iterator();
+        while (all.hasNext()) {
+            Frequency frequency = all.next();
+            if (frequency.weight / increment < leastFrequency && !isKept.test(frequency.term)) {
+                all.remove();
+                frequency.weight = 0;
+                change(frequency);
+            }
+        }
+    }
+
+    /** df of a term, 0 if unknown, documents; not a whole number if documents have been forgotten. */
+    public double of(String term) {
+        Frequency frequency = frequencyByTerm.get(term);
+        return frequency == null ? 0 : frequency.weight / increment;
+    }
+
+    /** D, documents counted so far, whether forgotten or not. */
     public long documentCount() {
         return documentCount;
     }
 
+    /** Documents that df are shares of: D, each document counting as much as it does in a df. */
+    public double effectiveDocumentCount() {
+        return halfLife == 0
+                ? documentCount
+                : StrictMath.expm1(-documentCount * StrictMath.log(2) / halfLife)
+                        / StrictMath.expm1(-StrictMath.log(2) / halfLife);
+    }
+
+    /** Whether documents count less and less. */
+    public boolean isForgetting() {
+        return halfLife > 0;
+    }
+
+    /** Terms that are counted. */
+    public int termCount() {
+        return frequencyByTerm.size();
+    }
+
     /** The terms that most documents contain, the most frequent first, ties in alphabetical order; at most {@code count}. */
     public List<String> mostFrequent(int count) {
+        return mostFrequent(count, term -> true);
+    }
+
+    /** As {@link #mostFrequent(int)}, among the terms of a kind. */
+    public List<String> mostFrequent(int count, Predicate<String> kind) {
         return frequencyByTerm.values().stream()
-                .sorted(comparingLong(Frequency::documents).reversed().thenComparing(Frequency::term))
+                .filter(frequency -> kind.test(frequency.term))
+                .sorted(comparingDouble(Frequency::weight).reversed().thenComparing(Frequency::term))
                 .limit(count)
                 .map(Frequency::term)
                 .toList();
     }
 
     /**
-     * Terms whose frequency changed since the last call, with their frequency now, documents, in the order of their
-     * first change; what a store has to write.
+     * Terms whose frequency changed since the last call, with their weight now, in the order of their first change; what
+     * a store has to write. The weight is df in units that stay the same for 512 half-lives; 0 if the term was forgotten.
      */
-    public Map<String, Long> drainChanges() {
-        Map<String, Long> drained = new LinkedHashMap<>();
+    public Map<String, Double> drainChanges() {
+        Map<String, Double> drained = new LinkedHashMap<>();
         for (Frequency frequency : changes) {
             frequency.changed = false;
-            drained.put(frequency.term, frequency.documents);
+            drained.put(frequency.term, frequency.weight); // of a term forgotten and counted anew, the later one stays
         }
         changes = new ArrayList<>();
         return drained;
@@ -122,20 +242,20 @@ public final class DocumentFrequencies {
     private static final class Frequency {
 
         private final String term;
-        private long documents;
+        private double weight;
         private boolean changed;
 
-        Frequency(String term, long documents) {
+        Frequency(String term, double weight) {
             this.term = term;
-            this.documents = documents;
+            this.weight = weight;
         }
 
         String term() {
             return term;
         }
 
-        long documents() {
-            return documents;
+        double weight() {
+            return weight;
         }
     }
 }

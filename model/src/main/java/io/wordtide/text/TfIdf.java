@@ -50,7 +50,7 @@ public final class TfIdf implements InputWeighting {
         if (term == null) {
             return 0;
         }
-        double documents = documentFrequencies.documentCount();
+        double documents = documentFrequencies.effectiveDocumentCount();
         return Math.max(0, Math.log(documents / (1 + documentFrequencies.of(term))));
     }
 }

@@ -1,5 +1,7 @@
 package io.wordtide.text;
 
+import static java.util.Comparator.comparingDouble;
+
 import io.wordtide.snapshot.Sha256;
 import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.snapshot.StateVisitor;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Which terms have a row in the model, and which row that is.
  *
  * <p>A <em>fixed</em> vocabulary is a closed list, for measurements that others can repeat. A <em>living</em> one
- * starts empty and gives a term the lowest empty row once enough documents contain it, until all rows are given. Rows
- * depend on nothing but the documents and their order, so the same stream gives the same rows.
+ * starts empty and gives a term the lowest empty row once enough documents contain it, until all rows are given; rows of
+ * words that the stream has forgotten are {@link #recycle recycled}. Rows depend on nothing but the documents and their
+ * order, so the same stream gives the same rows.
  *
  * <p>Do not rely on the used rows being the first {@link #size} ones: ask {@link #isEmpty}. Not thread-safe.
  */
@@ -110,6 +114,11 @@ public final class Vocabulary {
         return copy;
     }
 
+    /** Whether this is a closed list. */
+    public boolean isFixed() {
+        return mode == Mode.FIXED;
+    }
+
     /** Rows there can ever be; the model's V. */
     public int capacity() {
         return termByRow.length;
@@ -149,13 +158,79 @@ public final class Vocabulary {
             if (size() == capacity()) {
                 break;
             }
-            if (!rowByTerm.containsKey(term) && documentFrequencies.of(term) >= minimumDocumentFrequency) {
+            if (!rowByTerm.containsKey(term) && isFrequent(term, documentFrequencies)) {
                 int row = nextEmptyRow();
                 put(row, term);
                 admitted.add(row);
             }
         }
         return admitted.build().toArray();
+    }
+
+    /** Whether a term has earned a row: with documents that count less and less, to the nearest whole one. */
+    private boolean isFrequent(String term, DocumentFrequencies documentFrequencies) {
+        return Math.round(documentFrequencies.of(term)) >= minimumDocumentFrequency;
+    }
+
+    /** What recycling did. */
+    public record Recycling(List<String> forgotten, int[] emptiedRows, int admittedCount) {
+
+        /** Nothing. */
+        public static final Recycling NONE = new Recycling(List.of(), NO_ROWS, 0);
+    }
+
+    /**
+     * Takes the rows of words that the stream has forgotten: of those whose frequency has fallen below half of the
+     * minimum, and, when all rows are given, of those that are less than half as frequent as a term that waits for one,
+     * which gets it at once. Does nothing to a fixed vocabulary.
+     *
+     * @return the words that lost their rows; the rows that were emptied, ascending, some of them given again; and how
+     *     many were given again
+     */
+    public Recycling recycle(DocumentFrequencies documentFrequencies) {
+        if (mode == Mode.FIXED) {
+            return Recycling.NONE;
+        }
+        List<Integer> emptied = new ArrayList<>();
+        List<String> admitted = new ArrayList<>();
+        for (int row = 0; row < capacity(); row++) {
+            String term = termByRow[row];
+            if (term != null && documentFrequencies.of(term) < minimumDocumentFrequency / 2.0) {
+                emptied.add(row);
+            }
+        }
+        if (size() == capacity()) {
+            displace(documentFrequencies, emptied, admitted);
+        }
+        int[] emptiedRows =
+                emptied.stream().mapToInt(Integer::intValue).sorted().toArray();
+        List<String> forgotten = new ArrayList<>();
+        for (int row : emptiedRows) {
+            forgotten.add(Objects.requireNonNull(remove(row)));
+        }
+        admitted.forEach(term -> put(nextEmptyRow(), term));
+        return new Recycling(forgotten, emptiedRows, admitted.size());
+    }
+
+    /** The most frequent terms that wait take the rows of the rarest words, while they are more than twice as frequent. */
+    private void displace(DocumentFrequencies documentFrequencies, List<Integer> emptied, List<String> admitted) {
+        List<Integer> rarestFirst = IntStream.range(0, capacity())
+                .boxed()
+                .sorted(comparingDouble(row -> documentFrequencies.of(Objects.requireNonNull(termByRow[row]))))
+                .toList(); // as stable as the rows are
+        List<String> waiting = documentFrequencies.mostFrequent(
+                capacity(), term -> !rowByTerm.containsKey(term) && isFrequent(term, documentFrequencies));
+        for (int i = 0; i < waiting.size(); i++) {
+            int row = rarestFirst.get(i);
+            double frequency = documentFrequencies.of(Objects.requireNonNull(termByRow[row]));
+            if (i >= emptied.size() && documentFrequencies.of(waiting.get(i)) <= 2 * frequency) {
+                return;
+            }
+            if (i >= emptied.size()) {
+                emptied.add(row);
+            }
+            admitted.add(waiting.get(i));
+        }
     }
 
     /** The bag as rows and counts, rows ascending; unknown terms are only counted. */
@@ -232,6 +307,14 @@ public final class Vocabulary {
     private void put(int row, String term) {
         termByRow[row] = term;
         rowByTerm.put(term, row);
+    }
+
+    private @Nullable String remove(int row) {
+        String term = termByRow[row];
+        termByRow[row] = null;
+        rowByTerm.remove(term);
+        lowestEmptyRow = Math.min(lowestEmptyRow, row);
+        return term;
     }
 
     private int nextEmptyRow() {

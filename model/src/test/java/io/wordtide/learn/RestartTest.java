@@ -68,8 +68,9 @@ class RestartTest {
 
     /** As the app does: document frequencies are kept in a store of their own, written after each mini-batch. */
     private static Outcome run(LearnerConfig config, Supplier<Vocabulary> vocabulary, boolean restart) {
-        OnlineLearner learner = new OnlineLearner(config, vocabulary.get(), new DocumentFrequencies());
-        Map<String, Long> store = new HashMap<>();
+        Supplier<DocumentFrequencies> frequencies = () -> DocumentFrequencies.forgetting(200);
+        OnlineLearner learner = new OnlineLearner(config, vocabulary.get(), frequencies.get());
+        Map<String, Double> store = new HashMap<>();
         List<StepReport> reports = new ArrayList<>();
         List<String> vectors = new ArrayList<>();
         for (List<BagOfWords> miniBatch : miniBatches()) {
@@ -82,7 +83,7 @@ class RestartTest {
                         ModelSnapshot.encode(learner),
                         config,
                         vocabulary.get(),
-                        new DocumentFrequencies(documentCount, store));
+                        frequencies.get().goOnFrom(documentCount, store));
             }
         }
         return new Outcome(reports, vectors, StateFingerprint.of(learner));

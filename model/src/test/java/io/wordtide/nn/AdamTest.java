@@ -91,4 +91,68 @@ class AdamTest {
         // Then
         assertThat(restored.value().values()).containsExactly(original.value().values());
     }
+
+    /** Two rows; the second is begun anew after 50 steps and goes on as the only row of a fresh optimizer would. */
+    @Test
+    void shouldStepARowBegunAnewAsAFreshOptimizerWould() {
+        // Given
+        Parameter rows = new Parameter("rows", 2, 1);
+        Adam adam = new Adam(List.of(rows), 0.1, 0.01, Workers.shared());
+        for (int step = 0; step < 50; step++) {
+            rows.gradient().values()[0] = step;
+            rows.gradient().values()[1] = -step;
+            adam.step();
+        }
+        rows.value().values()[1] = 3;
+        Parameter fresh = parameter("fresh", 3);
+        Adam freshAdam = new Adam(List.of(fresh), 0.1, 0.01, Workers.shared());
+
+        // When
+        adam.clearRow(rows, 1);
+
+        // Then
+        for (int step = 0; step < 20; step++) {
+            rows.gradient().values()[0] = 5;
+            rows.gradient().values()[1] = step;
+            fresh.gradient().values()[0] = step;
+            adam.step();
+            freshAdam.step();
+            assertThat(rows.value().values()[1]).isEqualTo(fresh.value().values()[0]);
+        }
+    }
+
+    @Test
+    void shouldGoOnAlikeWithARowBegunAnewWhenRestored() {
+        // Given
+        Parameter original = new Parameter("rows", 3, 2);
+        Adam originalAdam = new Adam(List.of(original), 0.1, 0, Workers.shared());
+        step(original, originalAdam);
+        originalAdam.clearRow(original, 2);
+        step(original, originalAdam);
+        originalAdam.clearRow(original, 1);
+        RecordedState state = RecordedState.of(visitor -> {
+            original.visitState(visitor);
+            originalAdam.visitState(visitor);
+        });
+
+        // When
+        Parameter restored = new Parameter("rows", 3, 2);
+        Adam restoredAdam = new Adam(List.of(restored), 0.1, 0, Workers.shared());
+        state.restoreInto(visitor -> {
+            restored.visitState(visitor);
+            restoredAdam.visitState(visitor);
+        });
+        step(original, originalAdam);
+        step(restored, restoredAdam);
+
+        // Then
+        assertThat(restored.value().values()).containsExactly(original.value().values());
+    }
+
+    private static void step(Parameter parameter, Adam adam) {
+        for (int i = 0; i < parameter.gradient().size(); i++) {
+            parameter.gradient().values()[i] = i - 2;
+        }
+        adam.step();
+    }
 }

@@ -100,12 +100,12 @@ class ModelSnapshotTest {
     void shouldNameTheFormatWhenItIsAnother() {
         // Given: magic in bytes 0 to 3, format in bytes 4 to 7, little-endian
         byte[] later = snapshot.clone();
-        later[4] = 3;
+        later[4] = 4;
 
         // Then
         assertThatThrownBy(() -> decode(later))
                 .isInstanceOf(SnapshotException.class)
-                .hasMessage("expected snapshot format 2, found 3; use the release of Wordtide that wrote it");
+                .hasMessage("expected snapshot format 3, found 4; use the release of Wordtide that wrote it");
     }
 
     @Test

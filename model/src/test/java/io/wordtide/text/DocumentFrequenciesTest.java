@@ -3,11 +3,13 @@ package io.wordtide.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +17,8 @@ class DocumentFrequenciesTest {
 
     private static final String[] TERMS = {"oil", "prices", "rise", "wheat", "harvest"};
 
-    private static long[] frequencies(DocumentFrequencies documentFrequencies) {
-        return Stream.of(TERMS).mapToLong(documentFrequencies::of).toArray();
+    private static double[] frequencies(DocumentFrequencies documentFrequencies) {
+        return Stream.of(TERMS).mapToDouble(documentFrequencies::of).toArray();
     }
 
     @Test
@@ -45,15 +47,15 @@ class DocumentFrequenciesTest {
         documentFrequencies.count(Bags.of("oil harvest"));
 
         // When
-        Map<String, Long> first = documentFrequencies.drainChanges();
+        Map<String, Double> first = documentFrequencies.drainChanges();
         documentFrequencies.count(Bags.of("wheat oil"));
-        Map<String, Long> second = documentFrequencies.drainChanges();
-        Map<String, Long> third = documentFrequencies.drainChanges();
+        Map<String, Double> second = documentFrequencies.drainChanges();
+        Map<String, Double> third = documentFrequencies.drainChanges();
 
         // Then: in the order of the first change, terms ascending within a document
         assertThat(first)
-                .containsExactly(entry("oil", 2L), entry("prices", 1L), entry("rise", 1L), entry("harvest", 1L));
-        assertThat(second).containsExactly(entry("oil", 3L), entry("wheat", 1L));
+                .containsExactly(entry("oil", 2.0), entry("prices", 1.0), entry("rise", 1.0), entry("harvest", 1.0));
+        assertThat(second).containsExactly(entry("oil", 3.0), entry("wheat", 1.0));
         assertThat(third).isEmpty();
     }
 
@@ -69,7 +71,7 @@ class DocumentFrequenciesTest {
         assertThat(documentFrequencies.documentCount()).isEqualTo(11);
         assertThat(documentFrequencies.of("oil")).isEqualTo(8);
         assertThat(documentFrequencies.of("wheat")).isEqualTo(10);
-        assertThat(documentFrequencies.drainChanges()).containsOnly(entry("oil", 8L), entry("gold", 1L));
+        assertThat(documentFrequencies.drainChanges()).containsOnly(entry("oil", 8.0), entry("gold", 1.0));
     }
 
     @Test
@@ -79,10 +81,10 @@ class DocumentFrequenciesTest {
                 .hasMessage("expected a stored number of documents of at least 0, found -1");
         assertThatThrownBy(() -> new DocumentFrequencies(3, Map.of("oil", 4L)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("between 1 and the number of documents, 3, found 4");
+                .hasMessageContaining("above 0 and up to the number of documents, 3, found 4");
         assertThatThrownBy(() -> new DocumentFrequencies(3, Map.of("oil", 0L)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("found 0");
+                .hasMessageContaining("found 0.0");
     }
 
     @Test
@@ -90,7 +92,7 @@ class DocumentFrequenciesTest {
         // Given
         Random random = new Random(11);
         DocumentFrequencies documentFrequencies = new DocumentFrequencies();
-        Map<String, Long> store = new HashMap<>();
+        Map<String, Double> store = new HashMap<>();
 
         // When
         for (int i = 0; i < 300; i++) {
@@ -106,7 +108,7 @@ class DocumentFrequenciesTest {
                 .isNotEmpty()
                 .allSatisfy((term, frequency) -> assertThat(frequency)
                         .isEqualTo(documentFrequencies.of(term))
-                        .isBetween(1L, documentFrequencies.documentCount()));
+                        .isBetween(1.0, (double) documentFrequencies.documentCount()));
     }
 
     @Test
@@ -120,5 +122,107 @@ class DocumentFrequenciesTest {
         // Then
         assertThat(frequencies.mostFrequent(2)).containsExactly("wheat", "oil");
         assertThat(frequencies.mostFrequent(10)).containsExactly("wheat", "oil", "rye");
+    }
+
+    @Test
+    void shouldLetADocumentCountHalfAfterTheHalfLife() {
+        // Given: one document with oil, then ten without
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(10);
+        frequencies.count(Bags.of("oil"));
+
+        // When
+        for (int i = 0; i < 10; i++) {
+            frequencies.count(Bags.of("wheat"));
+        }
+
+        // Then: sums of 2^(-age / 10)
+        assertThat(frequencies.of("oil")).isCloseTo(0.5, within(1e-12));
+        double wheat = IntStream.range(0, 10)
+                .mapToDouble(age -> Math.pow(2, -age / 10.0))
+                .sum();
+        assertThat(frequencies.of("wheat")).isCloseTo(wheat, within(1e-12));
+        assertThat(frequencies.effectiveDocumentCount()).isCloseTo(wheat + 0.5, within(1e-12));
+        assertThat(frequencies.documentCount()).isEqualTo(11);
+    }
+
+    @Test
+    void shouldBeWhereItWasWhenItGoesOnFromItsChanges() {
+        // Given: 1,200 half-lives, so that weights are scaled down twice
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(3);
+        Map<String, Double> store = new HashMap<>();
+        Random random = new Random(5);
+        DocumentFrequencies restored = DocumentFrequencies.forgetting(3);
+
+        // When
+        for (int i = 0; i < 3_600; i++) {
+            BagOfWords bag = Bags.random(random);
+            frequencies.count(bag);
+            restored.count(bag);
+            if (random.nextInt(100) == 0) {
+                frequencies.forget(0.01, term -> false);
+                restored.forget(0.01, term -> false);
+                store.putAll(frequencies.drainChanges());
+                store.values().removeIf(weight -> weight == 0);
+                restored = restored.goOnFrom(frequencies.documentCount(), store);
+            }
+        }
+
+        // Then
+        for (int word = 0; word < 100; word++) {
+            assertThat(restored.of("w" + word))
+                    .as("w%d", word)
+                    .isEqualTo(frequencies.of("w" + word))
+                    .isBetween(0.0, frequencies.effectiveDocumentCount());
+        }
+        assertThat(restored.termCount()).isEqualTo(frequencies.termCount());
+    }
+
+    @Test
+    void shouldForgetRareTermsButThoseThatAreKept() {
+        // Given
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(1_000);
+        for (String text : List.of("wheat oil", "wheat", "wheat rye")) {
+            frequencies.count(Bags.of(text));
+        }
+        frequencies.drainChanges();
+
+        // When
+        frequencies.forget(1.5, "rye"::equals);
+
+        // Then
+        assertThat(frequencies.of("oil")).isZero();
+        assertThat(frequencies.of("rye")).isPositive();
+        assertThat(frequencies.termCount()).isEqualTo(2);
+        assertThat(frequencies.drainChanges()).containsExactly(entry("oil", 0.0));
+    }
+
+    @Test
+    void shouldTellTheWeightOfATermThatCameBackAfterItWasForgotten() {
+        // Given
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(1);
+        frequencies.count(Bags.of("oil"));
+        frequencies.count(Bags.of("wheat"));
+        frequencies.forget(1, term -> false);
+
+        // When
+        frequencies.count(Bags.of("oil"));
+
+        // Then: 2^3 of the third document
+        assertThat(frequencies.drainChanges()).containsEntry("oil", 8.0);
+    }
+
+    @Test
+    void shouldCountOnlyTermsThatMatter() {
+        DocumentFrequencies frequencies = new DocumentFrequencies();
+        frequencies.count(Bags.of("oil wheat"), "oil"::equals);
+        assertThat(frequencies.termCount()).isEqualTo(1);
+        assertThat(frequencies.documentCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAHalfLifeOfNoDocument() {
+        assertThatThrownBy(() -> DocumentFrequencies.forgetting(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a half-life of at least 1 document, found 0");
     }
 }

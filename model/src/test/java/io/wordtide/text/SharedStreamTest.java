@@ -25,7 +25,7 @@ class SharedStreamTest {
         stream.forEachBag(documentFrequencies::count);
 
         // Then: the 5,000 words of highest document frequency, ties in alphabetical order
-        Comparator<Map.Entry<String, Long>> byFrequency = Map.Entry.comparingByValue(Comparator.reverseOrder());
+        Comparator<Map.Entry<String, Double>> byFrequency = Map.Entry.comparingByValue(Comparator.reverseOrder());
         List<String> mostFrequent = documentFrequencies.drainChanges().entrySet().stream()
                 .sorted(byFrequency.thenComparing(Map.Entry.comparingByKey()))
                 .limit(5000)

@@ -4,6 +4,8 @@ import io.wordtide.app.processor.RestoredModel;
 import io.wordtide.app.state.ChangelogStores;
 import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.Vocabulary;
+import java.util.function.Predicate;
 
 /**
  * What a stopped application has learned, as a restore from its changelogs gives it: the newest snapshot, with the
@@ -11,9 +13,10 @@ import io.wordtide.text.DocumentFrequencies;
  *
  * @param fingerprint hash of parameters, moments and vocabulary
  * @param frequencies the document frequencies
+ * @param isCounted whether the model has any use for the frequency of a term
  * @param waitingCount bags that wait for their mini-batch
  */
-record FinalState(String fingerprint, DocumentFrequencies frequencies, int waitingCount) {
+record FinalState(String fingerprint, DocumentFrequencies frequencies, Predicate<String> isCounted, int waitingCount) {
 
     static FinalState read(Application application) {
         String modelId = application.config().defaultModelId();
@@ -21,9 +24,11 @@ record FinalState(String fingerprint, DocumentFrequencies frequencies, int waiti
                 modelId,
                 application.config(),
                 ChangelogStores.read(application.config()).of(modelId));
+        Vocabulary vocabulary = model.learner().vocabulary();
         return new FinalState(
                 StateFingerprint.of(model.learner()),
                 model.learner().documentFrequencies(),
+                term -> !vocabulary.isFixed() || vocabulary.row(term) != Vocabulary.NO_ROW,
                 model.waitingBags().size());
     }
 }

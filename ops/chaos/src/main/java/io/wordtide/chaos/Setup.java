@@ -37,8 +37,11 @@ record Setup(
     /** Sample documents have fewer than 800 words, and are learned in smaller steps so that a short stream has many. */
     private static final Duration TRANSACTION_TIMEOUT_OF_SAMPLE = Duration.ofSeconds(15);
 
-    private static final Map<String, String> SAMPLE =
-            Map.of("wordtide.vocabulary.size", "1000", "wordtide.mini-batch.size", "20");
+    private static final Map<String, String> SAMPLE = Map.of(
+            "wordtide.vocabulary.size", "1000",
+            "wordtide.mini-batch.size", "20",
+            // so that frequencies can be counted once more, in whatever order
+            "wordtide.vocabulary.half.life", "1000000000");
 
     private static final Map<String, String> SETTINGS = Map.of(
             "wordtide.topics.replication.factor",

@@ -92,7 +92,7 @@ class OraclesTest {
     }
 
     private static FinalState state(String fingerprint, long documentCount, Map<String, Long> frequencies) {
-        return new FinalState(fingerprint, new DocumentFrequencies(documentCount, frequencies), 1);
+        return new FinalState(fingerprint, new DocumentFrequencies(documentCount, frequencies), term -> true, 1);
     }
 
     private static InputRecord record(String key, Optional<String> text, Fate fate) {
@@ -127,6 +127,7 @@ class OraclesTest {
                 .setDocumentsSeen(version)
                 .setLearnedAt(Instant.EPOCH)
                 .setStepMs(0)
+                .setSources(Map.of())
                 .build();
     }
 }

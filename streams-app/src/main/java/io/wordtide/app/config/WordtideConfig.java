@@ -7,6 +7,7 @@ import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.schema.Topics;
+import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,6 +146,13 @@ public final class WordtideConfig {
                 : Vocabulary.living(
                         config.getInt(WordtideKeys.VOCABULARY_SIZE),
                         config.getInt(WordtideKeys.VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY));
+    }
+
+    /** Fresh document frequencies: exact beside a fixed vocabulary, forgetting beside a living one. */
+    public DocumentFrequencies documentFrequencies() {
+        return fixedVocabulary != null
+                ? new DocumentFrequencies()
+                : DocumentFrequencies.forgetting(config.getLong(WordtideKeys.VOCABULARY_HALF_LIFE));
     }
 
     /**

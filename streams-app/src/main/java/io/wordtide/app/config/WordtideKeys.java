@@ -41,6 +41,7 @@ public final class WordtideKeys {
     public static final String VOCABULARY_FILE = PREFIX + "vocabulary.file";
     public static final String VOCABULARY_SIZE = PREFIX + "vocabulary.size";
     public static final String VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY = PREFIX + "vocabulary.minimum.document.frequency";
+    public static final String VOCABULARY_HALF_LIFE = PREFIX + "vocabulary.half.life";
     public static final String MODEL_ROUTE = PREFIX + "model.route";
     public static final String MODEL_ID = PREFIX + "model.id";
     public static final String MODEL_PRESET = PREFIX + "model.preset";
@@ -54,7 +55,8 @@ public final class WordtideKeys {
 
     static final String SKIP = "skip";
 
-    static final List<String> LIVING_VOCABULARY = List.of(VOCABULARY_SIZE, VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY);
+    static final List<String> LIVING_VOCABULARY =
+            List.of(VOCABULARY_SIZE, VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY, VOCABULARY_HALF_LIFE);
 
     /** Documents times passes of refinement: 200 mini-batches of the stream preset, about 10 s of learning to repeat. */
     private static final int SNAPSHOT_PASSES = 30_000;
@@ -111,7 +113,11 @@ public final class WordtideKeys {
                         proportion.""")
                 .define(VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY, INT, 5, atLeast(1), MEDIUM, """
                         Documents that must contain a term before it joins a living vocabulary. Raising it keeps rare \
-                        words and misspellings out, and admits new words later.""");
+                        words and misspellings out, and admits new words later.""")
+                .define(VOCABULARY_HALF_LIFE, LONG, 50_000L, between(1_000, 1_000_000_000_000L), MEDIUM, """
+                        Documents after which a document counts half in the document frequencies of a living vocabulary. \
+                        A word whose frequency falls below half of the minimum loses its row. Raising it forgets later \
+                        and keeps more terms in memory.""");
     }
 
     private static void defineModel(ConfigDef definition) {

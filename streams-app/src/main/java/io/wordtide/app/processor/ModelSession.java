@@ -13,7 +13,6 @@ import io.wordtide.learn.WordPublication;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.snapshot.ModelSnapshot;
-import io.wordtide.text.DocumentFrequencies;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,7 +58,7 @@ final class ModelSession {
     static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores) {
         ModelSession session = new ModelSession(modelId, config, stores);
         stores.snapshots().begin(modelId, SnapshotManifest.begin(config.modelSettings()));
-        session.learner = new OnlineLearner(config.learner(), config.vocabulary(), new DocumentFrequencies());
+        session.learner = new OnlineLearner(config.learner(), config.vocabulary(), config.documentFrequencies());
         LOG.info(
                 "Begun model={} vocabularyCapacity={}",
                 modelId,

@@ -10,7 +10,6 @@ import io.wordtide.learn.OnlineLearner;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.snapshot.ModelSnapshot;
 import io.wordtide.snapshot.SnapshotException;
-import io.wordtide.text.DocumentFrequencies;
 import java.util.List;
 
 /**
@@ -66,7 +65,7 @@ public final class RestoredModel {
     private static OnlineLearner snapshot(
             String modelId, SnapshotManifest manifest, WordtideConfig config, LearnerStores stores) {
         if (manifest.newest().isEmpty()) {
-            return new OnlineLearner(config.learner(), config.vocabulary(), new DocumentFrequencies());
+            return new OnlineLearner(config.learner(), config.vocabulary(), config.documentFrequencies());
         }
         KeptSnapshot newest = manifest.newest().get();
         try {
@@ -74,7 +73,7 @@ public final class RestoredModel {
                     stores.snapshots().load(modelId, newest),
                     config.learner(),
                     config.vocabulary(),
-                    stores.frequencies().load(modelId, newest.version()));
+                    stores.frequencies().load(modelId, newest.version(), config.documentFrequencies()));
         } catch (SnapshotException e) {
             throw new BrokenLearnerException(
                     "expected to go on with model " + modelId + " from its snapshot of version " + newest.version()

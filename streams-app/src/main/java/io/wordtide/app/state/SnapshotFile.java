@@ -35,7 +35,7 @@ import org.apache.commons.csv.CSVRecord;
  * snapshot.properties       format, model, version, documents, next.sequence, taken.at, and the settings the model
  *                           was begun with, each behind "setting."
  * model.snapshot            parameters, moments, vocabulary, counters; ends with its SHA-256
- * document-frequencies.tsv  term, documents that contain it
+ * document-frequencies.tsv  term, weight of the documents that contain it
  * recent-documents.tsv      ids within the duplicates window, in the order in which the documents came
  * }</pre>
  *
@@ -46,7 +46,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param settings what the model was begun with, by configuration key
  * @param snapshot the learner's state
  * @param documentCount D, documents
- * @param frequencyByTerm df of each term, documents
+ * @param weightByTerm of each term, as the document frequencies are stored
  * @param recentIds ids of the documents that came last, oldest first
  */
 public record SnapshotFile(
@@ -57,7 +57,7 @@ public record SnapshotFile(
         Map<String, String> settings,
         byte[] snapshot,
         long documentCount,
-        SortedMap<String, Long> frequencyByTerm,
+        SortedMap<String, Double> weightByTerm,
         List<String> recentIds) {
 
     private static final String FORMAT = "1";
@@ -86,7 +86,7 @@ public record SnapshotFile(
             zip.write(snapshot);
             zip.putNextEntry(new ZipEntry(FREQUENCIES_ENTRY));
             CSVPrinter frequencies = new CSVPrinter(text, TSV);
-            for (Map.Entry<String, Long> term : frequencyByTerm.entrySet()) {
+            for (Map.Entry<String, Double> term : weightByTerm.entrySet()) {
                 frequencies.printRecord(term.getKey(), term.getValue());
             }
             frequencies.flush();
@@ -135,9 +135,9 @@ public record SnapshotFile(
         properties.stringPropertyNames().stream()
                 .filter(key -> key.startsWith(SETTING))
                 .forEach(key -> settings.put(key.substring(SETTING.length()), properties.getProperty(key)));
-        SortedMap<String, Long> frequencyByTerm = new TreeMap<>();
+        SortedMap<String, Double> weightByTerm = new TreeMap<>();
         for (CSVRecord row : rows(zip, FREQUENCIES_ENTRY)) {
-            frequencyByTerm.put(row.get(0), Long.parseLong(row.get(1)));
+            weightByTerm.put(row.get(0), Double.parseDouble(row.get(1)));
         }
         List<String> recentIds = new ArrayList<>();
         for (CSVRecord row : rows(zip, RECENT_ENTRY)) {
@@ -152,7 +152,7 @@ public record SnapshotFile(
                     settings,
                     snapshot.readAllBytes(),
                     Long.parseLong(required(properties, "documents")),
-                    frequencyByTerm,
+                    weightByTerm,
                     recentIds);
         }
     }

@@ -92,7 +92,7 @@ public final class StoredModel {
                 requireManifest().settings(),
                 stores.snapshots().load(modelId, kept),
                 documentCount(kept),
-                stores.frequencies().frequencyByTerm(modelId, kept.version()),
+                stores.frequencies().weightByTerm(modelId, kept.version()),
                 stores.recent().ids(modelId, kept.nextSequence()));
         requireFit("the snapshot of version " + kept.version() + " of model " + modelId, saved);
         saved.write(file);
@@ -119,7 +119,7 @@ public final class StoredModel {
         stores.snapshots().clear(modelId, SnapshotManifest.begin(saved.settings()));
         stores.snapshots()
                 .save(modelId, saved.version(), nextSequence, saved.takenAt(), saved.snapshot(), config.snapshotKeep());
-        stores.frequencies().replace(modelId, saved.version(), saved.documentCount(), saved.frequencyByTerm());
+        stores.frequencies().replace(modelId, saved.version(), saved.documentCount(), saved.weightByTerm());
         replaceRecent(saved.recentIds(), nextSequence);
         return new Change(fromVersion, saved.version(), learnedBefore, journal.waitingDocuments());
     }
@@ -135,7 +135,7 @@ public final class StoredModel {
         requireDecodes(
                 "the snapshot of version " + kept.version() + " of model " + modelId,
                 stores.snapshots().load(modelId, kept),
-                stores.frequencies().load(modelId, kept.version()));
+                stores.frequencies().load(modelId, kept.version(), config.documentFrequencies()));
         JournalSummary journal = journal();
         Change change = new Change(
                 version(journal),
@@ -183,7 +183,10 @@ public final class StoredModel {
 
     private void requireFit(String what, SnapshotFile saved) {
         requireSameSettings(saved.settings(), what);
-        requireDecodes(what, saved.snapshot(), new DocumentFrequencies(saved.documentCount(), saved.frequencyByTerm()));
+        requireDecodes(
+                what,
+                saved.snapshot(),
+                config.documentFrequencies().goOnFrom(saved.documentCount(), saved.weightByTerm()));
     }
 
     private void requireSameSettings(Map<String, String> settings, String what) {

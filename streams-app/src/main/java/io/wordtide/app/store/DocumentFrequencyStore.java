@@ -4,8 +4,10 @@ import io.wordtide.text.DocumentFrequencies;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -20,10 +22,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <pre>{@code
  * key:   model id | DOCUMENTS (1 byte)              value: D, documents counted
- *        model id | TERM (1 byte) | term in UTF-8   value: documents that contain the term
+ *        model id | TERM (1 byte) | term in UTF-8   value: weight of the documents that contain the term
  * }</pre>
  *
- * Each value is a {@link VersionedCount}.
+ * Each value is a {@link VersionedCount}. The row of a term that was forgotten goes once no kept snapshot knows it.
  */
 public final class DocumentFrequencyStore {
 
@@ -31,6 +33,9 @@ public final class DocumentFrequencyStore {
     private static final byte TERM = 1;
 
     private final KeyValueStore<Bytes, byte[]> store;
+
+    /** By model, rows of terms that are forgotten now and were not in some kept snapshot. */
+    private final Map<String, Set<Bytes>> forgotten = new HashMap<>();
 
     DocumentFrequencyStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -43,33 +48,63 @@ public final class DocumentFrequencyStore {
      * @param oldestKeptVersion of the oldest snapshot that is kept
      */
     public void save(String modelId, long version, long oldestKeptVersion, DocumentFrequencies frequencies) {
-        frequencies
-                .drainChanges()
-                .forEach(
-                        (term, documents) -> put(termKey(modelId, term), version, oldestKeptVersion, (long) documents));
-        put(documentsKey(modelId), version, oldestKeptVersion, frequencies.documentCount());
+        Set<Bytes> waiting = forgotten.computeIfAbsent(modelId, id -> new HashSet<>());
+        frequencies.drainChanges().forEach((term, weight) -> {
+            Bytes key = termKey(modelId, term);
+            put(key, version, oldestKeptVersion, weight);
+            if (weight == 0) {
+                waiting.add(key);
+            } else {
+                waiting.remove(key);
+            }
+        });
+        put(documentsKey(modelId), version, oldestKeptVersion, (double) frequencies.documentCount());
+        waiting.removeIf(key -> deleteIfForgotten(key, version, oldestKeptVersion));
     }
 
-    /** The frequencies at a kept snapshot; empty ones for version 0, at which nothing had been counted. */
-    public DocumentFrequencies load(String modelId, long version) {
-        return new DocumentFrequencies(documentCount(modelId, version), frequencyByTerm(modelId, version));
+    private boolean deleteIfForgotten(Bytes key, long version, long oldestKeptVersion) {
+        VersionedCount count = VersionedCount.decode(store.get(key)).with(version, 0, oldestKeptVersion);
+        if (count.isForgotten()) {
+            store.delete(key);
+        }
+        return count.isForgotten();
+    }
+
+    /**
+     * The frequencies at a kept snapshot; empty ones for version 0, at which nothing had been counted.
+     *
+     * @param empty frequencies of the configured kind
+     */
+    public DocumentFrequencies load(String modelId, long version, DocumentFrequencies empty) {
+        noteForgotten(modelId);
+        return empty.goOnFrom(documentCount(modelId, version), weightByTerm(modelId, version));
+    }
+
+    private void noteForgotten(String modelId) {
+        Set<Bytes> waiting = forgotten.computeIfAbsent(modelId, id -> new HashSet<>());
+        waiting.clear();
+        forEachTerm(modelId, (key, value) -> {
+            if (VersionedCount.decode(value).at(Long.MAX_VALUE) == 0) {
+                waiting.add(key);
+            }
+        });
     }
 
     /** D at a kept snapshot, documents. */
     public long documentCount(String modelId, long version) {
-        return documentCounts(modelId).at(version);
+        return (long) documentCounts(modelId).at(version);
     }
 
-    /** df of each term at a kept snapshot, documents. */
-    public SortedMap<String, Long> frequencyByTerm(String modelId, long version) {
-        SortedMap<String, Long> frequencyByTerm = new TreeMap<>();
+    /** Weight of each term at a kept snapshot, as {@link DocumentFrequencies#drainChanges} said. */
+    public SortedMap<String, Double> weightByTerm(String modelId, long version) {
+        SortedMap<String, Double> weightByTerm = new TreeMap<>();
         forEachTerm(modelId, (key, value) -> {
-            long documents = VersionedCount.decode(value).at(version);
-            if (documents > 0) {
-                frequencyByTerm.put(term(key), documents);
+            double weight = VersionedCount.decode(value).at(version);
+            if (weight > 0) {
+                weightByTerm.put(term(key), weight);
             }
         });
-        return frequencyByTerm;
+        return weightByTerm;
     }
 
     /** Version of the last snapshot that was written here; empty before the first. */
@@ -80,10 +115,10 @@ public final class DocumentFrequencyStore {
     }
 
     /** Forgets all of a model, and begins anew with the frequencies of one snapshot. */
-    public void replace(String modelId, long version, long documentCount, Map<String, Long> frequencyByTerm) {
+    public void replace(String modelId, long version, long documentCount, Map<String, Double> weightByTerm) {
         rollBack(modelId, -1);
-        frequencyByTerm.forEach((term, documents) -> put(termKey(modelId, term), version, version, documents));
-        put(documentsKey(modelId), version, version, documentCount);
+        weightByTerm.forEach((term, weight) -> put(termKey(modelId, term), version, version, weight));
+        put(documentsKey(modelId), version, version, (double) documentCount);
     }
 
     /** Forgets what was counted after a version. */
@@ -101,7 +136,7 @@ public final class DocumentFrequencyStore {
         changed.forEach((key, count) -> store.put(key, count.entries().isEmpty() ? null : count.encode()));
     }
 
-    private void put(Bytes key, long version, long oldestKeptVersion, long count) {
+    private void put(Bytes key, long version, long oldestKeptVersion, double count) {
         store.put(
                 key,
                 VersionedCount.decode(store.get(key))

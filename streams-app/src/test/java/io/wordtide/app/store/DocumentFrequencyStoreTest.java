@@ -34,16 +34,17 @@ class DocumentFrequencyStoreTest {
         store.save("ab", 1, 1, ofAb);
 
         // Then
-        DocumentFrequencies loaded = store.load("a", 1);
+        DocumentFrequencies loaded = store.load("a", 1, new DocumentFrequencies());
         assertThat(loaded.documentCount()).isEqualTo(2);
         assertThat(loaded.of("oil")).isEqualTo(2);
         assertThat(loaded.of("öl")).isEqualTo(1);
-        assertThat(store.load("ab", 1).of("oil")).isEqualTo(1);
+        assertThat(store.load("ab", 1, new DocumentFrequencies()).of("oil")).isEqualTo(1);
     }
 
     @Test
     void shouldBeEmptyForModelThatWasNeverSaved() {
-        assertThat(store.load("news", 1).documentCount()).isZero();
+        assertThat(store.load("news", 1, new DocumentFrequencies()).documentCount())
+                .isZero();
     }
 
     @Test
@@ -93,12 +94,12 @@ class DocumentFrequencyStoreTest {
         saveThreeVersions();
 
         // When
-        store.replace("a", 7, 12, Map.of("oil", 5L, "barrel", 2L));
+        store.replace("a", 7, 12, Map.of("oil", 5.0, "barrel", 2.0));
 
         // Then
         assertThat(store.newestVersion("a")).hasValue(7);
         assertThat(store.documentCount("a", 7)).isEqualTo(12);
-        assertThat(store.frequencyByTerm("a", 7)).isEqualTo(Map.of("oil", 5L, "barrel", 2L));
+        assertThat(store.weightByTerm("a", 7)).isEqualTo(Map.of("oil", 5.0, "barrel", 2.0));
         assertThat(store.documentCount("a", 3)).isZero();
         assertThat(TestStores.rowCount(rows)).isEqualTo(3);
     }
@@ -116,8 +117,54 @@ class DocumentFrequencyStoreTest {
 
         // Then: two counts of two numbers
         rows.all().forEachRemaining(row -> assertThat(row.value).hasSize(2 * 2 * Long.BYTES));
-        assertThat(store.load("a", 8).of("oil")).isEqualTo(8);
-        assertThat(store.load("a", 9).of("oil")).isEqualTo(9);
+        assertThat(store.load("a", 8, new DocumentFrequencies()).of("oil")).isEqualTo(8);
+        assertThat(store.load("a", 9, new DocumentFrequencies()).of("oil")).isEqualTo(9);
+    }
+
+    /** Oil is forgotten with version 2; versions 1 and 2 are kept, then 2 and 3, then 3 and 4. */
+    @Test
+    void shouldKeepTheRowOfAForgottenTermAsLongAsASnapshotKnowsIt() {
+        // Given
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(100);
+        frequencies.count(bag("oil", "wheat"));
+        store.save("a", 1, 1, frequencies);
+        double weight = frequencies.of("oil");
+        frequencies.forget(2, "wheat"::equals);
+        store.save("a", 2, 1, frequencies);
+
+        // Then
+        DocumentFrequencies empty = DocumentFrequencies.forgetting(100);
+        assertThat(store.load("a", 1, empty).of("oil")).isEqualTo(weight);
+        assertThat(store.load("a", 2, empty).of("oil")).isZero();
+        assertThat(TestStores.rowCount(rows)).isEqualTo(3);
+
+        // When: after a restart, which finds it among the rows
+        DocumentFrequencyStore reopened = new DocumentFrequencyStore(rows);
+        DocumentFrequencies loaded = reopened.load("a", 2, empty);
+        reopened.save("a", 3, 2, loaded);
+
+        // Then
+        assertThat(TestStores.rowCount(rows)).isEqualTo(2);
+        assertThat(reopened.load("a", 3, empty).of("wheat")).isPositive();
+    }
+
+    @Test
+    void shouldKeepTheRowOfATermThatCameBack() {
+        // Given
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(100);
+        frequencies.count(bag("oil"));
+        store.save("a", 1, 1, frequencies);
+        frequencies.forget(2, term -> false);
+        store.save("a", 2, 1, frequencies);
+
+        // When
+        frequencies.count(bag("oil"));
+        store.save("a", 3, 3, frequencies);
+        store.save("a", 4, 4, frequencies);
+
+        // Then
+        assertThat(store.load("a", 4, DocumentFrequencies.forgetting(100)).of("oil"))
+                .isEqualTo(frequencies.of("oil"));
     }
 
     private void saveThreeVersions() {
@@ -131,7 +178,7 @@ class DocumentFrequencyStoreTest {
 
     /** D, df of oil and of wheat. */
     private List<Integer> counts(long version) {
-        DocumentFrequencies loaded = store.load("a", version);
+        DocumentFrequencies loaded = store.load("a", version, new DocumentFrequencies());
         return List.of((int) loaded.documentCount(), (int) loaded.of("oil"), (int) loaded.of("wheat"));
     }
 

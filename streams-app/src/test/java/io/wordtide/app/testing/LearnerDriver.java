@@ -10,6 +10,7 @@ import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.DocumentEmbedding;
+import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
@@ -113,6 +114,10 @@ public final class LearnerDriver implements AutoCloseable {
 
     public List<TestRecord<String, LearningReport>> reports() {
         return read(topics.learningReports());
+    }
+
+    public List<TestRecord<String, LearningEvent>> events() {
+        return read(topics.learningEvents());
     }
 
     public List<TestRecord<String, DocumentEmbedding>> documentEmbeddings() {

@@ -1,0 +1,118 @@
+package io.wordtide.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.embed.WordVector;
+import io.wordtide.text.Vocabulary;
+import io.wordtide.vectors.WordVectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class WordMovementsTest {
+
+    private static final List<String> WORDS = List.of("apple", "fruit", "phone");
+    private static final WordVectors NEAR_FRUIT = vectors(new float[] {1, 0.1f});
+    private static final WordVectors NEAR_PHONE = vectors(new float[] {0.1f, 1});
+
+    private final Vocabulary vocabulary = Vocabulary.fixed(WORDS);
+    private final WordMovements movements = new WordMovements(3);
+
+    private static WordVectors vectors(float[] apple) {
+        return new WordVectors(WORDS, List.of(apple, new float[] {1, 0}, new float[] {0, 1}));
+    }
+
+    private List<Change> look(double drift) {
+        WordVector word = new WordVector("apple", 10, new float[] {1, 0}, OptionalDouble.of(drift));
+        return movements.look(List.of(word), vocabulary, () -> NEAR_FRUIT, () -> NEAR_PHONE, 101);
+    }
+
+    @Test
+    void shouldTellAWordThatMovesFurtherThanItUsedTo() {
+        // Given: a history of five drifts of 0.01 to 0.03
+        for (double drift : List.of(0.01, 0.02, 0.03, 0.02, 0.02)) {
+            assertThat(look(drift)).as("no history yet").isEmpty();
+        }
+
+        // When
+        List<Change> changes = look(0.4);
+
+        // Then
+        assertThat(changes).hasSize(1);
+        Change change = changes.get(0);
+        assertThat(change.kind()).isEqualTo(Change.Kind.WORD_MOVED);
+        assertThat(change.terms()).containsExactly("apple");
+        assertThat(change.sinceDocument()).isEqualTo(101);
+        assertThat(change.evidence()).containsEntry(Change.COSINE_DRIFT, 0.4).containsEntry(Change.THRESHOLD, 0.05);
+    }
+
+    @Test
+    void shouldNotTellAWordThatAlwaysMovesFar() {
+        // Given
+        for (double drift : List.of(0.2, 0.6, 0.3, 0.7, 0.4)) {
+            look(drift);
+        }
+
+        // Then
+        assertThat(look(0.8)).isEmpty();
+    }
+
+    @Test
+    void shouldNotTellASmallDriftHoweverUnusual() {
+        // Given
+        for (int i = 0; i < 5; i++) {
+            look(0.001);
+        }
+
+        // Then
+        assertThat(look(0.04)).isEmpty();
+    }
+
+    @Test
+    void shouldHaveNoHistoryOfARecycledRow() {
+        // Given
+        for (int i = 0; i < 5; i++) {
+            look(0.01);
+        }
+
+        // When
+        movements.recycleRow(0);
+
+        // Then
+        assertThat(look(0.4)).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheNeighboursLostAndGained() {
+        // Given: twelve words along an arc; the eleven others are ten near ones and a far one
+        List<String> words = new ArrayList<>(List.of("apple"));
+        List<float[]> others = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            words.add("n" + i);
+            double angle = i * Math.PI / 20;
+            others.add(new float[] {(float) Math.cos(angle), (float) Math.sin(angle)});
+        }
+        WordVectors before = arc(words, others, new float[] {1, 0});
+        WordVectors after = arc(words, others, new float[] {0, 1});
+        WordMovements ofArc = new WordMovements(12);
+        Vocabulary arcVocabulary = Vocabulary.fixed(words);
+        List<Change> changes = List.of();
+
+        // When
+        for (double drift : List.of(0.01, 0.01, 0.01, 0.01, 0.01, 1.0)) {
+            WordVector word = new WordVector("apple", 10, new float[] {0, 1}, OptionalDouble.of(drift));
+            changes = ofArc.look(List.of(word), arcVocabulary, () -> before, () -> after, 1);
+        }
+
+        // Then
+        assertThat(changes.get(0).neighboursLost()).containsExactly("n0");
+        assertThat(changes.get(0).neighboursGained()).containsExactly("n10");
+    }
+
+    private static WordVectors arc(List<String> words, List<float[]> others, float[] apple) {
+        List<float[]> all = new ArrayList<>(List.of(apple));
+        all.addAll(others);
+        return new WordVectors(words, all);
+    }
+}
