@@ -8,10 +8,10 @@ import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.embedded.EmbeddedCluster;
 import io.wordtide.app.ingest.DocumentSource;
 import io.wordtide.app.ingest.Ingester;
-import io.wordtide.app.view.ModelViews;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.app.topics.TopicReader;
+import io.wordtide.app.view.ModelViews;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topics;
 import java.io.IOException;
@@ -132,8 +132,9 @@ public class GuaranteesBenchmark {
         TopicCreator.createAll(config, config.topics(registry));
         Properties properties = config.streamsProperties(new StepTiming(Duration.ZERO, 0));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        Topology topology =
-                new LearnerTopology(config, new StreamsConfig(properties), registry, new ModelViews(), storesInMemory()).get();
+        Topology topology = new LearnerTopology(
+                        config, new StreamsConfig(properties), registry, new ModelViews(), storesInMemory())
+                .get();
         try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
             streams.start();
             return rate(config);

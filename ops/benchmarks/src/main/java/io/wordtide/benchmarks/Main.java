@@ -99,7 +99,8 @@ public final class Main {
                 MemoryBenchmark.experiment(),
                 EndToEndBenchmark.experiment(),
                 GuaranteesBenchmark.experiment(),
-                RestartBenchmark.experiment());
+                RestartBenchmark.experiment(),
+                EndlessStreamBenchmark.experiment());
     }
 
     /** Whether nothing went wrong; a benchmark that cannot run here is skipped, and that is not wrong. */

@@ -1,0 +1,262 @@
+package io.wordtide.benchmarks;
+
+import io.wordtide.app.LearnerApp;
+import io.wordtide.app.config.WordtideConfig;
+import io.wordtide.app.embedded.EmbeddedCluster;
+import io.wordtide.app.ingest.Ingester;
+import io.wordtide.app.plot.LineChart;
+import io.wordtide.app.topics.TopicCreator;
+import io.wordtide.app.topics.TopicReader;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.Topics;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Memory and local state while a million {@link ChurningDocuments} go through the application on a real broker, which is
+ * in the same process: resident memory (Linux), the old generation of the
+ * heap, and the size of the state directory. Bar: at the end at most 1.1 times what they were after 400,000
+ * documents, when the half-life of 50,000 documents has long been at work.
+ *
+ * <p>Writes the course of all three to {@code endless-stream.png} and {@code .csv} in the scratch directory.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@Fork(value = 1, jvmArgsAppend = "-Xmx1g")
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
+public class EndlessStreamBenchmark {
+
+    private static final int DOCUMENTS = 1_000_000;
+    private static final int QUICK_DOCUMENTS = 50_000;
+    private static final int SAMPLES = 50;
+    private static final int WARM_SAMPLES = 20;
+
+    private final Path directory = Settings.scratch().resolve("endless");
+    private EmbeddedCluster cluster;
+    private WordtideConfig config;
+    private Topics topics;
+
+    /** As JMH reads them: at the end, divided by what it was after the warm-up. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Figures {
+
+        /** Resident memory at the end, MB. */
+        public double residentMegabytes;
+
+        /** Growth of resident memory. */
+        public double residentRatio;
+
+        /** Growth of the heap in use. */
+        public double heapRatio;
+
+        /** State directory at the end, MB. */
+        public double stateMegabytes;
+
+        /** Growth of the state directory. */
+        public double stateRatio;
+
+        /** Words that lost their row. */
+        public double forgottenWords;
+    }
+
+    /** A look at the process. */
+    private record Sample(long documents, double residentMb, double heapMb, double stateMb) {}
+
+    @Setup
+    public void setUp() throws IOException {
+        StreamFile.delete(directory);
+        cluster = EmbeddedCluster.start(directory.resolve("cluster"));
+        Map<String, String> settings = new HashMap<>();
+        settings.put("bootstrap.servers", cluster.bootstrapServers());
+        settings.put("schema.registry.url", cluster.schemaRegistryUrl());
+        settings.put("state.dir", directory.resolve("streams").toString());
+        settings.put("wordtide.analyzer", "simple");
+        settings.put("wordtide.vocabulary.size", "2000");
+        settings.put("wordtide.model.latent.size", "32");
+        config = WordtideConfig.of(settings);
+        topics = config.topics(config.schemaRegistry());
+        TopicCreator.createAll(config, topics);
+    }
+
+    @TearDown
+    public void tearDown() throws IOException {
+        cluster.close();
+        StreamFile.delete(directory);
+    }
+
+    /** Feeds, learns and looks, side by side. */
+    @Benchmark
+    public void learn(Figures figures) throws IOException, InterruptedException {
+        int count = Settings.isQuick() ? QUICK_DOCUMENTS : DOCUMENTS;
+        AtomicReference<@Nullable Exception> broken = new AtomicReference<>();
+        Thread feeder = new Thread(() -> {
+            try (Ingester ingester = new Ingester(config.producerProperties(), topics)) {
+                ingester.ingest(new ChurningDocuments(count), counts -> {});
+            } catch (IOException | RuntimeException e) {
+                broken.set(e);
+            }
+        });
+        feeder.start();
+        List<Sample> samples = new ArrayList<>();
+        try (LearnerApp app = LearnerApp.start(config)) {
+            figures.forgottenWords = (double) sampleWhileLearning(app, count, samples, broken);
+        }
+        feeder.join();
+        write(samples);
+        Sample warm = samples.get(Math.min(WARM_SAMPLES, samples.size() - 1));
+        Sample last = samples.get(samples.size() - 1);
+        figures.residentMegabytes = last.residentMb();
+        figures.residentRatio = last.residentMb() / warm.residentMb();
+        figures.heapRatio = last.heapMb() / warm.heapMb();
+        figures.stateMegabytes = last.stateMb();
+        figures.stateRatio = last.stateMb() / warm.stateMb();
+    }
+
+    private long sampleWhileLearning(
+            LearnerApp app, int count, List<Sample> samples, AtomicReference<@Nullable Exception> broken)
+            throws IOException {
+        String name = topics.learningReports().name();
+        long seen = 0;
+        long forgotten = 0;
+        try (TopicReader reader = new TopicReader(config.consumerProperties(), List.of(name))) {
+            while (seen < count) {
+                for (var record : reader.poll()) {
+                    LearningReport report =
+                            topics.learningReports().value().deserializer().deserialize(name, record.value());
+                    seen = report.getDocumentsSeen();
+                    forgotten += report.getForgottenWordCount();
+                    if (seen >= (samples.size() + 1L) * count / SAMPLES) {
+                        samples.add(new Sample(seen, residentMegabytes(), heapMegabytes(), stateMegabytes()));
+                    }
+                }
+                Exception failure = broken.get();
+                if (failure != null || app.failure().isPresent()) {
+                    throw new IllegalStateException(
+                            "expected the stream to go on",
+                            failure != null ? failure : app.failure().get());
+                }
+            }
+        }
+        return forgotten;
+    }
+
+    /** {@code VmRSS} of this process. */
+    private static double residentMegabytes() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
+    }
+
+    private static double heapMegabytes() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getName().contains("Old Gen"))
+                .map(MemoryPoolMXBean::getUsage)
+                .mapToDouble(usage -> usage.getUsed() / 1e6)
+                .sum();
+    }
+
+    private double stateMegabytes() throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("streams"))) {
+            return files.mapToLong(EndlessStreamBenchmark::size).sum() / 1e6;
+        }
+    }
+
+    /** Files come and go while one looks. */
+    private static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new IllegalStateException("expected to read the size of " + file, e);
+        }
+    }
+
+    private static void write(List<Sample> samples) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("documents,resident_mb,old_generation_mb,state_mb"));
+        samples.forEach(sample -> lines.add("%d,%.1f,%.1f,%.1f"
+                .formatted(sample.documents(), sample.residentMb(), sample.heapMb(), sample.stateMb())));
+        Files.write(Settings.scratch().resolve("endless-stream.csv"), lines);
+        new LineChart(
+                        "A million documents whose words come and go",
+                        "documents",
+                        "MB",
+                        false,
+                        List.of(
+                                curve("resident memory", samples, 0, Sample::residentMb),
+                                curve("old generation of the heap", samples, 1, Sample::heapMb),
+                                curve("local state", samples, 2, Sample::stateMb)))
+                .write(Settings.scratch().resolve("endless-stream.png"));
+    }
+
+    private static LineChart.Curve curve(
+            String name, List<Sample> samples, int colour, ToDoubleFunction<Sample> megabytes) {
+        double[] documents = samples.stream()
+                .mapToDouble(sample -> (double) sample.documents())
+                .toArray();
+        return new LineChart.Curve(
+                name, documents, samples.stream().mapToDouble(megabytes).toArray(), colour, 0);
+    }
+
+    static Experiment experiment() {
+        return Experiment.of(
+                "endless",
+                "Memory and state on " + (Settings.isQuick() ? "50,000" : "a million")
+                        + " documents whose words come and go, end ÷ two fifths of the way",
+                EndlessStreamBenchmark.class,
+                (options, quick) -> {},
+                EndlessStreamBenchmark::table);
+    }
+
+    private static String table(List<Outcome> outcomes) {
+        MarkdownTable table = new MarkdownTable(
+                "resident memory at the end, MB",
+                "growth",
+                "growth of the old generation",
+                "local state at the end, MB",
+                "growth",
+                "words forgotten",
+                "bar, growth of memory",
+                "bar, growth of state");
+        for (Outcome outcome : outcomes) {
+            table.row(
+                    outcome.median("residentMegabytes"),
+                    outcome.median("residentRatio"),
+                    outcome.median("heapRatio"),
+                    outcome.median("stateMegabytes"),
+                    outcome.median("stateRatio"),
+                    outcome.median("forgottenWords"),
+                    Bar.atMost(1.1).judge(outcome.median("residentRatio")),
+                    Bar.atMost(1.1).judge(outcome.median("stateRatio")));
+        }
+        return table.toString();
+    }
+}
