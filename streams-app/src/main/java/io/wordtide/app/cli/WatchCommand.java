@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "watch",
         description = "Prints what is learned as it arrives on the topics.",
-        synopsisSubcommandLabel = "perplexity|words|documents",
-        subcommands = {WatchPerplexity.class, WatchWords.class, WatchDocuments.class},
+        synopsisSubcommandLabel = "perplexity|words|documents|events",
+        subcommands = {WatchPerplexity.class, WatchWords.class, WatchDocuments.class, WatchEvents.class},
         footer = {"", "Example:", "  wordtide watch perplexity --from-beginning"})
 final class WatchCommand {}

@@ -9,6 +9,8 @@ import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.embedded.EmbeddedCluster;
 import io.wordtide.app.testing.SharedCluster;
 import io.wordtide.schema.DocumentEmbedding;
+import io.wordtide.schema.LearningEvent;
+import io.wordtide.schema.LearningEventKind;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
@@ -36,6 +38,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandsIT {
 
+    private static final LearningEvent EVENT = LearningEvent.newBuilder()
+            .setModel("default")
+            .setModelVersion(4)
+            .setKind(LearningEventKind.WORD_MOVED)
+            .setMessage("apple moved by 0.41, towards iphone")
+            .setSinceDocument(1_001)
+            .setDocumentsSeen(1_050)
+            .setTerms(List.of("apple"))
+            .setNeighboursLost(List.of())
+            .setNeighboursGained(List.of("iphone"))
+            .setEvidence(Map.of("cosineDrift", 0.41))
+            .setDetectedAt(Instant.parse("2026-03-01T12:00:00Z"))
+            .build();
+
     private static final LearningReport REPORT = LearningReport.newBuilder()
             .setModel("default")
             .setModelVersion(4)
@@ -59,6 +75,7 @@ class CommandsIT {
             .setDocumentsSeen(1_050)
             .setLearnedAt(Instant.parse("2026-03-01T12:00:00Z"))
             .setStepMs(40)
+            .setSources(Map.of())
             .build();
     private static final DocumentEmbedding DOCUMENT =
             new DocumentEmbedding("reut-1", "default", 4L, List.of(1f), List.of(0f), -6.25, 80, 0.125, "wire", null);
@@ -220,9 +237,11 @@ class CommandsIT {
             publisher.send(publisher.topics.wordEmbeddings(), "oil", word("oil", 1_234, 1, 0));
             publisher.send(publisher.topics.wordEmbeddings(), "tulip", word("tulip", 3, 0, 1));
             publisher.send(publisher.topics.wordEmbeddings(), "tulip", null);
+            publisher.send(publisher.topics.learningEvents(), "default", EVENT);
         }
 
         // When
+        Console events = run("watch", "events", "--from-beginning", "--count", "1");
         Console perplexity = run("watch", "perplexity", "--from-beginning", "--count", "1");
         Console documents = run("watch", "documents", "--from-beginning", "--count", "1");
         Console oil = run("watch", "words", "oils", "--from-beginning", "--count", "1");
@@ -236,6 +255,9 @@ class CommandsIT {
         assertThat(oil.out())
                 .contains("oil ", "default v4  df 1,234  drift new")
                 .hasLineCount(1);
+        assertThat(events.out())
+                .isEqualToNormalizingNewlines(
+                        "default v4  1,050 documents  word-moved  apple moved by 0.41, towards iphone\n");
         assertThat(tulip.out().lines().toList().get(1)).isEqualTo("tulip  left the vocabulary");
     }
 
