@@ -1,7 +1,6 @@
 package io.wordtide.learn;
 
 import io.wordtide.snapshot.StateVisitor;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -74,11 +73,6 @@ final class AdaptiveWindow {
             count += (long) counts[size] << size;
         }
         return count;
-    }
-
-    /** Forgets all measurements. */
-    void clear() {
-        Arrays.fill(counts, 0);
     }
 
     private void addBucket(int size, double sum, double square) {

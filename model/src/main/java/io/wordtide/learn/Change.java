@@ -23,7 +23,7 @@ public record Change(
     /** Words that are named, even if more are concerned. */
     public static final int MOST_TERMS = 50;
 
-    /** Mean before the change: nats per token, or the share of unknown tokens. */
+    /** Mean before the change: nats per token, an unknown one counting log V, or the share of unknown tokens. */
     public static final String BEFORE = "before";
 
     /** Mean after the change, like {@link #BEFORE}. */
@@ -46,7 +46,7 @@ public record Change(
 
     /** What changed. */
     public enum Kind {
-        /** Documents became harder to predict, by -ELBO per token. */
+        /** Documents became harder to predict, in nats per token. */
         DRIFT,
         /** The share of unknown tokens rose. */
         OUT_OF_VOCABULARY_BURST,

@@ -59,7 +59,7 @@ public final class OnlineLearner {
     private final UnigramModel unigram;
     private final UnigramModel recentUnigram;
     private final PublishedVectors publishedVectors;
-    private final StreamChanges streamChanges = new StreamChanges();
+    private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
     private long documentsAtPublication;
     private long version;
@@ -83,6 +83,7 @@ public final class OnlineLearner {
         this.unigram = UnigramModel.counting(vocabulary);
         this.recentUnigram = UnigramModel.forgetting(vocabulary, config.unigramHalfLife());
         this.publishedVectors = new PublishedVectors(vocabulary.capacity(), config.latentSize());
+        this.streamChanges = new StreamChanges(vocabulary.capacity());
         this.wordMovements = new WordMovements(vocabulary.capacity());
     }
 
@@ -250,8 +251,7 @@ public final class OnlineLearner {
         if (!recycled.forgotten().isEmpty()) {
             changes.add(Change.ofWords(Kind.WORDS_FORGOTTEN, documentsSeen - indexed.size() + 1, recycled.forgotten()));
         }
-        changes.addAll(streamChanges.look(
-                indexed, step.map(Step::embedded).orElse(List.of()), documentsSeen, vocabulary.size()));
+        changes.addAll(streamChanges.look(indexed, step.map(Step::embedded).orElse(List.of()), documentsSeen));
         return changes;
     }
 

@@ -13,9 +13,9 @@ import java.util.Optional;
 /**
  * Notices when documents become harder to predict, and when more of their tokens are unknown.
  *
- * <p>Only rises are told: falls are what learning is for. Perplexity over another vocabulary is another number, so the
- * predictions before a growth of the vocabulary are not compared with those after it. Part of the learner's state; not
- * thread-safe.
+ * <p>What a document costs is -ELBO and log V for each unknown token, V being the capacity of the vocabulary, per token:
+ * a word that is given a row goes on to cost about as much, so that growth of the vocabulary is not taken for drift. Only
+ * rises are told: falls are what learning is for. Part of the learner's state; not thread-safe.
  */
 final class StreamChanges {
 
@@ -25,45 +25,36 @@ final class StreamChanges {
     /** Least rise of the share of unknown tokens that is worth telling. */
     private static final double LEAST_OUT_OF_VOCABULARY_RISE = 0.02;
 
-    /** Growth of the vocabulary with which comparison begins anew. */
-    private static final double VOCABULARY_GROWTH = 1.1;
-
-    private final AdaptiveWindow negativeElbo = new AdaptiveWindow("changes.negativeElbo");
+    private final AdaptiveWindow cost = new AdaptiveWindow("changes.cost");
     private final AdaptiveWindow outOfVocabulary = new AdaptiveWindow("changes.outOfVocabulary");
-    private long comparedVocabularySize;
+    private final double unknownTokenNats;
+
+    StreamChanges(int vocabularyCapacity) {
+        this.unknownTokenNats = Math.log(vocabularyCapacity);
+    }
 
     /**
      * Looks at a mini-batch.
      *
-     * @param documents all of its documents
-     * @param embedded what those with a known word became, in order
+     * @param embedded what its documents became, those without a known word left out
      * @param documentsSeen documents counted, the mini-batch included
-     * @param vocabularySize words that have a row now
      */
-    List<Change> look(
-            List<DocumentCounts> documents, List<EmbeddedDocument> embedded, long documentsSeen, int vocabularySize) {
-        if (vocabularySize > VOCABULARY_GROWTH * comparedVocabularySize) {
-            comparedVocabularySize = vocabularySize;
-            negativeElbo.clear();
-            outOfVocabulary.clear();
-        }
+    List<Change> look(List<DocumentCounts> documents, List<EmbeddedDocument> embedded, long documentsSeen) {
+        double[] costs = embedded.stream().mapToDouble(this::cost).toArray();
+        double[] rates = documents.stream()
+                .filter(document -> document.tokenCount() + document.outOfVocabularyTokenCount() > 0)
+                .mapToDouble(DocumentCounts::outOfVocabularyRate)
+                .toArray();
         List<Change> changes = new ArrayList<>();
-        Optional<Cut> drift = lastRise(
-                negativeElbo,
-                embedded.stream()
-                        .mapToDouble(document -> -document.elboPerToken())
-                        .toArray(),
-                LEAST_RISE);
-        drift.ifPresent(cut -> changes.add(change(Kind.DRIFT, cut, documentsSeen)));
-        Optional<Cut> burst = lastRise(
-                outOfVocabulary,
-                documents.stream()
-                        .filter(document -> document.tokenCount() + document.outOfVocabularyTokenCount() > 0)
-                        .mapToDouble(DocumentCounts::outOfVocabularyRate)
-                        .toArray(),
-                LEAST_OUT_OF_VOCABULARY_RISE);
-        burst.ifPresent(cut -> changes.add(change(Kind.OUT_OF_VOCABULARY_BURST, cut, documentsSeen)));
+        lastRise(cost, costs, LEAST_RISE).ifPresent(cut -> changes.add(change(Kind.DRIFT, cut, documentsSeen)));
+        lastRise(outOfVocabulary, rates, LEAST_OUT_OF_VOCABULARY_RISE)
+                .ifPresent(cut -> changes.add(change(Kind.OUT_OF_VOCABULARY_BURST, cut, documentsSeen)));
         return changes;
+    }
+
+    private double cost(EmbeddedDocument document) {
+        double unknown = document.outOfVocabularyRate();
+        return -(1 - unknown) * document.elboPerToken() + unknown * unknownTokenNats;
     }
 
     private static Optional<Cut> lastRise(AdaptiveWindow window, double[] values, double leastRise) {
@@ -94,8 +85,7 @@ final class StreamChanges {
     }
 
     void visitState(StateVisitor visitor) {
-        comparedVocabularySize = visitor.number("changes.comparedVocabularySize", comparedVocabularySize);
-        negativeElbo.visitState(visitor);
+        cost.visitState(visitor);
         outOfVocabulary.visitState(visitor);
     }
 }

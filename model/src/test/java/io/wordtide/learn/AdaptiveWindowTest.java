@@ -79,13 +79,4 @@ class AdaptiveWindowTest {
         assertThat(cuts.get(0).after()).isGreaterThan(0.9);
         assertThat(cuts.get(0).countBefore() + cuts.get(0).countAfter()).isEqualTo(96);
     }
-
-    @Test
-    void shouldForgetAllWhenCleared() {
-        AdaptiveWindow window = new AdaptiveWindow("window");
-        cuts(window, 1_000, 6, new Random(1));
-        window.clear();
-        assertThat(window.count()).isZero();
-        assertThat(cuts(window, 200, 8, new Random(1))).isEmpty();
-    }
 }
