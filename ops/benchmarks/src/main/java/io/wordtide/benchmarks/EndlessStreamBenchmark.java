@@ -34,6 +34,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Memory and local state while a million {@link ChurningDocuments} go through the application on a real broker, which is
@@ -232,7 +233,7 @@ public class EndlessStreamBenchmark {
                 "Memory and state on " + (Settings.isQuick() ? "50,000" : "a million")
                         + " documents whose words come and go, end ÷ two fifths of the way",
                 EndlessStreamBenchmark.class,
-                (options, quick) -> {},
+                (options, quick) -> options.timeout(TimeValue.hours(2)), // JMH gives up after ten minutes
                 EndlessStreamBenchmark::table);
     }
 
