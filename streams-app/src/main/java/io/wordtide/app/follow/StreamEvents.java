@@ -1,5 +1,6 @@
 package io.wordtide.app.follow;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningReport;
 import java.util.ArrayDeque;
@@ -39,12 +40,15 @@ public final class StreamEvents {
      *
      * @param sequence its number on this instance, ascending
      * @param model id of the model
-     * @param content a {@link ReportPoint} or a {@link ChangePoint}
+     * @param content a {@link ModelReport} or a {@link ChangePoint}
      */
     public record StreamEvent(long sequence, String model, Record content) {}
 
+    /** A report that says of which model it is. */
+    public record ModelReport(String model, @JsonUnwrapped ReportPoint report) {}
+
     synchronized void add(LearningReport report) {
-        publish(report.getModel(), ReportPoint.of(report));
+        publish(report.getModel(), new ModelReport(report.getModel(), ReportPoint.of(report)));
     }
 
     synchronized void add(LearningEvent event) {

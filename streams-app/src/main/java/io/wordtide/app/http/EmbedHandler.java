@@ -118,7 +118,7 @@ final class EmbedHandler {
 
     private String text(Context context) throws IOException {
         String type = contentType(context);
-        byte[] body = body(context);
+        byte[] body = Bodies.read(context, maxBodyBytes);
         return switch (type) {
             case ContentType.JSON -> jsonText(body);
             case ContentType.PLAIN -> utf8(body);
@@ -146,24 +146,6 @@ final class EmbedHandler {
                     "expected the charset UTF-8, found " + Parameters.excerpt(charset));
         }
         return type;
-    }
-
-    private byte[] body(Context context) throws IOException {
-        if (context.req().getContentLengthLong() > maxBodyBytes) {
-            throw tooLarge();
-        }
-        byte[] body = context.bodyInputStream().readNBytes(maxBodyBytes + 1);
-        if (body.length > maxBodyBytes) {
-            throw tooLarge();
-        }
-        return body;
-    }
-
-    private Problem tooLarge() {
-        return Problem.of(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "expected a body of at most " + maxBodyBytes + " bytes (wordtide.http.body.max.bytes)")
-                .with("Connection", "close");
     }
 
     private String jsonText(byte[] body) throws IOException {

@@ -1,11 +1,15 @@
 package io.wordtide.app.http;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinException;
@@ -14,11 +18,12 @@ import io.wordtide.app.config.HttpSettings;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.follow.TopicFollower;
 import io.wordtide.app.http.Routes.Route;
+import io.wordtide.app.http.Routes.Where;
 import io.wordtide.schema.Topics;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -33,12 +38,16 @@ public final class HttpServer implements AutoCloseable {
     /** Request line and headers; an id or a word of some kilobytes is none. */
     private static final int HEADER_BYTES = 8 * 1024;
 
+    /** A body that comes slower than this does not come at all, bytes per second. */
+    private static final int LEAST_BYTES_PER_SECOND = 100;
+
     private static final int IDLE_MS = 30_000;
 
     private final HttpSettings settings;
     private final ServedLearner learner = new ServedLearner();
     private final TopicFollower follower;
     private final Routes routes;
+    private final Forwarding forwarding;
     private final Javalin javalin;
 
     private HttpServer(WordtideConfig config, Topics topics) {
@@ -46,7 +55,9 @@ public final class HttpServer implements AutoCloseable {
         ObjectMapper json = new ObjectMapper()
                 .registerModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance));
         this.follower = new TopicFollower(config.consumerProperties(), topics, settings.documents());
-        this.routes = Routes.of(config, learner, follower, json);
+        Models models = new Models(learner, follower, config.defaultModelId());
+        this.routes = Routes.of(config, models, learner, follower, json);
+        this.forwarding = new Forwarding(models, learner, this::advertised, settings.bodyMaxBytes());
         this.javalin = Javalin.create(server -> configure(server, json));
     }
 
@@ -104,7 +115,10 @@ public final class HttpServer implements AutoCloseable {
         server.jetty.host = settings.host();
         server.jetty.port = settings.port();
         server.jetty.threadPool = new QueuedThreadPool(THREADS, 4);
-        server.jetty.modifyServer(jetty -> jetty.setErrorHandler(problems));
+        server.jetty.modifyServer(jetty -> {
+            jetty.setErrorHandler(problems);
+            jetty.insertHandler(new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0));
+        });
         server.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(problems));
         server.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(HEADER_BYTES);
@@ -121,18 +135,19 @@ public final class HttpServer implements AutoCloseable {
         routes.all().forEach(route -> add(server, route, access));
     }
 
-    private static void add(JavalinConfig server, Route route, Access access) {
-        List<HandlerType> methods =
-                route.method().equals(HandlerType.GET) && !route.path().equals("/v1/events")
-                        ? List.of(HandlerType.GET, HandlerType.HEAD)
-                        : List.of(route.method());
-        for (HandlerType method : methods) {
+    private void add(JavalinConfig server, Route route, Access access) {
+        for (HandlerType method : route.methods()) {
             server.routes.addHttpHandler(method, route.path(), context -> {
                 if (route.isProtected()) {
                     access.requireToken(context);
                 }
-                route.handler().handle(context);
+                if (route.where() == Where.HERE || !forwarding.answer(context)) {
+                    route.handler().handle(context);
+                }
             });
         }
+        String allowed = route.methods().stream().map(HandlerType::name).collect(joining(", ")) + ", OPTIONS";
+        server.routes.options(
+                route.path(), context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, allowed));
     }
 }

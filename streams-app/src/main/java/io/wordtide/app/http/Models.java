@@ -39,6 +39,11 @@ final class Models {
         return learner.views().modelIds();
     }
 
+    /** Whether a model is on this instance, be it that it has yet to be restored. */
+    boolean isHere(String modelId) {
+        return view(modelId).isPresent() || learner.views().expected().contains(modelId);
+    }
+
     /** The view of a model of this instance. */
     Optional<ModelView> view(String modelId) {
         return learner.views().get(modelId);
