@@ -25,7 +25,8 @@ public record ModelProvenance(Instant createdAt, String javaRuntime, String plat
                 version == null ? "development" : version);
     }
 
-    Map<String, String> describe() {
+    /** Every component by its name, as text. */
+    public Map<String, String> describe() {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("createdAt", createdAt.toString());
         names.put("javaRuntime", javaRuntime);

@@ -4,12 +4,18 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.app.config.StepTiming;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.error.ReplaceThreadOnTransientError;
+import io.wordtide.app.http.HttpServer;
+import io.wordtide.app.http.RunningLearner;
+import io.wordtide.app.monitor.ConsumerLag;
+import io.wordtide.app.monitor.PrometheusMetrics;
 import io.wordtide.app.monitor.StreamsLearnerMetrics;
 import io.wordtide.app.processor.SetUndecodableBagAside;
+import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.app.topics.TopicException;
 import io.wordtide.app.view.ModelViews;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,12 +26,15 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * One instance of the application: {@link #start}, {@link #await}, {@link #close}. Several instances with the same
  * application id share the work. Thread-safe.
  */
-public final class LearnerApp implements AutoCloseable {
+public final class LearnerApp implements RunningLearner, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnerApp.class);
 
@@ -43,14 +52,19 @@ public final class LearnerApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final SchemaRegistryClient registry;
     private final ModelViews views;
+    private final Optional<HttpServer> server;
+    private final PrometheusMetrics prometheus;
     private final ReplaceThreadOnTransientError errors;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private LearnerApp(KafkaStreams streams, SchemaRegistryClient registry, ModelViews views) {
+    private LearnerApp(
+            KafkaStreams streams, SchemaRegistryClient registry, ModelViews views, Optional<HttpServer> server) {
         this.streams = streams;
         this.registry = registry;
         this.views = views;
+        this.server = server;
+        this.prometheus = new PrometheusMetrics(streams);
         this.errors = new ReplaceThreadOnTransientError(
                 InstantSource.system(), time -> stopping.await(time.toMillis(), TimeUnit.MILLISECONDS));
         streams.setUncaughtExceptionHandler(errors);
@@ -58,25 +72,39 @@ public final class LearnerApp implements AutoCloseable {
     }
 
     /**
-     * Measures a learning step, then starts. Returns at once; {@link #state} says how far it is.
+     * Measures a learning step, then starts; with an HTTP server if one is configured, which is the first to answer and
+     * the first to stop. Returns at once; {@link #state} says how far it is.
      *
      * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server
      *     is not configured
      * @throws io.wordtide.app.error.RegistryUnavailableException if the Schema Registry does not take the schemas
      */
     public static LearnerApp start(WordtideConfig config) {
-        StepTiming timing = StepProbe.measure(config);
         SchemaRegistryClient registry = config.schemaRegistry();
+        Optional<HttpServer> server =
+                config.isServing() ? Optional.of(HttpServer.start(config, config.topics(registry))) : Optional.empty();
+        try {
+            return start(config, registry, server);
+        } catch (RuntimeException e) {
+            server.ifPresent(HttpServer::close);
+            throw e;
+        }
+    }
+
+    private static LearnerApp start(WordtideConfig config, SchemaRegistryClient registry, Optional<HttpServer> server) {
+        StepTiming timing = StepProbe.measure(config);
         Properties properties = config.streamsProperties(timing);
         properties.putAll(
                 SetUndecodableBagAside.settings(config.topics(registry).deadLetters()));
+        server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
         StreamsConfig streamsConfig = new StreamsConfig(properties);
         SchemaRegistration.register(config, registry);
         warnOfTopicDifferences(config);
         ModelViews views = new ModelViews();
         Topology topology = new LearnerTopology(config, streamsConfig, registry, views).get();
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
-        LearnerApp app = new LearnerApp(streams, registry, views);
+        LearnerApp app = new LearnerApp(streams, registry, views, server);
+        server.ifPresent(http -> http.serve(app));
         LOG.info(
                 "Starting applicationId={} stepMs={} snapshotBytes={}",
                 config.applicationId(),
@@ -109,12 +137,19 @@ public final class LearnerApp implements AutoCloseable {
         }
     }
 
+    /** Where a browser finds the live page; empty if no HTTP server is configured. */
+    public Optional<URI> address() {
+        return server.map(HttpServer::address);
+    }
+
     /** What Kafka Streams is doing; RUNNING once all state is restored. */
+    @Override
     public KafkaStreams.State state() {
         return streams.state();
     }
 
     /** The models of this instance, to be asked. */
+    @Override
     public ModelViews views() {
         return views;
     }
@@ -125,8 +160,29 @@ public final class LearnerApp implements AutoCloseable {
     }
 
     /** Documents of this instance's models that wait for their mini-batch. */
+    @Override
     public long waitingDocuments() {
         return StreamsLearnerMetrics.waitingDocuments(streams.metrics());
+    }
+
+    @Override
+    public long lag() {
+        return ConsumerLag.of(streams.metrics());
+    }
+
+    @Override
+    public String scrape() {
+        return prometheus.scrape();
+    }
+
+    @Override
+    public Optional<HostInfo> holder(String modelId) {
+        if (!streams.state().isRunningOrRebalancing()) {
+            return Optional.empty();
+        }
+        KeyQueryMetadata metadata = streams.queryMetadataForKey(
+                LearnerStores.BAG_JOURNAL, modelId, Serdes.String().serializer());
+        return metadata.equals(KeyQueryMetadata.NOT_AVAILABLE) ? Optional.empty() : Optional.of(metadata.activeHost());
     }
 
     /** All metrics of Kafka Streams, its clients, and {@link io.wordtide.app.monitor.LearnerMetrics}. */
@@ -144,14 +200,16 @@ public final class LearnerApp implements AutoCloseable {
     }
 
     /**
-     * Stops in order: steps that have begun are finished and committed, and the group is told, so that other instances,
+     * Stops in order: no request is answered any more; steps that have begun are finished and committed, and the group is told, so that other instances,
      * or this one's next start, get to work at once. Can be called again.
      *
      * @return whether everything had stopped within the time
      */
     public boolean close(Duration timeout) {
+        server.ifPresent(HttpServer::close);
         boolean inTime = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(timeout));
+        prometheus.close();
         Utils.closeQuietly(this::closeRegistry, "Schema Registry client");
         if (inTime) {
             LOG.info("Stopped state={}", streams.state());

@@ -1,5 +1,6 @@
 package io.wordtide.app.cli;
 
+import io.wordtide.app.config.HttpKeys;
 import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.config.WordtideKeys;
 import io.wordtide.app.dev.Accounts;
@@ -96,6 +97,12 @@ final class DevCommand implements Callable<Integer> {
             description = "Port of the registry. Default: any free one.")
     private int registryPort;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Port of the live page and the HTTP interface; -1 for none. Default: any free one.")
+    private @Nullable Integer httpPort;
+
     @Mixin
     private ReadingOptions reading;
 
@@ -153,6 +160,7 @@ final class DevCommand implements Callable<Integer> {
                     tellStory(report, breaksAt, view, storyBroke);
                 })) {
             view.goal(session::recordCount);
+            session.address().ifPresent(address -> view.say("Live page: " + address));
             if (session.recordCount() > 0) {
                 view.say("%,d records have arrived on earlier runs; those of the same inputs are passed over"
                         .formatted(session.recordCount()));
@@ -181,6 +189,8 @@ final class DevCommand implements Callable<Integer> {
         Map<String, String> given = new LinkedHashMap<>(settings.read());
         put(given, WordtideKeys.MODEL_PRESET, preset);
         put(given, WordtideKeys.ANALYZER, analyzer);
+        put(given, HttpKeys.PORT, httpPort);
+        given.putIfAbsent(HttpKeys.PORT, "0");
         if (vocabulary != null) {
             put(given, WordtideKeys.VOCABULARY_FILE, vocabulary.file);
             put(given, WordtideKeys.VOCABULARY_SIZE, vocabulary.size);

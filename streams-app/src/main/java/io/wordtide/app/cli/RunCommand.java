@@ -1,12 +1,16 @@
 package io.wordtide.app.cli;
 
 import io.wordtide.app.LearnerApp;
+import io.wordtide.app.config.HttpKeys;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code wordtide run}: the application alone, against a cluster, until the process is asked to end. */
@@ -26,6 +30,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions servers;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Port of the live page and the HTTP interface, 0 for any free one. Default: none.")
+    private @Nullable Integer httpPort;
+
     @Spec
     private CommandSpec command;
 
@@ -33,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = command.commandLine().getErr();
         try (StopSignal stop = new StopSignal();
-                ClusterConnection connection = ClusterConnection.to(servers.read())) {
+                ClusterConnection connection = ClusterConnection.to(settings())) {
             connection.requireTopics();
             try (LearnerApp app = LearnerApp.start(connection.config())) {
                 stop.onStop(app::close);
@@ -41,10 +51,19 @@ final class RunCommand implements Callable<Integer> {
                         "Application %s learns from %s; Ctrl-C stops it.%n",
                         connection.config().applicationId(),
                         connection.topics().documents().name());
+                app.address().ifPresent(address -> err.printf("Live page: %s%n", address));
                 app.await();
                 return report(app.failure(), err);
             }
         }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = servers.read();
+        if (httpPort != null) {
+            settings.put(HttpKeys.PORT, httpPort.toString());
+        }
+        return settings;
     }
 
     private static int report(Optional<Throwable> failure, PrintWriter err) {

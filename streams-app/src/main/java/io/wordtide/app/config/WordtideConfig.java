@@ -33,12 +33,14 @@ public final class WordtideConfig {
     private final LearnerConfig learner;
     private final @Nullable List<String> fixedVocabulary;
     private final KafkaSettings kafka;
+    private final HttpSettings http;
 
     private WordtideConfig(AbstractConfig config, KafkaSettings kafka) {
         this.config = config;
         this.learner = LearnerKeys.learner(config);
         this.fixedVocabulary = readVocabulary(config);
         this.kafka = kafka;
+        this.http = HttpSettings.of(config);
     }
 
     /**
@@ -135,6 +137,11 @@ public final class WordtideConfig {
         return config.getString(WordtideKeys.MODEL_ID);
     }
 
+    /** Name of the learner's preset, over which the settings of the learner lie. */
+    public String preset() {
+        return config.getString(WordtideKeys.MODEL_PRESET);
+    }
+
     public LearnerConfig learner() {
         return learner;
     }
@@ -213,7 +220,12 @@ public final class WordtideConfig {
 
     /** Whether this instance answers over HTTP. */
     public boolean isServing() {
-        return config.getInt(HttpKeys.PORT) >= 0;
+        return http.isServing();
+    }
+
+    /** How it does so. */
+    public HttpSettings http() {
+        return http;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topics;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,6 +60,11 @@ public final class DevSession implements AutoCloseable {
         LearnerApp app = LearnerApp.start(config);
         Ingester ingester = new Ingester(config.producerProperties(), config.topics(registry));
         return new DevSession(config, registry, watcher, app, new Feeder(feeds, arrived, ingester));
+    }
+
+    /** Where a browser finds the live page; empty if no HTTP server is configured. */
+    public Optional<URI> address() {
+        return app.address();
     }
 
     /** Whether all inputs have been fed and every document has come to its end. */

@@ -69,6 +69,20 @@ public final class TopicReader implements AutoCloseable {
         consumer.seekToEnd(partitions);
     }
 
+    /** Goes to so many records before the present end of each topic, shared out evenly over its partitions. */
+    public void seekBeforeEnd(long recordCount) {
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        consumer.endOffsets(partitions).forEach((partition, end) -> {
+            long share = recordCount / partitionCount(partition.topic());
+            consumer.seek(partition, Math.max(beginnings.getOrDefault(partition, 0L), end - share));
+        });
+    }
+
+    /** Goes to offsets of partitions; others stay where they are. */
+    public void seek(Map<TopicPartition, Long> offsets) {
+        offsets.forEach(consumer::seek);
+    }
+
     /** Goes to where the consumer group of the properties has read to; stays at the beginning where it has not. */
     public void seekToCommitted() {
         consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> {

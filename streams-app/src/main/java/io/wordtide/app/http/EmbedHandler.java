@@ -1,0 +1,178 @@
+package io.wordtide.app.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.wordtide.app.follow.DocumentWindow;
+import io.wordtide.app.http.Models.Viewed;
+import io.wordtide.learn.ModelView.ViewedDocument;
+import io.wordtide.learn.ModelView.WordCost;
+import io.wordtide.learn.StepReport.EmbeddedDocument;
+import io.wordtide.text.BagOfWords;
+import io.wordtide.text.TextAnalyzer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpField;
+
+/** Embeds a text that is not learned. Thread-safe; the text goes to no log and into no message. */
+final class EmbedHandler {
+
+    private static final int COSTLIEST_WORDS = 20;
+    private static final int SIMILAR_DOCUMENTS = 5;
+
+    /** A model embeds one text at a time, in milliseconds; more than these would keep the other endpoints from threads. */
+    private static final int AT_ONCE = 8;
+
+    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final Models models;
+    private final DocumentWindow documents;
+    private final String analyzer;
+    private final int maxBodyBytes;
+
+    EmbedHandler(Models models, DocumentWindow documents, String analyzer, int maxBodyBytes) {
+        this.models = models;
+        this.documents = documents;
+        this.analyzer = analyzer;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    record CostlyWord(String word, int count, double bits) {}
+
+    record Embedding(
+            String model,
+            long version,
+            float[] mean,
+            float[] logVariance,
+            double perplexity,
+            double amortizedPerplexity,
+            double unigramPerplexity,
+            int tokenCount,
+            double outOfVocabularyRate,
+            List<CostlyWord> costliestWords,
+            List<DocumentHandlers.Similar> similarDocuments) {}
+
+    void embed(Context context) throws IOException {
+        Viewed model = models.viewed(context);
+        BagOfWords bag = bag(text(context));
+        if (!turns.tryAcquire()) {
+            throw Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "expected at most " + AT_ONCE + " texts at once, found more; try again")
+                    .with("Retry-After", "1");
+        }
+        try {
+            ViewedDocument viewed = model.view()
+                    .embed(bag)
+                    .orElseThrow(() -> Problem.of(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "expected a word that the model knows, found " + bag.tokenCount()
+                                    + " tokens of which it knows none: out-of-vocabulary rate 1"));
+            context.json(answer(model, viewed));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Embedding answer(Viewed model, ViewedDocument viewed) {
+        EmbeddedDocument document = viewed.document();
+        return new Embedding(
+                model.id(),
+                model.view().version(),
+                document.mean(),
+                document.logVariance(),
+                Math.exp(-document.elboPerToken()),
+                Math.exp(-document.amortizedElboPerToken()),
+                Math.exp(-document.unigramPerToken()),
+                document.tokenCount(),
+                document.outOfVocabularyRate(),
+                viewed.wordCosts().stream()
+                        .limit(COSTLIEST_WORDS)
+                        .map(EmbedHandler::costlyWord)
+                        .toList(),
+                DocumentHandlers.Similar.of(
+                        documents.similar(model.id(), document.mean(), SIMILAR_DOCUMENTS, other -> true)));
+    }
+
+    private static CostlyWord costlyWord(WordCost cost) {
+        return new CostlyWord(cost.term(), cost.count(), cost.bits());
+    }
+
+    private BagOfWords bag(String text) {
+        // one that broke off in the middle of a text would take no other
+        try (TextAnalyzer fresh = TextAnalyzer.named(analyzer)) {
+            return fresh.analyze(text);
+        }
+    }
+
+    private String text(Context context) throws IOException {
+        String type = contentType(context);
+        byte[] body = Bodies.read(context, maxBodyBytes);
+        return switch (type) {
+            case ContentType.JSON -> jsonText(body);
+            case ContentType.PLAIN -> utf8(body);
+            default ->
+                throw Problem.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "expected the content type application/json or text/plain, found " + Parameters.excerpt(type));
+        };
+    }
+
+    /** @throws Problem if there is none, or it names another charset than UTF-8 */
+    private static String contentType(Context context) {
+        String header = context.contentType();
+        if (header == null) {
+            throw Problem.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "expected the content type application/json or text/plain, found none");
+        }
+        Map<String, String> parameters = new HashMap<>();
+        String type = HttpField.getValueParameters(header.toLowerCase(Locale.ROOT), parameters);
+        String charset = parameters.getOrDefault("charset", "utf-8");
+        if (!charset.equals("utf-8")) {
+            throw Problem.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "expected the charset UTF-8, found " + Parameters.excerpt(charset));
+        }
+        return type;
+    }
+
+    private String jsonText(byte[] body) throws IOException {
+        try {
+            JsonNode node = json.readTree(body);
+            if (node != null && node.path("text").isTextual()) {
+                return node.get("text").textValue();
+            }
+        } catch (JsonProcessingException e) {
+            // its message may quote the text
+            throw Problem.badRequest("expected JSON, found something else"
+                    + (e.getLocation() == null
+                            ? ""
+                            : " in line " + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr()));
+        }
+        throw Problem.badRequest("expected a JSON object like {\"text\": \"…\"}, found no string called text");
+    }
+
+    private static String utf8(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.badRequest("expected text in UTF-8, found bytes that are not");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.wordtide.app.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * Sends a request for a model of another instance there, and the answer back. A request that was sent on once is not
+ * sent on again. Thread-safe.
+ */
+final class Forwarding {
+
+    /** Says that a request comes from another instance. */
+    static final String FORWARDED = "Wordtide-Forwarded";
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    private final Models models;
+    private final RunningLearner learner;
+    private final Supplier<String> advertised;
+    private final int maxBodyBytes;
+
+    /** @param advertised host and port of this instance, once it listens */
+    Forwarding(Models models, RunningLearner learner, Supplier<String> advertised, int maxBodyBytes) {
+        this.models = models;
+        this.learner = learner;
+        this.advertised = advertised;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /**
+     * Answers with what the instance says that holds the model asked for.
+     *
+     * @return false, and nothing is answered, if that is this instance, or nobody knows which it is
+     * @throws Problem if that instance does not answer
+     */
+    boolean answer(Context context) throws IOException, InterruptedException {
+        String model = models.id(context);
+        if (models.isHere(model) || context.header(FORWARDED) != null) {
+            return false;
+        }
+        Optional<HostInfo> holder = learner.holder(model).filter(host -> !isThisInstance(host));
+        if (holder.isEmpty()) {
+            return false;
+        }
+        answer(context, send(request(context, model, holder.get()), holder.get()));
+        return true;
+    }
+
+    private boolean isThisInstance(HostInfo host) {
+        return (host.host() + ":" + host.port()).equals(advertised.get());
+    }
+
+    private HttpRequest request(Context context, String model, HostInfo holder) throws IOException {
+        String query = context.queryString();
+        String named = context.queryParam("model") != null ? "" : "model=" + URLEncoder.encode(model, UTF_8);
+        String separator = query == null || named.isEmpty() ? "" : "&";
+        URI uri = URI.create("http://" + holder.host() + ":" + holder.port() + context.path() + "?"
+                + (query == null ? "" : query) + separator + named);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).timeout(ANSWER).header(FORWARDED, "1");
+        for (String header : List.of(Header.AUTHORIZATION, Header.CONTENT_TYPE)) {
+            String value = context.header(header);
+            if (value != null) {
+                request.header(header, value);
+            }
+        }
+        boolean hasBody = context.method().equals(HandlerType.POST);
+        return request.method(
+                        context.method().name(),
+                        hasBody
+                                ? BodyPublishers.ofByteArray(Bodies.read(context, maxBodyBytes))
+                                : BodyPublishers.noBody())
+                .build();
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request, HostInfo holder) throws InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw Problem.of(
+                    HttpStatus.BAD_GATEWAY,
+                    "the instance at " + holder.host() + ":" + holder.port()
+                            + ", which holds the model, does not answer; see wordtide.http.advertised there");
+        }
+    }
+
+    private static void answer(Context context, HttpResponse<byte[]> answer) {
+        context.status(answer.statusCode()).result(answer.body());
+        for (String header : List.of(Header.CONTENT_TYPE, Header.RETRY_AFTER, Header.WWW_AUTHENTICATE)) {
+            answer.headers().firstValue(header).ifPresent(value -> context.header(header, value));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.wordtide.app.http;
+
+import io.javalin.http.Context;
+import java.util.List;
+
+/** Parameters of a request, checked. */
+final class Parameters {
+
+    private Parameters() {}
+
+    /**
+     * A whole number.
+     *
+     * @throws Problem if something else was sent, or one out of range
+     */
+    static int number(Context context, String name, int fallback, int least, int most) {
+        String value = context.queryParam(name);
+        if (value == null) {
+            return fallback;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw Problem.badRequest("expected " + name + " to be a whole number from " + least + " to " + most + ", found "
+                + excerpt(value));
+    }
+
+    /**
+     * One of some words.
+     *
+     * @throws Problem if something else was sent
+     */
+    static String choice(Context context, String name, List<String> choices) {
+        String value = context.queryParam(name);
+        if (value == null) {
+            return choices.get(0);
+        }
+        if (!choices.contains(value)) {
+            throw Problem.badRequest("expected " + name + " to be one of " + choices + ", found " + excerpt(value));
+        }
+        return value;
+    }
+
+    /** What was sent, in quotes and no longer than a line. */
+    static String excerpt(String value) {
+        int most = 40;
+        return '"' + (value.length() <= most ? value : value.substring(0, most) + "…") + '"';
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.app.follow;
+
+import org.jspecify.annotations.NullMarked;

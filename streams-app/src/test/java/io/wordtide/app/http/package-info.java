@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.app.http;
+
+import org.jspecify.annotations.NullMarked;
