@@ -100,6 +100,7 @@ public final class Main {
                 EndToEndBenchmark.experiment(),
                 GuaranteesBenchmark.experiment(),
                 RestartBenchmark.experiment(),
+                HttpLoadBenchmark.experiment(),
                 EndlessStreamBenchmark.experiment());
     }
 

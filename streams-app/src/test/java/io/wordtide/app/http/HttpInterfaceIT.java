@@ -186,7 +186,8 @@ class HttpInterfaceIT {
         assertThat(sum(thinned, "documentCount"))
                 .isEqualTo(sum(all, "documentCount"))
                 .isGreaterThanOrEqualTo(36);
-        assertThat(thinned.at("/points/1")).isEqualTo(all.at("/points").get(all.at("/points").size() - 1));
+        assertThat(thinned.at("/points/1"))
+                .isEqualTo(all.at("/points").get(all.at("/points").size() - 1));
         assertThat(all.at("/points").findParents("farm")).isNotEmpty();
     }
 

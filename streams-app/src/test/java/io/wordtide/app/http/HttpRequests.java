@@ -57,7 +57,8 @@ final class HttpRequests {
     JsonNode json(String path) {
         HttpResponse<String> answer = get(path);
         if (answer.statusCode() != 200) {
-            throw new AssertionError("expected 200 of " + path + ", found " + answer.statusCode() + ": " + answer.body());
+            throw new AssertionError(
+                    "expected 200 of " + path + ", found " + answer.statusCode() + ": " + answer.body());
         }
         return json(answer);
     }

@@ -37,9 +37,9 @@ final class OpenApi {
     /** Every endpoint as {@code GET /path}. */
     Set<String> endpoints() {
         Set<String> endpoints = new TreeSet<>();
-        document.at("/paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(name -> {
+        document.at("/paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
                     if (METHODS.contains(name)) {
                         endpoints.add(name.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
                     }
@@ -50,14 +50,15 @@ final class OpenApi {
     /** What an answer's body breaks of its schema; the empty set if nothing. */
     Set<ValidationMessage> violations(String method, String path, int status, String mediaType, String body)
             throws IOException {
-        JsonNode answer = document.path("paths").path(path).path(method).path("responses").path("" + status);
+        JsonNode answer =
+                document.path("paths").path(path).path(method).path("responses").path("" + status);
         if (answer.has("$ref")) {
             answer = document.at(answer.get("$ref").textValue().substring(1));
         }
         JsonNode schema = answer.path("content").path(mediaType).path("schema");
         if (schema.isMissingNode()) {
-            throw new AssertionError("expected %s %s to say what %d is as %s, found nothing"
-                    .formatted(method, path, status, mediaType));
+            throw new AssertionError(
+                    "expected %s %s to say what %d is as %s, found nothing".formatted(method, path, status, mediaType));
         }
         JsonNode content =
                 mediaType.endsWith("json") ? HttpRequests.JSON.readTree(body) : HttpRequests.JSON.valueToTree(body);
