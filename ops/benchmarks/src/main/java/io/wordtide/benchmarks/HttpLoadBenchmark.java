@@ -173,7 +173,8 @@ public class HttpLoadBenchmark {
 
     /** Once there are word vectors: the words of the map and generated texts, in turn. */
     private List<HttpRequest> requests() throws IOException, InterruptedException {
-        HttpRequest map = HttpRequest.newBuilder(address.resolve("/v1/map?count=" + TEXTS)).build();
+        HttpRequest map = HttpRequest.newBuilder(address.resolve("/v1/map?count=" + TEXTS))
+                .build();
         HttpResponse<String> answer = client.send(map, BodyHandlers.ofString());
         while (answer.statusCode() != OK) {
             LockSupport.parkNanos(POLL_NANOS);
@@ -214,12 +215,13 @@ public class HttpLoadBenchmark {
         double after = rate(() -> TimeUnit.SECONDS.sleep(quietSeconds));
         figures.quiet = (before + after) / 2;
         figures.ratio = figures.asked / figures.quiet;
-        double[] latencies = answers.stream().mapToDouble(Answer::latencyMs).sorted().toArray();
+        double[] latencies =
+                answers.stream().mapToDouble(Answer::latencyMs).sorted().toArray();
         figures.p50 = latencies[latencies.length / 2];
         figures.p99 = latencies[latencies.length * 99 / 100];
         figures.max = latencies[latencies.length - 1];
-        figures.errors =
-                (double) answers.stream().filter(answer -> answer.status() != OK).count();
+        figures.errors = (double)
+                answers.stream().filter(answer -> answer.status() != OK).count();
     }
 
     /** What is done meanwhile. */
@@ -247,8 +249,8 @@ public class HttpLoadBenchmark {
                 LockSupport.parkNanos(wait);
             }
             answers.add(client.sendAsync(requests.get(i % requests.size()), BodyHandlers.discarding())
-                    .handle((answer, failure) -> new Answer(
-                            failure == null ? answer.statusCode() : 0, (System.nanoTime() - due) / 1e6)));
+                    .handle((answer, failure) ->
+                            new Answer(failure == null ? answer.statusCode() : 0, (System.nanoTime() - due) / 1e6)));
         }
         return answers.stream().map(CompletableFuture::join).toList();
     }
