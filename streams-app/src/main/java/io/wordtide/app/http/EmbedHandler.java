@@ -14,7 +14,6 @@ import io.wordtide.learn.ModelView.WordCost;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.TextAnalyzer;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +62,7 @@ final class EmbedHandler {
             List<CostlyWord> costliestWords,
             List<DocumentHandlers.Similar> similarDocuments) {}
 
-    void embed(Context context) throws IOException {
+    void embed(Context context) {
         Viewed model = models.viewed(context);
         BagOfWords bag = bag(text(context));
         if (!turns.tryAcquire()) {
@@ -116,7 +115,7 @@ final class EmbedHandler {
         }
     }
 
-    private String text(Context context) throws IOException {
+    private String text(Context context) {
         String type = contentType(context);
         byte[] body = Bodies.read(context, maxBodyBytes);
         return switch (type) {
@@ -148,9 +147,9 @@ final class EmbedHandler {
         return type;
     }
 
-    private String jsonText(byte[] body) throws IOException {
+    private String jsonText(byte[] body) {
         try {
-            JsonNode node = json.readTree(body);
+            JsonNode node = json.readTree(utf8(body));
             if (node != null && node.path("text").isTextual()) {
                 return node.get("text").textValue();
             }

@@ -55,7 +55,7 @@ final class Forwarding {
      * @return false, and nothing is answered, if that is this instance, or nobody knows which it is
      * @throws Problem if that instance does not answer
      */
-    boolean answer(Context context) throws IOException, InterruptedException {
+    boolean answer(Context context) throws InterruptedException {
         String model = models.id(context);
         if (models.isHere(model) || context.header(FORWARDED) != null) {
             return false;
@@ -72,7 +72,7 @@ final class Forwarding {
         return (host.host() + ":" + host.port()).equals(advertised.get());
     }
 
-    private HttpRequest request(Context context, String model, HostInfo holder) throws IOException {
+    private HttpRequest request(Context context, String model, HostInfo holder) {
         String query = context.queryString();
         String named = context.queryParam("model") != null ? "" : "model=" + URLEncoder.encode(model, UTF_8);
         String separator = query == null || named.isEmpty() ? "" : "&";

@@ -41,7 +41,8 @@ public final class HttpServer implements AutoCloseable {
     /** A body that comes slower than this does not come at all, bytes per second. */
     private static final int LEAST_BYTES_PER_SECOND = 100;
 
-    private static final int IDLE_MS = 30_000;
+    /** Longer than between two heartbeats of the events. */
+    private static final int IDLE_MS = 15_000;
 
     private final HttpSettings settings;
     private final ServedLearner learner = new ServedLearner();
@@ -96,6 +97,11 @@ public final class HttpServer implements AutoCloseable {
         return settings.advertised().orElseGet(() -> settings.host() + ":" + javalin.port());
     }
 
+    /** What it answers. */
+    Routes routes() {
+        return routes;
+    }
+
     /** Stops answering, then following. */
     @Override
     public void close() {
@@ -132,6 +138,7 @@ public final class HttpServer implements AutoCloseable {
         Access access = new Access(settings);
         server.routes.before(Access::secureHeaders);
         server.routes.before(access::limitRate);
+        server.routes.before(Parameters::requireDecodable);
         routes.all().forEach(route -> add(server, route, access));
     }
 

@@ -1,12 +1,28 @@
 package io.wordtide.app.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.http.Context;
+import java.net.URLDecoder;
 import java.util.List;
 
 /** Parameters of a request, checked. */
 final class Parameters {
 
     private Parameters() {}
+
+    /** @throws Problem if the query has percent signs that mean nothing: its parameters would be passed over */
+    static void requireDecodable(Context context) {
+        String query = context.queryString();
+        if (query == null) {
+            return;
+        }
+        try {
+            URLDecoder.decode(query, UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("expected percent signs in the query to come before two hexadecimal digits");
+        }
+    }
 
     /**
      * A whole number.

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,7 +42,7 @@ final class OpenApi {
                 .properties()
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
                     if (METHODS.contains(name)) {
-                        endpoints.add(name.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+                        endpoints.add(name.toUpperCase(Locale.ROOT) + " " + path.getKey());
                     }
                 }));
         return endpoints;

@@ -2,6 +2,7 @@ package io.wordtide.app.monitor;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import io.wordtide.app.testing.TinyCorpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,23 +37,24 @@ class MetricNamesIT {
     private Path folder;
 
     @Test
-    void shouldAskForMetricsThatARunningApplicationHas() throws IOException {
+    void shouldAskForMetricsThatARunningApplicationHas() {
         // Given: words were published twice, so that there is a drift
         Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
         settings.put("wordtide.words.publish.interval", "1");
         settings.put("wordtide.words.publish.minimum.drift", "0");
+        settings.put("wordtide.http.port", "0");
         ClusterApplication application = new ClusterApplication("metric-names-it", settings);
         try (LearnerApp app = application.start(folder)) {
             application.send(TinyCorpus.documents(0, 40));
             application.read(application.topics().documentEmbeddings(), 40);
 
-            // When
-            String scrape = Scrape.of(app);
-
-            // Then
-            writeIfWanted(scrape);
-            assertThat(asked(ALERTS)).isNotEmpty().isSubsetOf(Scrape.names(scrape));
-            assertThat(asked(DASHBOARD)).isNotEmpty().isSubsetOf(Scrape.names(scrape));
+            // Then: a metric that is new is seen within seconds
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                String scrape = Scrape.of(app);
+                writeIfWanted(scrape);
+                assertThat(asked(ALERTS)).isNotEmpty().isSubsetOf(Scrape.names(scrape));
+                assertThat(asked(DASHBOARD)).isNotEmpty().isSubsetOf(Scrape.names(scrape));
+            });
         }
     }
 

@@ -1,17 +1,15 @@
 package io.wordtide.app.monitor;
 
 import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wordtide.app.LearnerApp;
-import java.lang.reflect.Field;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Set;
-import org.apache.kafka.streams.KafkaStreams;
 
 /** The metrics of a running application in Prometheus' text format. */
 final class Scrape {
@@ -19,15 +17,14 @@ final class Scrape {
     private Scrape() {}
 
     /** What {@code /metrics} says: Kafka Streams' metrics with Wordtide's among them, and those of the JVM. */
-    static String of(LearnerApp app) {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams(app))) {
-            kafka.bindTo(registry);
-            new JvmMemoryMetrics().bindTo(registry);
-            new JvmThreadMetrics().bindTo(registry);
-            new ProcessorMetrics().bindTo(registry);
-            return registry.scrape();
-        }
+    static String of(LearnerApp app) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        app.address().orElseThrow().resolve("/metrics"))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain;version=0.0.4;charset=utf-8");
+        return answer.body();
     }
 
     /** Names of the metrics in a scrape. */
@@ -36,15 +33,5 @@ final class Scrape {
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])
                 .collect(toSet());
-    }
-
-    private static KafkaStreams streams(LearnerApp app) {
-        try {
-            Field field = LearnerApp.class.getDeclaredField("streams");
-            field.setAccessible(true);
-            return (KafkaStreams) field.get(app);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

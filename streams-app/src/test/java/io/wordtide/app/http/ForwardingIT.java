@@ -1,0 +1,98 @@
+package io.wordtide.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wordtide.app.LearnerApp;
+import io.wordtide.app.testing.ClusterApplication;
+import io.wordtide.schema.Document;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two instances share the models, and each answers for all of them. */
+class ForwardingIT {
+
+    private static final List<String> SOURCES = List.of("s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldAnswerForModelsOfTheOtherInstance() {
+        // Given
+        ClusterApplication application = HttpFixture.application(
+                "forwarding-it", Map.of("wordtide.model.route", "source", "wordtide.http.token", "s3cret"));
+        try (LearnerApp first = application.start(folder.resolve("first"));
+                LearnerApp second = application.start(folder.resolve("second"))) {
+            await("both have tasks").atMost(Duration.ofMinutes(2)).until(() -> hasTasks(first) && hasTasks(second));
+            application.send(SOURCES.stream().flatMap(ForwardingIT::documents).toList());
+            HttpRequests one = HttpRequests.to(first);
+            HttpRequests other = HttpRequests.to(second);
+            await("all models learned").atMost(Duration.ofMinutes(2)).until(() -> models(one) + models(other) == 8);
+
+            // Then
+            assertThat(models(one)).isBetween(1, 7);
+            for (String model : SOURCES) {
+                JsonNode word = word(one, model);
+                assertThat(word.at("/model").asText()).isEqualTo(model);
+                assertThat(word(other, model)).isEqualTo(word);
+                assertThat(embedding(one, model)).isEqualTo(embedding(other, model));
+            }
+
+            // When: a request that another instance has sent on already
+            long answered = SOURCES.stream()
+                    .filter(model -> one.send(authorized(one, "v1/words/oil?model=" + model)
+                                            .header(Forwarding.FORWARDED, "1"))
+                                    .statusCode()
+                            == 200)
+                    .count();
+
+            // Then
+            assertThat(answered).isEqualTo(models(one));
+        }
+    }
+
+    private static boolean hasTasks(LearnerApp app) {
+        return app.metrics().keySet().stream()
+                .anyMatch(name -> name.name().equals("documents-waiting"));
+    }
+
+    private static int models(HttpRequests http) {
+        return HttpRequests.json(http.send(authorized(http, "v1/models")))
+                .at("/models")
+                .size();
+    }
+
+    private static JsonNode word(HttpRequests http, String model) {
+        return HttpRequests.json(http.send(authorized(http, "v1/words/oil?model=" + model)));
+    }
+
+    private static double embedding(HttpRequests http, String model) {
+        return HttpRequests.json(http.send(authorized(http, "v1/embed?model=" + model)
+                        .header("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString("oil oil tanker"))))
+                .at("/perplexity")
+                .asDouble();
+    }
+
+    private static HttpRequest.Builder authorized(HttpRequests http, String path) {
+        return http.request(path).header("Authorization", "Bearer s3cret");
+    }
+
+    private static Stream<Document> documents(String source) {
+        return Stream.of("a", "b", "c", "d")
+                .map(n -> Document.newBuilder()
+                        .setId(source + n)
+                        .setText("oil tanker oil wheat " + n.repeat(3))
+                        .setSource(source)
+                        .build());
+    }
+}
