@@ -27,6 +27,7 @@ public final class DocumentBlock {
     private final SoftmaxKernel kernel;
     private final HiddenPass pass;
     private final Matrix outputWeights; // [V, H]
+    private final float[] bias; // [V], b + offset
     private final Matrix observedWeights; // [n, H], x W
     private final double[] observedBias; // [n], x (b + offset)
     private final Matrix dHidden; // [n, H]
@@ -47,17 +48,18 @@ public final class DocumentBlock {
         this.kernel = kernel;
         this.pass = new HiddenPass(hiddenLayers, documents.size());
         this.outputWeights = outputWeights;
+        this.bias = bias;
         this.observedWeights = Matrix.zeros(documents.size(), outputWeights.columns());
         this.observedBias = new double[documents.size()];
         this.dHidden = Matrix.zeros(documents.size(), outputWeights.columns());
         this.weights = new float[documents.size()];
         kernel.begin(documents.size(), outputWeights.columns());
         for (int d = 0; d < documents.size(); d++) {
-            observe(d, bias);
+            observe(d);
         }
     }
 
-    private void observe(int d, float[] bias) {
+    private void observe(int d) {
         DocumentCounts document = documents.get(d);
         float[] from = outputWeights.values();
         float[] to = observedWeights.values();
@@ -93,6 +95,22 @@ public final class DocumentBlock {
     /** N_d, tokens. */
     public int tokenCount(int document) {
         return documents.get(document).tokenCount();
+    }
+
+    /** log mu_v(z) of each distinct word of a document, in the order of its rows, in the last pass; nats. */
+    public double[] wordLogProbabilities(int document) {
+        DocumentCounts counts = documents.get(document);
+        Matrix hidden = pass.hidden();
+        double[] logProbabilities = new double[counts.rows().length];
+        for (int i = 0; i < logProbabilities.length; i++) {
+            int row = counts.rows()[i];
+            double logit = bias[row];
+            for (int h = 0; h < hidden.columns(); h++) {
+                logit += hidden.get(document, h) * outputWeights.get(row, h);
+            }
+            logProbabilities[i] = logit - kernel.logNormaliser(document);
+        }
+        return logProbabilities;
     }
 
     /** A pass at z, [n, K], for {@link #logLikelihood} alone: half the cost of a derivative. */

@@ -11,6 +11,7 @@ import io.wordtide.text.DocumentCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generative model p(x given z): logits gamma(z) = W h(z) + b + offset, mu(z) = softmax(gamma(z)).
@@ -37,6 +38,8 @@ public final class GenerativeModel {
     private final Workers workers;
     private final OutputTiles tiles;
     private final List<SoftmaxKernel> kernels = new ArrayList<>();
+    private final boolean isFrozen;
+    private float @Nullable [] frozenBias; // [V], once the tiles are loaded
 
     /**
      * @param hiddenSizes widths of the relu layers, empty for the log-linear model
@@ -49,6 +52,7 @@ public final class GenerativeModel {
             SeededNoise noise,
             double initialBound,
             Workers workers) {
+        this.isFrozen = false;
         this.latentSize = latentSize;
         this.workers = workers;
         this.hiddenLayers = new ArrayList<>();
@@ -72,6 +76,7 @@ public final class GenerativeModel {
     }
 
     private GenerativeModel(GenerativeModel other, Workers workers) {
+        this.isFrozen = true;
         this.latentSize = other.latentSize;
         this.workers = workers;
         this.hiddenLayers = other.hiddenLayers.stream().map(DenseLayer::frozen).toList();
@@ -81,7 +86,7 @@ public final class GenerativeModel {
         this.tiles = new OutputTiles(other.vocabularySize());
     }
 
-    /** A copy that cannot be learned, on other threads. */
+    /** A copy that cannot be learned, on other threads; not to be changed in any other way either. */
     public GenerativeModel frozen(Workers otherWorkers) {
         return new GenerativeModel(this, otherWorkers);
     }
@@ -100,12 +105,20 @@ public final class GenerativeModel {
         return new MiniBatch(this, tiles, documents, List.of(blocks), workers);
     }
 
+    /** Returns b + offset, [V]. What is frozen is loaded once. */
     private float[] loadTiles() {
+        float[] loaded = frozenBias;
+        if (loaded != null) {
+            return loaded;
+        }
         float[] bias = Arrays.copyOf(outputBias.value().values(), vocabularySize());
         for (int v = 0; v < bias.length; v++) {
             bias[v] += logitOffset[v];
         }
         tiles.load(outputWeights.value(), bias);
+        if (isFrozen) {
+            frozenBias = bias;
+        }
         return bias;
     }
 
@@ -154,32 +167,6 @@ public final class GenerativeModel {
         Gemm.multiply(outputWeights.value(), meanJacobian, vectors);
         vectors.subtractFromRows(common.columnMeans());
         return vectors;
-    }
-
-    /**
-     * log mu(z), nats, [V]: the log probability of every word at one latent point.
-     *
-     * @param latent z, [1, K]
-     */
-    public float[] logProbabilities(Matrix latent) {
-        HiddenPass pass = new HiddenPass(hiddenLayers, 1);
-        Matrix logits = Matrix.zeros(1, vocabularySize());
-        Gemm.multiplyTransposed(pass.forward(latent), outputWeights.value(), logits);
-        float[] values = logits.values();
-        double max = Double.NEGATIVE_INFINITY;
-        for (int v = 0; v < values.length; v++) {
-            values[v] += outputBias.value().values()[v] + logitOffset[v];
-            max = Math.max(max, values[v]);
-        }
-        double sum = 0;
-        for (float value : values) {
-            sum += Math.exp(value - max);
-        }
-        float logNormaliser = (float) (max + Math.log(sum));
-        for (int v = 0; v < values.length; v++) {
-            values[v] -= logNormaliser;
-        }
-        return values;
     }
 
     /** Sum of G over the rows of a pass, [H, K], one latent direction after the other. */

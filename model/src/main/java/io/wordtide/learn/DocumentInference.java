@@ -1,5 +1,6 @@
 package io.wordtide.learn;
 
+import io.wordtide.dlgm.DocumentBlock;
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
@@ -55,7 +56,7 @@ final class DocumentInference {
                 otherWeighting,
                 generativeModel.frozen(workers),
                 inferenceNetwork.frozen(workers),
-                refiner.copy());
+                refiner.frozen());
     }
 
     /**
@@ -84,7 +85,7 @@ final class DocumentInference {
     }
 
     /**
-     * Scores documents, none of them empty; the refiner remembers nothing of them.
+     * Scores documents, none of them empty, each by itself; the refiner remembers nothing of them.
      *
      * @param version what the noise depends on, beside the seed
      */
@@ -93,7 +94,8 @@ final class DocumentInference {
         VariationalParameters psi = propose(documents).psi();
         Matrix amortizedNoise = boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
         Elbo amortizedElbo = Elbo.evaluate(miniBatch, psi, amortizedNoise, config.antithetic());
-        VariationalParameters refined = refine(refiner.copy(), miniBatch, psi, amortizedElbo, amortizedNoise, version);
+        VariationalParameters refined =
+                refine(refiner.frozen(), miniBatch, psi, amortizedElbo, amortizedNoise, version);
         Elbo refinedElbo = Elbo.evaluate(
                 miniBatch, refined, boundNoise(version, Purpose.REFINED_BOUND, documents), config.antithetic());
         return new Inferred(amortizedElbo, refined, refinedElbo);
@@ -128,6 +130,17 @@ final class DocumentInference {
         Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, config.antithetic());
         refined.undoWhereLower(start, startElbo, refinedElbo);
         return refined;
+    }
+
+    /**
+     * log mu_v(z) of each distinct word of a document, nats, in the order of its rows.
+     *
+     * @param latent z, [1, K]
+     */
+    double[] wordLogProbabilities(DocumentCounts document, Matrix latent) {
+        DocumentBlock block = generativeModel.open(List.of(document)).blocks().get(0);
+        block.evaluate(latent);
+        return block.wordLogProbabilities(0);
     }
 
     GenerativeModel generativeModel() {

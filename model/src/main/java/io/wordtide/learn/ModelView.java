@@ -87,14 +87,13 @@ public final class ModelView {
     }
 
     private List<WordCost> wordCosts(DocumentCounts document, float[] mean) {
-        float[] logProbabilities =
-                inference.generativeModel().logProbabilities(new Matrix(1, mean.length, mean.clone()));
+        double[] logProbabilities = inference.wordLogProbabilities(document, new Matrix(1, mean.length, mean.clone()));
         List<WordCost> costs = new ArrayList<>();
         for (int i = 0; i < document.rows().length; i++) {
             int row = document.rows()[i];
             int count = document.counts()[i];
             costs.add(new WordCost(
-                    Objects.requireNonNull(vocabulary.term(row)), count, -count * logProbabilities[row] / LN_2));
+                    Objects.requireNonNull(vocabulary.term(row)), count, -count * logProbabilities[i] / LN_2));
         }
         costs.sort(comparingDouble(WordCost::bits).reversed());
         return List.copyOf(costs);

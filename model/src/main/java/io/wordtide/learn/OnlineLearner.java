@@ -151,8 +151,8 @@ public final class OnlineLearner {
     }
 
     /**
-     * What {@link #learn} would say of the documents if they came next, without counting or learning them; the state
-     * stays as it is.
+     * What the documents are to the model as it is now, each by itself; nothing is counted or learned, and the state stays
+     * as it is.
      *
      * @return one entry for each bag, in order; empty for one without a known word
      */

@@ -59,7 +59,7 @@ public final class AdamRefiner implements Refiner {
     }
 
     @Override
-    public Refiner copy() {
+    public Refiner frozen() {
         return this;
     }
 

@@ -51,7 +51,7 @@ public final class ConvergedRefiner implements Refiner {
     }
 
     @Override
-    public Refiner copy() {
+    public Refiner frozen() {
         return this;
     }
 

@@ -22,6 +22,7 @@ final class FisherMetric {
     private Matrix eigenvectors; // [K, K], columns
     private double[] eigenvalues; // [K]
     private long updateCount;
+    private boolean frozen;
 
     /** @param oldWeight weight of the past in the running average, 0 to 1 */
     FisherMetric(int latentSize, double oldWeight) {
@@ -32,13 +33,21 @@ final class FisherMetric {
         this.eigenvalues = new double[latentSize];
     }
 
-    FisherMetric copy() {
+    /** A copy that stays as it is; of one that has seen nothing yet, which is no metric, a copy that goes on. */
+    FisherMetric frozen() {
         FisherMetric copy = new FisherMetric(latentSize, oldWeight);
         System.arraycopy(fisher, 0, copy.fisher, 0, fisher.length);
-        copy.eigenvectors = eigenvectors.copy();
-        copy.eigenvalues = eigenvalues.clone();
         copy.updateCount = updateCount;
+        copy.frozen = updateCount > 0;
+        if (copy.frozen) {
+            copy.decompose(); // not part of the state, and one that was just restored has not done it yet
+        }
         return copy;
+    }
+
+    /** Whether further mini-batches change nothing. */
+    boolean isFrozen() {
+        return frozen;
     }
 
     /** Takes F of a mini-batch, [K, K], into the average. */
@@ -63,7 +72,7 @@ final class FisherMetric {
 
     /** Unless it is not finite: that mini-batch's step will be undone, and must leave nothing here. */
     private void take(double[] current) {
-        if (Arrays.stream(current).allMatch(Double::isFinite)) {
+        if (!frozen && Arrays.stream(current).allMatch(Double::isFinite)) {
             average(current);
             decompose();
         }

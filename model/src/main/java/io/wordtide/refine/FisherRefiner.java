@@ -87,8 +87,8 @@ public final class FisherRefiner implements Refiner {
     }
 
     @Override
-    public Refiner copy() {
-        return new FisherRefiner(stepCount, latentSize, metric.copy());
+    public Refiner frozen() {
+        return metric.isFrozen() ? this : new FisherRefiner(stepCount, latentSize, metric.frozen());
     }
 
     @Override

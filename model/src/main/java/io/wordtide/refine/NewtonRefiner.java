@@ -69,8 +69,8 @@ public final class NewtonRefiner implements Refiner {
     }
 
     @Override
-    public Refiner copy() {
-        return new NewtonRefiner(stepCount, metric.copy());
+    public Refiner frozen() {
+        return metric.isFrozen() ? this : new NewtonRefiner(stepCount, metric.frozen());
     }
 
     @Override
@@ -84,11 +84,17 @@ public final class NewtonRefiner implements Refiner {
         miniBatch.forEachBlock(block -> {
             Matrix blockMean = mean.rows(block.first(), block.size());
             Matrix blockGradient = Matrix.zeros(block.size(), mean.columns());
-            block.differentiateAndKeep(blockMean, blockGradient);
+            if (metric.isFrozen()) {
+                block.differentiate(blockMean, blockGradient);
+            } else {
+                block.differentiateAndKeep(blockMean, blockGradient);
+            }
             subtract(blockMean, blockGradient);
             gradient.setRows(block.first(), blockGradient);
         });
-        metric.update(miniBatch.hiddenFisher()); // h = z
+        if (!metric.isFrozen()) {
+            metric.update(miniBatch.hiddenFisher()); // h = z
+        }
         return gradient;
     }
 

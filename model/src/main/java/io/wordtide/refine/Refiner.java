@@ -24,8 +24,11 @@ public interface Refiner {
     /** Inner steps from {@code start}. */
     int stepCount();
 
-    /** A refiner that remembers the same, and does not tell this one what it sees. */
-    Refiner copy();
+    /**
+     * A refiner that knows what this one knows now and learns nothing more, so that what becomes of a document does not
+     * depend on those that come before or with it.
+     */
+    Refiner frozen();
 
     /** What the refiner remembers from one mini-batch to the next. */
     void visitState(StateVisitor visitor);

@@ -28,10 +28,10 @@ import org.eclipse.jetty.http.HttpField;
 final class EmbedHandler {
 
     private static final int COSTLIEST_WORDS = 20;
-    private static final int SIMILAR_DOCUMENTS = 5;
+    private static final int MOST_SIMILAR_DOCUMENTS = 100;
 
     /** A model embeds one text at a time, in milliseconds; more than these would keep the other endpoints from threads. */
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 64;
 
     private final Semaphore turns = new Semaphore(AT_ONCE);
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -64,6 +64,8 @@ final class EmbedHandler {
 
     void embed(Context context) {
         Viewed model = models.viewed(context);
+        // none unless asked for: they take longer than the embedding
+        int similarCount = Parameters.number(context, "similar", 0, 0, MOST_SIMILAR_DOCUMENTS);
         BagOfWords bag = bag(text(context));
         if (!turns.tryAcquire()) {
             throw Problem.of(
@@ -78,13 +80,13 @@ final class EmbedHandler {
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "expected a word that the model knows, found " + bag.tokenCount()
                                     + " tokens of which it knows none: out-of-vocabulary rate 1"));
-            context.json(answer(model, viewed));
+            context.json(answer(model, viewed, similarCount));
         } finally {
             turns.release();
         }
     }
 
-    private Embedding answer(Viewed model, ViewedDocument viewed) {
+    private Embedding answer(Viewed model, ViewedDocument viewed, int similarCount) {
         EmbeddedDocument document = viewed.document();
         return new Embedding(
                 model.id(),
@@ -100,8 +102,10 @@ final class EmbedHandler {
                         .limit(COSTLIEST_WORDS)
                         .map(EmbedHandler::costlyWord)
                         .toList(),
-                DocumentHandlers.Similar.of(
-                        documents.similar(model.id(), document.mean(), SIMILAR_DOCUMENTS, other -> true)));
+                similarCount == 0
+                        ? List.of()
+                        : DocumentHandlers.Similar.of(
+                                documents.similar(model.id(), document.mean(), similarCount, other -> true)));
     }
 
     private static CostlyWord costlyWord(WordCost cost) {

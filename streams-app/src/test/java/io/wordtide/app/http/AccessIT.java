@@ -25,9 +25,12 @@ class AccessIT {
             assertThat(http.get("").statusCode()).isEqualTo(200);
             for (String path : List.of("v1/status", "v1/model", "v1/events", "metrics", "openapi.json")) {
                 assertThat(http.get(path).statusCode()).as(path).isEqualTo(401);
-                assertThat(with("Bearer s3cret", http, path).statusCode()).as(path).isEqualTo(401);
+                assertThat(with("Bearer s3cret", http, path).statusCode())
+                        .as(path)
+                        .isEqualTo(401);
             }
-            assertThat(http.get("v1/status").headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+            assertThat(http.get("v1/status").headers().firstValue("WWW-Authenticate"))
+                    .hasValue("Bearer");
         }
     }
 

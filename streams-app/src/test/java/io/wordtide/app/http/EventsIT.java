@@ -62,13 +62,15 @@ class EventsIT {
             // When: the change came after the report
             try (BufferedReader events = open(http.request("v1/events").header("Last-Event-ID", last))) {
                 // Then
-                assertThat(next(events, "change", 7).data().at("/message").asText()).isEqualTo("дрейф: drift");
+                assertThat(next(events, "change", 7).data().at("/message").asText())
+                        .isEqualTo("дрейф: drift");
             }
 
             // When: somebody new is told the last changes, not the reports
             try (BufferedReader events = open(http.request("v1/events").header("Last-Event-ID", "of-another-run-1"))) {
                 // Then
-                assertThat(next(events, "change", 7).data().at("/kind").asText()).isEqualTo("DRIFT");
+                assertThat(next(events, "change", 7).data().at("/kind").asText())
+                        .isEqualTo("DRIFT");
             }
             assertThat(http.send(http.request("v1/events").header("Accept", "text/html"))
                             .statusCode())
@@ -77,8 +79,7 @@ class EventsIT {
     }
 
     private static BufferedReader open(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = HttpClient.newHttpClient()
-                .send(request.build(), BodyHandlers.ofInputStream());
+        var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofInputStream());
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
         return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
     }
@@ -118,6 +119,8 @@ class EventsIT {
                 .setDetectedAt(Instant.parse("2026-01-01T00:00:00Z"))
                 .build();
         return new ProducerRecord<>(
-                topic.name(), "default".getBytes(UTF_8), topic.value().serializer().serialize(topic.name(), event));
+                topic.name(),
+                "default".getBytes(UTF_8),
+                topic.value().serializer().serialize(topic.name(), event));
     }
 }

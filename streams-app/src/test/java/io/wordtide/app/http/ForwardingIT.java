@@ -61,8 +61,7 @@ class ForwardingIT {
     }
 
     private static boolean hasTasks(LearnerApp app) {
-        return app.metrics().keySet().stream()
-                .anyMatch(name -> name.name().equals("documents-waiting"));
+        return app.metrics().keySet().stream().anyMatch(name -> name.name().equals("documents-waiting"));
     }
 
     private static int models(HttpRequests http) {

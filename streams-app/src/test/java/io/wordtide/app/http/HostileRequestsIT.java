@@ -64,8 +64,8 @@ class HostileRequestsIT {
     void shouldHaveKeptTheLogQuiet() {
         log.close();
         assertThat(log.lines(Level.INFO)).noneMatch(line -> line.contains(SECRET));
-        assertThat(log.lines(Level.WARN)).noneMatch(line -> line.contains("javalin") || line.contains("jetty")
-                || line.contains("app.http"));
+        assertThat(log.lines(Level.WARN))
+                .noneMatch(line -> line.contains("javalin") || line.contains("jetty") || line.contains("app.http"));
     }
 
     static List<String> endpoints() throws IOException {
@@ -85,7 +85,9 @@ class HostileRequestsIT {
         assertRefused(raw(method, path + "/../../../../etc/passwd", "", ""), 400, 404, 405);
         assertRefused(raw("PATCH", path, "", ""), 405);
         assertRefused(raw("BREW", path, "", ""), 404, 405, 501);
-        assertRefused(raw(method, path, "X-Flood: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(500), ""), 431);
+        assertRefused(
+                raw(method, path, "X-Flood: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(500), ""),
+                431);
         assertRefused(raw(method, path, "Content-Length: nonsense\r\n", ""), 400);
     }
 
@@ -145,7 +147,8 @@ class HostileRequestsIT {
 
     @Test
     void shouldRefuseWhatIsNoHttp() throws IOException {
-        assertThat(status(exchange("\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n"))).isBetween(400, 499);
+        assertThat(status(exchange("\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n")))
+                .isBetween(400, 499);
         assertThat(status(exchange("GET\r\n\r\n"))).isBetween(400, 499);
         assertThat(status(exchange("GET / HTTP/1.1\r\n\r\n"))).isEqualTo(400);
     }

@@ -18,8 +18,7 @@ final class Scrape {
 
     /** What {@code /metrics} says: Kafka Streams' metrics with Wordtide's among them, and those of the JVM. */
     static String of(LearnerApp app) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        app.address().orElseThrow().resolve("/metrics"))
+        HttpRequest request = HttpRequest.newBuilder(app.address().orElseThrow().resolve("/metrics"))
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
