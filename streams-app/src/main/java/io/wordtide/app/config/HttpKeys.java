@@ -36,7 +36,7 @@ public final class HttpKeys {
                 .define(ADVERTISED, STRING, null, MEDIUM, """
                         HOST:PORT under which other instances of the application reach this one's HTTP interface; \
                         requests for a model are sent to the instance that holds it. Without it the host and port it \
-                        listens on, which helps on one machine only.""")
+                        listens on, or this machine's name if it listens on 0.0.0.0.""")
                 .define(TOKEN, PASSWORD, null, HIGH, """
                         Secret that requests have to carry as Authorization: Bearer TOKEN, those for health and for the \
                         files of the live page excepted; all instances need the same. Without it anybody who reaches \

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.wordtide.app.follow.DocumentWindow;
 import io.wordtide.app.http.Models.Viewed;
@@ -134,7 +135,7 @@ final class EmbedHandler {
 
     /** @throws Problem if there is none, or it names another charset than UTF-8 */
     private static String contentType(Context context) {
-        String header = context.contentType();
+        String header = context.header(Header.CONTENT_TYPE); // contentType() fails on an unknown charset
         if (header == null) {
             throw Problem.of(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,

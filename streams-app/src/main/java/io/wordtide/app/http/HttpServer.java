@@ -20,7 +20,9 @@ import io.wordtide.app.follow.TopicFollower;
 import io.wordtide.app.http.Routes.Route;
 import io.wordtide.app.http.Routes.Where;
 import io.wordtide.schema.Topics;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import org.apache.kafka.common.config.ConfigException;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
@@ -88,13 +90,28 @@ public final class HttpServer implements AutoCloseable {
 
     /** Address for a browser on this machine. */
     public URI address() {
-        String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+        String host = isOnAllAddresses() ? "127.0.0.1" : settings.host();
         return URI.create("http://" + host + ":" + javalin.port() + "/");
     }
 
     /** Host and port under which other instances reach this one. */
     public String advertised() {
-        return settings.advertised().orElseGet(() -> settings.host() + ":" + javalin.port());
+        return settings.advertised()
+                .orElseGet(() -> (isOnAllAddresses() ? hostName() : settings.host()) + ":" + javalin.port());
+    }
+
+    private boolean isOnAllAddresses() {
+        return settings.host().equals("0.0.0.0");
+    }
+
+    /** In a container its id, which its neighbours can reach it by. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new ConfigException("Expected this machine to know its own name, found that it does not ("
+                    + e.getMessage() + "); set " + HttpKeys.ADVERTISED);
+        }
     }
 
     /** What it answers. */

@@ -44,9 +44,9 @@ class ReportSeriesTest {
     void shouldWeighTheShareOfUnknownTokensByAllTokens() {
         // Given: 100 known of 100 tokens, then 100 known of 200
         series.add(report(1, 10, 10, 100));
-        LearningReport halfUnknown = report(2, 20, 10, 100);
-        halfUnknown.setOutOfVocabularyRate(0.5);
-        series.add(halfUnknown);
+        series.add(builder(2, 20, 10, 100)
+                .setOutOfVocabularyRate(0.5)
+                .build());
         series.add(report(3, 30, 10, 100));
 
         // Then: 100 of 300 are unknown
@@ -56,9 +56,9 @@ class ReportSeriesTest {
     @Test
     void shouldTakePerplexityFromTheNeighbourWhereNothingWasScored() {
         series.add(report(1, 10, 10, 100));
-        LearningReport unscored = report(2, 14, 0, 100);
-        unscored.setRefinedPerDocumentPerplexity(null);
-        series.add(unscored);
+        series.add(builder(2, 14, 0, 100)
+                .setRefinedPerDocumentPerplexity(null)
+                .build());
         series.add(report(3, 20, 6, 50));
 
         assertThat(series.points("m", 2).get(0).refined()).isEqualTo(100);
@@ -84,9 +84,9 @@ class ReportSeriesTest {
     void shouldStayBoundedWithThousandsOfModels() {
         // When
         for (int model = 0; model < 40_000; model++) {
-            LearningReport report = report(1, 10, 10, 100);
-            report.setModel("m" + model);
-            series.add(report);
+            series.add(builder(1, 10, 10, 100)
+                    .setModel("m" + model)
+                    .build());
         }
 
         // Then
@@ -104,6 +104,11 @@ class ReportSeriesTest {
     }
 
     private static LearningReport report(long version, long documentsSeen, int documentCount, double refined) {
+        return builder(version, documentsSeen, documentCount, refined).build();
+    }
+
+    private static LearningReport.Builder builder(
+            long version, long documentsSeen, int documentCount, double refined) {
         return LearningReport.newBuilder()
                 .setModel("m")
                 .setModelVersion(version)
@@ -129,7 +134,6 @@ class ReportSeriesTest {
                 .setStepMs(10)
                 .setAdmittedWordCount(2)
                 .setForgottenWordCount(0)
-                .setSources(Map.of("s", new SourceScores(documentCount, 10L, refined, refined, refined, 0.0)))
-                .build();
+                .setSources(Map.of("s", new SourceScores(documentCount, 10L, refined, refined, refined, 0.0)));
     }
 }

@@ -29,10 +29,15 @@ class ForwardingIT {
     void shouldAnswerForModelsOfTheOtherInstance() {
         // Given
         ClusterApplication application = HttpFixture.application(
-                "forwarding-it", Map.of("wordtide.model.route", "source", "wordtide.http.token", "s3cret"));
+                "forwarding-it",
+                Map.of(
+                        "wordtide.model.route", "source",
+                        "wordtide.topics.partitions", "4",
+                        "num.stream.threads", "1",
+                        "wordtide.http.token", "s3cret"));
         try (LearnerApp first = application.start(folder.resolve("first"));
                 LearnerApp second = application.start(folder.resolve("second"))) {
-            await("both have tasks").atMost(Duration.ofMinutes(2)).until(() -> hasTasks(first) && hasTasks(second));
+            await("both learn").atMost(Duration.ofMinutes(2)).until(() -> isLearning(first) && isLearning(second));
             application.send(SOURCES.stream().flatMap(ForwardingIT::documents).toList());
             HttpRequests one = HttpRequests.to(first);
             HttpRequests other = HttpRequests.to(second);
@@ -60,8 +65,11 @@ class ForwardingIT {
         }
     }
 
-    private static boolean hasTasks(LearnerApp app) {
-        return app.metrics().keySet().stream().anyMatch(name -> name.name().equals("documents-waiting"));
+    /** It has a learning task once it counts waiting documents. */
+    private static boolean isLearning(LearnerApp app) {
+        return app.metrics().keySet().stream()
+                .anyMatch(metric -> metric.name().equals("documents-waiting")
+                        && metric.tags().values().stream().anyMatch(value -> value.startsWith("1_")));
     }
 
     private static int models(HttpRequests http) {

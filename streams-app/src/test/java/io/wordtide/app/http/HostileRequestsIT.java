@@ -49,7 +49,8 @@ class HostileRequestsIT {
 
     @AfterAll
     static void shouldLearnOn() {
-        try (app) {
+        try (LearnerApp running = app) {
+            assertThat(running.failure()).isEmpty();
             application.send(HttpFixture.documents(20, 24));
             application.read(application.topics().documentEmbeddings(), 24);
         }
