@@ -44,9 +44,7 @@ class ReportSeriesTest {
     void shouldWeighTheShareOfUnknownTokensByAllTokens() {
         // Given: 100 known of 100 tokens, then 100 known of 200
         series.add(report(1, 10, 10, 100));
-        series.add(builder(2, 20, 10, 100)
-                .setOutOfVocabularyRate(0.5)
-                .build());
+        series.add(builder(2, 20, 10, 100).setOutOfVocabularyRate(0.5).build());
         series.add(report(3, 30, 10, 100));
 
         // Then: 100 of 300 are unknown
@@ -56,9 +54,7 @@ class ReportSeriesTest {
     @Test
     void shouldTakePerplexityFromTheNeighbourWhereNothingWasScored() {
         series.add(report(1, 10, 10, 100));
-        series.add(builder(2, 14, 0, 100)
-                .setRefinedPerDocumentPerplexity(null)
-                .build());
+        series.add(builder(2, 14, 0, 100).setRefinedPerDocumentPerplexity(null).build());
         series.add(report(3, 20, 6, 50));
 
         assertThat(series.points("m", 2).get(0).refined()).isEqualTo(100);
@@ -84,9 +80,7 @@ class ReportSeriesTest {
     void shouldStayBoundedWithThousandsOfModels() {
         // When
         for (int model = 0; model < 40_000; model++) {
-            series.add(builder(1, 10, 10, 100)
-                    .setModel("m" + model)
-                    .build());
+            series.add(builder(1, 10, 10, 100).setModel("m" + model).build());
         }
 
         // Then
@@ -107,8 +101,7 @@ class ReportSeriesTest {
         return builder(version, documentsSeen, documentCount, refined).build();
     }
 
-    private static LearningReport.Builder builder(
-            long version, long documentsSeen, int documentCount, double refined) {
+    private static LearningReport.Builder builder(long version, long documentsSeen, int documentCount, double refined) {
         return LearningReport.newBuilder()
                 .setModel("m")
                 .setModelVersion(version)
