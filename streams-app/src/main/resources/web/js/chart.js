@@ -31,7 +31,7 @@ export class Chart {
     this.lines = lines;
     this.options = options;
     this.points = [];
-    this.title = panel.querySelector("h2").textContent;
+    this.title = panel.querySelector("h2").firstChild.textContent.trim();
     this.picture = element("div", {className: "plot", role: "img", "aria-label": `${this.title}: ${options.empty}`});
     this.empty = element("p", {className: "empty"}, options.empty);
     this.table = element("div", {className: "table", hidden: true, tabIndex: 0, role: "region", "aria-label": `${this.title} as a table`});
@@ -94,7 +94,7 @@ export class Chart {
       values: (u, splits) => splits.map(this.options.axis[scale]),
       ...(this.options.log && {splits: (u, index, min, max) => logSplits(min, max), filter: (u, splits) => splits}),
     });
-    const axes = [{...axis("x", 2), size: 26, space: 70, values: (u, splits) => splits.map(count), splits: undefined, filter: undefined, grid: {show: false}}, axis("y", 3)];
+    const axes = [{...axis("x", 2), size: 26, space: 56, values: (u, splits) => splits.map(count), splits: undefined, filter: undefined, grid: {show: false}}, axis("y", 3)];
     const scales = {x: {time: false}, y: this.options.log ? {distr: 3, range: logRange} : {range: fromZero}};
     if (this.lines.some(line => line.scale === "right")) {
       axes.push(axis("right", 1));

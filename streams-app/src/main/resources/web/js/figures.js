@@ -11,7 +11,7 @@ const NAMES = {
   vocabulary: "Vocabulary",
   documents: "Documents seen",
   rate: "Documents per second",
-  lag: "Lag",
+  lag: "Lag, documents",
 };
 
 export class Figures {
@@ -31,7 +31,7 @@ export class Figures {
     this.#set("perplexity", perplexity(refined), `ψ(x) ${perplexity(amortized)}`);
     this.#set("unigram", perplexity(unigram), refined < unigram ? `${decimal(unigram / refined, 1)} times the refined` : "not beaten yet", refined >= unigram);
     this.#set("gain", decimal(point.refinementGain, 2), "nats per document");
-    this.#set("unknown", percent(point.outOfVocabularyRate), `${count(point.tokenCount)} known in the report`);
+    this.#set("unknown", percent(point.outOfVocabularyRate), `${count(point.tokenCount)} known tokens`);
     this.#set("vocabulary", count(point.vocabularySize), this.capacity ?? "words");
     this.#set("documents", count(point.documentsSeen), `version ${count(point.version)}`);
   }
@@ -43,7 +43,7 @@ export class Figures {
 
   status(status) {
     this.#set("rate", rate(status.documentsPerSecond), `up ${duration(status.uptimeSeconds)}`);
-    this.#set("lag", count(status.lag), `documents; ${count(status.waitingDocuments)} in a mini-batch`);
+    this.#set("lag", count(status.lag), `${count(status.waitingDocuments)} in a mini-batch`);
   }
 
   #set(key, value, note, warn = false) {

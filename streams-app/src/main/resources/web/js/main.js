@@ -40,14 +40,15 @@ poll(async () => {
   figures.status(status);
   showConnection();
 }, STATUS_MS, report);
-poll(models, MODEL_MS, report);
-poll(whenThereIsAModel(async () => {
-  const answer = await model.refresh();
-  figures.model(answer);
-  words.await(`No word vectors yet: the first come after ${count(Number(answer.configuration.batchSize))} documents, or when the stream is quiet for a while.`);
-  await words.refresh();
-}), MODEL_MS, report);
-poll(whenThereIsAModel(() => documents.refresh()), DOCUMENTS_MS, report);
+poll(async () => {
+  if (await models()) {
+    const answer = await model.refresh();
+    figures.model(answer);
+    words.await(`No word vectors yet: they come with the next mini-batch, after ${count(Number(answer.configuration.batchSize))} documents or when the stream is quiet for a while.`);
+    await words.refresh();
+  }
+}, MODEL_MS, report);
+poll(() => documents.refresh(), DOCUMENTS_MS, report);
 follow("v1/events", (type, data) => {
   if (type === "report") {
     charts.add(data);
@@ -71,6 +72,7 @@ async function series() {
   }
 }
 
+/** Whether there is a model to ask about: there is none before the first mini-batch. */
 async function models() {
   const {models: known} = await get("v1/models");
   const choice = byId("model");
@@ -81,24 +83,12 @@ async function models() {
     choice.value = asked ?? ids[0];
     choice.disabled = ids.length < 2;
   }
+  return ids.length > 0;
 }
 
 byId("model").addEventListener("change", event => {
   location.search = new URLSearchParams({model: event.target.value}); // another model, another page
 });
-
-/** Before the first mini-batch there is nothing to ask for: 404 is no failure then. */
-function whenThereIsAModel(call) {
-  return async () => {
-    try {
-      await call();
-    } catch (error) {
-      if (error.status !== 404) {
-        throw error;
-      }
-    }
-  };
-}
 
 function report(error) {
   lostSince ??= Date.now();
