@@ -35,9 +35,11 @@ export class Chart {
     this.picture = element("div", {className: "plot", role: "img", "aria-label": `${this.title}: ${options.empty}`});
     this.empty = element("p", {className: "empty"}, options.empty);
     this.table = element("div", {className: "table", hidden: true, tabIndex: 0, role: "region", "aria-label": `${this.title} as a table`});
+    this.at = element("b");
     this.values = lines.map(() => element("b", {}, "–"));
     panel.querySelector("header").append(this.#tableButton());
     panel.append(element("div", {className: "chart"}, this.picture, this.empty, this.table), this.#legend());
+    this.picture.addEventListener("dblclick", () => this.zoomed = false);
     new ResizeObserver(() => this.#resize()).observe(this.picture);
     document.addEventListener("wordtide:theme", () => this.plot?.redraw());
   }
@@ -49,7 +51,11 @@ export class Chart {
     if (points.length > 0) {
       const data = [points.map(p => p.documentsSeen), ...this.lines.map(line => points.map(p => number(line.value(p))))];
       this.marks = this.options.marks?.(points) ?? [];
-      if (this.plot) {
+      if (this.zoomed) {
+        const {min, max} = this.plot.scales.x;
+        this.plot.setData(data, false);
+        this.plot.setScale("x", {min, max});
+      } else if (this.plot) {
         this.plot.setData(data);
       } else {
         this.plot = new uPlot(this.#layout(), data, this.picture);
@@ -59,7 +65,7 @@ export class Chart {
     if (!this.table.hidden) {
       this.#fillTable();
     }
-    this.#values(null);
+    this.#values(this.plot?.cursor.idx ?? null);
   }
 
   #tableButton() {
@@ -81,6 +87,7 @@ export class Chart {
       return swatch;
     };
     this.lines.forEach((line, i) => legend.append(element("span", {}, key(line.dash, line.colour), `${line.label} `, this.values[i])));
+    legend.append(element("span", {}, "at document ", this.at));
     for (const mark of this.options.keys ?? []) {
       legend.append(element("span", {}, key(mark.dash, mark.colour), mark.label));
     }
@@ -110,6 +117,7 @@ export class Chart {
         points: {show: (u, i, from, to) => to - from < 2}, spanGaps: false,
       }))],
       hooks: {
+        setSelect: [u => this.zoomed ||= u.select.width > 0],
         setCursor: [u => this.#values(u.cursor.idx)],
         drawAxes: [u => this.#drawMarks(u)],
       },
@@ -138,6 +146,7 @@ export class Chart {
 
   #values(index) {
     const point = this.points[index ?? this.points.length - 1];
+    this.at.textContent = point ? count(point.documentsSeen) : "–";
     this.lines.forEach((line, i) => {
       this.values[i].textContent = point ? line.format(number(line.value(point))) : "–";
     });

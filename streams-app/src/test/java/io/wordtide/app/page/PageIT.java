@@ -72,7 +72,7 @@ final class PageIT {
     void chartsShowTheReportsAsAPictureInWordsAndAsATable() {
         Visit user = open();
 
-        assertThat(user.find("#perplexity .legend b")).hasText(new Pattern[] {FIGURE, FIGURE, FIGURE});
+        assertThat(user.find("#perplexity .legend b")).hasText(new Pattern[] {FIGURE, FIGURE, FIGURE, FIGURE});
         assertThat(user.find("#perplexity [role=img]"))
                 .hasAttribute("aria-label", Pattern.compile("Perplexity over .* documents: .*refined \\d+, between.*"));
         for (String panel : List.of("#perplexity", "#unknown", "#gain", "#rate", "#spectrum")) {
