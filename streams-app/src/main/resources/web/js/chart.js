@@ -87,9 +87,9 @@ export class Chart {
       return swatch;
     };
     this.lines.forEach((line, i) => legend.append(element("span", {}, key(line.dash, line.colour), `${line.label} `, this.values[i])));
-    legend.append(element("span", {}, "at document ", this.at));
-    for (const mark of this.options.keys ?? []) {
-      legend.append(element("span", {}, key(mark.dash, mark.colour), mark.label));
+    if (this.options.keys) { // small charts have no room for more
+      legend.append(element("span", {}, "at document ", this.at));
+      legend.append(...this.options.keys.map(mark => element("span", {}, key(mark.dash, mark.colour), mark.label)));
     }
     return legend;
   }
