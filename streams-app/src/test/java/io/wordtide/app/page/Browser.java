@@ -40,8 +40,8 @@ final class Browser implements AutoCloseable {
                 executable.isPresent(),
                 "expected a Chromium on the PATH, found none: the live page stays untested; on Debian: apt-get install"
                         + " chromium");
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Browser(
                 playwright,
                 playwright

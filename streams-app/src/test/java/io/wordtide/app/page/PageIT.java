@@ -7,11 +7,13 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** What a user sees and does on the page of an instance that learns the sample stream. */
 final class PageIT {
@@ -27,6 +28,7 @@ final class PageIT {
     private static final Pattern FIGURE = Pattern.compile("[0-9,.]+");
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final int TABS = 60;
+    private static final double LEARNED_WITHIN_MS = 20_000;
 
     private static Browser browser;
     private static SampleInstance instance;
@@ -77,7 +79,9 @@ final class PageIT {
                 .hasAttribute("aria-label", Pattern.compile("Perplexity over .* documents: .*refined \\d+, between.*"));
         for (String panel : List.of("#perplexity", "#unknown", "#gain", "#rate", "#spectrum")) {
             assertThat(user.find(panel + " canvas")).isVisible();
-            assertThat(inkedShare(user.find(panel + " canvas"))).as("ink in " + panel).isGreaterThan(0.002);
+            assertThat(inkedShare(user.find(panel + " canvas")))
+                    .as("ink in " + panel)
+                    .isGreaterThan(0.002);
         }
         user.find("#perplexity header button").click();
         assertThat(user.find("#perplexity tbody tr").first().locator("td"))
@@ -179,8 +183,8 @@ final class PageIT {
 
         instance.sendStoryOf("zyxomma");
 
-        Locator announced = user.find(".events > li", new com.microsoft.playwright.Page.LocatorOptions().setHasText("zyxomma"));
-        assertThat(announced.first()).isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+        Locator announced = user.find(".events > li").filter(new Locator.FilterOptions().setHasText("zyxomma"));
+        assertThat(announced.first()).isVisible(new IsVisibleOptions().setTimeout(LEARNED_WITHIN_MS));
         assertThat(before).isPositive();
         assertThat(user.find("#figures dd:not(.note)").nth(5)).not().hasText(seen);
     }
@@ -252,7 +256,8 @@ final class PageIT {
 
         assertThat(violations)
                 .filteredOn(rule -> SERIOUS.contains(rule.getImpact()))
-                .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().get(0).getHtml())
+                .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                        + rule.getNodes().get(0).getHtml())
                 .isEmpty();
     }
 

@@ -54,7 +54,11 @@ final class PageScreenshotsIT {
             NewContextOptions wide = new NewContextOptions().setViewportSize(WIDTH, HEIGHT);
             take(browser, address, wide.setColorScheme(ColorScheme.LIGHT), "light");
             take(browser, address, wide.setColorScheme(ColorScheme.DARK), "dark");
-            take(browser, address, new NewContextOptions().setViewportSize(360, 2_100).setHasTouch(true), "phone");
+            take(
+                    browser,
+                    address,
+                    new NewContextOptions().setViewportSize(360, 2_100).setHasTouch(true),
+                    "phone");
         }
     }
 

@@ -25,6 +25,14 @@ final class SampleInstance implements AutoCloseable {
     private static final long SEED = 1;
     private static final int STORY_DOCUMENTS = 100;
 
+    /** A small model, so that a busy machine has it soon. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "wordtide.http.port", "0",
+            "wordtide.model.latent.size", "16",
+            "wordtide.mini-batch.size", "50",
+            "wordtide.mini-batch.linger.ms", "500",
+            "wordtide.snapshot.interval", "20");
+
     private final ClusterApplication application;
     private final LearnerApp app;
 
@@ -34,8 +42,7 @@ final class SampleInstance implements AutoCloseable {
     }
 
     static SampleInstance start(Path stateDirectory) {
-        ClusterApplication application =
-                new ClusterApplication("live-page", Map.of("wordtide.http.port", "0", "wordtide.mini-batch.linger.ms", "500"));
+        ClusterApplication application = new ClusterApplication("live-page", SETTINGS);
         LearnerApp app = application.start(stateDirectory);
         SampleInstance instance = new SampleInstance(application, app);
         application.send(documents());
@@ -69,9 +76,10 @@ final class SampleInstance implements AutoCloseable {
 
     /** Sends documents about something that was never heard of. */
     void sendStoryOf(String word) {
-        String text = ("The %s was seen at the harbour, and the captain said that the %s had moored at the pier before the"
-                        + " freighter left with its cargo of %s and grain.")
-                .formatted(word, word, word);
+        String text =
+                ("The %s was seen at the harbour, and the captain said that the %s had moored at the pier before the"
+                                + " freighter left with its cargo of %s and grain.")
+                        .formatted(word, word, word);
         application.send(IntStream.range(0, STORY_DOCUMENTS)
                 .mapToObj(i -> new Document(word + "-" + i, text, null, "newsroom", "en", Instant.now()))
                 .toList());
