@@ -36,7 +36,7 @@ class Spectrum {
     this.inUse = element("b", {}, "–");
     panel.append(
       element("div", {className: "chart"}, this.picture, this.empty),
-      element("div", {className: "legend"}, element("span", {}, "above a tenth of the largest ", this.inUse)),
+      element("div", {className: "legend"}, element("span", {title: "(Σσ²)² / Σσ⁴: how many dimensions share the weight"}, "participation ratio ", this.inUse)),
     );
     new ResizeObserver(() => {
       if (this.plot && this.picture.clientWidth > 0) {
@@ -52,10 +52,12 @@ class Spectrum {
       return;
     }
     const data = [values.map((value, i) => i + 1), values];
-    const inUse = values.filter(value => value >= values[0] / 10).length;
+    const squares = values.map(value => value * value);
+    const sum = numbers => numbers.reduce((total, value) => total + value, 0);
+    const inUse = decimal(sum(squares) ** 2 / sum(squares.map(square => square * square)), 1);
     this.inUse.textContent = `${inUse} of ${values.length}`;
     this.picture.setAttribute("aria-label",
-      `${values.length} singular values of the word vectors, from ${decimal(values[0], 2)} to ${decimal(values[values.length - 1], 2)}; ${inUse} are above a tenth of the largest.`);
+      `${values.length} singular values of the word vectors, from ${decimal(values[0], 2)} to ${decimal(values[values.length - 1], 2)}; participation ratio ${inUse}.`);
     if (this.plot) {
       this.plot.setData(data);
     } else {

@@ -44,25 +44,24 @@ export class Words {
     this.map.show(answer.words);
     this.panel.querySelector("canvas").setAttribute("aria-label", `Map of the ${count(answer.words.length)} most frequent words`);
     byId("word-list").replaceChildren(...answer.words.map(word => element("option", {value: word.word})));
-    if (this.chosen) {
-      await this.choose(this.chosen);
+    if (this.query) { // the word may have moved, or have become known
+      await this.choose(this.query);
     }
   }
 
   /** Shows a word as the model has it, with its neighbours. */
   async choose(query) {
     const asked = this.asked = {};
+    this.query = query;
     try {
       const path = `v1/words/${encodeURIComponent(query)}`;
       const [word, near] = await Promise.all([get(path), get(`${path}/neighbours`, {count: NEIGHBOURS})]);
       if (asked === this.asked) { // else another word was chosen meanwhile
-        this.chosen = word.word;
         this.map.choose(word.word, near.neighbours.map(neighbour => neighbour.word));
         this.#show(word, near.neighbours);
       }
     } catch (error) {
       if (asked === this.asked) {
-        this.chosen = null;
         this.map.choose(null, []);
         this.detail.replaceChildren(failure(error));
       }
