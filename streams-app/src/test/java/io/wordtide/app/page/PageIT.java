@@ -61,7 +61,7 @@ final class PageIT {
     }
 
     private Visit open(NewContextOptions options) {
-        Visit opened = new Visit(browser, instance.address(), options);
+        Visit opened = new Visit(browser, instance.address(), options, SampleInstance.TOKEN);
         visit = opened;
         return opened;
     }
@@ -141,7 +141,7 @@ final class PageIT {
 
     @Test
     void aWordWithoutAVectorIsSaidToBeUnknown() {
-        try (Visit user = new Visit(browser, instance.address(), new NewContextOptions())) {
+        try (Visit user = new Visit(browser, instance.address(), new NewContextOptions(), SampleInstance.TOKEN)) {
             user.find("#word-query").fill("xylophone");
             user.find("#word-query").press("Enter");
 
@@ -228,6 +228,20 @@ final class PageIT {
         String before = picture(canvas);
         keyboard.press("+");
         user.page().waitForFunction("before => document.querySelector('#words canvas').toDataURL() !== before", before);
+    }
+
+    @Test
+    void theTokenIsAskedForUntilItIsRight() {
+        try (Visit user = new Visit(browser, instance.address(), new NewContextOptions())) {
+            user.find("#token").fill("guessed");
+            user.find("#token").press("Enter");
+            assertThat(user.find("#token-reason")).containsText("refused");
+            user.find("#token").fill(SampleInstance.TOKEN);
+            user.find("#token").press("Enter");
+
+            assertThat(user.find("#connection")).hasText("live");
+            assertThat(user.find("#figures dd:not(.note)").first()).hasText(FIGURE);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.wordtide.app.sample.SampleStream;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.schema.Document;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,11 +24,16 @@ final class SampleInstance implements AutoCloseable {
 
     private static final int DOCUMENTS = 2_000;
     private static final long SEED = 1;
+
+    /** The instance wants it of everyone. */
+    static final String TOKEN = "open-sesame";
+
     private static final int STORY_DOCUMENTS = 100;
 
     /** A small model, so that a busy machine has it soon. */
     private static final Map<String, String> SETTINGS = Map.of(
             "wordtide.http.port", "0",
+            "wordtide.http.token", TOKEN,
             "wordtide.model.latent.size", "16",
             "wordtide.mini-batch.size", "50",
             "wordtide.mini-batch.linger.ms", "500",
@@ -68,10 +74,11 @@ final class SampleInstance implements AutoCloseable {
     }
 
     private long documentsSeen() throws IOException {
-        return new ObjectMapper()
-                .readTree(address().resolve("v1/model").toURL())
-                .get("documentsSeen")
-                .asLong();
+        var connection = address().resolve("v1/model").toURL().openConnection();
+        connection.setRequestProperty("Authorization", "Bearer " + TOKEN);
+        try (InputStream answer = connection.getInputStream()) {
+            return new ObjectMapper().readTree(answer).get("documentsSeen").asLong();
+        }
     }
 
     /** Sends documents about something that was never heard of. */

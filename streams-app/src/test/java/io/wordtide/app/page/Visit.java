@@ -16,13 +16,26 @@ final class Visit implements AutoCloseable {
             new PerformanceObserver(list => list.getEntries().forEach(entry => window.shift += entry.value))
               .observe({type: "layout-shift", buffered: true});""";
 
+    private static final String GIVE_TOKEN = """
+            if (location.protocol === "http:") sessionStorage.setItem("wordtide.token", "%s");""";
+
     private final BrowserContext window;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
+    /** A user who has given the token before. */
+    Visit(Browser browser, URI address, NewContextOptions options, String token) {
+        this(browser, address, options, List.of(WATCH_LAYOUT, GIVE_TOKEN.formatted(token)));
+    }
+
+    /** A user who has given no token. */
     Visit(Browser browser, URI address, NewContextOptions options) {
+        this(browser, address, options, List.of(WATCH_LAYOUT));
+    }
+
+    private Visit(Browser browser, URI address, NewContextOptions options, List<String> scripts) {
         window = browser.window(options);
-        window.addInitScript(WATCH_LAYOUT);
+        scripts.forEach(window::addInitScript);
         page = window.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
