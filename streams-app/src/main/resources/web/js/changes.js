@@ -17,6 +17,7 @@ export class Changes {
     this.panel = byId("events");
     this.list = this.panel.querySelector(".events");
     this.filter = byId("event-kinds");
+    this.list.addEventListener("keydown", event => this.#key(event));
     this.filter.addEventListener("change", () => this.#filter());
     this.seen = new Set();
     this.connectedAt = Date.now();
@@ -57,6 +58,17 @@ export class Changes {
     return item;
   }
 
+  /** The words are one stop of the Tab key all together; arrows go from one to the next. */
+  #key(event) {
+    const step = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1}[event.key];
+    if (step) {
+      const buttons = [...this.list.querySelectorAll("li:not([hidden]) button")];
+      const next = buttons[Math.max(0, buttons.indexOf(document.activeElement) + step)];
+      next?.focus();
+      event.preventDefault();
+    }
+  }
+
   #filter() {
     const group = this.filter.value;
     let shown = 0;
@@ -77,7 +89,7 @@ const TERMS_SHOWN = 12;
 function words(label, terms) {
   const row = element("p", {className: "terms"});
   if (terms?.length > 0) {
-    row.append(...(label ? [`${label}:`] : []), ...terms.slice(0, TERMS_SHOWN).map(wordButton));
+    row.append(...(label ? [`${label}:`] : []), ...terms.slice(0, TERMS_SHOWN).map(term => Object.assign(wordButton(term), {tabIndex: -1})));
     if (terms.length > TERMS_SHOWN) {
       row.append(`and ${terms.length - TERMS_SHOWN} more`);
     }

@@ -34,7 +34,7 @@ export class Charts {
     }], {empty: AWAITING_REPORT, axis: {y: value => String(+value.toFixed(2))}});
     this.rate = new Chart(byId("rate"), [{
       label: "documents/s", colour: "--series-refined", dash: "solid", value: p => p.documentsPerSecond, format: rate,
-    }], {empty: AWAITING_REPORT, axis: {y: rate}});
+    }], {empty: AWAITING_REPORT, axis: {y: value => String(+value.toFixed(2))}});
   }
 
   /** Points of all documents so far, in place of those shown. */

@@ -9,6 +9,9 @@ const CLICK_RADIUS = 14;
 const MOVE_MS = 500;
 const MARGIN = 36;
 const CELL = 24;
+
+/** Where the zoom buttons stand, at the top right: no label goes under them. */
+const BUTTONS = {width: 46, height: 118};
 const FONT = "12px system-ui, 'DejaVu Sans', sans-serif";
 
 export class WordMap {
@@ -156,6 +159,7 @@ export class WordMap {
   #drawLabels(context, places) {
     const taken = new Labels();
     const {clientWidth, clientHeight} = this.canvas;
+    taken.take(clientWidth - BUTTONS.width, 0, clientWidth, BUTTONS.height);
     const text = colour("--text");
     const accent = colour("--accent");
     const halo = colour("--sunken");

@@ -76,7 +76,7 @@ final class PageIT {
 
         assertThat(user.find("#perplexity .legend b")).hasText(new Pattern[] {FIGURE, FIGURE, FIGURE, FIGURE});
         assertThat(user.find("#perplexity [role=img]"))
-                .hasAttribute("aria-label", Pattern.compile("Perplexity over .* documents: .*refined \\d+, between.*"));
+                .hasAttribute("aria-label", Pattern.compile("Perplexity over .* documents: .*refined [0-9.,]+, between.*"));
         for (String panel : List.of("#perplexity", "#unknown", "#gain", "#rate", "#spectrum")) {
             assertThat(user.find(panel + " canvas")).isVisible();
             assertThat(inkedShare(user.find(panel + " canvas")))
@@ -136,7 +136,7 @@ final class PageIT {
         List<?> point = (List<?>) map.evaluate(LEFTMOST_POINT);
         map.click(new Locator.ClickOptions().setPosition(number(point.get(0)), number(point.get(1))));
 
-        assertThat(user.find("#word .name")).hasText(Pattern.compile("\\p{L}+"));
+        assertThat(user.find("#word .name")).hasText(Pattern.compile("\\w+"));
     }
 
     @Test
@@ -220,9 +220,17 @@ final class PageIT {
                     .as("outline of " + user.page().evaluate("document.activeElement.outerHTML.slice(0, 80)"))
                     .isNotEqualTo("none");
         }
+        assertThat(user.find("#word-query")).isFocused();
         keyboard.type("penalty");
         keyboard.press("Enter");
         assertThat(user.find("#word .name")).hasText(Pattern.compile("penalt."));
+
+        user.find(".events").focus();
+        keyboard.press("ArrowDown");
+        String word = (String) user.page().evaluate("document.activeElement.textContent");
+        keyboard.press("Enter");
+        assertThat(user.find("#word .name, #word .failed")).containsText(word);
+
         Locator canvas = user.find("#words canvas");
         canvas.focus();
         String before = picture(canvas);

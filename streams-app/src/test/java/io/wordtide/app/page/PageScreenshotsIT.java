@@ -11,12 +11,19 @@ import io.wordtide.app.dev.DevSession;
 import io.wordtide.app.dev.Feed;
 import io.wordtide.app.embedded.EmbeddedCluster;
 import io.wordtide.app.testing.SharedCluster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +44,7 @@ final class PageScreenshotsIT {
                     + " watched the match on a locomotive.";
 
     @Test
-    void thePageInLightInDarkAndOnAPhone(@TempDir Path stateDirectory) {
+    void thePageInLightInDarkAndOnAPhone(@TempDir Path stateDirectory) throws IOException {
         EmbeddedCluster cluster = SharedCluster.get();
         WordtideConfig config = WordtideConfig.of(Map.of(
                 "wordtide.application.id", "page-screenshots",
@@ -62,7 +69,7 @@ final class PageScreenshotsIT {
         }
     }
 
-    private static void take(Browser browser, URI address, NewContextOptions options, String name) {
+    private static void take(Browser browser, URI address, NewContextOptions options, String name) throws IOException {
         try (Visit visit = new Visit(browser, address, options)) {
             assertThat(visit.find("#connection")).hasText("live");
             assertThat(visit.find("#words .map .empty")).isHidden();
@@ -77,10 +84,23 @@ final class PageScreenshotsIT {
             assertThat(visit.find("#perplexity canvas")).isVisible();
             visit.page().evaluate("document.activeElement.blur(); scrollTo(0, 0)");
             boolean whole = !name.equals("phone");
-            visit.page()
-                    .screenshot(new ScreenshotOptions()
-                            .setPath(IMAGES.resolve("page-" + name + ".png"))
-                            .setFullPage(whole));
+            pack(
+                    visit.page().screenshot(new ScreenshotOptions().setFullPage(whole)),
+                    IMAGES.resolve("page-" + name + ".png"));
+        }
+    }
+
+    /** Chromium packs for speed; files in the repository are to be small. */
+    private static void pack(byte[] png, Path file) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam smallest = writer.getDefaultWriteParam();
+        smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        smallest.setCompressionQuality(0);
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(ImageIO.read(new ByteArrayInputStream(png)), null, null), smallest);
+        } finally {
+            writer.dispose();
         }
     }
 }

@@ -23,6 +23,10 @@ import java.util.stream.IntStream;
 final class SampleInstance implements AutoCloseable {
 
     private static final int DOCUMENTS = 2_000;
+
+    /** Words are published every other mini-batch, so the newest view may be one short. */
+    private static final int LEARNED = DOCUMENTS - 100;
+
     private static final long SEED = 1;
 
     /** The instance wants it of everyone. */
@@ -37,6 +41,7 @@ final class SampleInstance implements AutoCloseable {
             "wordtide.model.latent.size", "16",
             "wordtide.mini-batch.size", "50",
             "wordtide.mini-batch.linger.ms", "500",
+            "wordtide.words.publish.interval", "2",
             "wordtide.snapshot.interval", "20");
 
     private final ClusterApplication application;
@@ -53,9 +58,9 @@ final class SampleInstance implements AutoCloseable {
         SampleInstance instance = new SampleInstance(application, app);
         application.send(documents());
         await("the sample stream to be learned")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(2))
                 .ignoreExceptions() // as long as there is no model yet
-                .until(() -> instance.documentsSeen() >= DOCUMENTS);
+                .until(() -> instance.documentsSeen() >= LEARNED);
         return instance;
     }
 
