@@ -1,0 +1,7 @@
+// Runs before the first paint, so that a chosen theme never flashes. Without a choice the system's holds.
+(() => {
+  const chosen = localStorage.getItem("wordtide.theme");
+  if (chosen === "light" || chosen === "dark") {
+    document.documentElement.dataset.theme = chosen;
+  }
+})();
