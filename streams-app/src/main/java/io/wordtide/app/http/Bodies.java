@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 
 /** Bodies of requests, up to a length. */
@@ -33,7 +34,8 @@ final class Bodies {
         } catch (HttpException.RuntimeException e) {
             throw broken(HttpStatus.forStatus(e.getCode()));
         } catch (IOException e) {
-            throw broken(HttpStatus.REQUEST_TIMEOUT);
+            throw broken(
+                    e.getCause() instanceof TimeoutException ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.BAD_REQUEST);
         }
     }
 
