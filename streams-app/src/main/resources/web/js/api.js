@@ -18,7 +18,7 @@ export async function get(path, parameters = {}, options = {}) {
 
 /** Embeds a text. */
 export async function embed(text) {
-  const answer = await request("v1/embed", {}, {
+  const answer = await request("v1/embed", {similar: 5}, {
     method: "POST",
     headers: {"Content-Type": "application/json"},
     body: JSON.stringify({text}),
