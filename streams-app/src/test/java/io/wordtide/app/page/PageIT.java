@@ -76,7 +76,8 @@ final class PageIT {
 
         assertThat(user.find("#perplexity .legend b")).hasText(new Pattern[] {FIGURE, FIGURE, FIGURE, FIGURE});
         assertThat(user.find("#perplexity [role=img]"))
-                .hasAttribute("aria-label", Pattern.compile("Perplexity over .* documents: .*refined [0-9.,]+, between.*"));
+                .hasAttribute(
+                        "aria-label", Pattern.compile("Perplexity over .* documents: .*refined [0-9.,]+, between.*"));
         for (String panel : List.of("#perplexity", "#unknown", "#gain", "#rate", "#spectrum")) {
             assertThat(user.find(panel + " canvas")).isVisible();
             assertThat(inkedShare(user.find(panel + " canvas")))
