@@ -93,6 +93,7 @@ public final class DocumentWindow {
      */
     public List<Similar> similar(String modelId, float[] mean, int count, Predicate<FollowedDocument> test) {
         PriorityQueue<Similar> nearest = new PriorityQueue<>(comparingDouble(Similar::cosine));
+        double norm = Math.sqrt(VectorUtil.dotProduct(mean, mean));
         for (int slot = 0; slot < ring.length(); slot++) {
             FollowedDocument document = ring.get(slot);
             if (document == null
@@ -101,7 +102,7 @@ public final class DocumentWindow {
                     || !test.test(document)) {
                 continue;
             }
-            double cosine = VectorUtil.cosine(mean, document.mean());
+            double cosine = VectorUtil.dotProduct(mean, document.mean()) / (norm * document.norm());
             if (Double.isFinite(cosine)) { // not that of a vector of zeros
                 nearest.add(new Similar(document, cosine));
                 if (nearest.size() > count) {

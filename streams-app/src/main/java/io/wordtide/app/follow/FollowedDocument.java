@@ -3,6 +3,7 @@ package io.wordtide.app.follow;
 import io.wordtide.schema.DocumentEmbedding;
 import java.time.Instant;
 import java.util.List;
+import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where it is from, if it said so
  * @param publishedAt when the source published it, if it said so
  * @param mean [K], the embedding
+ * @param norm length of the mean
  * @param logVariance [K], nats
  * @param elboPerToken nats per known token
  * @param tokenCount known tokens
@@ -26,19 +28,22 @@ public record FollowedDocument(
         @Nullable String source,
         @Nullable Instant publishedAt,
         float[] mean,
+        double norm,
         float[] logVariance,
         double elboPerToken,
         int tokenCount,
         double outOfVocabularyRate) {
 
     static FollowedDocument of(DocumentEmbedding embedding) {
+        float[] mean = floats(embedding.getMean());
         return new FollowedDocument(
                 embedding.getDocumentId(),
                 embedding.getModel(),
                 embedding.getModelVersion(),
                 embedding.getSource().orElse(null),
                 embedding.getPublishedAt().orElse(null),
-                floats(embedding.getMean()),
+                mean,
+                Math.sqrt(VectorUtil.dotProduct(mean, mean)),
                 floats(embedding.getLogVariance()),
                 embedding.getElboPerToken(),
                 embedding.getTokenCount(),
