@@ -219,7 +219,10 @@ class OnlineLearnerTest {
                 .isEmpty();
     }
 
-    /** With an input that counting does not change, what is embedded is what learning finds next; no trace is left. */
+    /**
+     * With an input that counting does not change, what is embedded is nearly what learning finds next: refiners that keep
+     * a Fisher metric take the mini-batch into it then. No trace is left.
+     */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldEmbedWithoutLearningWhatLearningWouldReport(LearnerConfig preset) {
@@ -236,11 +239,36 @@ class OnlineLearnerTest {
 
         // Then
         assertThat(StateFingerprint.of(learner)).isEqualTo(before);
+        double tolerance = config.refiner() == LearnerConfig.RefinerKind.ADAM ? 1e-4 : 0.02;
         assertThat(embedded)
                 .usingRecursiveComparison()
-                .withComparatorForType(new FloatComparator(1e-4f), Float.class)
-                .withComparatorForType(new DoubleComparator(1e-4), Double.class)
+                .withComparatorForType(new FloatComparator((float) (10 * tolerance)), Float.class)
+                .withComparatorForType(new DoubleComparator(tolerance), Double.class)
                 .isEqualTo(learner.learn(miniBatches.get(2)).documents());
+    }
+
+    /** What becomes of a document does not depend on those that are embedded with it. */
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldEmbedADocumentAlikeInWhateverCompany(LearnerConfig config) {
+        // Given
+        OnlineLearner learner = learner(config);
+        List<List<BagOfWords>> miniBatches = TwoTopics.miniBatches(1, 3, 8);
+        learner.learn(miniBatches.get(0));
+        learner.learn(miniBatches.get(1));
+        BagOfWords document = miniBatches.get(2).get(0);
+
+        // When
+        List<Optional<EmbeddedDocument>> alone = learner.embed(List.of(document));
+        List<Optional<EmbeddedDocument>> inCompany =
+                learner.embed(List.of(document, miniBatches.get(2).get(5)));
+
+        // Then
+        assertThat(alone.get(0))
+                .usingRecursiveComparison()
+                .withComparatorForType(new FloatComparator(1e-3f), Float.class)
+                .withComparatorForType(new DoubleComparator(1e-3), Double.class)
+                .isEqualTo(inCompany.get(0));
     }
 
     @Test
