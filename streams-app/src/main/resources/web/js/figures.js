@@ -1,30 +1,9 @@
 // The row of key figures.
 
-import {byId, element} from "./dom.js";
+import {byId} from "./dom.js";
 import {count, decimal, duration, percent, perplexity, rate} from "./format.js";
 
-const NAMES = {
-  perplexity: "Perplexity, refined",
-  unigram: "Perplexity, unigram",
-  gain: "Refinement gain",
-  unknown: "Unknown tokens",
-  vocabulary: "Vocabulary",
-  documents: "Documents seen",
-  rate: "Documents per second",
-  lag: "Lag, documents",
-};
-
 export class Figures {
-  constructor() {
-    this.values = {};
-    this.notes = {};
-    byId("figures").append(...Object.entries(NAMES).map(([key, name]) => {
-      this.values[key] = element("dd", {}, "–");
-      this.notes[key] = element("dd", {className: "note"}, "\u00a0");
-      return element("div", {}, element("dt", {}, name), this.values[key], this.notes[key]);
-    }));
-  }
-
   /** The newest report. */
   report(point) {
     const {refined, amortized, unigram} = point;
@@ -38,7 +17,7 @@ export class Figures {
 
   model({vocabulary}) {
     this.capacity = vocabulary.mode === "fixed" ? "words, fixed" : `of up to ${count(vocabulary.capacity)} words`;
-    this.notes.vocabulary.textContent = this.capacity;
+    noteOf("vocabulary").textContent = this.capacity;
   }
 
   status(status) {
@@ -47,8 +26,10 @@ export class Figures {
   }
 
   #set(key, value, note, warn = false) {
-    this.values[key].textContent = value;
-    this.notes[key].textContent = note;
-    this.notes[key].dataset.tone = warn ? "warn" : "";
+    byId(`figure-${key}`).querySelector("dd").textContent = value;
+    noteOf(key).textContent = note;
+    noteOf(key).dataset.tone = warn ? "warn" : "";
   }
 }
+
+const noteOf = key => byId(`figure-${key}`).querySelector(".note");

@@ -3,6 +3,7 @@ package io.wordtide.app.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -87,7 +88,7 @@ final class PageIT {
         user.find("#perplexity header button").click();
         assertThat(user.find("#perplexity tbody tr").first().locator("td"))
                 .hasText(new Pattern[] {FIGURE, FIGURE, FIGURE, FIGURE});
-        assertThat(user.layoutShift()).isLessThan(0.02);
+        assertThat(user.layoutShift()).as(user.shifted()).isLessThan(0.02);
     }
 
     @Test
@@ -268,20 +269,29 @@ final class PageIT {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void axeFindsNothingSerious(ColorScheme scheme) {
-        Visit user = open(new NewContextOptions().setColorScheme(scheme).setViewportSize(1440, 900));
-        assertThat(user.find("#documents tbody tr").first()).isVisible();
-        assertThat(user.find(".events > li").first()).isVisible();
-        user.find("#word-query").fill("penalty");
-        user.find("#word-query").press("Enter");
-        assertThat(user.find("#word .name")).hasText(Pattern.compile("penalt."));
+        AxeRunOptions violationsOnly = new AxeRunOptions();
+        violationsOnly.setResultTypes(List.of("violations"));
+        // what axe itself does to a page is no complaint about the page
+        try (Visit user = new Visit(
+                browser,
+                instance.address(),
+                new NewContextOptions().setColorScheme(scheme).setViewportSize(1440, 900),
+                SampleInstance.TOKEN)) {
+            assertThat(user.find("#documents tbody tr").first()).isVisible();
+            assertThat(user.find(".events > li").first()).isVisible();
+            user.find("#word-query").fill("penalty");
+            user.find("#word-query").press("Enter");
+            assertThat(user.find("#word .name")).hasText(Pattern.compile("penalt."));
 
-        List<Rule> violations = new AxeBuilder(user.page()).analyze().getViolations();
+            List<Rule> violations =
+                    new AxeBuilder(user.page()).options(violationsOnly).analyze().getViolations();
 
-        assertThat(violations)
-                .filteredOn(rule -> SERIOUS.contains(rule.getImpact()))
-                .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                        + rule.getNodes().get(0).getHtml())
-                .isEmpty();
+            assertThat(violations)
+                    .filteredOn(rule -> SERIOUS.contains(rule.getImpact()))
+                    .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                            + rule.getNodes().get(0).getHtml())
+                    .isEmpty();
+        }
     }
 
     private static boolean isFocused(Visit user, String id) {

@@ -13,7 +13,11 @@ final class Visit implements AutoCloseable {
 
     private static final String WATCH_LAYOUT = """
             window.shift = 0;
-            new PerformanceObserver(list => list.getEntries().forEach(entry => window.shift += entry.value))
+            window.shifted = [];
+            new PerformanceObserver(list => list.getEntries().forEach(entry => {
+              window.shift += entry.value;
+              window.shifted.push(...entry.sources.map(source => source.node?.outerHTML?.slice(0, 80)));
+            }))
               .observe({type: "layout-shift", buffered: true});""";
 
     private static final String GIVE_TOKEN = """
@@ -67,6 +71,11 @@ final class Visit implements AutoCloseable {
     /** How far things jumped on the page by themselves so far; 0.1 is what web vitals call good. */
     double layoutShift() {
         return ((Number) page.evaluate("window.shift")).doubleValue();
+    }
+
+    /** What jumped. */
+    String shifted() {
+        return String.valueOf(page.evaluate("window.shifted"));
     }
 
     @Override
