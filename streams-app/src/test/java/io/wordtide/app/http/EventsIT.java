@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wordtide.app.LearnerApp;
 import io.wordtide.app.testing.ClusterApplication;
+import io.wordtide.app.testing.LogLines;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningEventKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +79,33 @@ class EventsIT {
             assertThat(http.send(http.request("v1/events").header("Accept", "text/html"))
                             .statusCode())
                     .isEqualTo(406);
+        }
+    }
+
+    @Test
+    void shouldLetClientsLeaveInTheMiddleOfAnEvent() throws IOException, InterruptedException {
+        ClusterApplication application = HttpFixture.application("events-left-it", Map.of());
+        try (LearnerApp app = HttpFixture.learned(application, folder, 8);
+                LogLines log = LogLines.listen();
+                BufferedReader stays = open(HttpRequests.to(app).request("v1/events"))) {
+            // When
+            for (int documents = 8; documents < 24; documents += 4) {
+                leaveAtOnce(app.address().orElseThrow());
+                application.send(HttpFixture.documents(documents, documents + 4));
+                next(stays, "report", documents + 4);
+            }
+
+            // Then
+            assertThat(log.lines(Level.WARN)).noneMatch(line -> line.contains("http") || line.contains("avalin"));
+        }
+    }
+
+    /** Follows the events and is gone without a farewell: a reset connection. */
+    private static void leaveAtOnce(URI address) throws IOException {
+        try (Socket client = new Socket(address.getHost(), address.getPort())) {
+            client.setSoLinger(true, 0);
+            client.getOutputStream().write("GET /v1/events HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(UTF_8));
+            assertThat(client.getInputStream().read()).isEqualTo('H');
         }
     }
 
