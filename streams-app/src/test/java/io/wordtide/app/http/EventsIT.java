@@ -19,6 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -89,10 +91,18 @@ class EventsIT {
                 LogLines log = LogLines.listen();
                 BufferedReader stays = open(HttpRequests.to(app).request("v1/events"))) {
             // When
-            for (int documents = 8; documents < 24; documents += 4) {
-                leaveAtOnce(app.address().orElseThrow());
-                application.send(HttpFixture.documents(documents, documents + 4));
-                next(stays, "report", documents + 4);
+            for (int round = 0; round < 5; round++) {
+                List<Socket> clients = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    clients.add(follow(app.address().orElseThrow()));
+                }
+                application.sendRecords(Collections.nCopies(100, change(application, "everybody gets this")));
+                for (Socket client : clients) {
+                    client.close();
+                }
+                application.sendRecords(Collections.nCopies(100, change(application, "nobody is left but one")));
+                application.sendRecords(List.of(change(application, "round " + round)));
+                nextChange(stays, "round " + round);
             }
 
             // Then
@@ -100,13 +110,21 @@ class EventsIT {
         }
     }
 
-    /** Follows the events and is gone without a farewell: a reset connection. */
-    private static void leaveAtOnce(URI address) throws IOException {
-        try (Socket client = new Socket(address.getHost(), address.getPort())) {
-            client.setSoLinger(true, 0);
-            client.getOutputStream().write("GET /v1/events HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(UTF_8));
-            assertThat(client.getInputStream().read()).isEqualTo('H');
+    /** Follows the events; when closed, is gone without a farewell, by a reset of the connection. */
+    private static Socket follow(URI address) throws IOException {
+        Socket client = new Socket(address.getHost(), address.getPort());
+        client.setSoLinger(true, 0);
+        client.getOutputStream().write("GET /v1/events HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(UTF_8));
+        assertThat(client.getInputStream().read()).isEqualTo('H');
+        return client;
+    }
+
+    private static void nextChange(BufferedReader events, String message) throws IOException {
+        String line = "";
+        while (line != null && !line.contains(message)) {
+            line = events.readLine();
         }
+        assertThat(line).as("an event with the message " + message).isNotNull();
     }
 
     private static BufferedReader open(HttpRequest.Builder request) throws IOException, InterruptedException {
