@@ -37,7 +37,7 @@ export class Chart {
     this.table = element("div", {className: "table", hidden: true, tabIndex: 0, role: "region", "aria-label": `${this.title} as a table`});
     this.at = element("b");
     this.values = lines.map(() => element("b", {}, "–"));
-    panel.querySelector("header").append(this.#tableButton());
+    this.#listenTo(panel.querySelector("[data-table]"));
     panel.append(element("div", {className: "chart"}, this.picture, this.empty, this.table), this.#legend());
     this.picture.addEventListener("dblclick", () => this.zoomed = false);
     new ResizeObserver(() => this.#resize()).observe(this.picture);
@@ -68,15 +68,13 @@ export class Chart {
     this.#values(this.plot?.cursor.idx ?? null);
   }
 
-  #tableButton() {
-    const button = element("button", {type: "button", className: "quiet", "aria-pressed": "false", "aria-label": `${this.title} as a table`}, "Table");
+  #listenTo(button) {
     button.addEventListener("click", () => {
       this.table.hidden = !this.table.hidden;
       this.picture.hidden = !this.table.hidden;
       button.setAttribute("aria-pressed", String(!this.table.hidden));
       this.#fillTable();
     });
-    return button;
   }
 
   #legend() {
@@ -109,7 +107,7 @@ export class Chart {
     }
     return {
       width: this.picture.clientWidth, height: this.picture.clientHeight, axes, scales,
-      padding: [10, axes.length === 3 ? 0 : 14, 0, 0],
+      padding: [10, axes.length === 3 ? 0 : 24, 0, 0],
       legend: {show: false},
       cursor: {y: false, drag: {x: true, y: false}, points: {size: 6}},
       series: [{}, ...this.lines.map(line => ({

@@ -27,7 +27,10 @@ export class Charts {
       ],
     });
     this.vocabulary = new Chart(byId("unknown"), vocabularyLines(), {
-      empty: AWAITING_REPORT, axis: {y: value => `${+(100 * value).toFixed(1)} %`, right: count},
+      empty: AWAITING_REPORT, axis: {
+        y: value => `${+(100 * value).toFixed(1)} %`,
+        right: value => value === 0 ? "" : count(value), // the last number of documents stands there
+      },
     });
     this.gain = new Chart(byId("gain"), [{
       label: "nats per document", colour: "--series-refined", dash: "solid", value: p => p.refinementGain, format: value => decimal(value, 2),

@@ -9,18 +9,24 @@ import io.wordtide.app.follow.ChangePoint;
 import io.wordtide.app.follow.StreamEvents;
 import io.wordtide.app.follow.StreamEvents.StreamEvent;
 import io.wordtide.app.follow.StreamEvents.Subscription;
+import jakarta.servlet.AsyncContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports and changes of a model as server-sent events. Each client has a thread of its own, so that a slow one holds up
  * nobody; there is room for {@value #CLIENTS}. Thread-safe.
  */
 final class EventsHandler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventsHandler.class);
 
     private static final int CLIENTS = 64;
     private static final long HEARTBEAT_MS = 10_000;
@@ -66,7 +72,12 @@ final class EventsHandler implements AutoCloseable {
         response.setHeader("X-Accel-Buffering", "no"); // or a proxy would keep events back
         response.flushBuffer();
         Emitter emitter = new Emitter(response);
-        context.async(task -> task.executor = writers, () -> write(subscription, emitter));
+        AsyncContext answer = context.req().startAsync();
+        answer.setTimeout(0);
+        // never completed: Javalin would go on with a request whose client has left and that Jetty has taken back, and
+        // would fail, handle the failure and fail again without end
+        context.future(CompletableFuture::new);
+        writers.execute(() -> writeAll(subscription, emitter, answer));
     }
 
     /** Ends the streams of all clients. */
@@ -74,6 +85,15 @@ final class EventsHandler implements AutoCloseable {
     public void close() {
         events.dropAll();
         writers.shutdownNow();
+    }
+
+    private void writeAll(Subscription subscription, Emitter emitter, AsyncContext answer) {
+        try {
+            write(subscription, emitter);
+            answer.complete();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("A client of the events has left", e);
+        }
     }
 
     private void write(Subscription subscription, Emitter emitter) throws IOException {

@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wordtide.app.LearnerApp;
 import io.wordtide.app.testing.ClusterApplication;
+import io.wordtide.app.testing.LogLines;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningEventKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +82,49 @@ class EventsIT {
                             .statusCode())
                     .isEqualTo(406);
         }
+    }
+
+    @Test
+    void shouldLetClientsLeaveInTheMiddleOfAnEvent() throws IOException, InterruptedException {
+        ClusterApplication application = HttpFixture.application("events-left-it", Map.of());
+        try (LearnerApp app = HttpFixture.learned(application, folder, 8);
+                LogLines log = LogLines.listen();
+                BufferedReader stays = open(HttpRequests.to(app).request("v1/events"))) {
+            // When
+            for (int round = 0; round < 5; round++) {
+                List<Socket> clients = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    clients.add(follow(app.address().orElseThrow()));
+                }
+                application.sendRecords(Collections.nCopies(100, change(application, "everybody gets this")));
+                for (Socket client : clients) {
+                    client.close();
+                }
+                application.sendRecords(Collections.nCopies(100, change(application, "nobody is left but one")));
+                application.sendRecords(List.of(change(application, "round " + round)));
+                nextChange(stays, "round " + round);
+            }
+
+            // Then
+            assertThat(log.lines(Level.WARN)).noneMatch(line -> line.contains("http") || line.contains("avalin"));
+        }
+    }
+
+    /** Follows the events; when closed, is gone without a farewell, by a reset of the connection. */
+    private static Socket follow(URI address) throws IOException {
+        Socket client = new Socket(address.getHost(), address.getPort());
+        client.setSoLinger(true, 0);
+        client.getOutputStream().write("GET /v1/events HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(UTF_8));
+        assertThat(client.getInputStream().read()).isEqualTo('H');
+        return client;
+    }
+
+    private static void nextChange(BufferedReader events, String message) throws IOException {
+        String line = "";
+        while (line != null && !line.contains(message)) {
+            line = events.readLine();
+        }
+        assertThat(line).as("an event with the message " + message).isNotNull();
     }
 
     private static BufferedReader open(HttpRequest.Builder request) throws IOException, InterruptedException {
