@@ -44,7 +44,7 @@ class CheckCommandIT {
                         "ok       topics: all public topics exist",
                         "ok       internal topics: 5 of 5 exist, as expected",
                         "ok       schema registry: answers",
-                        "ok       schemas: 6 registered, 0 to be registered",
+                        "ok       schemas: 7 registered, 0 to be registered",
                         "ok       access: topics, consumer group and transactions can be used",
                         "ok       models: 1 stored, settings fit",
                         "ok       progress: stopped; not yet read: ")
@@ -99,7 +99,7 @@ class CheckCommandIT {
             assertThat(check.out())
                     .contains(
                             "problem  schemas: check-schema.learning.reports-value: not compatible",
-                            "ok       schemas: 0 registered, 5 to be registered",
+                            "ok       schemas: 0 registered, 6 to be registered",
                             "ok       internal topics: none yet",
                             "ok       models: none yet",
                             "ok       progress: stopped; nothing has been read yet");

@@ -100,8 +100,8 @@ class CommandsIT {
         Console different = run("topics", "create", "--partitions", "3");
 
         // Then
-        assertThat(listed.out().lines()).hasSize(5).allMatch(line -> line.endsWith("missing"));
-        assertThat(made.out().lines()).hasSize(5).allMatch(line -> line.startsWith("made " + applicationId));
+        assertThat(listed.out().lines()).hasSize(6).allMatch(line -> line.endsWith("missing"));
+        assertThat(made.out().lines()).hasSize(6).allMatch(line -> line.startsWith("made " + applicationId));
         assertThat(again.out()).isEqualTo("all topics exist%n".formatted());
         assertThat(different.out()).contains(".documents: partitions is 2, expected 3");
         assertThat(run("topics", "list").out().lines()).allMatch(line -> line.endsWith("exists"));

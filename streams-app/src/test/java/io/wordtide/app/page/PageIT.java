@@ -283,8 +283,10 @@ final class PageIT {
             user.find("#word-query").press("Enter");
             assertThat(user.find("#word .name")).hasText(Pattern.compile("penalt."));
 
-            List<Rule> violations =
-                    new AxeBuilder(user.page()).options(violationsOnly).analyze().getViolations();
+            List<Rule> violations = new AxeBuilder(user.page())
+                    .options(violationsOnly)
+                    .analyze()
+                    .getViolations();
 
             assertThat(violations)
                     .filteredOn(rule -> SERIOUS.contains(rule.getImpact()))

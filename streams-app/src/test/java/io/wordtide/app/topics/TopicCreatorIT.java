@@ -34,7 +34,7 @@ class TopicCreatorIT {
     void shouldMakeEveryPublicTopic() {
         // Given
         Topics topics = topics("create-all");
-        assertThat(creator.missing(topics)).hasSize(5);
+        assertThat(creator.missing(topics)).hasSize(6);
 
         // When
         List<TopicDifference> differences = creator.create(topics, 2, 1);
