@@ -98,9 +98,14 @@ public final class DevSession implements AutoCloseable {
         }
     }
 
-    /** Closes, and tells where all documents are. */
+    /**
+     * Closes, and tells where all documents are.
+     *
+     * @throws RuntimeException what ended the watching before its time
+     */
     public Accounts finish() {
         close();
+        watcher.throwFailure();
         Topics topics = config.topics(registry);
         long waiting = WaitingDocuments.count(config, topics);
         long in = ArrivedRecords.read(config.consumerProperties(), topics).recordCount();

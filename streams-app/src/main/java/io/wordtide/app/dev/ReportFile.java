@@ -10,7 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of learning reports, one JSON object a line, with the schema's field names; times as ISO 8601. Each line is on
@@ -37,8 +42,7 @@ public final class ReportFile implements AutoCloseable {
                     json.getFactory().createGenerator(writer).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             line.writeStartObject();
             for (Schema.Field field : report.getSchema().getFields()) {
-                Object value = report.get(field.pos());
-                line.writePOJOField(field.name(), value instanceof Instant instant ? instant.toString() : value);
+                line.writePOJOField(field.name(), plain(report.get(field.pos())));
             }
             line.writeEndObject();
             line.close();
@@ -47,6 +51,24 @@ public final class ReportFile implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the report file: " + e.getMessage(), e);
         }
+    }
+
+    /** What Jackson writes as it is: records and times as it would not know them become maps and texts. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Instant instant) {
+            return instant.toString();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> plain = new TreeMap<>();
+            map.forEach((key, nested) -> plain.put(String.valueOf(key), plain(nested)));
+            return plain;
+        }
+        if (value instanceof SpecificRecord record) {
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+            record.getSchema().getFields().forEach(field -> plain.put(field.name(), plain(record.get(field.pos()))));
+            return plain;
+        }
+        return value;
     }
 
     @Override
