@@ -135,15 +135,17 @@ public final class WordVectors {
     public List<Neighbour> nearest(String word, int count) {
         int row = row(word);
         PriorityQueue<Ranked> nearest = new PriorityQueue<>(Ranked.NEAREST_FIRST.reversed()); // the furthest on top
+        double least = Double.NEGATIVE_INFINITY; // what a word has to exceed, once there are enough
         for (int other = 0; other < size() && count > 0; other++) {
-            Ranked ranked = new Ranked(other, cosine(row, other));
-            if (other == row || (nearest.size() == count && Ranked.NEAREST_FIRST.compare(ranked, nearest.peek()) > 0)) {
+            double cosine = cosine(row, other);
+            if (other == row || cosine <= least) {
                 continue;
             }
             if (nearest.size() == count) {
                 nearest.remove();
             }
-            nearest.add(ranked);
+            nearest.add(new Ranked(other, cosine));
+            least = nearest.size() == count ? nearest.element().cosine() : least;
         }
         return nearest.stream()
                 .sorted(Ranked.NEAREST_FIRST)
