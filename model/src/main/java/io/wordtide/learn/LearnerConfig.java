@@ -142,6 +142,11 @@ public record LearnerConfig(
 
     /** A row of the paper's Table 1: the recipe of Krishnan and Hoffman 2016 with some decoder, steps and input. */
     public static LearnerConfig paperRow(Decoder decoder, int refinementSteps, Input input) {
+        return paperRow(decoder, RefinerKind.ADAM, refinementSteps, input);
+    }
+
+    /** The same with another inner optimizer in the place of Adam. */
+    public static LearnerConfig paperRow(Decoder decoder, RefinerKind refiner, int refinementSteps, Input input) {
         return new LearnerConfig(
                 100,
                 500,
@@ -149,7 +154,7 @@ public record LearnerConfig(
                 400,
                 400,
                 input,
-                RefinerKind.ADAM,
+                refiner,
                 refinementSteps,
                 0.01,
                 false,

@@ -61,6 +61,8 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
                 }
             }
         }
+        presets.add(fewSteps("1-newton-5-tfidf", Decoder.LOG_LINEAR, RefinerKind.NEWTON, 5));
+        presets.add(fewSteps("3-fisher-16-tfidf", Decoder.DEEP, RefinerKind.FISHER, 16));
         presets.add(new Preset("best", 200, VALIDATE_EVERY, Preset::best));
         presets.add(new Preset("nvdm", 150, VALIDATE_EVERY, Preset::neuralVariationalDocumentModel));
         presets.addAll(Baselines.all());
@@ -130,6 +132,11 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
         String name = (decoder == Decoder.LOG_LINEAR ? "1" : "3") + "-M" + (steps + 1)
                 + (input == Input.TF_IDF ? "-tfidf" : "-norm");
         return learner(name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, steps, input));
+    }
+
+    /** A row with our inner optimizer, which gains in few steps what Adam does in a hundred. */
+    private static Preset fewSteps(String name, Decoder decoder, RefinerKind refiner, int steps) {
+        return learner(name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, refiner, steps, Input.TF_IDF));
     }
 
     private static Preset learner(String name, int epochs, LearnerConfig config) {

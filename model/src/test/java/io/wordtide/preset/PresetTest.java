@@ -34,6 +34,8 @@ class PresetTest {
                         "1-M100-tfidf",
                         "3-M1-tfidf",
                         "3-M100-tfidf",
+                        "1-newton-5-tfidf",
+                        "3-fisher-16-tfidf",
                         "best",
                         "nvdm",
                         "lda-50");
