@@ -38,7 +38,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public record LineChart(String title, String xTitle, String yTitle, boolean logarithmic, List<Curve> curves) {
 
-    private static final int WIDTH = 900; // pixels
+    private static final int WIDTH = 1100; // pixels, 200 of them for the legend
     private static final int HEIGHT = 560; // pixels
     private static final float LINE_WIDTH = 2; // pixels
 
@@ -128,7 +128,7 @@ public record LineChart(String title, String xTitle, String yTitle, boolean loga
         chart.getStyler().setLocale(Locale.ROOT).setYAxisDecimalPattern("#,##0.######");
         chart.getStyler().setPlotGridLinesStroke(new BasicStroke(GRID_WIDTH)).setPlotGridLinesColor(GRID);
         chart.getStyler().setXAxisMin(0.0);
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
         for (Curve curve : curves) {
             XYSeries series = chart.addSeries(curve.name(), curve.x(), curve.y());
             series.setLineColor(COLOURS.get(curve.colour() % COLOURS.size()));
