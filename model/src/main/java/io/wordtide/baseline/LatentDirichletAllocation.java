@@ -51,6 +51,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
     private final Settings settings;
     private final int vocabularySize;
     private final Workers workers;
+    private final TopicPrior prior;
     private final Topics topics;
     private long miniBatchCount;
 
@@ -58,7 +59,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
      * How it learns.
      *
      * @param topicCount K
-     * @param alpha prior tokens of each topic in a document, at least 0.002: below, exp(digamma) leaves a double's range
+     * @param initialAlpha prior tokens of each topic in a document before any is learned, at least 0.002
      * @param eta prior tokens of each word in a topic, at least 0.002
      * @param batchSize B, documents; of all documents, with a decay of 0 and an offset of 1, this is batch learning
      * @param learningOffset tau0, mini-batches, at least 1; raise it to forget the first mini-batches' topics later
@@ -67,7 +68,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
      */
     public record Settings(
             int topicCount,
-            double alpha,
+            double initialAlpha,
             double eta,
             int batchSize,
             double learningOffset,
@@ -76,7 +77,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
 
         public Settings {
             SettingsMap.requireAtLeast("topicCount", 1, topicCount);
-            SettingsMap.requireAtLeast("alpha", 0.002, alpha);
+            SettingsMap.requireAtLeast("initialAlpha", TopicPrior.MINIMUM, initialAlpha);
             SettingsMap.requireAtLeast("eta", 0.002, eta);
             SettingsMap.requireAtLeast("batchSize", 1, batchSize);
             SettingsMap.requireAtLeast("learningOffset", 1, learningOffset);
@@ -93,6 +94,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
         this.settings = settings;
         this.vocabularySize = vocabularySize;
         this.workers = workers;
+        this.prior = new TopicPrior(settings.topicCount(), settings.initialAlpha());
         this.topics = new Topics(vocabularySize, settings.topicCount(), settings.eta(), workers);
         topics.initialize(SeededNoise.of(settings.seed(), 0, Purpose.INITIAL_WEIGHTS));
     }
@@ -126,11 +128,24 @@ public final class LatentDirichletAllocation implements TrainableModel {
         });
         double rate = Math.pow(settings.learningOffset() + miniBatchCount, -settings.learningDecay());
         topics.step(statistics, documentsPerBatchDocument, rate);
+        prior.step(meanExpectedLog(proportions), rate);
         miniBatchCount++;
     }
 
+    /** E[log theta], the mean over documents, [K]. */
+    private double[] meanExpectedLog(TopicProportions[] proportions) {
+        double[] mean = new double[settings.topicCount()];
+        for (TopicProportions ofDocument : proportions) {
+            ofDocument.addExpectedLog(mean);
+        }
+        for (int k = 0; k < mean.length; k++) {
+            mean[k] /= proportions.length;
+        }
+        return mean;
+    }
+
     private TopicProportions proportions(DocumentCounts document, double[] weights, double tolerance) {
-        return new TopicProportions(document, weights, settings.topicCount(), settings.alpha(), tolerance);
+        return new TopicProportions(document, weights, prior.alpha(), tolerance);
     }
 
     @Override
@@ -178,6 +193,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
     @Override
     public void visitState(StateVisitor visitor) {
         miniBatchCount = visitor.number("miniBatchCount", miniBatchCount);
+        prior.visitState(visitor);
         topics.visitState(visitor);
     }
 }
