@@ -22,6 +22,9 @@ import java.util.function.IntConsumer;
  *   lambda = (1 - rho_t) lambda + rho_t (eta + D / B * expected counts in mini-batch t),   rho_t = (tau0 + t)^-kappa
  * </pre>
  *
+ * <p>alpha is learned, a number for each topic, by {@link TopicPrior#step} of the same rate rho_t: common words get a
+ * topic that all documents have, and topics that few documents need cost the others little.
+ *
  * <p>Two bounds are told of a document, nats, both with gamma at its fixed point for that document alone and both
  * {@link TopicProportions#bound}:
  *
@@ -34,9 +37,10 @@ import java.util.function.IntConsumer;
  *       the topics held at a point estimate. Usually higher, by what rare words lose to exp(E[log beta]).
  * </ul>
  *
- * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, algorithm 2.
- * Deviations: D is the number of documents of an epoch, t goes on over epochs, gamma starts at the same value for all
- * topics, and its loop ends by the share of the document's tokens that still move. Not thread-safe.
+ * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, algorithm 2
+ * and the end of section 2. Deviations: D is the number of documents of an epoch, t goes on over epochs, gamma starts
+ * at the same number of tokens for all topics, and its loop ends by the share of the document's tokens that still
+ * move. Not thread-safe.
  */
 public final class LatentDirichletAllocation implements TrainableModel {
 
