@@ -22,8 +22,8 @@ import java.util.function.IntConsumer;
  *   lambda = (1 - rho_t) lambda + rho_t (eta + D / B * expected counts in mini-batch t),   rho_t = (tau0 + t)^-kappa
  * </pre>
  *
- * <p>alpha is learned, a number for each topic, by {@link TopicPrior#step} of the same rate rho_t: common words get a
- * topic that all documents have, and topics that few documents need cost the others little.
+ * <p>alpha is learned, a number for each topic, by a {@link TopicPrior#step} of the same rate rho_t with each
+ * mini-batch: a topic that few documents need costs the others little.
  *
  * <p>Two bounds are told of a document, nats, both with gamma at its fixed point for that document alone and both
  * {@link TopicProportions#bound}:
