@@ -22,6 +22,9 @@ import java.util.function.IntConsumer;
  *   lambda = (1 - rho_t) lambda + rho_t (eta + D / B * expected counts in mini-batch t),   rho_t = (tau0 + t)^-kappa
  * </pre>
  *
+ * <p>alpha is learned, a number for each topic, by a {@link TopicPrior#step} of the same rate rho_t with each
+ * mini-batch: a topic that few documents need costs the others little.
+ *
  * <p>Two bounds are told of a document, nats, both with gamma at its fixed point for that document alone and both
  * {@link TopicProportions#bound}:
  *
@@ -34,9 +37,10 @@ import java.util.function.IntConsumer;
  *       the topics held at a point estimate. Usually higher, by what rare words lose to exp(E[log beta]).
  * </ul>
  *
- * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, algorithm 2.
- * Deviations: D is the number of documents of an epoch, t goes on over epochs, gamma starts at the same value for all
- * topics, and its loop ends by the share of the document's tokens that still move. Not thread-safe.
+ * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, algorithm 2
+ * and the end of section 2. Deviations: D is the number of documents of an epoch, t goes on over epochs, gamma starts
+ * at the same number of tokens for all topics, and its loop ends by the share of the document's tokens that still
+ * move. Not thread-safe.
  */
 public final class LatentDirichletAllocation implements TrainableModel {
 
@@ -51,6 +55,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
     private final Settings settings;
     private final int vocabularySize;
     private final Workers workers;
+    private final TopicPrior prior;
     private final Topics topics;
     private long miniBatchCount;
 
@@ -58,7 +63,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
      * How it learns.
      *
      * @param topicCount K
-     * @param alpha prior tokens of each topic in a document, at least 0.002: below, exp(digamma) leaves a double's range
+     * @param initialAlpha prior tokens of each topic in a document before any is learned, at least 0.002
      * @param eta prior tokens of each word in a topic, at least 0.002
      * @param batchSize B, documents; of all documents, with a decay of 0 and an offset of 1, this is batch learning
      * @param learningOffset tau0, mini-batches, at least 1; raise it to forget the first mini-batches' topics later
@@ -67,7 +72,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
      */
     public record Settings(
             int topicCount,
-            double alpha,
+            double initialAlpha,
             double eta,
             int batchSize,
             double learningOffset,
@@ -76,7 +81,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
 
         public Settings {
             SettingsMap.requireAtLeast("topicCount", 1, topicCount);
-            SettingsMap.requireAtLeast("alpha", 0.002, alpha);
+            SettingsMap.requireAtLeast("initialAlpha", TopicPrior.MINIMUM, initialAlpha);
             SettingsMap.requireAtLeast("eta", 0.002, eta);
             SettingsMap.requireAtLeast("batchSize", 1, batchSize);
             SettingsMap.requireAtLeast("learningOffset", 1, learningOffset);
@@ -93,6 +98,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
         this.settings = settings;
         this.vocabularySize = vocabularySize;
         this.workers = workers;
+        this.prior = new TopicPrior(settings.topicCount(), settings.initialAlpha());
         this.topics = new Topics(vocabularySize, settings.topicCount(), settings.eta(), workers);
         topics.initialize(SeededNoise.of(settings.seed(), 0, Purpose.INITIAL_WEIGHTS));
     }
@@ -126,11 +132,24 @@ public final class LatentDirichletAllocation implements TrainableModel {
         });
         double rate = Math.pow(settings.learningOffset() + miniBatchCount, -settings.learningDecay());
         topics.step(statistics, documentsPerBatchDocument, rate);
+        prior.step(meanExpectedLog(proportions), rate);
         miniBatchCount++;
     }
 
+    /** E[log theta], the mean over documents, [K]. */
+    private double[] meanExpectedLog(TopicProportions[] proportions) {
+        double[] mean = new double[settings.topicCount()];
+        for (TopicProportions ofDocument : proportions) {
+            ofDocument.addExpectedLog(mean);
+        }
+        for (int k = 0; k < mean.length; k++) {
+            mean[k] /= proportions.length;
+        }
+        return mean;
+    }
+
     private TopicProportions proportions(DocumentCounts document, double[] weights, double tolerance) {
-        return new TopicProportions(document, weights, settings.topicCount(), settings.alpha(), tolerance);
+        return new TopicProportions(document, weights, prior.alpha(), tolerance);
     }
 
     @Override
@@ -178,6 +197,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
     @Override
     public void visitState(StateVisitor visitor) {
         miniBatchCount = visitor.number("miniBatchCount", miniBatchCount);
+        prior.visitState(visitor);
         topics.visitState(visitor);
     }
 }

@@ -9,7 +9,7 @@ import org.apache.commons.math3.special.Gamma;
  * fixed, given as weights w_kv: exp(E[log beta_kv]), or the topics' mean. The fixed point of
  *
  * <pre>
- *   gamma_k = alpha + t_k sum_v x_v w_kv / norm_v       t_k = exp(E[log theta_k]),   norm_v = sum_k t_k w_kv
+ *   gamma_k = alpha_k + t_k sum_v x_v w_kv / norm_v       t_k = exp(E[log theta_k]),   norm_v = sum_k t_k w_kv
  * </pre>
  *
  * and there the bound, nats, with the assignment of words to topics at its best, which leaves only norm_v of it:
@@ -27,7 +27,7 @@ final class TopicProportions {
 
     private final DocumentCounts document;
     private final int topicCount;
-    private final double alpha;
+    private final double[] alpha; // [K]
     private final double[] wordWeights; // [n, K] of the document's n words
     private final double[] gamma; // [K]
     private final double[] expLogTheta; // [K]  t
@@ -38,11 +38,12 @@ final class TopicProportions {
      * Fits gamma.
      *
      * @param weights [V, K], a row for each word
+     * @param alpha of the prior, [K]
      * @param tolerance it is done when an iteration moves no more than this share of the document's tokens
      */
-    TopicProportions(DocumentCounts document, double[] weights, int topicCount, double alpha, double tolerance) {
+    TopicProportions(DocumentCounts document, double[] weights, double[] alpha, double tolerance) {
         this.document = document;
-        this.topicCount = topicCount;
+        this.topicCount = alpha.length;
         this.alpha = alpha;
         this.wordWeights = rowsOf(document, weights, topicCount);
         this.gamma = new double[topicCount];
@@ -61,7 +62,7 @@ final class TopicProportions {
     }
 
     private void fit(double tolerance) {
-        Arrays.fill(gamma, alpha + (double) document.tokenCount() / topicCount);
+        Arrays.setAll(gamma, k -> alpha[k] + (double) document.tokenCount() / topicCount);
         updateExpectations();
         double movedTokens = Double.POSITIVE_INFINITY;
         for (int i = 0; i < MAXIMUM_ITERATIONS && movedTokens > tolerance * document.tokenCount(); i++) {
@@ -96,7 +97,7 @@ final class TopicProportions {
         }
         double moved = 0;
         for (int k = 0; k < topicCount; k++) {
-            double updated = alpha + expLogTheta[k] * expectedShares[k];
+            double updated = alpha[k] + expLogTheta[k] * expectedShares[k];
             moved += Math.abs(updated - gamma[k]);
             gamma[k] = updated;
         }
@@ -127,13 +128,16 @@ final class TopicProportions {
         return logNormSum - klDivergence();
     }
 
-    /** KL of q(theta) from the symmetric prior, nats. */
+    /** KL of q(theta) from the prior, nats. */
     private double klDivergence() {
         double gammaSum = Arrays.stream(gamma).sum();
         double digammaOfSum = Digamma.of(gammaSum);
-        double kl = Gamma.logGamma(gammaSum) - Gamma.logGamma(alpha * topicCount) + topicCount * Gamma.logGamma(alpha);
-        for (double value : gamma) {
-            kl += (value - alpha) * (Digamma.of(value) - digammaOfSum) - Gamma.logGamma(value);
+        double kl =
+                Gamma.logGamma(gammaSum) - Gamma.logGamma(Arrays.stream(alpha).sum());
+        for (int k = 0; k < topicCount; k++) {
+            kl += (gamma[k] - alpha[k]) * (Digamma.of(gamma[k]) - digammaOfSum)
+                    + Gamma.logGamma(alpha[k])
+                    - Gamma.logGamma(gamma[k]);
         }
         return kl;
     }
@@ -141,6 +145,14 @@ final class TopicProportions {
     /** gamma [K]. */
     double[] gamma() {
         return gamma;
+    }
+
+    /** Adds E[log theta] to {@code sums}, [K]. */
+    void addExpectedLog(double[] sums) {
+        double digammaOfSum = Digamma.of(Arrays.stream(gamma).sum());
+        for (int k = 0; k < topicCount; k++) {
+            sums[k] += Digamma.of(gamma[k]) - digammaOfSum;
+        }
     }
 
     /**

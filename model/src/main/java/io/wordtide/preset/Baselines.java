@@ -16,18 +16,18 @@ final class Baselines {
         return List.of(
                 new Preset(
                         "lda-50",
-                        24,
-                        4,
+                        16,
+                        2,
                         (corpus, seed, workers) -> new LatentDirichletAllocation(
-                                new LatentDirichletAllocation.Settings(50, 0.05, 0.5, 1024, 10, 0.7, seed),
+                                new LatentDirichletAllocation.Settings(50, 0.02, 1, 256, 10, 0.6, seed),
                                 corpus.vocabulary().capacity(),
                                 workers)),
                 new Preset(
                         "lda-200",
-                        8,
+                        12,
                         2,
                         (corpus, seed, workers) -> new LatentDirichletAllocation(
-                                new LatentDirichletAllocation.Settings(200, 0.003, 2, 2048, 1, 0.7, seed),
+                                new LatentDirichletAllocation.Settings(200, 0.003, 2, 256, 10, 0.5, seed),
                                 corpus.vocabulary().capacity(),
                                 workers)),
                 new Preset(

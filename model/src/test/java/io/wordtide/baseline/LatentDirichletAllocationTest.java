@@ -144,14 +144,14 @@ class LatentDirichletAllocationTest {
                 .containsEntry("model", "lda")
                 .containsEntry("vocabularySize", "10")
                 .containsEntry("topicCount", "2")
-                .containsEntry("alpha", "0.5");
+                .containsEntry("initialAlpha", "0.5");
     }
 
     @Test
     void shouldRefuseSettingsItCannotWorkWith() {
         assertThatThrownBy(() -> new Settings(2, 1e-4, 0.1, 20, 1, 0.7, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected alpha of at least 0.002, found 1.0E-4");
+                .hasMessage("expected initialAlpha of at least 0.002, found 1.0E-4");
         assertThatThrownBy(() -> new Settings(0, 0.1, 0.1, 20, 1, 0.7, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 }
