@@ -13,6 +13,7 @@ import {Model} from "./model.js";
 import {Words} from "./words.js";
 
 const POINTS = 500;
+const OF_ALL_MODELS = {model: null};
 const STATUS_MS = 2_000;
 const DOCUMENTS_MS = 4_000;
 const MODEL_MS = 8_000;
@@ -36,7 +37,7 @@ let lostSince = null;
 
 const refreshSeries = poll(series, SERIES_MS, report);
 poll(async () => {
-  status = await get("v1/status");
+  status = await get("v1/status", OF_ALL_MODELS);
   figures.status(status);
   showConnection();
 }, STATUS_MS, report);
@@ -74,7 +75,7 @@ async function series() {
 
 /** Whether there is a model to ask about: there is none before the first mini-batch. */
 async function models() {
-  const {models: known} = await get("v1/models");
+  const {models: known} = await get("v1/models", OF_ALL_MODELS);
   const choice = byId("model");
   const ids = known.map(entry => entry.model);
   if (ids.length > 0 && ids.join("\n") !== [...choice.options].map(option => option.value).join("\n")) {
