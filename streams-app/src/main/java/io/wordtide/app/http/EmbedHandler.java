@@ -106,6 +106,7 @@ final class EmbedHandler {
     }
 
     private String text(Context context) {
+        requireUnpacked(context);
         String type = contentType(context);
         byte[] body = Bodies.read(context, maxBodyBytes);
         return switch (type) {
@@ -116,6 +117,17 @@ final class EmbedHandler {
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "expected the content type application/json or text/plain, found " + Parameters.excerpt(type));
         };
+    }
+
+    /** @throws Problem if the body is packed: it would be taken for a text in no encoding */
+    private static void requireUnpacked(Context context) {
+        String encoding = context.header(Header.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw Problem.of(
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                            "expected a body without Content-Encoding, found " + Parameters.excerpt(encoding))
+                    .with(Header.ACCEPT_ENCODING, "identity");
+        }
     }
 
     /** @throws Problem if there is none, or it names another charset than UTF-8 */

@@ -70,7 +70,11 @@ final class Problems extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
-        byte[] body = bytes(HttpStatus.forStatus(code), message);
+        HttpStatus status = HttpStatus.forStatus(code);
+        boolean saysWhy = message != null && !message.equals(status.getMessage());
+        byte[] body = bytes(
+                status,
+                saysWhy ? message : "expected a request as HTTP has it, found a request line or a header that is not");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MEDIA_TYPE);
         response.write(true, ByteBuffer.wrap(body), callback);
     }

@@ -192,6 +192,36 @@ final class PageIT {
     }
 
     @Test
+    void aChangeOfManyWordsSaysHowManyItDoesNotName() {
+        Visit user = open();
+        Locator change = user.find(".events > li")
+                .filter(new Locator.FilterOptions().setHasText("New words"))
+                .last();
+        assertThat(change).isVisible();
+
+        List<Integer> further = Pattern.compile("and ([0-9,]+) more")
+                .matcher(change.textContent())
+                .results()
+                .map(match -> Integer.valueOf(match.group(1).replace(",", "")))
+                .toList();
+
+        // Then: five stand in the sentence, twelve below it
+        assertThat(further).hasSize(2);
+        assertThat(further.get(0) + 5).isEqualTo(further.get(1) + 12);
+    }
+
+    @Test
+    void aModelThatIsNamedInTheAddressIsShown() {
+        Visit user = open();
+
+        user.page().navigate(instance.address() + "?model=default");
+
+        assertThat(user.find("#connection")).hasText("live");
+        assertThat(user.find("#model")).hasValue("default");
+        assertThat(user.find("#perplexity .legend b").first()).hasText(FIGURE);
+    }
+
+    @Test
     void theThemeFollowsTheSystemUntilItIsChosenAndStaysChosen() {
         Visit user = open(new NewContextOptions().setColorScheme(ColorScheme.LIGHT));
         String light = background(user);
