@@ -1,6 +1,6 @@
 // The live page: reports and changes as they come, the rest asked for now and then.
 
-import {get, poll} from "./api.js";
+import {get, getOrNone, poll} from "./api.js";
 import {Changes} from "./changes.js";
 import {Charts} from "./charts.js";
 import {byId, element} from "./dom.js";
@@ -66,7 +66,7 @@ follow("v1/events", (type, data) => {
 });
 
 async function series() {
-  const {points} = await get("v1/perplexity", {points: POINTS});
+  const {points} = await getOrNone({points: []}, "v1/perplexity", {points: POINTS});
   charts.replace(points);
   if (points.length > 0) {
     figures.report(points[points.length - 1]);
@@ -94,7 +94,7 @@ byId("model").addEventListener("change", event => {
 function report(error) {
   lostSince ??= Date.now();
   const problem = byId("problem");
-  problem.textContent = `${error.message} Without news since ${moment(lostSince)}; trying again.`;
+  problem.textContent = `${error.message.replace(/\.?$/, ".")} Without news since ${moment(lostSince)}; trying again.`;
   problem.hidden = false;
   if (error.status === 0) {
     status = null;
