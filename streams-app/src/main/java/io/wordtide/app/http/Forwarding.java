@@ -80,7 +80,7 @@ final class Forwarding {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(context, model, holder))
                 .timeout(ANSWER)
                 .header(FORWARDED, "1");
-        for (String header : List.of(Header.AUTHORIZATION, Header.CONTENT_TYPE)) {
+        for (String header : List.of(Header.AUTHORIZATION, Header.CONTENT_TYPE, Header.CONTENT_ENCODING)) {
             String value = context.header(header);
             if (value != null) {
                 request.header(header, value);
