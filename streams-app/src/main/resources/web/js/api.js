@@ -16,6 +16,18 @@ export async function get(path, parameters = {}, options = {}) {
   return (await request(path, parameters, options)).json();
 }
 
+/** The body of an answer, or what stands for it as long as no model has learned anything: there nothing is wrong. */
+export async function getOrNone(none, path, parameters = {}) {
+  try {
+    return await get(path, parameters);
+  } catch (error) {
+    if (error.status === 404 && model === null) {
+      return none;
+    }
+    throw error;
+  }
+}
+
 /** Embeds a text. */
 export async function embed(text) {
   const answer = await request("v1/embed", {similar: 5}, {

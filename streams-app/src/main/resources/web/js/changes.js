@@ -53,7 +53,7 @@ export class Changes {
       item.append(words("gained", change.neighboursGained), words("lost", change.neighboursLost));
     }
     if (change.terms?.length > 0) {
-      item.append(words("", change.terms));
+      item.append(words("", change.terms, change.evidence?.words));
     }
     return item;
   }
@@ -86,12 +86,13 @@ export class Changes {
 
 const TERMS_SHOWN = 12;
 
-function words(label, terms) {
+/** @param total how many there are, where the event names only some */
+function words(label, terms, total = terms?.length) {
   const row = element("p", {className: "terms"});
   if (terms?.length > 0) {
     row.append(...(label ? [`${label}:`] : []), ...terms.slice(0, TERMS_SHOWN).map(term => Object.assign(wordButton(term), {tabIndex: -1})));
-    if (terms.length > TERMS_SHOWN) {
-      row.append(`and ${terms.length - TERMS_SHOWN} more`);
+    if (total > TERMS_SHOWN) {
+      row.append(`and ${count(total - TERMS_SHOWN)} more`);
     }
   }
   return row;

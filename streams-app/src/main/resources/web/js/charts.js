@@ -37,7 +37,7 @@ export class Charts {
     }], {empty: AWAITING_REPORT, axis: {y: value => String(+value.toFixed(2))}});
     this.rate = new Chart(byId("rate"), [{
       label: "documents/s", colour: "--series-refined", dash: "solid", value: p => p.documentsPerSecond, format: rate,
-    }], {empty: AWAITING_REPORT, axis: {y: value => String(+value.toFixed(2))}});
+    }], {empty: AWAITING_REPORT, axis: {y: value => value < 10 ? String(+value.toFixed(2)) : count(value)}});
   }
 
   /** Points of all documents so far, in place of those shown. */

@@ -1,6 +1,6 @@
 // Documents: the most surprising or newest ones, and those like a chosen one.
 
-import {get} from "./api.js";
+import {get, getOrNone} from "./api.js";
 import {byId, element, failure} from "./dom.js";
 import {count, decimal, percent, perplexity} from "./format.js";
 
@@ -19,7 +19,7 @@ export class Documents {
 
   async refresh() {
     const order = this.order.value;
-    const {documents} = await get("v1/documents", {order, count: LISTED});
+    const {documents} = await getOrNone({documents: []}, "v1/documents", {order, count: LISTED});
     const now = JSON.stringify(documents);
     if (now === this.shown || order !== this.order.value) {
       return; // nothing new, or another order was chosen meanwhile

@@ -1,6 +1,6 @@
 // The live page: reports and changes as they come, the rest asked for now and then.
 
-import {get, poll} from "./api.js";
+import {get, getOrNone, poll} from "./api.js";
 import {Changes} from "./changes.js";
 import {Charts} from "./charts.js";
 import {byId, element} from "./dom.js";
@@ -13,6 +13,7 @@ import {Model} from "./model.js";
 import {Words} from "./words.js";
 
 const POINTS = 500;
+const OF_ALL_MODELS = {model: null};
 const STATUS_MS = 2_000;
 const DOCUMENTS_MS = 4_000;
 const MODEL_MS = 8_000;
@@ -36,7 +37,7 @@ let lostSince = null;
 
 const refreshSeries = poll(series, SERIES_MS, report);
 poll(async () => {
-  status = await get("v1/status");
+  status = await get("v1/status", OF_ALL_MODELS);
   figures.status(status);
   showConnection();
 }, STATUS_MS, report);
@@ -65,7 +66,7 @@ follow("v1/events", (type, data) => {
 });
 
 async function series() {
-  const {points} = await get("v1/perplexity", {points: POINTS});
+  const {points} = await getOrNone({points: []}, "v1/perplexity", {points: POINTS});
   charts.replace(points);
   if (points.length > 0) {
     figures.report(points[points.length - 1]);
@@ -74,7 +75,7 @@ async function series() {
 
 /** Whether there is a model to ask about: there is none before the first mini-batch. */
 async function models() {
-  const {models: known} = await get("v1/models");
+  const {models: known} = await get("v1/models", OF_ALL_MODELS);
   const choice = byId("model");
   const ids = known.map(entry => entry.model);
   if (ids.length > 0 && ids.join("\n") !== [...choice.options].map(option => option.value).join("\n")) {
@@ -93,7 +94,7 @@ byId("model").addEventListener("change", event => {
 function report(error) {
   lostSince ??= Date.now();
   const problem = byId("problem");
-  problem.textContent = `${error.message} Without news since ${moment(lostSince)}; trying again.`;
+  problem.textContent = `${error.message.replace(/\.?$/, ".")} Without news since ${moment(lostSince)}; trying again.`;
   problem.hidden = false;
   if (error.status === 0) {
     status = null;

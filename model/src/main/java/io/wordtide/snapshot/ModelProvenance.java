@@ -25,13 +25,20 @@ public record ModelProvenance(Instant createdAt, String javaRuntime, String plat
                 version == null ? "development" : version);
     }
 
+    /** What does not depend on the time, by name. */
+    public Map<String, String> describePlatform() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("javaRuntime", javaRuntime);
+        names.put("platform", platform);
+        names.put("wordtideVersion", wordtideVersion);
+        return names;
+    }
+
     /** Every component by its name, as text. */
     public Map<String, String> describe() {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("createdAt", createdAt.toString());
-        names.put("javaRuntime", javaRuntime);
-        names.put("platform", platform);
-        names.put("wordtideVersion", wordtideVersion);
+        names.putAll(describePlatform());
         return names;
     }
 }

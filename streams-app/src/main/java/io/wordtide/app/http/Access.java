@@ -48,8 +48,11 @@ final class Access {
         context.header("Referrer-Policy", "no-referrer");
     }
 
-    /** @throws Problem if the client has asked too often */
+    /** @throws Problem if the client has asked too often, and not for health: a probe that is refused restarts an instance */
     void limitRate(Context context) {
+        if (Routes.isProbe(context.path())) {
+            return;
+        }
         ConsumptionProbe probe = buckets.getUnchecked(context.ip()).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1;

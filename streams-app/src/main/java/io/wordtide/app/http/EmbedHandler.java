@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpField;
 
 /** Embeds a text that is not learned. Thread-safe; the text goes to no log and into no message. */
@@ -31,10 +30,6 @@ final class EmbedHandler {
     private static final int COSTLIEST_WORDS = 20;
     private static final int MOST_SIMILAR_DOCUMENTS = 100;
 
-    /** A model embeds one text at a time, in milliseconds; more than these would keep the other endpoints from threads. */
-    private static final int AT_ONCE = 64;
-
-    private final Semaphore turns = new Semaphore(AT_ONCE);
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final Models models;
     private final DocumentWindow documents;
@@ -68,23 +63,13 @@ final class EmbedHandler {
         // none unless asked for: they take longer than the embedding
         int similarCount = Parameters.number(context, "similar", 0, 0, MOST_SIMILAR_DOCUMENTS);
         BagOfWords bag = bag(text(context));
-        if (!turns.tryAcquire()) {
-            throw Problem.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "expected at most " + AT_ONCE + " texts at once, found more; try again")
-                    .with("Retry-After", "1");
-        }
-        try {
-            ViewedDocument viewed = model.view()
-                    .embed(bag)
-                    .orElseThrow(() -> Problem.of(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "expected a word that the model knows, found " + bag.tokenCount()
-                                    + " tokens of which it knows none: out-of-vocabulary rate 1"));
-            context.json(answer(model, viewed, similarCount));
-        } finally {
-            turns.release();
-        }
+        ViewedDocument viewed = model.view()
+                .embed(bag)
+                .orElseThrow(() -> Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "expected a word that the model knows, found " + bag.tokenCount()
+                                + " tokens of which it knows none: out-of-vocabulary rate 1"));
+        context.json(answer(model, viewed, similarCount));
     }
 
     private Embedding answer(Viewed model, ViewedDocument viewed, int similarCount) {
@@ -121,6 +106,7 @@ final class EmbedHandler {
     }
 
     private String text(Context context) {
+        requireUnpacked(context);
         String type = contentType(context);
         byte[] body = Bodies.read(context, maxBodyBytes);
         return switch (type) {
@@ -131,6 +117,17 @@ final class EmbedHandler {
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "expected the content type application/json or text/plain, found " + Parameters.excerpt(type));
         };
+    }
+
+    /** @throws Problem if the body is packed: it would be taken for a text in no encoding */
+    private static void requireUnpacked(Context context) {
+        String encoding = context.header(Header.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw Problem.of(
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                            "expected a body without Content-Encoding, found " + Parameters.excerpt(encoding))
+                    .with(Header.ACCEPT_ENCODING, "identity");
+        }
     }
 
     /** @throws Problem if there is none, or it names another charset than UTF-8 */

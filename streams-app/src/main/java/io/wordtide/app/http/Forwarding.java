@@ -1,6 +1,7 @@
 package io.wordtide.app.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -8,6 +9,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -73,14 +77,10 @@ final class Forwarding {
     }
 
     private HttpRequest request(Context context, String model, HostInfo holder) {
-        String query = context.queryString();
-        String named = context.queryParam("model") != null ? "" : "model=" + URLEncoder.encode(model, UTF_8);
-        String separator = query == null || named.isEmpty() ? "" : "&";
-        URI uri = URI.create("http://" + holder.host() + ":" + holder.port() + context.path() + "?"
-                + (query == null ? "" : query) + separator + named);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).timeout(ANSWER).header(FORWARDED, "1");
-        for (String header : List.of(Header.AUTHORIZATION, Header.CONTENT_TYPE)) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(context, model, holder))
+                .timeout(ANSWER)
+                .header(FORWARDED, "1");
+        for (String header : List.of(Header.AUTHORIZATION, Header.CONTENT_TYPE, Header.CONTENT_ENCODING)) {
             String value = context.header(header);
             if (value != null) {
                 request.header(header, value);
@@ -93,6 +93,25 @@ final class Forwarding {
                                 ? BodyPublishers.ofByteArray(Bodies.read(context, maxBodyBytes))
                                 : BodyPublishers.noBody())
                 .build();
+    }
+
+    /** The same with the model named; what a client left unencoded, which Jetty lets pass and a URI may not have, is encoded. */
+    private static URI uri(Context context, String model, HostInfo holder) {
+        Map<String, String> parameters = new TreeMap<>();
+        context.queryParamMap().forEach((name, values) -> parameters.put(name, values.get(0)));
+        parameters.put(Models.PARAMETER, model);
+        String query = parameters.entrySet().stream()
+                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
+                .collect(joining("&"));
+        try {
+            return new URI("http://" + holder.host() + ":" + holder.port() + context.path() + "?" + query);
+        } catch (URISyntaxException e) {
+            throw Problem.badRequest("expected a path whose special characters are percent-encoded");
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
     }
 
     private HttpResponse<byte[]> send(HttpRequest request, HostInfo holder) throws InterruptedException {

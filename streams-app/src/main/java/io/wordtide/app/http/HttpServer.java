@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
@@ -35,7 +37,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
 
     /** Requests that are answered at the same time, and a few threads of Jetty's own. */
-    private static final int THREADS = 40;
+    private static final int THREADS = 80;
+
+    /** Requests with a body hold a thread while it comes, and while others are embedded: some threads are left for the rest. */
+    private static final int BODIES_AT_ONCE = 64;
 
     /** Request line and headers; an id or a word of some kilobytes is none. */
     private static final int HEADER_BYTES = 8 * 1024;
@@ -160,18 +165,27 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void add(JavalinConfig server, Route route, Access access) {
+        Handler answer = route.method().equals(HandlerType.POST)
+                ? new LimitedHandler(BODIES_AT_ONCE, context -> answer(route, context))
+                : context -> answer(route, context);
         for (HandlerType method : route.methods()) {
             server.routes.addHttpHandler(method, route.path(), context -> {
                 if (route.isProtected()) {
                     access.requireToken(context);
                 }
-                if (route.where() == Where.HERE || !forwarding.answer(context)) {
-                    route.handler().handle(context);
-                }
+                Parameters.requireKnown(context, route.parameters());
+                answer.handle(context);
             });
         }
         String allowed = route.methods().stream().map(HandlerType::name).collect(joining(", ")) + ", OPTIONS";
         server.routes.options(
                 route.path(), context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, allowed));
+    }
+
+    /** From here, or from the instance that holds the model. */
+    private void answer(Route route, Context context) throws Exception {
+        if (route.where() == Where.HERE || !forwarding.answer(context)) {
+            route.handler().handle(context);
+        }
     }
 }

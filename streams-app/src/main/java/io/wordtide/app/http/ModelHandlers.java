@@ -62,7 +62,7 @@ final class ModelHandlers {
                 view.config().latentSize(),
                 preset,
                 view.config().describe(),
-                ModelProvenance.current().describe(),
+                ModelProvenance.current().describePlatform(),
                 view.singularValues()));
     }
 

@@ -11,7 +11,8 @@ import java.util.TreeSet;
 /** Finds the model that a request is about. Thread-safe. */
 final class Models {
 
-    private static final String PARAMETER = "model";
+    /** Parameter of a query that names the model. */
+    static final String PARAMETER = "model";
 
     /** Models that are named in an answer to somebody who did not say which. */
     private static final int NAMED = 20;

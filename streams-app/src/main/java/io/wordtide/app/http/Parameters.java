@@ -25,6 +25,24 @@ final class Parameters {
     }
 
     /**
+     * Checks that the query has no parameters but these, and none twice: what is passed over is a mistake nobody notices.
+     *
+     * @throws Problem if it has others
+     */
+    static void requireKnown(Context context, List<String> names) {
+        context.queryParamMap().forEach((name, values) -> {
+            if (!names.contains(name)) {
+                throw Problem.badRequest("expected "
+                        + (names.isEmpty() ? "no parameters" : "no parameters but " + String.join(", ", names))
+                        + ", found " + excerpt(name));
+            }
+            if (values.size() > 1) {
+                throw Problem.badRequest("expected " + name + " once, found it " + values.size() + " times");
+            }
+        });
+    }
+
+    /**
      * A whole number.
      *
      * @throws Problem if something else was sent, or one out of range

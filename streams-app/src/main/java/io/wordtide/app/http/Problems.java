@@ -70,9 +70,18 @@ final class Problems extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
-        byte[] body = bytes(HttpStatus.forStatus(code), message);
+        HttpStatus status = HttpStatus.forStatus(code);
+        byte[] body = bytes(status, reason(status, message));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MEDIA_TYPE);
         response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    /** Jetty often has no more to say than the status, which is no reason to whoever sent a request that it does not take. */
+    private static String reason(HttpStatus status, String message) {
+        boolean isUnexplained = status.getCode() < 500 && (message == null || message.equals(status.getMessage()));
+        return isUnexplained
+                ? "expected a request as HTTP has it, found a request line or a header that is not"
+                : message;
     }
 
     private byte[] bytes(HttpStatus status, String message) {

@@ -23,6 +23,7 @@ import java.util.Objects;
 record Routes(List<Route> all, EventsHandler events) {
 
     private static final String EVENTS = "/v1/events";
+    private static final String MODEL = Models.PARAMETER;
 
     /** Which instances can answer. */
     enum Where {
@@ -38,11 +39,16 @@ record Routes(List<Route> all, EventsHandler events) {
      *
      * @param path with its parameters in braces
      * @param where which instances can answer
+     * @param parameters names of those its query may have
      */
-    record Route(HandlerType method, String path, Where where, Handler handler) {
+    record Route(HandlerType method, String path, Where where, Handler handler, List<String> parameters) {
 
-        static Route get(String path, Where where, Handler handler) {
-            return new Route(GET, path, where, handler);
+        static Route get(String path, Where where, Handler handler, String... parameters) {
+            return new Route(GET, path, where, handler, List.of(parameters));
+        }
+
+        static Route post(String path, Where where, Handler handler, String... parameters) {
+            return new Route(POST, path, where, handler, List.of(parameters));
         }
 
         /** HEAD comes with GET, save where the answer does not end. */
@@ -50,10 +56,15 @@ record Routes(List<Route> all, EventsHandler events) {
             return method.equals(GET) && !path.equals(EVENTS) ? List.of(GET, HEAD) : List.of(method);
         }
 
-        /** Whether the token is needed: probes of an orchestrator have none. */
+        /** Whether the token is needed. */
         boolean isProtected() {
-            return !path.startsWith("/health/");
+            return !isProbe(path);
         }
+    }
+
+    /** Whether an orchestrator asks here, which has no token and must not be told to come back later. */
+    static boolean isProbe(String path) {
+        return path.startsWith("/health/");
     }
 
     static Routes of(
@@ -73,16 +84,16 @@ record Routes(List<Route> all, EventsHandler events) {
                         Route.get("/metrics", Where.HERE, stream::metrics),
                         Route.get("/openapi.json", Where.HERE, Routes::openApi),
                         Route.get("/v1/models", Where.HERE, model::all),
-                        Route.get("/v1/model", Where.WITH_MODEL, model::model),
-                        Route.get("/v1/words/{word}", Where.WITH_MODEL, words::word),
-                        Route.get("/v1/words/{word}/neighbours", Where.WITH_MODEL, words::neighbours),
-                        Route.get("/v1/map", Where.WITH_MODEL, words::map),
-                        Route.get("/v1/documents", Where.HERE, documents::list),
-                        Route.get("/v1/documents/{id}", Where.HERE, documents::document),
-                        Route.get("/v1/documents/{id}/similar", Where.HERE, documents::similar),
-                        new Route(POST, "/v1/embed", Where.WITH_MODEL, embed::embed),
-                        Route.get("/v1/perplexity", Where.HERE, stream::perplexity),
-                        Route.get(EVENTS, Where.HERE, events::open),
+                        Route.get("/v1/model", Where.WITH_MODEL, model::model, MODEL),
+                        Route.get("/v1/words/{word}", Where.WITH_MODEL, words::word, MODEL),
+                        Route.get("/v1/words/{word}/neighbours", Where.WITH_MODEL, words::neighbours, MODEL, "count"),
+                        Route.get("/v1/map", Where.WITH_MODEL, words::map, MODEL, "count"),
+                        Route.get("/v1/documents", Where.HERE, documents::list, MODEL, "order", "count"),
+                        Route.get("/v1/documents/{id}", Where.HERE, documents::document, MODEL),
+                        Route.get("/v1/documents/{id}/similar", Where.HERE, documents::similar, MODEL, "count"),
+                        Route.post("/v1/embed", Where.WITH_MODEL, embed::embed, MODEL, "similar"),
+                        Route.get("/v1/perplexity", Where.HERE, stream::perplexity, MODEL, "points"),
+                        Route.get(EVENTS, Where.HERE, events::open, MODEL),
                         Route.get("/v1/status", Where.HERE, stream::status)),
                 events);
     }

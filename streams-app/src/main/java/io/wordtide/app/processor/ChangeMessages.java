@@ -15,17 +15,15 @@ final class ChangeMessages {
     static String of(Change change) {
         return switch (change.kind()) {
             case DRIFT ->
-                "Documents are harder to predict since document %,d: %.2f nats per token, before %.2f"
-                        .formatted(
-                                change.sinceDocument(),
-                                evidence(change, Change.AFTER),
-                                evidence(change, Change.BEFORE));
+                format(
+                        "Documents are harder to predict since document %,d: %.2f nats per token, before %.2f",
+                        change.sinceDocument(), evidence(change, Change.AFTER), evidence(change, Change.BEFORE));
             case OUT_OF_VOCABULARY_BURST ->
-                "More unknown words since document %,d: %.1f %% of all tokens, before %.1f %%"
-                        .formatted(
-                                change.sinceDocument(),
-                                100 * evidence(change, Change.AFTER),
-                                100 * evidence(change, Change.BEFORE));
+                format(
+                        "More unknown words since document %,d: %.1f %% of all tokens, before %.1f %%",
+                        change.sinceDocument(),
+                        100 * evidence(change, Change.AFTER),
+                        100 * evidence(change, Change.BEFORE));
             case WORD_MOVED -> moved(change);
             case WORDS_ADMITTED -> "New words: " + words(change);
             case WORDS_FORGOTTEN -> "Forgotten words: " + words(change);
@@ -33,7 +31,7 @@ final class ChangeMessages {
     }
 
     private static String moved(Change change) {
-        String moved = "%s moved by %.2f".formatted(change.terms().get(0), evidence(change, Change.COSINE_DRIFT));
+        String moved = format("%s moved by %.2f", change.terms().get(0), evidence(change, Change.COSINE_DRIFT));
         if (change.neighboursGained().isEmpty()) {
             return moved;
         }
@@ -44,11 +42,16 @@ final class ChangeMessages {
     private static String words(Change change) {
         int further = (int) evidence(change, Change.WORDS)
                 - Math.min(NAMED, change.terms().size());
-        return named(change.terms()) + (further == 0 ? "" : String.format(Locale.ROOT, " and %,d more", further));
+        return named(change.terms()) + (further == 0 ? "" : format(" and %,d more", further));
     }
 
     private static String named(List<String> words) {
         return String.join(", ", words.subList(0, Math.min(NAMED, words.size())));
+    }
+
+    /** The same wherever it runs: the message goes to a topic, and a journal learned again says it again. */
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     private static double evidence(Change change, String name) {

@@ -10,12 +10,17 @@ import io.wordtide.app.sample.SampleStream;
 import io.wordtide.app.testing.WordtideProcess;
 import io.wordtide.schema.Document;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DevIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ADDRESS = "Live page: ";
 
     @TempDir
     private Path directory;
@@ -98,6 +104,36 @@ class DevIT {
                     .containsPattern("in [\\d,]+ = embedded [\\d,]+ \\+ waiting [\\d,]+ \\+ dead-lettered 0");
             assertThat(dev.output()).doesNotContain("do not balance").doesNotContain("Exception");
         }
+    }
+
+    @Test
+    void shouldPrintTheAddressOfAPageThatShowsTheSampleStream() throws Exception {
+        try (WordtideProcess dev = new WordtideProcess(
+                directory, "dev", "--data-dir", directory.resolve("data").toString())) {
+            // When
+            await().atMost(Duration.ofMinutes(2)).until(() -> address(dev).isPresent());
+            URI page = address(dev).orElseThrow();
+
+            // Then
+            assertThat(get(page)).contains("<title>Wordtide</title>");
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(
+                            () -> assertThat(get(page.resolve("v1/perplexity"))).contains("\"refined\":"));
+        }
+    }
+
+    private static Optional<URI> address(WordtideProcess dev) throws IOException {
+        return dev.output()
+                .lines()
+                .filter(line -> line.startsWith(ADDRESS))
+                .map(line -> URI.create(line.substring(ADDRESS.length())))
+                .findFirst();
+    }
+
+    private static String get(URI address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private String dev(Path input, Path reports) throws IOException, InterruptedException {

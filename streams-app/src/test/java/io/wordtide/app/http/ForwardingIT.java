@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wordtide.app.LearnerApp;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.schema.Document;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class ForwardingIT {
     private Path folder;
 
     @Test
-    void shouldAnswerForModelsOfTheOtherInstance() {
+    void shouldAnswerForModelsOfTheOtherInstance() throws IOException {
         // Given
         ClusterApplication application = HttpFixture.application(
                 "forwarding-it",
@@ -50,6 +51,14 @@ class ForwardingIT {
                 assertThat(word.at("/model").asText()).isEqualTo(model);
                 assertThat(word(other, model)).isEqualTo(word);
                 assertThat(embedding(one, model)).isEqualTo(embedding(other, model));
+            }
+
+            // Then: what is sent on need not be fit for a URI, and nobody knows which of them holds this model
+            for (LearnerApp app : List.of(first, second)) {
+                String answer = RawRequest.of(
+                                "GET", "/v1/words/oil?model=a|\"b", "Authorization: Bearer s3cret\r\n", "")
+                        .answer(app.address().orElseThrow());
+                assertThat(answer).startsWith("HTTP/1.1 404").contains("a|");
             }
 
             // When: a request that another instance has sent on already

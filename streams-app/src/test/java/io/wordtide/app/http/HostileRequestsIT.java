@@ -1,14 +1,12 @@
 package io.wordtide.app.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wordtide.app.LearnerApp;
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.app.testing.LogLines;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -117,6 +115,41 @@ class HostileRequestsIT {
         assertRefused(raw("GET", target, "", ""), 400);
     }
 
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void shouldRefuseParametersThatAnEndpointDoesNotHaveAndThoseThatComeTwice(String endpoint) throws IOException {
+        String method = endpoint.substring(0, endpoint.indexOf(' '));
+
+        String unknown = raw(method, path(endpoint) + "?cuont=3", "", "");
+        assertRefused(unknown, 400);
+        assertThat(unknown).contains("cuont");
+        assertRefused(raw(method, path(endpoint) + "?model=default&model=default", "", ""), 400);
+    }
+
+    @Test
+    void shouldAnswerOthersWhileTextsDoNotCome() throws IOException {
+        // Given: more senders than may keep a thread each, who stop in the middle of their text
+        RawRequest begun =
+                RawRequest.of("POST", "/v1/embed", "Content-Type: text/plain\r\nContent-Length: 1000\r\n", "oil");
+        List<Socket> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                senders.add(begun.send(address));
+            }
+
+            // Then
+            await().untilAsserted(() -> assertRefused(post("Content-Type: text/plain\r\n", "oil"), 503));
+            assertThat(status(raw("GET", "/health/live", "", ""))).isEqualTo(200);
+            assertThat(status(raw("GET", "/v1/words/oil", "", ""))).isEqualTo(200);
+        } finally {
+            for (Socket sender : senders) {
+                sender.close();
+            }
+        }
+        await().untilAsserted(() ->
+                assertThat(status(post("Content-Type: text/plain\r\n", "oil"))).isEqualTo(200));
+    }
+
     @Test
     void shouldRefuseBodiesThatAreNoText() throws IOException {
         String json = "Content-Type: application/json\r\n";
@@ -126,6 +159,7 @@ class HostileRequestsIT {
         assertRefused(post("Content-Type: application/xml\r\n", SECRET), 415);
         assertRefused(post("Content-Type: ;;;=\r\n", SECRET), 415);
         assertRefused(post("Content-Type: text/plain; charset=utf-7\r\n", SECRET), 415);
+        assertRefused(post(plain + "Content-Encoding: gzip\r\n", SECRET), 415);
         assertRefused(post(json, ""), 400);
         assertRefused(post(json, SECRET), 400);
         assertRefused(post(json, "{\"text\": \"" + SECRET), 400);
@@ -148,10 +182,11 @@ class HostileRequestsIT {
 
     @Test
     void shouldRefuseWhatIsNoHttp() throws IOException {
-        assertThat(status(exchange("\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n")))
+        assertThat(status(new RawRequest("\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n").answer(address)))
                 .isBetween(400, 499);
-        assertThat(status(exchange("GET\r\n\r\n"))).isBetween(400, 499);
-        assertThat(status(exchange("GET / HTTP/1.1\r\n\r\n"))).isEqualTo(400);
+        assertThat(status(new RawRequest("GET\r\n\r\n").answer(address))).isBetween(400, 499);
+        assertThat(status(new RawRequest("GET / HTTP/1.1\r\n\r\n").answer(address)))
+                .isEqualTo(400);
     }
 
     private static String path(String endpoint) {
@@ -162,7 +197,9 @@ class HostileRequestsIT {
         assertThat(status(answer)).as(answer).isIn((Object[]) statuses);
         assertThat(answer).contains("application/problem+json").doesNotContain("Exception", "\tat ", SECRET);
         JsonNode problem = HttpRequests.JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n")));
-        assertThat(problem.path("detail").asText()).isNotEmpty();
+        assertThat(problem.path("detail").asText())
+                .isNotEmpty()
+                .isNotEqualTo(problem.path("title").asText());
         assertThat(problem.path("status").asInt()).isEqualTo(status(answer));
     }
 
@@ -176,25 +213,6 @@ class HostileRequestsIT {
     }
 
     private static String raw(String method, String target, String headers, String body) throws IOException {
-        return exchange(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
-                + "\r\n" + body);
-    }
-
-    /** Each character is a byte; reads until the server closes the connection. */
-    private static String exchange(String bytes) throws IOException {
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            try {
-                socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
-            } catch (IOException e) {
-                // it has answered already, and does not read on
-            }
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            try {
-                socket.getInputStream().transferTo(answer);
-            } catch (IOException e) {
-                // the connection was reset behind the answer
-            }
-            return answer.toString(UTF_8);
-        }
+        return RawRequest.of(method, target, headers, body).answer(address);
     }
 }

@@ -55,6 +55,16 @@ class HttpInterfaceIT {
         }
     }
 
+    @Test
+    void shouldDescribeTheParametersOfEveryEndpointAndNoOther() {
+        try (HttpServer server = HttpServer.start(application.config(), application.topics())) {
+            assertThat(server.routes().all())
+                    .allSatisfy(route -> assertThat(openApi.queryParameters(route.method() + " " + route.path()))
+                            .as(route.path())
+                            .containsExactlyInAnyOrderElementsOf(route.parameters()));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/health/live, health/live, 200",

@@ -10,6 +10,8 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,14 +50,29 @@ final class OpenApi {
         return endpoints;
     }
 
+    /** Names of the parameters in the query of {@code GET /path}. */
+    List<String> queryParameters(String endpoint) {
+        String method = endpoint.substring(0, endpoint.indexOf(' ')).toLowerCase(Locale.ROOT);
+        String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+        List<String> names = new ArrayList<>();
+        for (JsonNode written : document.path("paths").path(path).path(method).path("parameters")) {
+            JsonNode parameter = resolved(written);
+            if (parameter.path("in").asText().equals("query")) {
+                names.add(parameter.path("name").asText());
+            }
+        }
+        return names;
+    }
+
+    private JsonNode resolved(JsonNode written) {
+        return written.has("$ref") ? document.at(written.get("$ref").textValue().substring(1)) : written;
+    }
+
     /** What an answer's body breaks of its schema; the empty set if nothing. */
     Set<ValidationMessage> violations(String method, String path, int status, String mediaType, String body)
             throws IOException {
-        JsonNode answer =
-                document.path("paths").path(path).path(method).path("responses").path("" + status);
-        if (answer.has("$ref")) {
-            answer = document.at(answer.get("$ref").textValue().substring(1));
-        }
+        JsonNode answer = resolved(
+                document.path("paths").path(path).path(method).path("responses").path("" + status));
         JsonNode schema = answer.path("content").path(mediaType).path("schema");
         if (schema.isMissingNode()) {
             throw new AssertionError(

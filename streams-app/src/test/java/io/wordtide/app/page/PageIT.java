@@ -10,8 +10,11 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.wordtide.app.LearnerApp;
+import io.wordtide.app.testing.ClusterApplication;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +192,52 @@ final class PageIT {
         assertThat(announced.first()).isVisible(new IsVisibleOptions().setTimeout(LEARNED_WITHIN_MS));
         assertThat(before).isPositive();
         assertThat(user.find("#figures dd:not(.note)").nth(5)).not().hasText(seen);
+    }
+
+    @Test
+    void aChangeOfManyWordsSaysHowManyItDoesNotName() {
+        Visit user = open();
+        Locator change = user.find(".events > li")
+                .filter(new Locator.FilterOptions().setHasText("New words"))
+                .last();
+        assertThat(change).isVisible();
+
+        List<Integer> further = Pattern.compile("and ([0-9,]+) more")
+                .matcher(change.textContent())
+                .results()
+                .map(match -> Integer.valueOf(match.group(1).replace(",", "")))
+                .toList();
+
+        // Then: five stand in the sentence, twelve below it
+        assertThat(further).hasSize(2);
+        assertThat(further.get(0) + 5).isEqualTo(further.get(1) + 12);
+    }
+
+    @Test
+    void aStreamThatHasYetToBeginIsNoProblem(@TempDir Path stateDirectory) {
+        ClusterApplication application = new ClusterApplication("page-before", Map.of("wordtide.http.port", "0"));
+        try (LearnerApp app = application.start(stateDirectory);
+                Visit user = new Visit(browser, app.address().orElseThrow(), new NewContextOptions())) {
+            assertThat(user.find("#connection")).hasText("live");
+            assertThat(user.find("#documents .empty").first()).isVisible();
+            assertThat(user.find("#perplexity .empty")).containsText("No mini-batch learned yet");
+
+            user.find("#order").selectOption("newest");
+
+            assertThat(user.find("#figure-lag dd").first()).hasText(FIGURE);
+            assertThat(user.find("#problem")).isEmpty();
+        }
+    }
+
+    @Test
+    void aModelThatIsNamedInTheAddressIsShown() {
+        Visit user = open();
+
+        user.page().navigate(instance.address() + "?model=default");
+
+        assertThat(user.find("#connection")).hasText("live");
+        assertThat(user.find("#model")).hasValue("default");
+        assertThat(user.find("#perplexity .legend b").first()).hasText(FIGURE);
     }
 
     @Test
