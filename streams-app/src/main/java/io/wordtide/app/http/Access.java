@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
+import com.google.common.net.InetAddresses;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.javalin.http.Context;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.utils.Utils;
 
 /** Who may ask, and how often; and what browsers are told of every answer. Thread-safe. */
 final class Access {
@@ -25,10 +27,12 @@ final class Access {
 
     private static final String BEARER = "Bearer ";
 
+    private final HttpSettings settings;
     private final Optional<byte[]> token;
     private final LoadingCache<String, Bucket> buckets;
 
     Access(HttpSettings settings) {
+        this.settings = settings;
         this.token = settings.token().map(Password::value).map(secret -> secret.getBytes(UTF_8));
         int rate = settings.requestsPerSecond();
         this.buckets = CacheBuilder.newBuilder().maximumSize(CLIENTS).build(CacheLoader.from(() -> bucket(rate)));
@@ -46,6 +50,32 @@ final class Access {
         context.header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Referrer-Policy", "no-referrer");
+    }
+
+    /**
+     * Where there is no token, being reachable on this machine alone is what protects: a page of the internet whose name
+     * was made to point here (DNS rebinding) would get around that, but sends its own name.
+     *
+     * @throws Problem if a server that others cannot reach is asked under a name that is not this machine's
+     */
+    void requireOwnName(Context context) {
+        String name = context.req().getServerName();
+        if (token.isEmpty()
+                && isLoopback(settings.host())
+                && !isLoopback(name)
+                && !settings.advertised().map(Utils::getHost).equals(Optional.of(name))) {
+            throw Problem.of(
+                    HttpStatus.MISDIRECTED_REQUEST,
+                    "expected the name of this machine in the header Host, such as localhost, found another; set"
+                            + " wordtide.http.token or wordtide.http.advertised if it is meant to have that name");
+        }
+    }
+
+    private static boolean isLoopback(String name) {
+        String address = name.replaceAll("[\\[\\]]", ""); // around one of IPv6
+        return name.equalsIgnoreCase("localhost")
+                || (InetAddresses.isInetAddress(address)
+                        && InetAddresses.forString(address).isLoopbackAddress());
     }
 
     /** @throws Problem if the client has asked too often, and not for health: a probe that is refused restarts an instance */

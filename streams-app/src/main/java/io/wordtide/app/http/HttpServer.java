@@ -159,6 +159,7 @@ public final class HttpServer implements AutoCloseable {
         problems.register(server.routes);
         Access access = new Access(settings);
         server.routes.before(Access::secureHeaders);
+        server.routes.before(access::requireOwnName);
         server.routes.before(access::limitRate);
         server.routes.before(Parameters::requireDecodable);
         routes.all().forEach(route -> add(server, route, access));

@@ -3,6 +3,7 @@ package io.wordtide.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.app.testing.ClusterApplication;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -44,6 +45,35 @@ class AccessIT {
             assertThat(with("Bearer s3cret", http, "openapi.json").statusCode()).isEqualTo(200);
             assertThat(with("Bearer s3cret", http, "v1/status").statusCode()).isEqualTo(503);
             assertThat(with("Basic s3cret", http, "v1/status").statusCode()).isEqualTo(401);
+        }
+    }
+
+    /** As a browser does for a page whose name was made to point to this machine. */
+    @Test
+    void shouldNotAnswerUnderANameThatIsNotThisMachines() throws IOException {
+        ClusterApplication application = HttpFixture.application("access-name-it", Map.of());
+        try (HttpServer server = HttpServer.start(application.config(), application.topics())) {
+            for (String own : List.of("localhost", "LOCALHOST:80", "127.0.0.1:8080", "[::1]:8080")) {
+                assertThat(RawRequest.toHost(own, "/openapi.json").answer(server.address()))
+                        .as(own)
+                        .startsWith("HTTP/1.1 200");
+            }
+            for (String other : List.of("rebound.example", "localhost.example:8080", "192.0.2.1")) {
+                assertThat(RawRequest.toHost(other, "/openapi.json").answer(server.address()))
+                        .as(other)
+                        .startsWith("HTTP/1.1 421")
+                        .contains("wordtide.http.token");
+            }
+        }
+    }
+
+    @Test
+    void shouldAnswerUnderAnyNameToWhoHasTheToken() throws IOException {
+        ClusterApplication application =
+                HttpFixture.application("access-any-name-it", Map.of("wordtide.http.token", "s3cret"));
+        try (HttpServer server = HttpServer.start(application.config(), application.topics())) {
+            assertThat(RawRequest.toHost("wordtide.example", "/health/live").answer(server.address()))
+                    .startsWith("HTTP/1.1 200");
         }
     }
 

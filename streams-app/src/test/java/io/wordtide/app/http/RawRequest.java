@@ -20,6 +20,10 @@ record RawRequest(String bytes) {
                 + "\r\n" + body);
     }
 
+    static RawRequest toHost(String host, String target) {
+        return new RawRequest("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    }
+
     /** All that comes until the server closes the connection. */
     String answer(URI address) throws IOException {
         try (Socket socket = send(address)) {
