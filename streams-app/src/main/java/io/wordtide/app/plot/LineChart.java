@@ -125,7 +125,10 @@ public record LineChart(String title, String xTitle, String yTitle, boolean loga
                 .yAxisTitle(yTitle)
                 .build();
         chart.getStyler().setYAxisLogarithmic(logarithmic).setYAxisLogarithmicDecadeOnly(span() > DENSE_SPAN);
-        chart.getStyler().setLocale(Locale.ROOT).setYAxisDecimalPattern("#,##0.######");
+        chart.getStyler()
+                .setLocale(Locale.ROOT)
+                .setXAxisDecimalPattern("#,##0.######")
+                .setYAxisDecimalPattern("#,##0.######");
         chart.getStyler().setPlotGridLinesStroke(new BasicStroke(GRID_WIDTH)).setPlotGridLinesColor(GRID);
         chart.getStyler().setXAxisMin(0.0);
         chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);

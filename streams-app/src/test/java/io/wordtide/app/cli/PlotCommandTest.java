@@ -50,7 +50,7 @@ class PlotCommandTest {
         // Then
         assertThat(console.exitCode()).as(console.err()).isZero();
         BufferedImage image = ImageIO.read(png.toFile());
-        assertThat(image.getWidth()).isEqualTo(900);
+        assertThat(image.getWidth()).isEqualTo(1100);
         assertThat(colours(image))
                 .as("those of white, text and two results")
                 .contains(0xFFFFFFFF, 0xFF0072B2, 0xFFD55E00);
