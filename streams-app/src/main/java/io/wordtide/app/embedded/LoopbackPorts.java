@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Chooses TCP ports on the loopback address before anything is started on them. */
 final class LoopbackPorts {
@@ -16,15 +15,46 @@ final class LoopbackPorts {
 
     private static final byte[] ADDRESS = {127, 0, 0, 1};
 
+    /**
+     * Ports are chosen from here on, below those that systems give to outgoing connections (Linux from 32,768): one of
+     * these could be taken by any connection in the seconds until it is listened on.
+     */
+    private static final int LOWEST = 20_000;
+
+    private static final int END = 32_000;
+    private static final int ATTEMPTS = 10_000;
+
     private LoopbackPorts() {}
 
     /** Different ports that were free a moment ago. */
     static List<Integer> free(int count) {
-        Set<Integer> ports = new LinkedHashSet<>();
-        while (ports.size() < count) {
-            ports.add(require(0, ""));
+        List<Integer> ports = ThreadLocalRandom.current()
+                .ints(ATTEMPTS, LOWEST, END)
+                .filter(LoopbackPorts::isFree)
+                .distinct()
+                .limit(count)
+                .boxed()
+                .toList();
+        if (ports.size() < count) {
+            throw new EmbeddedClusterException("expected " + count + " free ports of " + HOST + " from " + LOWEST
+                    + " to " + (END - 1) + ", found " + ports.size() + ".");
         }
-        return List.copyOf(ports);
+        return ports;
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            listen(port);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void listen(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), port));
+        }
     }
 
     /**
@@ -39,9 +69,12 @@ final class LoopbackPorts {
             throw new EmbeddedClusterException(
                     option + " must be between 0 (any free port) and 65535, found " + port + ".");
         }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), port));
-            return socket.getLocalPort();
+        if (port == 0) {
+            return free(1).get(0);
+        }
+        try {
+            listen(port);
+            return port;
         } catch (IOException e) {
             throw new EmbeddedClusterException(
                     "port " + port + " of " + HOST + " cannot be listened on (" + e.getMessage()

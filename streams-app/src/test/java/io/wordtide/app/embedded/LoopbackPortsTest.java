@@ -18,6 +18,13 @@ class LoopbackPortsTest {
         assertThat(LoopbackPorts.require(free, "--port")).isEqualTo(free);
     }
 
+    /** Linux gives outgoing connections ports from 32,768 on: one could take a port before it is listened on. */
+    @Test
+    void shouldChooseDifferentPortsThatNoConnectionIsGivenByChance() {
+        assertThat(LoopbackPorts.free(50)).hasSize(50).doesNotHaveDuplicates().allMatch(port -> port < 32_768);
+        assertThat(LoopbackPorts.require(0, "--port")).isBetween(1_024, 32_767);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 65_536})
     void shouldRefuseWhatIsNoPort(int port) {
