@@ -27,13 +27,15 @@ final class Access {
 
     private static final String BEARER = "Bearer ";
 
-    private final HttpSettings settings;
     private final Optional<byte[]> token;
+    private final boolean isForThisMachineOnly;
+    private final Optional<String> advertisedName;
     private final LoadingCache<String, Bucket> buckets;
 
     Access(HttpSettings settings) {
-        this.settings = settings;
         this.token = settings.token().map(Password::value).map(secret -> secret.getBytes(UTF_8));
+        this.isForThisMachineOnly = token.isEmpty() && isLoopback(settings.host());
+        this.advertisedName = settings.advertised().map(Utils::getHost);
         int rate = settings.requestsPerSecond();
         this.buckets = CacheBuilder.newBuilder().maximumSize(CLIENTS).build(CacheLoader.from(() -> bucket(rate)));
     }
@@ -60,10 +62,7 @@ final class Access {
      */
     void requireOwnName(Context context) {
         String name = context.req().getServerName();
-        if (token.isEmpty()
-                && isLoopback(settings.host())
-                && !isLoopback(name)
-                && !settings.advertised().map(Utils::getHost).equals(Optional.of(name))) {
+        if (isForThisMachineOnly && !isLoopback(name) && !advertisedName.equals(Optional.of(name))) {
             throw Problem.of(
                     HttpStatus.MISDIRECTED_REQUEST,
                     "expected the name of this machine in the header Host, such as localhost, found another; set"
