@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +44,10 @@ class ProductionErrorsIT {
             settings.put("wordtide.mini-batch.linger.ms", "5000");
             // how long a commit is tried before the task is made anew; Kafka's default is a minute
             settings.put("producer.max.block.ms", "3000");
+            // how long records on their way are tried before that, if the broker goes just then; Kafka's default is as
+            // long as this test waits for anything
+            settings.put("producer.request.timeout.ms", "5000");
+            settings.put("producer.delivery.timeout.ms", "10000");
             // the transaction that nobody could end hides the changelog until the broker ends it; Wordtide's is a
             // minute
             settings.put("producer.transaction.timeout.ms", "10000");
@@ -52,11 +57,12 @@ class ProductionErrorsIT {
                 await().atMost(LONGEST_WAIT).until(() -> app.waitingDocuments() == 2);
 
                 // When
+                double before = givenUp(app);
                 broker.close();
-                await("a task has been given up")
+                await("a task or its thread has been given up")
                         .atMost(LONGEST_WAIT)
                         .dontCatchUncaughtExceptions()
-                        .until(() -> closedTasks(app) > 0);
+                        .until(() -> givenUp(app) > before);
                 broker = EmbeddedBroker.start(folder.resolve("broker"), port(broker));
 
                 // Then
@@ -117,9 +123,11 @@ class ProductionErrorsIT {
         return URI.create("kafka://" + broker.bootstrapServers()).getPort();
     }
 
-    private static double closedTasks(LearnerApp app) {
+    /** Tasks closed by the threads there are, and threads that are gone, whose own metrics went with them. */
+    private static double givenUp(LearnerApp app) {
         return app.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals("task-closed-total"))
+                .filter(metric -> Set.of("task-closed-total", "failed-stream-threads")
+                        .contains(metric.getKey().name()))
                 .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
                 .sum();
     }
