@@ -46,7 +46,7 @@ public final class HttpKeys {
                         Raising it lets one request hold its model's view, and a thread, for longer.""")
                 .define(REQUESTS_PER_SECOND, INT, 50, between(1, 1_000_000), LOW, """
                         Requests a second that one client address may make, with twice as many at once; more are \
-                        refused. Raising it lets one client take more of this machine from the learner.""")
+                        refused, except /health. Raising it lets one client take more of this machine from the learner.""")
                 .define(DOCUMENTS, INT, 100_000, atLeast(1), MEDIUM, """
                         Newest documents, over all models, that the HTTP interface remembers. Raising it finds older \
                         documents, and takes about 1 kB of memory for each.""");

@@ -43,6 +43,6 @@ final class Health {
             return Optional.of("expected the state RUNNING, found " + state);
         }
         SortedSet<String> expected = learner.views().expected();
-        return expected.isEmpty() ? Optional.empty() : Optional.of(expected.size() + " models have yet to be restored");
+        return expected.isEmpty() ? Optional.empty() : Optional.of("models yet to be restored: " + expected.size());
     }
 }

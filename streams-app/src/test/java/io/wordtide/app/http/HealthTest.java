@@ -39,7 +39,7 @@ class HealthTest {
         views.expect("default");
 
         // Then
-        assertThat(health.whyNotReady()).hasValue("1 models have yet to be restored");
+        assertThat(health.whyNotReady()).hasValue("models yet to be restored: 1");
     }
 
     @Test
