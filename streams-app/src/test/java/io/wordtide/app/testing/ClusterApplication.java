@@ -146,9 +146,18 @@ public final class ClusterApplication {
         }
     }
 
+    /** Waits until readers see what has been committed. */
+    public void awaitTransactions() {
+        TopicRecords.awaitTransactions(bootstrapServers());
+    }
+
     /** All committed records of a topic by now; by partition, in order. */
     public <K, V> List<ConsumerRecord<K, V>> committed(Topic<K, V> topic) {
-        return TopicRecords.committed(requireNonNull(settings.get("bootstrap.servers")), topic);
+        return TopicRecords.committed(bootstrapServers(), topic);
+    }
+
+    private String bootstrapServers() {
+        return requireNonNull(settings.get("bootstrap.servers"));
     }
 
     /** Value of a metric of Wordtide, summed over the tasks of an instance. */
