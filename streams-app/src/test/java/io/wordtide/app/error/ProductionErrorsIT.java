@@ -76,8 +76,10 @@ class ProductionErrorsIT {
 
     @Test
     void shouldStopAtTheLastCommitWhenRecordIsTooLargeAndGoOnWhenTopicTakesIt() throws Exception {
-        // Given
-        ClusterApplication application = new ClusterApplication("production-errors-large", TinyCorpus.SETTINGS);
+        // Given: mini-batches that fill up and do not linger, so that there are two of them
+        Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
+        settings.put("wordtide.mini-batch.linger.ms", "3600000");
+        ClusterApplication application = new ClusterApplication("production-errors-large", settings);
         try (LearnerApp app = application.start(folder.resolve("state"))) {
             application.send(TinyCorpus.documents(0, 4));
             application.read(application.topics().learningReports(), 1);
