@@ -2,7 +2,6 @@ package io.wordtide.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.wordtide.app.testing.ClusterApplication;
 import io.wordtide.app.testing.TinyCorpus;
@@ -72,7 +71,6 @@ class PoisonIT {
 
         // When
         try (LearnerApp app = application.start(stateDirectory)) {
-            await("the internal topic").until(() -> app.state().isRunningOrRebalancing());
             application.send(TinyCorpus.documents(0, 4));
             application.read(application.topics().learningReports(), 1);
             application.sendRecords(Stream.of(new byte[] {7, 7}, null, noBag)

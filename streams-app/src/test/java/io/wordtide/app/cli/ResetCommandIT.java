@@ -9,11 +9,20 @@ import io.wordtide.app.testing.SharedCluster;
 import io.wordtide.app.testing.TinyCorpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResetCommandIT {
+
+    /** Mini-batches fill up, none lingers, however slowly documents come: three of four in each life. */
+    private static final Map<String, String> SETTINGS = new HashMap<>(TinyCorpus.SETTINGS);
+
+    static {
+        SETTINGS.put("wordtide.mini-batch.linger.ms", "3600000");
+    }
 
     @TempDir
     private Path folder;
@@ -21,7 +30,7 @@ class ResetCommandIT {
     @Test
     void shouldBeginAnewOnTheSameDocumentsWhenItIsReset() {
         // Given
-        ClusterApplication application = new ClusterApplication("reset-anew", TinyCorpus.SETTINGS);
+        ClusterApplication application = new ClusterApplication("reset-anew", SETTINGS);
         try (LearnerApp app = application.start(folder)) {
             application.send(TinyCorpus.documents(0, 12));
             application.read(application.topics().learningReports(), 3);
@@ -61,7 +70,7 @@ class ResetCommandIT {
     @Test
     void shouldRefuseWhenAnInstanceRuns() {
         // Given
-        ClusterApplication application = new ClusterApplication("reset-running", TinyCorpus.SETTINGS);
+        ClusterApplication application = new ClusterApplication("reset-running", SETTINGS);
         try (LearnerApp app = application.start(folder)) {
             // When
             Console reset = reset(application, "--yes");

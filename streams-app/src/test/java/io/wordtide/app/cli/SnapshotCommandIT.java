@@ -66,11 +66,11 @@ class SnapshotCommandIT {
         Path file = folder.resolve("saved.zip");
         learn(application, 0, 12, 3);
         Console save = snapshot(application, "save", file.toString());
-        learn(application, 12, 30, 7); // two documents wait
+        learn(application, 12, 30, 7, 2);
 
         // When
         Console load = snapshot(application, "load", file.toString());
-        learn(application, 10, 26, 11); // 10 and 11 are in the file: duplicates
+        learn(application, 10, 26, 11, 2); // 10 and 11 are in the file: duplicates
 
         // Then
         assertThat(save.exitCode()).as(save.err()).isZero();
@@ -190,12 +190,22 @@ class SnapshotCommandIT {
         }
     }
 
-    /** The local state stays there from one start to the next. */
     private void learn(ClusterApplication application, int from, int to, int reports) {
+        learn(application, from, to, reports, 0);
+    }
+
+    /**
+     * The local state stays there from one start to the next.
+     *
+     * @param reports of all starts, once the documents are learned
+     * @param waiting documents that are left for the next mini-batch; they may come after the last report
+     */
+    private void learn(ClusterApplication application, int from, int to, int reports, int waiting) {
         try (LearnerApp app = application.start(state(application))) {
             application.send(TinyCorpus.documents(from, to));
             application.read(application.topics().learningReports(), reports);
-            await().until(() -> app.failure().isEmpty());
+            await().until(() -> app.waitingDocuments() == waiting);
+            assertThat(app.failure()).isEmpty();
         }
     }
 

@@ -218,6 +218,7 @@ class DeadLetterReplayIT {
         try (ReplayProducer producer = producer()) {
             run(selection, again, producer);
         }
+        application.awaitTransactions();
     }
 
     private void run(DeadLetterSelection selection, boolean again, @Nullable ReplayProducer producer) {

@@ -71,7 +71,7 @@ class EmbeddedClusterLifecycleIT {
 
         // When, Then
         try (EmbeddedRegistry damaged = EmbeddedRegistry.launch(registry, 0)) {
-            assertThatThrownBy(() -> damaged.awaitReady(Duration.ofMinutes(1)))
+            assertThatThrownBy(() -> damaged.awaitReady(Duration.ofMinutes(2)))
                     .isInstanceOf(EmbeddedClusterException.class)
                     .hasMessageStartingWith(
                             "the Schema Registry in %s ended with exit code 1 before it answered (its own log is"

@@ -54,6 +54,8 @@ class ProductionErrorsIT {
             ClusterApplication application = new ClusterApplication("production-errors-away", settings);
             try (LearnerApp app = application.start(folder.resolve("state"))) {
                 application.send(TinyCorpus.documents(0, 6));
+                // four are learned and committed: no transaction of theirs is open when the broker goes
+                application.read(application.topics().learningReports(), 1);
                 await().atMost(LONGEST_WAIT).until(() -> app.waitingDocuments() == 2);
 
                 // When
@@ -76,8 +78,10 @@ class ProductionErrorsIT {
 
     @Test
     void shouldStopAtTheLastCommitWhenRecordIsTooLargeAndGoOnWhenTopicTakesIt() throws Exception {
-        // Given
-        ClusterApplication application = new ClusterApplication("production-errors-large", TinyCorpus.SETTINGS);
+        // Given: mini-batches that fill up and do not linger, so that there are two of them
+        Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
+        settings.put("wordtide.mini-batch.linger.ms", "3600000");
+        ClusterApplication application = new ClusterApplication("production-errors-large", settings);
         try (LearnerApp app = application.start(folder.resolve("state"))) {
             application.send(TinyCorpus.documents(0, 4));
             application.read(application.topics().learningReports(), 1);

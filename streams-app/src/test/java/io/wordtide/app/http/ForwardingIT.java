@@ -28,10 +28,11 @@ class ForwardingIT {
 
     @Test
     void shouldAnswerForModelsOfTheOtherInstance() throws IOException {
-        // Given
+        // Given: mini-batches that fill up and do not linger, so that a model that can be asked learns no more
         ClusterApplication application = HttpFixture.application(
                 "forwarding-it",
                 Map.of(
+                        "wordtide.mini-batch.linger.ms", "3600000",
                         "wordtide.model.route", "source",
                         "wordtide.topics.partitions", "4",
                         "num.stream.threads", "1",

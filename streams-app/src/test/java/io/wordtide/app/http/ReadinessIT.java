@@ -27,7 +27,7 @@ class ReadinessIT {
         HttpFixture.learned(application, stateDirectory, 40).close();
         Utils.delete(stateDirectory.toFile());
 
-        try (LearnerApp app = application.start(stateDirectory)) {
+        try (LearnerApp app = application.launch(stateDirectory)) {
             HttpRequests http = HttpRequests.to(app);
 
             // When

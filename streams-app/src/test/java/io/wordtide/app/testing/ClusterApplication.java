@@ -28,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** One application on the shared cluster: its topics, its instances, and what goes in and comes out. */
 public final class ClusterApplication {
@@ -61,13 +62,21 @@ public final class ClusterApplication {
         return topics;
     }
 
-    /** Starts an instance and waits until it is running. */
+    /**
+     * Starts an instance and waits until it is running: all its threads are members of the group, and have their tasks.
+     * A task that a thread gives to one that joined later would pause meanwhile, and lose its metrics.
+     */
     public LearnerApp start(Path stateDirectory) {
+        LearnerApp app = launch(stateDirectory);
+        await("the application is running").atMost(LONGEST_WAIT).until(() -> app.state() == KafkaStreams.State.RUNNING);
+        return app;
+    }
+
+    /** Starts an instance and returns at once, before it has joined the group. */
+    public LearnerApp launch(Path stateDirectory) {
         Map<String, String> ofInstance = new HashMap<>(settings);
         ofInstance.put("state.dir", stateDirectory.toString());
-        LearnerApp app = LearnerApp.start(WordtideConfig.of(ofInstance));
-        await().atMost(LONGEST_WAIT).until(() -> app.state().isRunningOrRebalancing());
-        return app;
+        return LearnerApp.start(WordtideConfig.of(ofInstance));
     }
 
     /** The internal topic behind the repartition. */
@@ -137,9 +146,18 @@ public final class ClusterApplication {
         }
     }
 
+    /** Waits until readers see what has been committed. */
+    public void awaitTransactions() {
+        TopicRecords.awaitTransactions(bootstrapServers());
+    }
+
     /** All committed records of a topic by now; by partition, in order. */
     public <K, V> List<ConsumerRecord<K, V>> committed(Topic<K, V> topic) {
-        return TopicRecords.committed(requireNonNull(settings.get("bootstrap.servers")), topic);
+        return TopicRecords.committed(bootstrapServers(), topic);
+    }
+
+    private String bootstrapServers() {
+        return requireNonNull(settings.get("bootstrap.servers"));
     }
 
     /** Value of a metric of Wordtide, summed over the tasks of an instance. */

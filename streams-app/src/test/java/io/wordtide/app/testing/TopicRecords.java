@@ -1,13 +1,24 @@
 package io.wordtide.app.testing;
 
+import static io.wordtide.app.topics.AdminCalls.await;
+import static io.wordtide.app.topics.AdminCalls.awaitUntil;
+import static java.util.stream.Collectors.toCollection;
+
 import io.wordtide.schema.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +33,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class TopicRecords {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Set<TransactionState> ENDING =
+            Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
 
     private TopicRecords() {}
 
@@ -45,6 +58,7 @@ public final class TopicRecords {
 
     /** Every committed record from the first to the last there is now; partition by partition, each in its order. */
     public static <K, V> List<ConsumerRecord<K, V>> committed(String bootstrapServers, Topic<K, V> topic) {
+        awaitTransactions(bootstrapServers);
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -60,6 +74,29 @@ public final class TopicRecords {
                             committed(consumer, new TopicPartition(topic.name(), partition.partition()))));
             return records;
         }
+    }
+
+    /** Waits until readers see what has been committed: producers are told of it a moment before they do. */
+    public static void awaitTransactions(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Set<String> ending = ending(admin);
+            awaitUntil("the transactions " + ending + " to end", () -> {
+                if (!ending.isEmpty()) {
+                    ending.retainAll(ending(admin));
+                }
+                return ending.isEmpty();
+            });
+        }
+    }
+
+    private static Set<String> ending(Admin admin) {
+        return await(
+                        "list the transactions",
+                        admin.listTransactions(new ListTransactionsOptions().filterStates(ENDING))
+                                .all())
+                .stream()
+                .map(TransactionListing::transactionalId)
+                .collect(toCollection(HashSet::new));
     }
 
     private static <K, V> List<ConsumerRecord<K, V>> committed(KafkaConsumer<K, V> consumer, TopicPartition partition) {

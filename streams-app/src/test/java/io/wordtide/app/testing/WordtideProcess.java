@@ -6,9 +6,14 @@ import io.wordtide.app.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** The command line as a process of its own, as a user runs it. Killed on close if it still runs. */
+/**
+ * The command line as a process of its own, as a user runs it. Killed on close if it still runs; what it started ends
+ * with it. When closed, none of them writes to the test's directory any more.
+ */
 public final class WordtideProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 240;
@@ -49,6 +54,11 @@ public final class WordtideProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         process.destroyForcibly();
+        all.forEach(each -> assertThat(each.onExit())
+                .as("the end of process %d", each.pid())
+                .succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
 }
