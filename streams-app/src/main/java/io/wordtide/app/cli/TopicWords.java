@@ -85,8 +85,18 @@ final class TopicWords {
         return vector;
     }
 
+    /** Says that a word is not known, and what may have been meant. */
+    static String unknown(String term, Collection<String> words) {
+        List<String> similar = spelledLike(term, words);
+        return "%s: not among the %,d words of the vocabulary%s"
+                .formatted(
+                        term,
+                        words.size(),
+                        similar.isEmpty() ? "" : "; similar in spelling: " + String.join(", ", similar));
+    }
+
     /** The known words whose spelling is nearest, at most three; none if all are too far. */
-    static List<String> spelledLike(String term, Collection<String> words) {
+    private static List<String> spelledLike(String term, Collection<String> words) {
         LevenshteinDistance distance = new LevenshteinDistance(FARTHEST_SPELLING);
         return words.stream()
                 .filter(known -> distance.apply(term, known) >= 0)
