@@ -182,12 +182,14 @@ final class EvaluateCommand implements Callable<Integer> {
                     Optional.ofNullable(directory),
                     progress);
             TrainingResult training = evaluation.train();
+            progress.close();
             if (!training.finished()) {
                 out.printf("stopped after epoch %d; the same command goes on from there%n", training.epochs());
                 return Main.FAILURE;
             }
             progress.beginJudging(evaluation.judgedDocuments());
             EvaluationResult result = evaluation.judge(training, commandLine(), nearest, progress::judged);
+            progress.close();
             print(result, out);
             if (json != null) {
                 result.write(json);

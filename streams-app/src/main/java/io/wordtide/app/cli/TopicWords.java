@@ -41,7 +41,8 @@ final class TopicWords {
         SortedSet<String> models = words.models();
         if (models.isEmpty()) {
             throw new CommandException(
-                    "expected word embeddings on the topic, found none; let Wordtide learn some mini-batches first");
+                    "expected word embeddings on the topic, found none; let Wordtide learn some mini-batches first,"
+                            + " as many as wordtide.words.publish.interval says");
         }
         return words.ofModel(model.choose(models, connection.config().defaultModelId(), "word embeddings"));
     }
