@@ -63,6 +63,7 @@ public final class CorpusFiles {
      * Numbers of documents, from 0, one a line.
      *
      * @param documentCount how many documents there are to choose from
+     * @throws TextFileException if the file cannot be read, has no numbers, or one that is no document's or comes twice
      */
     public static Set<Integer> rows(Path file, int documentCount) {
         Set<Integer> rows = new HashSet<>();
@@ -77,6 +78,9 @@ public final class CorpusFiles {
                         + number + " of " + file + ", found \"" + Rows.shortened(line) + "\"");
             }
         });
+        if (rows.isEmpty()) {
+            throw new TextFileException("expected numbers of documents, one a line, in " + file + ", found none");
+        }
         return rows;
     }
 }

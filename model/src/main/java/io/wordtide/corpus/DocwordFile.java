@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The {@code docword} files of the UCI repository: three lines with the number of documents, words and pairs, then lines
@@ -43,7 +44,9 @@ final class DocwordFile {
             throw new TextFileException("expected " + (HEADER_LINES + expectedLines) + " lines in " + file + ", found "
                     + lines[0] + "; it may be cut off" + WHAT_TO_DO);
         }
-        return documents.stream().map(Rows::document).toList();
+        return IntStream.range(0, documents.size())
+                .mapToObj(d -> Rows.document(documents.get(d), "document " + (d + 1) + " of " + file))
+                .toList();
     }
 
     private void readHeader(long number, String line) {

@@ -34,6 +34,12 @@ final class FeatureFile {
     private DocumentCounts document(long number, String line) {
         TreeMap<Integer, Integer> countByRow = new TreeMap<>();
         String[] fields = line.strip().split("\\s+", -1);
+        // a line without a label would lose its first word in silence
+        if (fields[0].indexOf(':') >= 0) {
+            throw new TextFileException("expected a label in field 1 of line " + number + " of " + file + ", found \""
+                    + Rows.shortened(fields[0]) + "\"; put a number before the pairs, it is not looked at"
+                    + WHAT_TO_DO);
+        }
         for (int i = 1; i < fields.length; i++) {
             String field = fields[i];
             int colon = field.indexOf(':');
@@ -47,7 +53,7 @@ final class FeatureFile {
                 throw refusal(number, i, field);
             }
         }
-        return Rows.document(countByRow);
+        return Rows.document(countByRow, "line " + number + " of " + file);
     }
 
     private TextFileException refusal(long number, int field, String found) {

@@ -68,7 +68,7 @@ final class TokenFile {
 
     private void endDocument() {
         if (inDocument) {
-            DocumentCounts known = Rows.document(countByRow);
+            DocumentCounts known = Rows.document(countByRow, "document " + (documents.size() + 1) + " of " + file);
             documents.add(new DocumentCounts(known.rows(), known.counts(), known.tokenCount(), unknownTokens));
         }
         countByRow = new TreeMap<>();

@@ -150,6 +150,11 @@ public final class CorpusLearner implements TrainableModel {
         return Optional.of(withAverage(() -> model.jacobianVectors(noise, JACOBIAN_SAMPLES)));
     }
 
+    @Override
+    public boolean hasJacobianVectors() {
+        return true;
+    }
+
     /** With the average's parameters in the place of the last ones, where there is an average. */
     private <T> T withAverage(Supplier<T> computation) {
         average.ifPresent(ParameterAverage::swap);

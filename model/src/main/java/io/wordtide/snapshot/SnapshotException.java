@@ -1,6 +1,9 @@
 package io.wordtide.snapshot;
 
-/** A snapshot that cannot be read here: damaged, of another format, or of a model with another configuration. */
+/**
+ * A snapshot that cannot be written, or not be read here: damaged, of another format, or of a model with another
+ * configuration.
+ */
 public final class SnapshotException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -83,13 +83,27 @@ public final class StateFile {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(position);
     }
 
-    private static void requireSameConfiguration(Map<String, String> stored, Map<String, String> configuration) {
+    /**
+     * What a state was encoded with in another way than a configuration has it, by name, for people.
+     *
+     * @throws SnapshotException if the bytes are damaged or of an unknown format
+     */
+    public static Map<String, String> differences(byte[] bytes, Map<String, String> configuration) {
+        return differences(open(bytes).rawStrings(), configuration);
+    }
+
+    private static Map<String, String> differences(Map<String, String> stored, Map<String, String> configuration) {
         Map<String, String> differences = new TreeMap<>();
         configuration.forEach((name, value) -> {
             if (!value.equals(stored.get(name))) {
-                differences.put(name, "configured " + value + ", in the snapshot " + stored.get(name));
+                differences.put(name, "configured " + value + ", in the snapshot " + stored.getOrDefault(name, "none"));
             }
         });
+        return differences;
+    }
+
+    private static void requireSameConfiguration(Map<String, String> stored, Map<String, String> configuration) {
+        Map<String, String> differences = differences(stored, configuration);
         if (!differences.isEmpty()) {
             throw new SnapshotException(
                     "expected the snapshot of a model configured like this one, found other values: "

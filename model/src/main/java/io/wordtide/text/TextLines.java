@@ -66,7 +66,10 @@ public final class TextLines {
                 line = lines.readLine();
             }
         } catch (CharacterCodingException e) {
-            throw new TextFileException("expected UTF-8 in " + file + ", found other bytes after line " + number, e);
+            throw new TextFileException(
+                    "expected UTF-8 in " + file + ", found other bytes after line " + number
+                            + "; convert it, or have its name end in .gz if it is packed",
+                    e);
         } catch (EOFException | ZipException e) {
             throw new TextFileException(
                     "expected a whole gzip file at " + file + ", found one that is damaged after line " + number

@@ -5,7 +5,6 @@ import io.wordtide.snapshot.StateFile;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,13 +31,40 @@ final class Checkpoint {
         return Files.exists(file);
     }
 
-    /** @param best the best model's state, of length 0 if there is none yet */
+    /**
+     * Makes the directory: that there can be none is better known before a training than after it.
+     *
+     * @throws SnapshotException if there can be none
+     */
+    void prepare() {
+        Path directory = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new SnapshotException(
+                    "expected a directory for checkpoints at " + directory + ", found none, and none can be made (" + e
+                            + "); give another one",
+                    e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new SnapshotException("expected a directory for checkpoints that can be written to, found "
+                    + directory + "; give another one");
+        }
+    }
+
+    /**
+     * Writes the file, in the place of the one before.
+     *
+     * @param best the best model's state, of length 0 if there is none yet
+     * @throws SnapshotException if it cannot be written; the one before is left as it was
+     */
     void write(TrainableModel model, TrainingState state, byte[] best) {
         byte[] current = StateFile.encode(configuration, visitor -> {
             state.visitState(visitor);
             model.visitState(visitor);
         });
         try {
+            // again: hours lie between this and the start
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path next = file.resolveSibling(FILE + ".next");
             try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(next))) {
@@ -47,14 +73,17 @@ final class Checkpoint {
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("expected to write a checkpoint at " + file, e);
+            throw new SnapshotException(
+                    "cannot write the checkpoint " + file + ": " + e
+                            + "; make room, then the same command goes on from the last one that was written",
+                    e);
         }
     }
 
     /**
      * Puts model and state where they were; returns the best model's state, of length 0 if there was none yet.
      *
-     * @throws SnapshotException if the file is damaged or of another training
+     * @throws SnapshotException if the file is damaged or of another training; the message names it
      */
     byte[] read(TrainableModel model, TrainingState state) {
         byte[] current;
@@ -68,11 +97,39 @@ final class Checkpoint {
                             + e.getClass().getSimpleName() + "); remove it to train from the start",
                     e);
         }
+        requireSameTraining(current);
         StateFile.decode(current, configuration, visitor -> {
             state.visitState(visitor);
             model.visitState(visitor);
         });
         return best;
+    }
+
+    private void requireSameTraining(byte[] current) {
+        Map<String, String> differences;
+        try {
+            differences = StateFile.differences(current, configuration);
+        } catch (SnapshotException e) {
+            throw new SnapshotException(
+                    "cannot go on from the checkpoint " + file + ": " + e.getMessage()
+                            + ", or remove it to train from the start",
+                    e);
+        }
+        if (!differences.isEmpty()) {
+            throw new SnapshotException("expected the checkpoint of the same training at " + file
+                    + ", found one with other values: " + differences
+                    + "; give the preset, seed and documents it began with, or another directory");
+        }
+    }
+
+    /** @throws SnapshotException if more epochs were made than are planned now */
+    void requireAtMost(int epochs, TrainingState state) {
+        if (state.epoch() > epochs) {
+            throw new SnapshotException("expected a checkpoint after at most " + epochs + " epochs at " + file
+                    + ", found one after " + state.epoch()
+                    + ", which cannot be taken back; plan as many epochs or more,"
+                    + " or give another directory");
+        }
     }
 
     private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
@@ -82,6 +139,9 @@ final class Checkpoint {
 
     private static byte[] readBytes(DataInputStream in) throws IOException {
         int length = in.readInt();
+        if (length < 0) {
+            throw new IOException("expected a length, found " + length);
+        }
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
             throw new IOException("expected " + length + " bytes, found " + bytes.length);

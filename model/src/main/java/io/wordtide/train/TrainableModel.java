@@ -46,6 +46,14 @@ public interface TrainableModel {
     /** A vector for each row of the vocabulary, [V, K], if the model has such. */
     Optional<Matrix> wordVectors();
 
+    /**
+     * Whether {@link #wordVectors} are the rows of the Jacobian matrix, E[d log mu / dz]: only of that one do the
+     * singular values say how many latent dimensions are in use.
+     */
+    default boolean hasJacobianVectors() {
+        return false;
+    }
+
     /** Every setting by its name: what a checkpoint must have in common with the model that goes on from it. */
     Map<String, String> describe();
 

@@ -65,10 +65,11 @@ public final class Trainer {
      * Trains from the last checkpoint, or from the start.
      *
      * @return what became of it; if it is finished, the model is the best one
-     * @throws io.wordtide.snapshot.SnapshotException if the checkpoint is damaged or of another training
+     * @throws io.wordtide.snapshot.SnapshotException if the checkpoint is damaged, of another training or of a longer
+     *     one, or none can be written
      */
     public TrainingResult train() {
-        checkpoint.filter(Checkpoint::exists).ifPresent(found -> best = found.read(model, state));
+        checkpoint.ifPresent(this::open);
         secondsAtCheckpoint = state.seconds();
         listener.began(state.epoch());
         while (state.epoch() < plan.epochs()) {
@@ -86,6 +87,15 @@ public final class Trainer {
             finish();
         }
         return new TrainingResult(state.epoch(), finished, state.bestEpoch(), state.seconds(), state.history());
+    }
+
+    private void open(Checkpoint file) {
+        file.prepare();
+        if (file.exists()) {
+            best = file.read(model, state);
+            // its best epoch may be one of those that are too many
+            file.requireAtMost(plan.epochs(), state);
+        }
     }
 
     private void makeEpoch() {

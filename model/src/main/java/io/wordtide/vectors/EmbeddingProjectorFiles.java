@@ -1,5 +1,6 @@
 package io.wordtide.vectors;
 
+import io.wordtide.text.NewTextFile;
 import io.wordtide.text.TextFileException;
 import java.io.IOException;
 import java.nio.file.Files;

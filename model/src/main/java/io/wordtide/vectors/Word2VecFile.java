@@ -1,5 +1,6 @@
 package io.wordtide.vectors;
 
+import io.wordtide.text.NewTextFile;
 import io.wordtide.text.TextFileException;
 import io.wordtide.text.TextLines;
 import java.nio.file.Path;

@@ -112,9 +112,12 @@ class CorpusFilesTest {
                 "1 1:1\\n1 1:1 1:2  | field 3 of line 2",
                 "1 1:0              | field 2 of line 1",
                 "1 oil:1            | field 2 of line 1",
+                "1 1:1\\n1:1 2:1    | field 1 of line 2",
+                "1 1:2147483647 2:1 | line 1",
                 "3\\n4\\n1\\n1 5 1  | line 4",
                 "3\\n5\\n0          | line 2",
                 "3\\n4\\n2\\n1 1 1  | 5 lines",
+                "2\\n4\\n2\\n2 1 2147483647\\n2 2 1 | document 2",
                 ".I 1\\nno words    | line 2",
             })
     void shouldNameFileAndLineOfWhatIsNoDocument(String content, String place) throws IOException {
@@ -148,6 +151,8 @@ class CorpusFilesTest {
         assertThatThrownBy(() -> CorpusFiles.rows(tooLarge, 5))
                 .hasMessageContaining("0 to 4")
                 .hasMessageContaining("line 2");
+        Path none = file("none", "\n");
+        assertThatThrownBy(() -> CorpusFiles.rows(none, 5)).hasMessageContainingAll("none", "found none");
     }
 
     @Test

@@ -133,11 +133,47 @@ class TrainerTest {
         // When, then
         assertThatThrownBy(() -> train(learner(other), 2, SILENT))
                 .isInstanceOf(SnapshotException.class)
-                .hasMessageContaining("latentSize");
+                .hasMessageContainingAll("checkpoint.bin", "latentSize", "another directory");
         Path file = directory.resolve("checkpoint.bin");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 3] ^= 1;
         Files.write(file, bytes);
-        assertThatThrownBy(() -> train(learner(), 2, SILENT)).isInstanceOf(SnapshotException.class);
+        assertThatThrownBy(() -> train(learner(), 2, SILENT))
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContainingAll("checkpoint.bin", "remove it to train from the start");
+        Files.write(file, new byte[] {-1, -1, -1, -1});
+        assertThatThrownBy(() -> train(learner(), 2, SILENT))
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContainingAll("checkpoint.bin", "remove it to train from the start");
+    }
+
+    @Test
+    void shouldRefuseACheckpointOfMoreEpochsThanArePlanned() {
+        // Given
+        train(learner(), 3, SILENT);
+
+        // When, then: the model cannot be taken back to an earlier epoch
+        assertThatThrownBy(() -> train(learner(), 2, SILENT))
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContainingAll("at most 2 epochs", "found one after 3", "another directory");
+        assertThat(train(learner(), 3, SILENT).epochs()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoPlaceForCheckpointsBeforeItTrains() throws IOException {
+        // Given
+        Path taken = Files.writeString(directory.resolve("taken"), "a file");
+        TrainingListener strict = new TrainingListener() {
+            @Override
+            public void learned(int documents) {
+                throw new AssertionError("expected no training");
+            }
+        };
+
+        // When, then
+        assertThatThrownBy(() ->
+                        new Trainer(learner(), CORPUS, new TrainingPlan(1, 1, 1), Optional.of(taken), strict).train())
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContainingAll("expected a directory for checkpoints at " + taken, "give another one");
     }
 }

@@ -40,7 +40,8 @@ final class ErrorReport {
     static int usage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("wordtide: " + e.getMessage());
+        // picocli begins some messages so, of groups of options
+        err.println("wordtide: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
         return Main.USAGE;

@@ -18,10 +18,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -114,7 +117,10 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Default: one for each processor. Results do not depend on it.")
     private @Nullable Integer threads;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where the result is written, with all validations.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Where the result is written, with all validations; replaces one that exists.")
     private @Nullable Path json;
 
     @Option(
@@ -124,7 +130,10 @@ final class EvaluateCommand implements Callable<Integer> {
                     "Where checkpoints are written, and looked for: the same command goes on where it was stopped.")
     private @Nullable Path directory;
 
-    @Option(names = "--words", paramLabel = "FILE", description = "Where word vectors are written, as word2vec does.")
+    @Option(
+            names = "--words",
+            paramLabel = "FILE",
+            description = "Where word vectors are written, as word2vec does; must not exist.")
     private @Nullable Path words;
 
     @Option(
@@ -147,6 +156,7 @@ final class EvaluateCommand implements Callable<Integer> {
         requirePositive("--epochs", epochs);
         requirePositive("--threads", threads);
         Preset preset = preset(what.preset);
+        requirePlaces();
         Corpus corpus = corpus(what);
         int epochCount = epochs == null ? preset.epochs() : epochs;
         PrintWriter out = command.commandLine().getOut();
@@ -158,6 +168,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 corpus.test().size(),
                 corpus.vocabulary().size(),
                 epochCount);
+        warnOfUnknown(nearest, corpus.vocabulary());
         try (StopSignal stop = new StopSignal();
                 Workers workers = threads == null ? null : Workers.of(threads);
                 EvaluationProgress progress = new EvaluationProgress(
@@ -171,21 +182,42 @@ final class EvaluateCommand implements Callable<Integer> {
                     Optional.ofNullable(directory),
                     progress);
             TrainingResult training = evaluation.train();
+            progress.close();
             if (!training.finished()) {
                 out.printf("stopped after epoch %d; the same command goes on from there%n", training.epochs());
                 return Main.FAILURE;
             }
             progress.beginJudging(evaluation.judgedDocuments());
             EvaluationResult result = evaluation.judge(training, commandLine(), nearest, progress::judged);
+            progress.close();
+            print(result, out);
             if (json != null) {
                 result.write(json);
             }
             if (words != null) {
                 writeWords(evaluation, words);
             }
-            print(result, out);
             return Main.OK;
         }
+    }
+
+    private void requirePlaces() {
+        if (json != null) {
+            OutputFiles.requirePlaceFor(json);
+        }
+        if (words != null) {
+            OutputFiles.requireNew(words);
+        }
+    }
+
+    private void warnOfUnknown(List<String> asked, Vocabulary vocabulary) {
+        List<String> known = IntStream.range(0, vocabulary.capacity())
+                .mapToObj(vocabulary::term)
+                .filter(Objects::nonNull)
+                .toList();
+        asked.stream()
+                .filter(word -> !known.contains(word) && !known.contains(word.toLowerCase(Locale.ROOT)))
+                .forEach(word -> command.commandLine().getErr().println(TopicWords.unknown(word, known)));
     }
 
     private void requirePositive(String option, @Nullable Integer value) {
@@ -211,14 +243,39 @@ final class EvaluateCommand implements Callable<Integer> {
         for (int row = 0; row < all.size(); row++) {
             (held.contains(row) ? validation : training).add(all.get(row));
         }
+        if (training.isEmpty()) {
+            throw new CommandException(
+                    "expected documents of %s to learn from, found all %,d held out by %s; leave some of its lines out"
+                            .formatted(what.train, all.size(), validRows));
+        }
+        List<DocumentCounts> test = documents(what.test, vocabulary);
+        warnOfEmpty(what.train, all);
+        warnOfEmpty(what.test, test);
         try {
-            return new Corpus(vocabulary, training, validation, documents(what.test, vocabulary));
+            return new Corpus(vocabulary, training, validation, test);
         } catch (IllegalArgumentException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
     }
 
+    private void warnOfEmpty(Path file, List<DocumentCounts> documents) {
+        long count = documents.stream().filter(DocumentCounts::isEmpty).count();
+        if (count > 0) {
+            command.commandLine()
+                    .getErr()
+                    .printf("%s: left out %,d documents without a word of the vocabulary%n", file, count);
+        }
+    }
+
     private List<DocumentCounts> documents(Path file, Vocabulary vocabulary) throws IOException {
+        List<DocumentCounts> documents = read(file, vocabulary);
+        if (documents.isEmpty()) {
+            throw new CommandException("expected documents in %s, found none; name another file".formatted(file));
+        }
+        return documents;
+    }
+
+    private List<DocumentCounts> read(Path file, Vocabulary vocabulary) throws IOException {
         if (!TextDocuments.isNameOfTexts(file)) {
             return CorpusFiles.documents(file, vocabulary);
         }

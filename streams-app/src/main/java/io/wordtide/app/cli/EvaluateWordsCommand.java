@@ -52,7 +52,10 @@ final class EvaluateWordsCommand implements Callable<Integer> {
                             + " or not; or directories of such files.")
     private List<Path> sets;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file too.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the figures to a file too; replaces one that exists.")
     private @Nullable Path json;
 
     @Spec
@@ -60,6 +63,9 @@ final class EvaluateWordsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json != null) {
+            OutputFiles.requirePlaceFor(json);
+        }
         WordVectors vectors = Word2VecFile.read(vectorFile);
         List<WordSimilarity> similarities =
                 readSets().stream().map(set -> WordSimilarity.of(vectors, set)).toList();

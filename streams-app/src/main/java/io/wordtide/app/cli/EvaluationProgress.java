@@ -3,31 +3,38 @@ package io.wordtide.app.cli;
 import io.wordtide.train.TrainingListener;
 import io.wordtide.train.Validation;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what goes on, moving where somebody looks and line by line where nobody does. */
+/**
+ * Shows what goes on, moving where somebody looks and line by line where nobody does. While a bar moves it goes over the
+ * line it stands on: nothing else is printed then.
+ */
 final class EvaluationProgress implements TrainingListener, AutoCloseable {
 
     private final PrintWriter out;
     private final StopSignal stop;
+    private final int epochs;
     private final int documentsPerEpoch;
     private @Nullable ProgressBar bar;
 
     EvaluationProgress(PrintWriter out, StopSignal stop, int epochs, int documentsPerEpoch) {
         this.out = out;
         this.stop = stop;
+        this.epochs = epochs;
         this.documentsPerEpoch = documentsPerEpoch;
-        this.bar = bar("training", (long) epochs * documentsPerEpoch);
     }
 
-    private static @Nullable ProgressBar bar(String name, long documents) {
+    /** @param done documents of an earlier run, which do not count for speed and time left */
+    private static @Nullable ProgressBar bar(String name, long documents, long done) {
         return Terminal.isInteractive()
                 ? new ProgressBarBuilder()
                         .setTaskName(name)
                         .setInitialMax(documents)
+                        .startsFrom(done, Duration.ZERO)
                         .setUnit(" documents", 1)
                         .showSpeed()
                         .build()
@@ -36,10 +43,10 @@ final class EvaluationProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void began(int epochsMade) {
-        learned(epochsMade * documentsPerEpoch);
         if (epochsMade > 0) {
             out.printf("going on after epoch %d%n", epochsMade);
         }
+        bar = bar("training", (long) epochs * documentsPerEpoch, (long) epochsMade * documentsPerEpoch);
     }
 
     @Override
@@ -56,7 +63,7 @@ final class EvaluationProgress implements TrainingListener, AutoCloseable {
                         "%s %.1f".formatted(entry.getKey(), entry.getValue().perDocument()))
                 .collect(Collectors.joining("  "));
         if (bar != null) {
-            bar.setExtraMessage(perplexities);
+            bar.setExtraMessage("  " + perplexities);
         } else {
             out.printf("epoch %4d  %7.0f s  validation %s%n", validation.epoch(), validation.seconds(), perplexities);
         }
@@ -64,7 +71,7 @@ final class EvaluationProgress implements TrainingListener, AutoCloseable {
 
     void beginJudging(long documents) {
         close();
-        bar = bar("test", documents);
+        bar = bar("test", documents, 0);
     }
 
     /** @throws CommandException if the process is asked to end: there is no half result */

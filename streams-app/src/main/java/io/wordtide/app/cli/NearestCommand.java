@@ -101,14 +101,7 @@ final class NearestCommand implements Callable<Integer> {
         WordVectors vectors = lexicon.vectors();
         String word = lexicon.find().apply(term).orElse(null);
         if (word == null) {
-            List<String> similar = TopicWords.spelledLike(term, vectors.words());
-            command.commandLine()
-                    .getErr()
-                    .printf(
-                            "%s: not among the %,d words of the vocabulary%s%n",
-                            term,
-                            vectors.size(),
-                            similar.isEmpty() ? "" : "; similar in spelling: " + String.join(", ", similar));
+            command.commandLine().getErr().println(TopicWords.unknown(term, vectors.words()));
             return false;
         }
         PrintWriter out = command.commandLine().getOut();

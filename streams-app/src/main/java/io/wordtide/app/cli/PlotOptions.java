@@ -44,6 +44,7 @@ final class PlotOptions {
         if (!LineChart.canWrite(output)) {
             throw usage("Expected a name that ends in " + LineChart.EXTENSIONS + " as --output, found " + output);
         }
+        OutputFiles.requirePlaceFor(output);
         if (!labels.isEmpty() && labels.size() != files.size()) {
             throw usage("Expected one --label for each of the " + files.size() + " results, found " + labels.size());
         }
@@ -66,6 +67,11 @@ final class PlotOptions {
                 .getOut()
                 .printf("drew %,d curves to %s%n", chart.curves().size(), output);
         return Main.OK;
+    }
+
+    /** Says what is not in the chart. */
+    void warn(String message) {
+        command.commandLine().getErr().println(message);
     }
 
     private ParameterException usage(String message) {

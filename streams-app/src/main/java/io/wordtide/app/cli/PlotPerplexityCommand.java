@@ -3,6 +3,7 @@ package io.wordtide.app.cli;
 import io.wordtide.app.evaluate.EvaluationResult;
 import io.wordtide.app.plot.ResultPlots;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,15 @@ final class PlotPerplexityCommand implements Callable<Integer> {
                         .formatted(String.join(", ", known), bound));
             }
         }
-        return plot.write(ResultPlots.perplexity(results, bounds.isEmpty() ? List.copyOf(known) : bounds));
+        List<String> drawn = bounds.isEmpty()
+                ? List.copyOf(known)
+                : bounds.stream().distinct().toList();
+        results.forEach((label, result) -> {
+            if (Collections.disjoint(ResultPlots.bounds(List.of(result)), drawn)) {
+                plot.warn("%s: left out, has no perplexities on validation documents by %s"
+                        .formatted(label, String.join(" or ", drawn)));
+            }
+        });
+        return plot.write(ResultPlots.perplexity(results, drawn));
     }
 }

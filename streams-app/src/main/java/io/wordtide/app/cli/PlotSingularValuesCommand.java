@@ -23,9 +23,9 @@ final class PlotSingularValuesCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, EvaluationResult> results = plot.read();
         results.forEach((label, result) -> {
-            if (result.singularValues() == null) {
+            if (!ResultPlots.hasSingularValues(result)) {
                 throw new CommandException(
-                        "expected results with singular values, found none in that of %s, which has no Jacobian matrix; leave it out"
+                        "expected results with singular values, found none in that of %s, which has no Jacobian matrix, or one of zeros; leave it out"
                                 .formatted(label));
             }
         });

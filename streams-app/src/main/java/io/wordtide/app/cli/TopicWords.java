@@ -41,7 +41,8 @@ final class TopicWords {
         SortedSet<String> models = words.models();
         if (models.isEmpty()) {
             throw new CommandException(
-                    "expected word embeddings on the topic, found none; let Wordtide learn some mini-batches first");
+                    "expected word embeddings on the topic, found none; let Wordtide learn some mini-batches first,"
+                            + " as many as wordtide.words.publish.interval says");
         }
         return words.ofModel(model.choose(models, connection.config().defaultModelId(), "word embeddings"));
     }
@@ -85,8 +86,18 @@ final class TopicWords {
         return vector;
     }
 
+    /** Says that a word is not known, and what may have been meant. */
+    static String unknown(String term, Collection<String> words) {
+        List<String> similar = spelledLike(term, words);
+        return "%s: not among the %,d words of the vocabulary%s"
+                .formatted(
+                        term,
+                        words.size(),
+                        similar.isEmpty() ? "" : "; similar in spelling: " + String.join(", ", similar));
+    }
+
     /** The known words whose spelling is nearest, at most three; none if all are too far. */
-    static List<String> spelledLike(String term, Collection<String> words) {
+    private static List<String> spelledLike(String term, Collection<String> words) {
         LevenshteinDistance distance = new LevenshteinDistance(FARTHEST_SPELLING);
         return words.stream()
                 .filter(known -> distance.apply(term, known) >= 0)

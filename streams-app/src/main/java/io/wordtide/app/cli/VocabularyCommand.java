@@ -2,9 +2,9 @@ package io.wordtide.app.cli;
 
 import io.wordtide.app.evaluate.TextDocuments;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.NewTextFile;
 import io.wordtide.text.TextAnalyzer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +36,11 @@ final class VocabularyCommand implements Callable<Integer> {
     @Option(names = "--analyzer", paramLabel = "NAME", defaultValue = "english", description = "Default: english.")
     private String analyzerName;
 
-    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Where the words are written.")
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where the words are written; must not exist.")
     private Path output;
 
     @Spec
@@ -47,6 +51,8 @@ final class VocabularyCommand implements Callable<Integer> {
         if (size < 1) {
             throw new ParameterException(command.commandLine(), "Expected --size of 1 or more, found " + size);
         }
+        OutputFiles.requireNew(output);
+        files.forEach(VocabularyCommand::requireTexts);
         DocumentFrequencies frequencies = new DocumentFrequencies();
         try (TextAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
             for (Path file : files) {
@@ -54,10 +60,22 @@ final class VocabularyCommand implements Callable<Integer> {
             }
         }
         List<String> words = frequencies.mostFrequent(size);
-        Files.write(output, words);
+        if (words.isEmpty()) {
+            throw new CommandException("expected texts with words in %s, found none in %,d documents; name other files"
+                    .formatted(files, frequencies.documentCount()));
+        }
+        NewTextFile.write(output, out -> out.write(String.join("\n", words) + "\n"));
         command.commandLine()
                 .getOut()
                 .printf("%,d words of %,d documents to %s%n", words.size(), frequencies.documentCount(), output);
         return Main.OK;
+    }
+
+    private static void requireTexts(Path file) {
+        if (!TextDocuments.isNameOfTexts(file)) {
+            throw new CommandException(
+                    "expected JSON Lines or CSV, by the file's name, found %s; have its name end in .jsonl or .csv, or in .jsonl.gz or .csv.gz"
+                            .formatted(file));
+        }
     }
 }

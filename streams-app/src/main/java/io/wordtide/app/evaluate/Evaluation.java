@@ -105,7 +105,9 @@ public final class Evaluation {
                                 new Epoch(validation.epoch(), validation.seconds(), validation.perplexities()))
                         .toList(),
                 test,
-                vectors.map(Evaluation::singularValues).orElse(null),
+                vectors.filter(matrix -> model.hasJacobianVectors())
+                        .map(Evaluation::singularValues)
+                        .orElse(null),
                 nearestTo.isEmpty()
                         ? null
                         : vectors.map(matrix -> neighbours(nearestTo, wordVectors(matrix)))

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings every setting of it by name
  * @param seed what the noise came from
  * @param epochs passes over the training documents
- * @param bestEpoch the one whose model was best on validation, from 1; null without validation documents
+ * @param bestEpoch the one whose model was best on validation, from 1; without validation documents the last
  * @param trainingSeconds time spent training, without evaluation, seconds
  * @param command the command that did it
  * @param corpus what was learned from and judged by

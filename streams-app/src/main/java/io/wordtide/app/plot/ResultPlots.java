@@ -23,18 +23,24 @@ public final class ResultPlots {
 
     private ResultPlots() {}
 
-    /** Names of the bounds in the results' histories, in alphabetical order. */
+    /** Names of the bounds that the results' histories have numbers of, in alphabetical order. */
     public static Set<String> bounds(Iterable<EvaluationResult> results) {
         Set<String> bounds = new TreeSet<>();
         for (EvaluationResult result : results) {
-            result.history().forEach(epoch -> bounds.addAll(epoch.validation().keySet()));
+            result.history()
+                    .forEach(epoch -> epoch.validation().forEach((bound, perplexity) -> {
+                        if (Double.isFinite(perplexity.perDocument())) {
+                            bounds.add(bound);
+                        }
+                    }));
         }
         return bounds;
     }
 
     /**
      * Per-document perplexity on validation against epochs: a curve for each result and bound, a colour for each
-     * result, a pattern for each bound; the y axis logarithmic if the values span more than a factor of 3.
+     * result, a pattern for each bound; the y axis logarithmic if the values span more than a factor of 3. What is no
+     * finite number, as of a model that has gone astray, is left out.
      *
      * @param resultByLabel results by what to call them, in the order of the legend
      * @param bounds the bounds to draw, in the order of the legend; left out where a result does not have them
@@ -66,7 +72,7 @@ public final class ResultPlots {
 
     /**
      * Singular values of the Jacobian matrix, greatest first, against their number, on a logarithmic axis; values of
-     * 0, which it cannot show, are left out.
+     * 0 and what is no finite number, which it cannot show, are left out.
      *
      * @param resultByLabel results by what to call them, in the order of the legend; those without singular values are
      *     left out
@@ -91,11 +97,21 @@ public final class ResultPlots {
                 "Singular values of the Jacobian matrix", "number, greatest first", "singular value", true, curves);
     }
 
+    /** Whether a result has singular values that a logarithmic axis can show. */
+    public static boolean hasSingularValues(EvaluationResult result) {
+        List<Double> values = result.singularValues();
+        return values != null && values.stream().anyMatch(ResultPlots::canBeDrawn);
+    }
+
+    private static boolean canBeDrawn(double singularValue) {
+        return singularValue > 0 && Double.isFinite(singularValue);
+    }
+
     private static SortedMap<Integer, Double> perplexityByEpoch(EvaluationResult result, String bound) {
         SortedMap<Integer, Double> perplexityByEpoch = new TreeMap<>();
         for (Epoch epoch : result.history()) {
             Perplexity perplexity = epoch.validation().get(bound);
-            if (perplexity != null) {
+            if (perplexity != null && Double.isFinite(perplexity.perDocument())) {
                 perplexityByEpoch.put(epoch.epoch(), perplexity.perDocument());
             }
         }
@@ -109,7 +125,7 @@ public final class ResultPlots {
     private static double[] positiveDescending(List<Double> values) {
         double[] ascending = values.stream()
                 .mapToDouble(Double::doubleValue)
-                .filter(value -> value > 0)
+                .filter(ResultPlots::canBeDrawn)
                 .sorted()
                 .toArray();
         double[] descending = new double[ascending.length];

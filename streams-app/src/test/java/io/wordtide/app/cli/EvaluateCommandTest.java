@@ -125,7 +125,9 @@ class EvaluateCommandTest {
     void shouldSayWhatIsWrongWithOptionsAndWithDocumentsOfOtherWords() throws IOException {
         assertThat(evaluate("--preset", "best", "--epochs", "0").err()).contains("--epochs of 1 or more, found 0");
         assertThat(Console.run("evaluate").err()).contains("--train, --test, --vocabulary and --preset");
-        assertThat(Console.run("evaluate", "--train", "x").err()).contains("--test");
+        assertThat(Console.run("evaluate", "--train", "x").err())
+                .startsWith("wordtide: Missing")
+                .contains("--test");
         Files.writeString(directory.resolve("test.feat"), "1\n");
         assertThat(evaluate("--preset", "best").err()).contains("test documents with a word of the vocabulary");
     }
@@ -180,5 +182,102 @@ class EvaluateCommandTest {
         assertThat(Files.readAllLines(words)).containsExactly("oil", "prices", "wheat");
         assertThat(evaluated.exitCode()).isZero();
         assertThat(evaluated.out()).contains("3 training, 0 validation and 3 test documents, 3 words");
+    }
+
+    @Test
+    void shouldSayBeforeItTrainsThatAFileCannotBeWritten() throws IOException {
+        // Given
+        Path nowhere = directory.resolve("none").resolve("file");
+        Path earlier = Files.writeString(directory.resolve("words.txt"), "of an earlier run");
+
+        // When
+        Console json = evaluate("--preset", "1-M1-norm", "--json", nowhere.toString());
+        Console inPlaceOfDirectory = evaluate("--preset", "1-M1-norm", "--json", directory.toString());
+        Console words = evaluate("--preset", "1-M1-norm", "--words", earlier.toString());
+
+        // Then
+        assertThat(List.of(json.exitCode(), inPlaceOfDirectory.exitCode(), words.exitCode()))
+                .containsOnly(1);
+        assertThat(json.out() + inPlaceOfDirectory.out() + words.out()).isEmpty();
+        assertThat(json.err()).contains("expected a directory to write " + nowhere + " in, found none");
+        assertThat(inPlaceOfDirectory.err()).contains("found the directory " + directory);
+        assertThat(words.err()).contains("expected a file that does not exist, found " + earlier);
+        assertThat(earlier).hasContent("of an earlier run");
+    }
+
+    @Test
+    void shouldTellWhichWordsAndHowManyDocumentsAreLeftOut() throws IOException {
+        // Given
+        Files.writeString(directory.resolve("test.feat"), "1 1:1\n1\n1 2:1\n1\n");
+
+        // When
+        Console console = evaluate("--preset", "1-M1-norm", "--epochs", "1", "--nearest", "W3,w99");
+
+        // Then
+        assertThat(console.exitCode()).isZero();
+        assertThat(console.out()).contains("60 training, 0 validation and 2 test documents");
+        assertThat(console.err())
+                .contains("test.feat: left out 2 documents without a word of the vocabulary")
+                .contains("w99: not among the 20 words of the vocabulary; similar in spelling: w")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void shouldSayWhichFileHasNoDocumentsAndWhichHoldsAllOut() throws IOException {
+        // Given
+        Path rows = directory.resolve("all");
+        Files.write(rows, IntStream.range(0, 60).mapToObj(Integer::toString).toList());
+
+        // When
+        Console held = evaluate("--preset", "best", "--valid-rows", rows.toString());
+        Files.writeString(directory.resolve("test.feat"), "");
+        Console none = evaluate("--preset", "best");
+
+        // Then
+        assertThat(held.exitCode()).isEqualTo(1);
+        assertThat(held.err())
+                .contains("train.feat", "all 60 held out by " + rows)
+                .hasLineCount(1);
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).contains("test.feat, found none").hasLineCount(1);
+    }
+
+    @Test
+    void shouldCallSingularValuesOnlyThoseOfAJacobianMatrix() throws IOException {
+        // When
+        Path json = directory.resolve("lda.json");
+        Console console = evaluate("--preset", "lda-50", "--epochs", "1", "--json", json.toString(), "--nearest", "w1");
+
+        // Then: topics are vectors of words, but no Jacobian
+        assertThat(console.exitCode()).as(console.err()).isZero();
+        JsonNode result = new ObjectMapper().readTree(json.toFile());
+        assertThat(result.has("singularValues")).isFalse();
+        assertThat(result.at("/neighbours/w1").size()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldNotWriteAVocabularyOverAFileNorOneWithoutWordsNorOfOtherFiles() throws IOException {
+        // Given
+        Path texts = Files.writeString(directory.resolve("texts.jsonl"), "{\"id\":\"1\",\"text\":\"oil\"}\n");
+        Path none = Files.writeString(directory.resolve("none.jsonl"), "");
+        Path words = directory.resolve("words");
+
+        // When
+        Console same = Console.run("vocabulary", texts.toString(), "--output", texts.toString());
+        Console empty = Console.run("vocabulary", none.toString(), "--output", words.toString());
+        Console features =
+                Console.run("vocabulary", directory.resolve("train.feat").toString(), "--output", words.toString());
+        Console nowhere = Console.run(
+                "vocabulary", texts.toString(), "--output", words.resolve("w").toString());
+
+        // Then
+        assertThat(List.of(same.exitCode(), empty.exitCode(), features.exitCode(), nowhere.exitCode()))
+                .containsOnly(1);
+        assertThat(same.err()).contains("expected a file that does not exist, found " + texts);
+        assertThat(texts).content().contains("oil");
+        assertThat(empty.err()).contains("found none in 0 documents");
+        assertThat(features.err()).contains("expected JSON Lines or CSV, by the file's name, found", "train.feat");
+        assertThat(nowhere.err()).contains("expected a directory to write");
+        assertThat(words).doesNotExist();
     }
 }

@@ -162,4 +162,39 @@ class PlotCommandTest {
         }
         return colours;
     }
+
+    @Test
+    void shouldDrawABoundOnceThatIsAskedForTwice() throws Exception {
+        assertThat(svg("perplexity", m1, "--bound", "psi(x)", "--bound", "psi(x)"))
+                .contains("epochs: 1-M1-tfidf, psi(x)</desc>");
+    }
+
+    @Test
+    void shouldTellWhichResultHasNoCurve() {
+        // When
+        Console console = Console.run(
+                "plot",
+                "perplexity",
+                m1,
+                lda,
+                "--output",
+                directory.resolve("plot.png").toString());
+
+        // Then
+        assertThat(console.exitCode()).isZero();
+        assertThat(console.err())
+                .isEqualToIgnoringNewLines(
+                        "lda: left out, has no perplexities on validation documents by adam-100 or psi(x)");
+    }
+
+    @Test
+    void shouldSayWhereThereIsNoDirectoryForTheChart() {
+        // When
+        Path chart = directory.resolve("none").resolve("plot.png");
+        Console console = Console.run("plot", "perplexity", m1, "--output", chart.toString());
+
+        // Then
+        assertThat(console.exitCode()).isEqualTo(1);
+        assertThat(console.err()).contains("expected a directory to write " + chart + " in, found none; make it first");
+    }
 }

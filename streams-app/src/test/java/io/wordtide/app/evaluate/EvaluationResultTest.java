@@ -98,6 +98,10 @@ class EvaluationResultTest {
         assertThatThrownBy(() -> EvaluationResult.read(other))
                 .isInstanceOf(TextFileException.class)
                 .hasMessageContainingAll("other.json, line 1: expected a result", "settings");
+        Path hole = Files.writeString(directory.resolve("hole.json"), JSON.replace("0.25],", "null],"));
+        assertThatThrownBy(() -> EvaluationResult.read(hole))
+                .isInstanceOf(TextFileException.class)
+                .hasMessageContainingAll("hole.json, line 12: expected a result", "singularValues");
         assertThatThrownBy(() -> EvaluationResult.read(directory.resolve("none.json")))
                 .isInstanceOf(TextFileException.class)
                 .hasMessageContainingAll("expected a result that evaluate --json wrote at", "found nothing there");

@@ -71,4 +71,20 @@ class ResultPlotsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("singular values");
     }
+
+    @Test
+    void shouldLeaveOutWhatIsNoFiniteNumber() {
+        // Given
+        EvaluationResult astray = Results.diverging("1-M1-tfidf");
+
+        // When
+        LineChart chart = ResultPlots.perplexity(Map.of("M1", astray), List.of("psi(x)"));
+
+        // Then
+        assertThat(chart.curves().get(0).x()).containsExactly(10);
+        assertThat(chart.curves().get(0).y()).containsExactly(900);
+        assertThat(ResultPlots.hasSingularValues(astray)).isFalse();
+        assertThat(ResultPlots.hasSingularValues(Results.halving("1-M1-tfidf", 1, 1000)))
+                .isTrue();
+    }
 }

@@ -41,6 +41,16 @@ public final class Results {
         return result(preset, List.of(), null);
     }
 
+    /** A result of a model that has gone astray: a last perplexity of infinity, singular values of zero and infinity. */
+    public static EvaluationResult diverging(String preset) {
+        return result(
+                preset,
+                List.of(
+                        new Epoch(10, 1, Map.of("psi(x)", new Perplexity(900, 900))),
+                        new Epoch(20, 2, Map.of("psi(x)", new Perplexity(Double.POSITIVE_INFINITY, 950)))),
+                List.of(Double.POSITIVE_INFINITY, 0.0));
+    }
+
     private static EvaluationResult result(String preset, List<Epoch> history, @Nullable List<Double> singularValues) {
         return new EvaluationResult(
                 preset,

@@ -1,9 +1,7 @@
-package io.wordtide.vectors;
+package io.wordtide.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wordtide.text.TextFileException;
-import io.wordtide.text.TextLines;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,18 +14,18 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes a UTF-8 file that must not exist, packed by gzip if its name ends in {@code .gz}. */
-final class NewTextFile {
+public final class NewTextFile {
 
     private NewTextFile() {}
 
     /** What is to be written. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(Writer out) throws IOException;
     }
 
     /** @throws TextFileException if the file exists or cannot be written; there is no half file then */
-    static void write(Path file, Content content) {
+    public static void write(Path file, Content content) {
         boolean created = false;
         boolean written = false;
         try {
