@@ -73,6 +73,9 @@ public class EndlessStreamBenchmark {
         /** Growth of resident memory. */
         public double residentRatio;
 
+        /** Growth of resident memory without the pages of mapped files, which the system takes back when it needs them. */
+        public double anonymousRatio;
+
         /** Growth of what is left of the heap after a full collection. */
         public double heapRatio;
 
@@ -87,7 +90,7 @@ public class EndlessStreamBenchmark {
     }
 
     /** A look at the process. */
-    private record Sample(long documents, double residentMb, double heapMb, double stateMb) {}
+    private record Sample(long documents, double residentMb, double anonymousMb, double heapMb, double stateMb) {}
 
     @Setup
     public void setUp() throws IOException {
@@ -132,6 +135,7 @@ public class EndlessStreamBenchmark {
         write(samples);
         figures.residentMegabytes = largest(samples, 4, Sample::residentMb);
         figures.residentRatio = growth(samples, Sample::residentMb);
+        figures.anonymousRatio = growth(samples, Sample::anonymousMb);
         figures.heapRatio = growth(samples, Sample::heapMb);
         figures.stateMegabytes = largest(samples, 4, Sample::stateMb);
         figures.stateRatio = growth(samples, Sample::stateMb);
@@ -163,7 +167,12 @@ public class EndlessStreamBenchmark {
                     seen = report.getDocumentsSeen();
                     forgotten += report.getForgottenWordCount();
                     if (seen >= (samples.size() + 1L) * count / SAMPLES) {
-                        samples.add(new Sample(seen, residentMegabytes(), heapMegabytes(), stateMegabytes()));
+                        samples.add(new Sample(
+                                seen,
+                                statusMegabytes("VmRSS"),
+                                statusMegabytes("RssAnon"),
+                                heapMegabytes(),
+                                stateMegabytes()));
                     }
                 }
                 Exception failure = broken.get();
@@ -177,10 +186,10 @@ public class EndlessStreamBenchmark {
         return forgotten;
     }
 
-    /** {@code VmRSS} of this process. */
-    private static double residentMegabytes() throws IOException {
+    /** What the system says of the memory of this process, by its name there. */
+    private static double statusMegabytes(String name) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
+            return lines.filter(line -> line.startsWith(name + ":"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                     .findFirst()
                     .orElse(Double.NaN);
@@ -211,9 +220,14 @@ public class EndlessStreamBenchmark {
     }
 
     private static void write(List<Sample> samples) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("documents,resident_mb,heap_after_collection_mb,state_mb"));
-        samples.forEach(sample -> lines.add("%d,%.1f,%.1f,%.1f"
-                .formatted(sample.documents(), sample.residentMb(), sample.heapMb(), sample.stateMb())));
+        List<String> lines = new ArrayList<>(List.of("documents,resident_mb,anonymous_mb,heap_after_collection_mb,state_mb"));
+        samples.forEach(sample -> lines.add("%d,%.1f,%.1f,%.1f,%.1f"
+                .formatted(
+                        sample.documents(),
+                        sample.residentMb(),
+                        sample.anonymousMb(),
+                        sample.heapMb(),
+                        sample.stateMb())));
         Files.write(Settings.scratch().resolve("endless-stream.csv"), lines);
         new LineChart(
                         "A million documents whose words come and go",
@@ -222,8 +236,9 @@ public class EndlessStreamBenchmark {
                         false,
                         List.of(
                                 curve("resident memory", samples, 0, Sample::residentMb),
-                                curve("heap after a full collection", samples, 1, Sample::heapMb),
-                                curve("local state", samples, 2, Sample::stateMb)))
+                                curve("without mapped files", samples, 1, Sample::anonymousMb),
+                                curve("heap after a full collection", samples, 2, Sample::heapMb),
+                                curve("local state", samples, 3, Sample::stateMb)))
                 .write(Settings.scratch().resolve("endless-stream.png"));
     }
 
@@ -250,6 +265,7 @@ public class EndlessStreamBenchmark {
         MarkdownTable table = new MarkdownTable(
                 "largest resident memory, MB",
                 "growth",
+                "growth without mapped files",
                 "growth of the heap after a full collection",
                 "largest local state, MB",
                 "growth",
@@ -261,6 +277,7 @@ public class EndlessStreamBenchmark {
             table.row(
                     outcome.median("residentMegabytes"),
                     outcome.median("residentRatio"),
+                    outcome.median("anonymousRatio"),
                     outcome.median("heapRatio"),
                     outcome.median("stateMegabytes"),
                     outcome.median("stateRatio"),

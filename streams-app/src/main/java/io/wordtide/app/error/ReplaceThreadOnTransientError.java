@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,7 +113,17 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
         return Stream.iterate(exception, error -> error != null, Throwable::getCause)
                 .anyMatch(error -> error instanceof RegistryUnavailableException
                         || error instanceof RetriableException
+                        || error instanceof TransactionAbortableException
+                        || isUnacknowledged(error)
                         || isRegistryWhileWriting(error));
+    }
+
+    /**
+     * Records of a transaction were sent, not acknowledged, and given up: the brokers were away for longer than
+     * {@code delivery.timeout.ms}. The producer has no type of error for it but Kafka's most general, and no cause.
+     */
+    private static boolean isUnacknowledged(Throwable error) {
+        return error.getClass().equals(KafkaException.class) && error.getCause() == null;
     }
 
     /** The serializer asks the registry too, and wraps what it meets: an answer it did not expect, or none. */

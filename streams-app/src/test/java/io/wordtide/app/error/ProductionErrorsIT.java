@@ -68,11 +68,45 @@ class ProductionErrorsIT {
                 broker = EmbeddedBroker.start(folder.resolve("broker"), port(broker));
 
                 // Then
-                assertLearnedOnce(application, 6, 2);
+                assertLearnedOnce(application, 6, 1, 2);
                 assertThat(app.failure()).isEmpty();
             }
         } finally {
             broker.close();
+        }
+    }
+
+    @Test
+    void shouldGoOnByItselfWhenRecordsHaveBeenGivenUpAndTheirTopicIsThereAgain() throws Exception {
+        // Given
+        Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
+        settings.put("wordtide.mini-batch.linger.ms", "3600000");
+        settings.put("producer.request.timeout.ms", "1000");
+        settings.put("producer.delivery.timeout.ms", "2000");
+        ClusterApplication application = new ClusterApplication("production-errors-unacknowledged", settings);
+        try (LearnerApp app = application.start(folder.resolve("state"))) {
+            application.send(TinyCorpus.documents(0, 4));
+            application.read(application.topics().learningReports(), 1);
+
+            // When
+            double before = givenUp(app);
+            try (Admin admin = Admin.create(application.config().adminProperties())) {
+                admin.deleteTopics(
+                                List.of(application.topics().learningReports().name()))
+                        .all()
+                        .get();
+            }
+            application.send(TinyCorpus.documents(4, 8));
+            await("a task or its thread has been given up")
+                    .atMost(LONGEST_WAIT)
+                    .dontCatchUncaughtExceptions()
+                    .until(() -> givenUp(app) > before);
+            application.createTopics();
+
+            // Then
+            application.read(application.topics().learningReports(), 1);
+            assertLearnedOnce(application, 8, 2, 2);
+            assertThat(app.failure()).isEmpty();
         }
     }
 
@@ -105,12 +139,13 @@ class ProductionErrorsIT {
         set(application, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1000000");
         try (LearnerApp app = application.start(folder.resolve("state"))) {
             // Then
-            assertLearnedOnce(application, 8, 2);
+            assertLearnedOnce(application, 8, 1, 2);
             assertThat(app.failure()).isEmpty();
         }
     }
 
-    private static void assertLearnedOnce(ClusterApplication application, int documentCount, long lastVersion) {
+    private static void assertLearnedOnce(
+            ClusterApplication application, int documentCount, long firstVersion, long lastVersion) {
         application.read(application.topics().documentEmbeddings(), documentCount);
         assertThat(application.committed(application.topics().documentEmbeddings()))
                 .extracting(ConsumerRecord::key)
@@ -119,8 +154,9 @@ class ProductionErrorsIT {
                         .toList());
         assertThat(application.committed(application.topics().learningReports()))
                 .extracting(record -> record.value().getModelVersion())
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, lastVersion).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(firstVersion, lastVersion)
+                        .boxed()
+                        .toList());
     }
 
     private static int port(EmbeddedBroker broker) {

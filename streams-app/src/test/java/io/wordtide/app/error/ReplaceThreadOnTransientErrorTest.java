@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,15 @@ class ReplaceThreadOnTransientErrorTest {
     }
 
     @Test
+    void shouldReplaceThreadWhenTransactionHasToBeAbortedBecauseRecordsWereNotAcknowledged() {
+        assertThat(handler.handle(commitFailed(new KafkaException("no acknowledgment, no more retries"))))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(handler.handle(commitFailed(new TransactionAbortableException("after exhausting retries"))))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(handler.failure()).isEmpty();
+    }
+
+    @Test
     void shouldStopAtOnceAndRememberWhenErrorIsNotTransient() {
         // Given
         StreamsException broken = new StreamsException(new BrokenLearnerException("not finite", null));
@@ -51,6 +62,8 @@ class ReplaceThreadOnTransientErrorTest {
         // When, Then
         assertThat(handler.handle(broken)).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(handler.handle(tooLarge)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(handler.handle(commitFailed(new RecordTooLargeException("of 17 MiB"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(handler.handle(new StreamsException(new EOFException()))).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(waits).isEmpty();
         assertThat(handler.failure()).contains(broken);
@@ -118,6 +131,12 @@ class ReplaceThreadOnTransientErrorTest {
         // Then
         assertThat(Thread.interrupted()).isTrue();
         assertThat(response).isEqualTo(REPLACE_THREAD);
+    }
+
+    /** As Kafka Streams tells that a transaction could not be committed because of what happened in it before. */
+    private static StreamsException commitFailed(RuntimeException before) {
+        return new StreamsException(
+                "trying to commit a transaction", new KafkaException("we are in an error state", before));
     }
 
     private static StreamsException registryIsAway() {

@@ -51,6 +51,11 @@ public final class ClusterApplication {
         this.settings.putIfAbsent("schema.registry.url", cluster.schemaRegistryUrl());
         this.config = WordtideConfig.of(this.settings);
         this.topics = config.topics(config.schemaRegistry());
+        createTopics();
+    }
+
+    /** Makes the public topics that do not exist. */
+    public void createTopics() {
         TopicCreator.createAll(config, topics);
     }
 
