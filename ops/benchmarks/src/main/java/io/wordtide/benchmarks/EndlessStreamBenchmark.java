@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -57,6 +58,10 @@ public class EndlessStreamBenchmark {
     private static final int QUICK_DOCUMENTS = 50_000;
     private static final int SAMPLES = 50;
 
+    /** Metrics of Kafka Streams about RocksDB, of each store, bytes. */
+    private static final Set<String> MEMORY_OF_STORES =
+            Set.of("block-cache-usage", "size-all-mem-tables", "estimate-table-readers-mem");
+
     private final Path directory = Settings.scratch().resolve("endless");
     private EmbeddedCluster cluster;
     private WordtideConfig config;
@@ -73,8 +78,8 @@ public class EndlessStreamBenchmark {
         /** Growth of resident memory. */
         public double residentRatio;
 
-        /** Growth of resident memory without the pages of mapped files, which the system takes back when it needs them. */
-        public double anonymousRatio;
+        /** Growth of resident memory without what RocksDB holds. */
+        public double othersRatio;
 
         /** Growth of what is left of the heap after a full collection. */
         public double heapRatio;
@@ -90,7 +95,7 @@ public class EndlessStreamBenchmark {
     }
 
     /** A look at the process. */
-    private record Sample(long documents, double residentMb, double anonymousMb, double heapMb, double stateMb) {}
+    private record Sample(long documents, double residentMb, double storesMb, double heapMb, double stateMb) {}
 
     @Setup
     public void setUp() throws IOException {
@@ -135,7 +140,7 @@ public class EndlessStreamBenchmark {
         write(samples);
         figures.residentMegabytes = largest(samples, 4, Sample::residentMb);
         figures.residentRatio = growth(samples, Sample::residentMb);
-        figures.anonymousRatio = growth(samples, Sample::anonymousMb);
+        figures.othersRatio = growth(samples, sample -> sample.residentMb() - sample.storesMb());
         figures.heapRatio = growth(samples, Sample::heapMb);
         figures.stateMegabytes = largest(samples, 4, Sample::stateMb);
         figures.stateRatio = growth(samples, Sample::stateMb);
@@ -168,11 +173,7 @@ public class EndlessStreamBenchmark {
                     forgotten += report.getForgottenWordCount();
                     if (seen >= (samples.size() + 1L) * count / SAMPLES) {
                         samples.add(new Sample(
-                                seen,
-                                statusMegabytes("VmRSS"),
-                                statusMegabytes("RssAnon"),
-                                heapMegabytes(),
-                                stateMegabytes()));
+                                seen, residentMegabytes(), storesMegabytes(app), heapMegabytes(), stateMegabytes()));
                     }
                 }
                 Exception failure = broken.get();
@@ -186,10 +187,18 @@ public class EndlessStreamBenchmark {
         return forgotten;
     }
 
-    /** What the system says of the memory of this process, by its name there. */
-    private static double statusMegabytes(String name) throws IOException {
+    /** What the stores have in memory outside of the heap: cached blocks, what is not yet on disk, indexes and filters. */
+    private static double storesMegabytes(LearnerApp app) {
+        return app.metrics().entrySet().stream()
+                .filter(metric -> MEMORY_OF_STORES.contains(metric.getKey().name()))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue() / 1e6)
+                .sum();
+    }
+
+    /** {@code VmRSS} of this process. */
+    private static double residentMegabytes() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith(name + ":"))
+            return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                     .findFirst()
                     .orElse(Double.NaN);
@@ -220,12 +229,13 @@ public class EndlessStreamBenchmark {
     }
 
     private static void write(List<Sample> samples) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("documents,resident_mb,anonymous_mb,heap_after_collection_mb,state_mb"));
+        List<String> lines =
+                new ArrayList<>(List.of("documents,resident_mb,stores_mb,heap_after_collection_mb,state_mb"));
         samples.forEach(sample -> lines.add("%d,%.1f,%.1f,%.1f,%.1f"
                 .formatted(
                         sample.documents(),
                         sample.residentMb(),
-                        sample.anonymousMb(),
+                        sample.storesMb(),
                         sample.heapMb(),
                         sample.stateMb())));
         Files.write(Settings.scratch().resolve("endless-stream.csv"), lines);
@@ -236,7 +246,7 @@ public class EndlessStreamBenchmark {
                         false,
                         List.of(
                                 curve("resident memory", samples, 0, Sample::residentMb),
-                                curve("without mapped files", samples, 1, Sample::anonymousMb),
+                                curve("stores in memory", samples, 1, Sample::storesMb),
                                 curve("heap after a full collection", samples, 2, Sample::heapMb),
                                 curve("local state", samples, 3, Sample::stateMb)))
                 .write(Settings.scratch().resolve("endless-stream.png"));
@@ -265,7 +275,7 @@ public class EndlessStreamBenchmark {
         MarkdownTable table = new MarkdownTable(
                 "largest resident memory, MB",
                 "growth",
-                "growth without mapped files",
+                "growth without RocksDB",
                 "growth of the heap after a full collection",
                 "largest local state, MB",
                 "growth",
@@ -277,7 +287,7 @@ public class EndlessStreamBenchmark {
             table.row(
                     outcome.median("residentMegabytes"),
                     outcome.median("residentRatio"),
-                    outcome.median("anonymousRatio"),
+                    outcome.median("othersRatio"),
                     outcome.median("heapRatio"),
                     outcome.median("stateMegabytes"),
                     outcome.median("stateRatio"),
