@@ -61,10 +61,7 @@ class ProductionErrorsIT {
                 // When
                 double before = givenUp(app);
                 broker.close();
-                await("a task or its thread has been given up")
-                        .atMost(LONGEST_WAIT)
-                        .dontCatchUncaughtExceptions()
-                        .until(() -> givenUp(app) > before);
+                awaitGivenUp(app, before);
                 broker = EmbeddedBroker.start(folder.resolve("broker"), port(broker));
 
                 // Then
@@ -97,10 +94,7 @@ class ProductionErrorsIT {
                         .get();
             }
             application.send(TinyCorpus.documents(4, 8));
-            await("a task or its thread has been given up")
-                    .atMost(LONGEST_WAIT)
-                    .dontCatchUncaughtExceptions()
-                    .until(() -> givenUp(app) > before);
+            awaitGivenUp(app, before);
             application.createTopics();
 
             // Then
@@ -161,6 +155,14 @@ class ProductionErrorsIT {
 
     private static int port(EmbeddedBroker broker) {
         return URI.create("kafka://" + broker.bootstrapServers()).getPort();
+    }
+
+    /** @param before what {@link #givenUp} was before the trouble began */
+    private static void awaitGivenUp(LearnerApp app, double before) {
+        await("a task or its thread has been given up")
+                .atMost(LONGEST_WAIT)
+                .dontCatchUncaughtExceptions()
+                .until(() -> givenUp(app) > before);
     }
 
     /** Tasks closed by the threads there are, and threads that are gone, whose own metrics went with them. */
