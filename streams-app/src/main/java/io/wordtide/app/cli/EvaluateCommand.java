@@ -216,7 +216,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .filter(Objects::nonNull)
                 .toList();
         asked.stream()
-                .filter(word -> !known.contains(word) && !known.contains(word.toLowerCase(Locale.ROOT)))
+                .filter(word -> vocabulary.row(word) < 0 && vocabulary.row(word.toLowerCase(Locale.ROOT)) < 0)
                 .forEach(word -> command.commandLine().getErr().println(TopicWords.unknown(word, known)));
     }
 
