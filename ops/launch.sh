@@ -3,7 +3,7 @@
 #   root      the repository
 #   java, java_version
 #   jar       the launcher's own jar; its libraries are in lib beside it
-#   app_jar   the jar of streams-app; its libraries are in lib beside it
+#   app_jar   the jar of the command line; its libraries are in lib beside it
 
 fail() {
   echo "${here#"$root"/}/run: $*" >&2
@@ -11,8 +11,8 @@ fail() {
 }
 
 root=$(cd "$here/../.." && pwd)
-app=$root/streams-app/target
-app_jar=$app/wordtide-streams-app.jar
+app=$root/streams-app/cli/target
+app_jar=$app/wordtide-cli.jar
 jar=$here/target/wordtide-$(basename "$here").jar
 
 java=java
@@ -23,7 +23,7 @@ java_version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' 
 
 is_stale() {
   [ ! -f "$jar" ] || [ ! -d "$here/target/lib" ] || [ ! -f "$app_jar" ] || [ ! -d "$app/lib" ] || [ ! -d "$app/registry" ] ||
-    [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/schemas/confluent-client/pom.xml "$root"/*/src/main \
+    [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/*/pom.xml "$root"/*/src/main "$root"/streams-app/*/src/main \
       "$here"/pom.xml "$here"/src/main -newer "$jar" -print -quit)" ]
 }
 

@@ -1,14 +1,14 @@
 package io.wordtide.benchmarks;
 
-import io.wordtide.app.LearnerApp;
-import io.wordtide.app.config.WordtideConfig;
-import io.wordtide.app.embedded.EmbeddedCluster;
-import io.wordtide.app.ingest.Ingester;
-import io.wordtide.app.plot.LineChart;
-import io.wordtide.app.topics.TopicCreator;
-import io.wordtide.app.topics.TopicReader;
+import io.wordtide.cli.embedded.EmbeddedCluster;
+import io.wordtide.cli.plot.LineChart;
+import io.wordtide.ingest.Ingester;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topics;
+import io.wordtide.server.LearnerApp;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.topics.TopicCreator;
+import io.wordtide.streams.topics.TopicReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

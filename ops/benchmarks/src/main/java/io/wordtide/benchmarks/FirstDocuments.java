@@ -1,7 +1,7 @@
 package io.wordtide.benchmarks;
 
-import io.wordtide.app.ingest.DocumentSource;
-import io.wordtide.app.ingest.ReadResult;
+import io.wordtide.ingest.DocumentSource;
+import io.wordtide.ingest.ReadResult;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.wordtide.benchmarks;
 
-import io.wordtide.app.config.WordtideConfig;
-import io.wordtide.app.ingest.DocumentSource;
-import io.wordtide.app.ingest.ReadResult;
+import io.wordtide.ingest.DocumentSource;
+import io.wordtide.ingest.ReadResult;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.schema.Document;
+import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.TextAnalyzer;

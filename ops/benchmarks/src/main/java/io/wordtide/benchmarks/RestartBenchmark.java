@@ -1,13 +1,13 @@
 package io.wordtide.benchmarks;
 
-import io.wordtide.app.LearnerApp;
-import io.wordtide.app.config.WordtideConfig;
-import io.wordtide.app.embedded.EmbeddedCluster;
-import io.wordtide.app.ingest.DocumentSource;
-import io.wordtide.app.ingest.Ingester;
-import io.wordtide.app.topics.TopicCreator;
-import io.wordtide.app.topics.TopicReader;
+import io.wordtide.cli.embedded.EmbeddedCluster;
+import io.wordtide.ingest.DocumentSource;
+import io.wordtide.ingest.Ingester;
 import io.wordtide.schema.Topics;
+import io.wordtide.server.LearnerApp;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.topics.TopicCreator;
+import io.wordtide.streams.topics.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

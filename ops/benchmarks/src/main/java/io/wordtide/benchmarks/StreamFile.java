@@ -1,10 +1,10 @@
 package io.wordtide.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.wordtide.app.ingest.DocumentReader;
-import io.wordtide.app.ingest.DocumentSource;
-import io.wordtide.app.ingest.Inputs;
-import io.wordtide.app.ingest.ReadOptions;
+import io.wordtide.ingest.DocumentReader;
+import io.wordtide.ingest.DocumentSource;
+import io.wordtide.ingest.Inputs;
+import io.wordtide.ingest.ReadOptions;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.wordtide.chaos;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.wordtide.app.config.WordtideConfig;
-import io.wordtide.app.topics.TopicCreator;
 import io.wordtide.schema.Topics;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.topics.TopicCreator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.wordtide.chaos;
 
-import io.wordtide.app.embedded.BrokerNode;
-import io.wordtide.app.embedded.EmbeddedBroker;
+import io.wordtide.cli.embedded.BrokerNode;
+import io.wordtide.cli.embedded.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

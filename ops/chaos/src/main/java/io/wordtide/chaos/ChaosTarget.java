@@ -38,7 +38,7 @@ public final class ChaosTarget {
         BlockingQueue<Moment> orders = new LinkedBlockingQueue<>();
         daemon("chaos-orders", () -> receive(orders));
         daemon("chaos-sampler", () -> sample(orders, System.out));
-        io.wordtide.app.cli.Main.main(args);
+        io.wordtide.cli.Main.main(args);
     }
 
     private static void daemon(String name, Runnable work) {

@@ -2,9 +2,9 @@ package io.wordtide.chaos;
 
 import static org.awaitility.Awaitility.await;
 
-import io.wordtide.app.embedded.BrokerNode;
-import io.wordtide.app.embedded.DieWithParent;
-import io.wordtide.app.embedded.EmbeddedRegistry;
+import io.wordtide.cli.embedded.BrokerNode;
+import io.wordtide.cli.embedded.DieWithParent;
+import io.wordtide.cli.embedded.EmbeddedRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class Cluster implements AutoCloseable {
     /**
      * Starts all of them and returns when they serve clients.
      *
-     * @throws io.wordtide.app.embedded.EmbeddedClusterException if the registry does not start
+     * @throws io.wordtide.cli.embedded.EmbeddedClusterException if the registry does not start
      */
     Cluster(Path directory) {
         this.directory = directory;

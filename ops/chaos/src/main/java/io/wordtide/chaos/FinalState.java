@@ -1,8 +1,8 @@
 package io.wordtide.chaos;
 
-import io.wordtide.app.processor.RestoredModel;
-import io.wordtide.app.state.ChangelogStores;
+import io.wordtide.cli.changelog.ChangelogStores;
 import io.wordtide.snapshot.StateFingerprint;
+import io.wordtide.streams.processor.RestoredModel;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.util.function.Predicate;

@@ -1,11 +1,11 @@
 package io.wordtide.chaos;
 
-import io.wordtide.app.ingest.DocumentReader;
-import io.wordtide.app.ingest.DocumentSource;
-import io.wordtide.app.ingest.Inputs;
-import io.wordtide.app.ingest.ReadOptions;
-import io.wordtide.app.ingest.ReadResult;
-import io.wordtide.app.sample.SampleStream;
+import io.wordtide.ingest.DocumentReader;
+import io.wordtide.ingest.DocumentSource;
+import io.wordtide.ingest.Inputs;
+import io.wordtide.ingest.ReadOptions;
+import io.wordtide.ingest.ReadResult;
+import io.wordtide.ingest.sample.SampleStream;
 import io.wordtide.schema.Document;
 import java.io.IOException;
 import java.io.InputStream;

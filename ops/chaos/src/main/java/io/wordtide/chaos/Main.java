@@ -2,7 +2,7 @@ package io.wordtide.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wordtide.app.cli.StopSignal;
+import io.wordtide.cli.terminal.StopSignal;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.wordtide.chaos;
 
-import io.wordtide.app.dev.Accounts;
 import io.wordtide.chaos.InputRecord.Fate;
+import io.wordtide.cli.dev.Accounts;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;

@@ -1,8 +1,8 @@
 package io.wordtide.chaos;
 
-import io.wordtide.app.topics.TopicReader;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
+import io.wordtide.streams.topics.TopicReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

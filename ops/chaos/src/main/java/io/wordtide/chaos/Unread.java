@@ -2,9 +2,9 @@ package io.wordtide.chaos;
 
 import static org.awaitility.Awaitility.await;
 
-import io.wordtide.app.topics.InternalTopics;
-import io.wordtide.app.topics.TopicException;
-import io.wordtide.app.topics.TopicReader;
+import io.wordtide.streams.topics.InternalTopics;
+import io.wordtide.streams.topics.TopicException;
+import io.wordtide.streams.topics.TopicReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -12,11 +12,11 @@ class MomentTest {
     @ParameterizedTest
     @CsvSource({
         "REFINEMENT, io.wordtide.refine.NewtonRefiner, refine",
-        "PRODUCE, io.wordtide.app.processor.LearnProcessor, forward",
+        "PRODUCE, io.wordtide.streams.processor.LearnProcessor, forward",
         "PRODUCE, org.apache.kafka.streams.processor.internals.RecordCollectorImpl, send",
-        "SNAPSHOT, io.wordtide.app.store.SnapshotStore, save",
+        "SNAPSHOT, io.wordtide.streams.store.SnapshotStore, save",
         "RESTORE, org.apache.kafka.streams.processor.internals.ProcessorStateManager, restore",
-        "RESTORE, io.wordtide.app.processor.JournalReplay, onLearned",
+        "RESTORE, io.wordtide.streams.processor.JournalReplay, onLearned",
         "COMMIT, org.apache.kafka.clients.producer.KafkaProducer, commitTransaction",
     })
     void shouldKnowAFrameThatExistsAndNoOtherMomentDoes(Moment moment, String className, String methodName)

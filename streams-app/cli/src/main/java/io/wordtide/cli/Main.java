@@ -1,0 +1,96 @@
+package io.wordtide.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wordtide.cli.command.CheckCommand;
+import io.wordtide.cli.command.DeadLettersCommand;
+import io.wordtide.cli.command.DevCommand;
+import io.wordtide.cli.command.EvaluateCommand;
+import io.wordtide.cli.command.ExportCommand;
+import io.wordtide.cli.command.IngestCommand;
+import io.wordtide.cli.command.NearestCommand;
+import io.wordtide.cli.command.PlotCommand;
+import io.wordtide.cli.command.ResetCommand;
+import io.wordtide.cli.command.RunCommand;
+import io.wordtide.cli.command.SnapshotCommand;
+import io.wordtide.cli.command.TopicsCommand;
+import io.wordtide.cli.command.VersionCommand;
+import io.wordtide.cli.command.VocabularyCommand;
+import io.wordtide.cli.command.WatchCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command {@code wordtide}; its exit codes are those of {@link io.wordtide.cli.terminal.ExitCode}.
+ */
+@Command(
+        name = "wordtide",
+        description = "Learns word embeddings, document embeddings and live perplexity from Kafka topics.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DevCommand.class,
+            RunCommand.class,
+            IngestCommand.class,
+            WatchCommand.class,
+            NearestCommand.class,
+            EvaluateCommand.class,
+            VocabularyCommand.class,
+            PlotCommand.class,
+            ExportCommand.class,
+            TopicsCommand.class,
+            CheckCommand.class,
+            SnapshotCommand.class,
+            ResetCommand.class,
+            DeadLettersCommand.class,
+            VersionCommand.class,
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 could not be done, 2 the command line or the configuration is wrong.",
+            "",
+            "Example:",
+            "  wordtide ingest news.jsonl.gz && wordtide watch perplexity",
+        })
+public final class Main {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Print this help.")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-v", "--debug"},
+            scope = ScopeType.INHERIT,
+            description = "Show where an error comes from.")
+    private boolean debug;
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), args));
+    }
+
+    /**
+     * Runs a command in this process.
+     *
+     * @param out what the command was asked for
+     * @param err everything else
+     * @return the exit code
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        return new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, arguments) -> ErrorReport.usage(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> ErrorReport.failure(e, command, main.debug))
+                .execute(args);
+    }
+}

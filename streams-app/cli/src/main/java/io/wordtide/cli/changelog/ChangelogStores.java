@@ -1,0 +1,152 @@
+package io.wordtide.cli.changelog;
+
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.store.KeptSnapshot;
+import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.store.SnapshotManifest;
+import io.wordtide.streams.store.SnapshotStore;
+import io.wordtide.streams.topics.InternalTopics;
+import io.wordtide.streams.topics.TopicCreator;
+import io.wordtide.streams.topics.TopicReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The stores of an application as their changelogs have them, read committed, held in memory: what a start of the
+ * application would restore. Those of a running application are those of one of its commits or another, partition by
+ * partition.
+ *
+ * <p>What is written to these stores stays here until a {@link StoppedApplication} commits it. Not thread-safe.
+ */
+public final class ChangelogStores {
+
+    private static final int ATTEMPTS = 5;
+
+    private final Map<TopicPartition, ChangelogRows> rowsByChangelog = new HashMap<>();
+    private final List<LearnerStores> partitions;
+
+    private ChangelogStores(String applicationId, int partitionCount) {
+        this.partitions = IntStream.range(0, partitionCount)
+                .mapToObj(partition -> LearnerStores.of(store -> {
+                    TopicPartition changelog =
+                            new TopicPartition(InternalTopics.changelog(applicationId, store), partition);
+                    return rows(changelog).store();
+                }))
+                .toList();
+    }
+
+    /**
+     * Reads the changelogs from beginning to end. One that does not exist is an empty one: an application that has
+     * never run has none.
+     *
+     * @throws StateException if a running application takes snapshots faster than they are read
+     * @throws io.wordtide.streams.topics.TopicException if the cluster does not answer or refuses
+     */
+    public static ChangelogStores read(WordtideConfig config) {
+        return read(config, record -> true);
+    }
+
+    /** As {@link #read}, but what the snapshots hold: enough to tell which there are, in a fraction of the memory. */
+    public static ChangelogStores readWithoutSnapshotBytes(WordtideConfig config) {
+        String snapshots = InternalTopics.changelog(config.applicationId(), LearnerStores.MODEL_SNAPSHOT);
+        return read(
+                config, record -> !record.topic().equals(snapshots) || !SnapshotStore.isPartOfSnapshot(record.key()));
+    }
+
+    private static ChangelogStores read(WordtideConfig config, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            ChangelogStores stores = readOnce(config, wanted);
+            if (stores.areOfOneCommit()) {
+                return stores;
+            }
+        }
+        throw new StateException("expected snapshot and document frequencies of the same moment, found that the"
+                + " application " + config.applicationId()
+                + " took a new snapshot whenever they were read; raise wordtide.snapshot.interval, or stop it first");
+    }
+
+    private static ChangelogStores readOnce(WordtideConfig config, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        String applicationId = config.applicationId();
+        List<String> changelogs = new ArrayList<>(InternalTopics.changelogs(applicationId));
+        try (Admin admin = Admin.create(config.adminProperties())) {
+            new ApplicationGroup(admin, applicationId).awaitTransactions();
+            changelogs.removeAll(new TopicCreator(admin).missing(changelogs));
+        }
+        if (changelogs.isEmpty()) {
+            return new ChangelogStores(applicationId, config.topicPartitions());
+        }
+        try (TopicReader reader = new TopicReader(config.consumerProperties(), changelogs)) {
+            ChangelogStores stores = new ChangelogStores(applicationId, reader.partitionCount(changelogs.get(0)));
+            reader.readToEnd(record -> {
+                if (wanted.test(record)) {
+                    stores.rows(new TopicPartition(record.topic(), record.partition()))
+                            .restore(record.key(), record.value());
+                }
+            });
+            return stores;
+        }
+    }
+
+    /** The ends of the changelogs are not asked for at one moment: a snapshot may have been committed in between. */
+    private boolean areOfOneCommit() {
+        return modelIds().stream().allMatch(modelId -> {
+            LearnerStores stores = of(modelId);
+            Optional<KeptSnapshot> newest = stores.snapshots().manifest(modelId).flatMap(SnapshotManifest::newest);
+            OptionalLong counted = stores.frequencies().newestVersion(modelId);
+            return newest.map(KeptSnapshot::version)
+                    .equals(counted.isPresent() ? Optional.of(counted.getAsLong()) : Optional.empty());
+        });
+    }
+
+    /** Every model that was ever begun. */
+    public SortedSet<String> modelIds() {
+        SortedSet<String> modelIds = new TreeSet<>();
+        partitions.forEach(stores -> modelIds.addAll(stores.snapshots().modelIds()));
+        return modelIds;
+    }
+
+    /** The stores that a model is in; one that does not exist would be where Kafka's partitioner sends its bags. */
+    public LearnerStores of(String modelId) {
+        return partitions.stream()
+                .filter(stores -> stores.snapshots().manifest(modelId).isPresent())
+                .findFirst()
+                .orElseGet(() -> partitions.get(partition(modelId)));
+    }
+
+    /** Partitions of each changelog. */
+    int partitionCount() {
+        return partitions.size();
+    }
+
+    /** What has been written to the stores and is not on the changelogs. */
+    List<ProducerRecord<byte[], byte[]>> changes() {
+        return rowsByChangelog.values().stream()
+                .map(ChangelogRows::changes)
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    private ChangelogRows rows(TopicPartition changelog) {
+        return rowsByChangelog.computeIfAbsent(changelog, ChangelogRows::new);
+    }
+
+    private int partition(String modelId) {
+        byte[] key = modelId.getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % partitions.size();
+    }
+}

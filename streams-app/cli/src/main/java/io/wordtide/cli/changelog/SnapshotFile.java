@@ -1,0 +1,197 @@
+package io.wordtide.cli.changelog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A model in a file of its own: all it needs to go on elsewhere, or later. A zip archive, so that any tool can look
+ * into it, and tell whether it is damaged:
+ *
+ * <pre>{@code
+ * snapshot.properties       format, model, version, documents, next.sequence, taken.at, and the settings the model
+ *                           was begun with, each behind "setting."
+ * model.snapshot            parameters, moments, vocabulary, counters; ends with its SHA-256
+ * document-frequencies.tsv  term, weight of the documents that contain it
+ * recent-documents.tsv      ids within the duplicates window, in the order in which the documents came
+ * }</pre>
+ *
+ * @param modelId id of the model it was saved from
+ * @param version mini-batches it had learned
+ * @param nextSequence sequence number of the document after those it had learned
+ * @param takenAt when the snapshot was taken
+ * @param settings what the model was begun with, by configuration key
+ * @param snapshot the learner's state
+ * @param documentCount D, documents
+ * @param weightByTerm of each term, as the document frequencies are stored
+ * @param recentIds ids of the documents that came last, oldest first
+ */
+public record SnapshotFile(
+        String modelId,
+        long version,
+        long nextSequence,
+        Instant takenAt,
+        Map<String, String> settings,
+        byte[] snapshot,
+        long documentCount,
+        SortedMap<String, Double> weightByTerm,
+        List<String> recentIds) {
+
+    private static final String FORMAT = "1";
+    private static final String SETTING = "setting.";
+    private static final String PROPERTIES_ENTRY = "snapshot.properties";
+    private static final String SNAPSHOT_ENTRY = "model.snapshot";
+    private static final String FREQUENCIES_ENTRY = "document-frequencies.tsv";
+    private static final String RECENT_ENTRY = "recent-documents.tsv";
+
+    /** Quotes what would break a line or a column. */
+    private static final CSVFormat TSV = CSVFormat.TDF
+            .builder()
+            .setIgnoreSurroundingSpaces(false)
+            .setRecordSeparator('\n')
+            .get();
+
+    /** @throws IOException if the file exists or cannot be written; there is no half file then */
+    void write(Path file) throws IOException {
+        Files.createFile(file);
+        boolean written = false;
+        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            Writer text = new OutputStreamWriter(zip, UTF_8);
+            zip.putNextEntry(new ZipEntry(PROPERTIES_ENTRY));
+            properties().store(text, null);
+            zip.putNextEntry(new ZipEntry(SNAPSHOT_ENTRY));
+            zip.write(snapshot);
+            zip.putNextEntry(new ZipEntry(FREQUENCIES_ENTRY));
+            CSVPrinter frequencies = new CSVPrinter(text, TSV);
+            for (Map.Entry<String, Double> term : weightByTerm.entrySet()) {
+                frequencies.printRecord(term.getKey(), term.getValue());
+            }
+            frequencies.flush();
+            zip.putNextEntry(new ZipEntry(RECENT_ENTRY));
+            CSVPrinter recent = new CSVPrinter(text, TSV);
+            for (String id : recentIds) {
+                recent.printRecord(id);
+            }
+            recent.flush();
+            written = true;
+        } finally {
+            if (!written) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /**
+     * Reads a file that {@link StoredModel#save} wrote.
+     *
+     * @throws StateException if the file is none of these, damaged, or of another format
+     * @throws IOException if it cannot be read
+     */
+    public static SnapshotFile read(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            Properties properties = new Properties();
+            try (Reader reader = text(zip, PROPERTIES_ENTRY)) {
+                properties.load(reader);
+            }
+            String format = properties.getProperty("format");
+            if (!FORMAT.equals(format)) {
+                throw new StateException("expected a snapshot file of format " + FORMAT + ", found format " + format
+                        + " in " + file + "; use the release of Wordtide that wrote it");
+            }
+            return read(zip, properties);
+        } catch (ZipException | DateTimeException | IllegalArgumentException e) {
+            throw new StateException(
+                    "expected a file that snapshot save wrote, found that " + file + " is none, or damaged: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static SnapshotFile read(ZipFile zip, Properties properties) throws IOException {
+        SortedMap<String, String> settings = new TreeMap<>();
+        properties.stringPropertyNames().stream()
+                .filter(key -> key.startsWith(SETTING))
+                .forEach(key -> settings.put(key.substring(SETTING.length()), properties.getProperty(key)));
+        SortedMap<String, Double> weightByTerm = new TreeMap<>();
+        for (CSVRecord row : rows(zip, FREQUENCIES_ENTRY)) {
+            weightByTerm.put(row.get(0), Double.parseDouble(row.get(1)));
+        }
+        List<String> recentIds = new ArrayList<>();
+        for (CSVRecord row : rows(zip, RECENT_ENTRY)) {
+            recentIds.add(row.get(0));
+        }
+        try (InputStream snapshot = zip.getInputStream(entry(zip, SNAPSHOT_ENTRY))) {
+            return new SnapshotFile(
+                    required(properties, "model"),
+                    Long.parseLong(required(properties, "version")),
+                    Long.parseLong(required(properties, "next.sequence")),
+                    Instant.parse(required(properties, "taken.at")),
+                    settings,
+                    snapshot.readAllBytes(),
+                    Long.parseLong(required(properties, "documents")),
+                    weightByTerm,
+                    recentIds);
+        }
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("format", FORMAT);
+        properties.setProperty("model", modelId);
+        properties.setProperty("version", Long.toString(version));
+        properties.setProperty("next.sequence", Long.toString(nextSequence));
+        properties.setProperty("taken.at", takenAt.toString());
+        properties.setProperty("documents", Long.toString(documentCount));
+        settings.forEach((key, value) -> properties.setProperty(SETTING + key, value));
+        return properties;
+    }
+
+    private static String required(Properties properties, String key) {
+        String value = properties.getProperty(key);
+        if (value == null) {
+            throw new IllegalArgumentException("no " + key + " in " + PROPERTIES_ENTRY);
+        }
+        return value;
+    }
+
+    private static List<CSVRecord> rows(ZipFile zip, String name) throws IOException {
+        try (Reader reader = text(zip, name)) {
+            return TSV.parse(reader).getRecords();
+        }
+    }
+
+    private static Reader text(ZipFile zip, String name) throws IOException {
+        return new InputStreamReader(zip.getInputStream(entry(zip, name)), UTF_8);
+    }
+
+    private static ZipEntry entry(ZipFile zip, String name) throws ZipException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new ZipException("no entry " + name);
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,131 @@
+package io.wordtide.cli.changelog;
+
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.topics.TopicCreator;
+import io.wordtide.streams.topics.TopicException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * An application of which no instance runs, to change its state:
+ *
+ * <pre>{@code
+ * try (StoppedApplication application = StoppedApplication.open(config)) {
+ *     application.stores().of(modelId) ...
+ *     application.commit();
+ * }
+ * }</pre>
+ *
+ * <p>All changes become visible together or not at all. The next start of the application finds the new records at the
+ * end of its changelogs and brings its local stores up to them, whether it has a state directory or not.
+ *
+ * <p>Nobody else can write meanwhile: another {@code StoppedApplication} takes the transactional id away from this one;
+ * transactions that instances left open are aborted first; and an instance that starts is either seen before the commit,
+ * or waits for it, since it restores up to the end of the changelogs, open transactions included. Not thread-safe.
+ */
+public final class StoppedApplication implements AutoCloseable {
+
+    /** A large model takes longer than the minute that Kafka allows by default; brokers allow 15 by default. */
+    private static final int TRANSACTION_TIMEOUT_MS = 600_000;
+
+    private final WordtideConfig config;
+    private final Admin admin;
+    private final Producer<byte[], byte[]> producer;
+    private final ApplicationGroup group;
+    private final ChangelogStores stores;
+
+    private StoppedApplication(WordtideConfig config, Admin admin, Producer<byte[], byte[]> producer) {
+        this.config = config;
+        this.admin = admin;
+        this.producer = producer;
+        this.group = new ApplicationGroup(admin, config.applicationId());
+        group.requireStopped();
+        group.abortTransactions();
+        producer.initTransactions();
+        this.stores = ChangelogStores.read(config);
+    }
+
+    /**
+     * Reads the state and keeps others from changing it.
+     *
+     * @throws StateException if an instance runs
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public static StoppedApplication open(WordtideConfig config) {
+        Admin admin = Admin.create(config.adminProperties());
+        Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(producerProperties(config), new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            return new StoppedApplication(config, admin, producer);
+        } catch (RuntimeException e) {
+            producer.close();
+            admin.close();
+            throw e;
+        }
+    }
+
+    /** The stores; what is written to them is kept by {@link #commit}. */
+    public ChangelogStores stores() {
+        return stores;
+    }
+
+    /**
+     * Writes what has been changed in the stores, in one transaction; to be called once.
+     *
+     * @throws StateException if an instance has been started meanwhile, or the cluster refuses; nothing is changed then
+     * @throws TopicException if the cluster does not answer or refuses; nothing is changed then
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // committing fails if sending did
+    public void commit() {
+        // a topic of the broker's own making would not be compacted
+        new TopicCreator(admin).createChangelogs(config, stores.partitionCount());
+        try {
+            producer.beginTransaction();
+            stores.changes().forEach(producer::send);
+            producer.flush();
+            group.requireStopped();
+            producer.commitTransaction();
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw new StateException(
+                    "expected to be the only one who changes the state, found that another command does;"
+                            + " nothing was changed, repeat this one",
+                    e);
+        } catch (KafkaException e) {
+            abort(e);
+            throw new StateException("cannot write the changelogs: " + e.getMessage() + "; nothing was changed", e);
+        } catch (StateException | TopicException e) {
+            abort(e);
+            throw e;
+        }
+    }
+
+    private void abort(RuntimeException because) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            // it then ends by its timeout
+            because.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        admin.close();
+    }
+
+    private static Map<String, Object> producerProperties(WordtideConfig config) {
+        Map<String, Object> properties = new HashMap<>(config.producerProperties());
+        properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.applicationId() + "-state");
+        return properties;
+    }
+}

@@ -1,0 +1,214 @@
+package io.wordtide.cli.changelog;
+
+import io.wordtide.snapshot.ModelSnapshot;
+import io.wordtide.snapshot.SnapshotException;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.store.KeptSnapshot;
+import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.store.SnapshotManifest;
+import io.wordtide.text.DocumentFrequencies;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A model as the changelogs have it: what is kept of it, into a file and out of one, and back to an older snapshot.
+ *
+ * <p>A model that goes back takes the journal's place with it: what it had learned behind the snapshot is dropped, and
+ * documents that wait for their mini-batch keep waiting. Sequence numbers never go back, so a row of the journal that
+ * returns because a restore missed its deletion is never read. Versions do go back, and repeat.
+ *
+ * <p>What is changed here is kept by {@link StoppedApplication#commit}. Not thread-safe.
+ */
+public final class StoredModel {
+
+    private final String modelId;
+    private final WordtideConfig config;
+    private final LearnerStores stores;
+
+    /** @param config the configuration that the application is, or would be, run with */
+    public StoredModel(String modelId, WordtideConfig config, ChangelogStores stores) {
+        this.modelId = modelId;
+        this.config = config;
+        this.stores = stores.of(modelId);
+    }
+
+    /**
+     * What going back has done.
+     *
+     * @param fromVersion mini-batches the model had learned before
+     * @param toVersion mini-batches it has learned now
+     * @param forgottenDocuments documents it had learned and now has not
+     * @param waitingDocuments documents that go on waiting for their mini-batch
+     */
+    public record Change(long fromVersion, long toVersion, long forgottenDocuments, long waitingDocuments) {}
+
+    /** The snapshots that are kept, oldest first; none for a model that has none yet, or does not exist. */
+    public List<KeptSnapshot> snapshots() {
+        return stores.snapshots()
+                .manifest(modelId)
+                .map(SnapshotManifest::snapshots)
+                .orElse(List.of());
+    }
+
+    /** Documents the model had counted at a kept snapshot. */
+    public long documentCount(KeptSnapshot snapshot) {
+        return stores.frequencies().documentCount(modelId, snapshot.version());
+    }
+
+    /** What the journal holds behind the newest snapshot. */
+    public JournalSummary journal() {
+        long from = stores.snapshots()
+                .manifest(modelId)
+                .map(SnapshotManifest::nextSequence)
+                .orElse(0L);
+        return JournalSummary.read(stores.journal(), modelId, from);
+    }
+
+    /** How the settings that the model was begun with differ from the configuration's; empty if they do not. */
+    public String settingsDifferences() {
+        return stores.snapshots()
+                .manifest(modelId)
+                .map(manifest -> manifest.differences(config.modelSettings()))
+                .orElse("");
+    }
+
+    /**
+     * Saves a kept snapshot with all that belongs to it.
+     *
+     * @param file must not exist
+     * @throws StateException if the snapshot is damaged, or of a model that does not fit the configuration
+     * @throws IOException if the file exists or cannot be written
+     */
+    public void save(KeptSnapshot kept, Path file) throws IOException {
+        SnapshotFile saved = new SnapshotFile(
+                modelId,
+                kept.version(),
+                kept.nextSequence(),
+                kept.takenAt(),
+                requireManifest().settings(),
+                stores.snapshots().load(modelId, kept),
+                documentCount(kept),
+                stores.frequencies().weightByTerm(modelId, kept.version()),
+                stores.recent().ids(modelId, kept.nextSequence()));
+        requireFit("the snapshot of version " + kept.version() + " of model " + modelId, saved);
+        saved.write(file);
+    }
+
+    /**
+     * Puts what a file holds in the place of the model, which need not exist; all kept snapshots go.
+     *
+     * @throws StateException if the file is damaged or does not fit the configuration
+     */
+    public Change load(SnapshotFile saved) {
+        requireFit("the saved snapshot of version " + saved.version() + " of model " + saved.modelId(), saved);
+        JournalSummary journal = journal();
+        if (journal.waitingDocuments() > 0) {
+            // they were cut into terms by the settings of the model that is replaced
+            requireSameSettings(requireManifest().settings(), "model " + modelId + ", whose documents wait");
+        }
+        long fromVersion = version(journal);
+        long learnedBefore = learnedDocuments(journal);
+        long nextSequence = journal.waitingDocuments() > 0
+                ? journal.firstWaiting()
+                : Math.max(journal.firstWaiting(), saved.nextSequence());
+        stores.journal().delete(modelId, 0, journal.firstWaiting());
+        stores.snapshots().clear(modelId, SnapshotManifest.begin(saved.settings()));
+        stores.snapshots()
+                .save(modelId, saved.version(), nextSequence, saved.takenAt(), saved.snapshot(), config.snapshotKeep());
+        stores.frequencies().replace(modelId, saved.version(), saved.documentCount(), saved.weightByTerm());
+        replaceRecent(saved.recentIds(), nextSequence);
+        return new Change(fromVersion, saved.version(), learnedBefore, journal.waitingDocuments());
+    }
+
+    /**
+     * Goes back to a kept snapshot; newer ones go.
+     *
+     * @throws StateException if the snapshot is damaged, or the model does not fit the configuration
+     */
+    public Change rollBack(KeptSnapshot kept) {
+        SnapshotManifest manifest = requireManifest();
+        requireSameSettings(manifest.settings(), "model " + modelId);
+        requireDecodes(
+                "the snapshot of version " + kept.version() + " of model " + modelId,
+                stores.snapshots().load(modelId, kept),
+                stores.frequencies().load(modelId, kept.version(), config.documentFrequencies()));
+        JournalSummary journal = journal();
+        Change change = new Change(
+                version(journal),
+                kept.version(),
+                learnedDocuments(journal) - documentCount(kept),
+                journal.waitingDocuments());
+        stores.journal().delete(modelId, 0, journal.firstWaiting());
+        // they may be sent again, and are no duplicates then
+        stores.recent().delete(modelId, kept.nextSequence(), journal.firstWaiting());
+        stores.snapshots().rollBack(modelId, kept.version(), journal.firstWaiting());
+        stores.frequencies().rollBack(modelId, kept.version());
+        return change;
+    }
+
+    /** The ids of the file, numbered up to the first document that waits, which keeps its place. */
+    private void replaceRecent(List<String> ids, long nextSequence) {
+        stores.recent().delete(modelId, 0, nextSequence);
+        List<String> fitting = ids.subList((int) Math.max(0, ids.size() - nextSequence), ids.size());
+        long sequence = nextSequence - fitting.size();
+        for (String id : fitting) {
+            if (!stores.recent().contains(modelId, id)) {
+                stores.recent().add(modelId, id, sequence, config.duplicatesWindow());
+            }
+            sequence++;
+        }
+    }
+
+    private long version(JournalSummary journal) {
+        return newest().map(KeptSnapshot::version).orElse(0L) + journal.miniBatches();
+    }
+
+    private long learnedDocuments(JournalSummary journal) {
+        return newest().map(this::documentCount).orElse(0L) + journal.learnedDocuments();
+    }
+
+    private Optional<KeptSnapshot> newest() {
+        return stores.snapshots().manifest(modelId).flatMap(SnapshotManifest::newest);
+    }
+
+    private SnapshotManifest requireManifest() {
+        return stores.snapshots()
+                .manifest(modelId)
+                .orElseThrow(() -> new StateException("expected a model " + modelId + ", found none"));
+    }
+
+    private void requireFit(String what, SnapshotFile saved) {
+        requireSameSettings(saved.settings(), what);
+        requireDecodes(
+                what,
+                saved.snapshot(),
+                config.documentFrequencies().goOnFrom(saved.documentCount(), saved.weightByTerm()));
+    }
+
+    private void requireSameSettings(Map<String, String> settings, String what) {
+        String differences = SnapshotManifest.begin(settings).differences(config.modelSettings());
+        if (!differences.isEmpty()) {
+            throw new StateException("expected this configuration to have the settings of " + what + ": " + differences
+                    + "; set them as the model has them, with --config or --set, or use another"
+                    + " wordtide.application.id");
+        }
+    }
+
+    private void requireDecodes(String what, byte[] snapshot, DocumentFrequencies frequencies) {
+        try {
+            ModelSnapshot.decode(snapshot, config.learner(), config.vocabulary(), frequencies);
+        } catch (SnapshotException e) {
+            throw new StateException(
+                    "expected to go on from " + what + ", found that it does not fit: " + e.getMessage(), e);
+        }
+    }
+
+    /** For a person: {@code 3, 6, 9}. */
+    public String versions() {
+        return snapshots().stream().map(kept -> Long.toString(kept.version())).collect(Collectors.joining(", "));
+    }
+}

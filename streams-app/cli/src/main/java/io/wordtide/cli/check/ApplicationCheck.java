@@ -1,0 +1,63 @@
+package io.wordtide.cli.check;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.cli.changelog.StateException;
+import io.wordtide.schema.Topics;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.topics.TopicException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+
+/** All checks of an application on a cluster, one after the other. */
+public final class ApplicationCheck {
+
+    private final Map<String, Supplier<List<Finding>>> checks = new LinkedHashMap<>();
+
+    /**
+     * @param admin stays the caller's to close
+     * @param registry stays the caller's to close
+     */
+    public ApplicationCheck(WordtideConfig config, Admin admin, SchemaRegistryClient registry) {
+        Topics topics = config.topics(registry);
+        checks.put("kafka", new BrokerCheck(admin));
+        checks.put("time limits", new TimeLimitCheck(config, admin));
+        checks.put("topics", new TopicCheck(config, topics, admin));
+        checks.put("schemas", new SchemaCheck(config, topics, registry));
+        checks.put("access", new AccessCheck(config, topics, admin));
+        checks.put("models", new ModelCheck(config));
+        checks.put("progress", new ProgressCheck(config, admin));
+    }
+
+    /**
+     * Runs them all; a check that cannot be made is a problem, too.
+     *
+     * @param findings told of each finding as it is made
+     * @return whether there is no problem
+     */
+    public boolean run(Consumer<Finding> findings) {
+        boolean ok = true;
+        for (Map.Entry<String, Supplier<List<Finding>>> check : checks.entrySet()) {
+            for (Finding finding : run(check.getKey(), check.getValue())) {
+                findings.accept(finding);
+                ok &= finding.ok();
+            }
+        }
+        return ok;
+    }
+
+    private static List<Finding> run(String subject, Supplier<List<Finding>> check) {
+        try {
+            return check.get();
+        } catch (TopicException | StateException | ConfigException e) {
+            return List.of(Finding.problem(subject, String.valueOf(e.getMessage())));
+        } catch (KafkaException e) {
+            return List.of(Finding.problem(subject, "Kafka refuses: " + e.getMessage()));
+        }
+    }
+}

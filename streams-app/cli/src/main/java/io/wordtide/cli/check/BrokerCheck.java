@@ -1,0 +1,132 @@
+package io.wordtide.cli.check;
+
+import static io.wordtide.streams.topics.AdminCalls.await;
+
+import io.wordtide.streams.topics.TopicException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.Topic;
+
+/**
+ * The cluster, and the log of its transactions, which exactly-once stands and falls with. Topics of the application are
+ * looked at by {@link TopicCheck}.
+ */
+final class BrokerCheck implements Supplier<List<Finding>> {
+
+    private static final String SUBJECT = "transactions";
+
+    private final Admin admin;
+
+    BrokerCheck(Admin admin) {
+        this.admin = admin;
+    }
+
+    @Override
+    public List<Finding> get() {
+        DescribeClusterResult cluster = admin.describeCluster();
+        Collection<Node> brokers = await("describe the cluster", cluster.nodes());
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok(
+                "kafka",
+                "cluster %s, %d brokers, controller %s"
+                        .formatted(
+                                await("describe the cluster", cluster.clusterId()),
+                                brokers.size(),
+                                await("describe the cluster", cluster.controller())
+                                        .idString())));
+        findings.add(transactionLog(brokers));
+        return findings;
+    }
+
+    private Finding transactionLog(Collection<Node> brokers) {
+        TopicDescription log;
+        try {
+            log = await(
+                            "describe the log of transactions",
+                            admin.describeTopics(List.of(Topic.TRANSACTION_STATE_TOPIC_NAME))
+                                    .allTopicNames())
+                    .values()
+                    .iterator()
+                    .next();
+        } catch (TopicException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return ofNewLog(brokers);
+            }
+            throw e;
+        }
+        int minimum = number(
+                new ConfigResource(ConfigResource.Type.TOPIC, log.name()), TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        int replicas = log.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+        int inSync = log.partitions().stream()
+                .map(TopicPartitionInfo::isr)
+                .mapToInt(List::size)
+                .min()
+                .orElse(0);
+        if (inSync < minimum) {
+            return Finding.problem(
+                    SUBJECT,
+                    "expected at least %d replicas in sync of each partition of %s, found one with %d: nothing can be committed; bring brokers back"
+                            .formatted(minimum, log.name(), inSync));
+        }
+        return judge(replicas, minimum, brokers.size());
+    }
+
+    /** It is made with the first transaction, by these settings. */
+    private Finding ofNewLog(Collection<Node> brokers) {
+        ConfigResource broker = new ConfigResource(
+                ConfigResource.Type.BROKER, brokers.iterator().next().idString());
+        int replicas = number(broker, "transaction.state.log.replication.factor");
+        if (replicas > brokers.size()) {
+            return Finding.problem(
+                    SUBJECT,
+                    "transaction.state.log.replication.factor is %d and there are %d brokers: no transaction can begin; start more brokers, or lower it"
+                            .formatted(replicas, brokers.size()));
+        }
+        return judge(replicas, number(broker, "transaction.state.log.min.isr"), brokers.size());
+    }
+
+    private static Finding judge(int replicas, int minimum, int brokers) {
+        String found = "%d replicas, %d must be in sync".formatted(replicas, minimum);
+        if (brokers == 1) {
+            return Finding.ok(SUBJECT, found + "; one broker: nothing survives the loss of its disk");
+        }
+        if (replicas == 1) {
+            return Finding.problem(
+                    SUBJECT,
+                    found + ": the loss of one of " + brokers + " brokers loses transactions; give "
+                            + Topic.TRANSACTION_STATE_TOPIC_NAME + " 3 replicas with kafka-reassign-partitions.sh");
+        }
+        if (minimum >= replicas) {
+            return Finding.problem(
+                    SUBJECT,
+                    found + ": every restart of a broker stops the application; lower "
+                            + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG + " of " + Topic.TRANSACTION_STATE_TOPIC_NAME
+                            + ", or add a replica");
+        }
+        return Finding.ok(SUBJECT, found);
+    }
+
+    private int number(ConfigResource resource, String key) {
+        Config config = await(
+                        "read the settings of " + resource.name(),
+                        admin.describeConfigs(List.of(resource)).all())
+                .values()
+                .iterator()
+                .next();
+        return Integer.parseInt(config.get(key).value());
+    }
+}

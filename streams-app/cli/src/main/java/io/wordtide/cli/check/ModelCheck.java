@@ -1,0 +1,40 @@
+package io.wordtide.cli.check;
+
+import io.wordtide.cli.changelog.ChangelogStores;
+import io.wordtide.cli.changelog.StoredModel;
+import io.wordtide.streams.config.WordtideConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Whether the stored models can go on with this configuration. */
+final class ModelCheck implements Supplier<List<Finding>> {
+
+    private static final String SUBJECT = "models";
+
+    private final WordtideConfig config;
+
+    ModelCheck(WordtideConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public List<Finding> get() {
+        ChangelogStores stores = ChangelogStores.readWithoutSnapshotBytes(config);
+        List<Finding> findings = new ArrayList<>();
+        for (String modelId : stores.modelIds()) {
+            String differences = new StoredModel(modelId, config, stores).settingsDifferences();
+            if (!differences.isEmpty()) {
+                findings.add(Finding.problem(
+                        SUBJECT,
+                        "model " + modelId + " was begun with " + differences
+                                + "; set them back, or begin anew under another wordtide.application.id"));
+            }
+        }
+        if (findings.isEmpty()) {
+            int count = stores.modelIds().size();
+            findings.add(Finding.ok(SUBJECT, count == 0 ? "none yet" : count + " stored, settings fit"));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,62 @@
+package io.wordtide.cli.check;
+
+import io.wordtide.schema.Topics;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.topics.InternalTopics;
+import io.wordtide.streams.topics.TopicCreator;
+import io.wordtide.streams.topics.TopicDifference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Whether the topics exist, with the settings that the application relies on. */
+final class TopicCheck implements Supplier<List<Finding>> {
+
+    private final WordtideConfig config;
+    private final Topics topics;
+    private final TopicCreator creator;
+
+    TopicCheck(WordtideConfig config, Topics topics, Admin admin) {
+        this.config = config;
+        this.topics = topics;
+        this.creator = new TopicCreator(admin);
+    }
+
+    @Override
+    public List<Finding> get() {
+        List<Finding> findings = new ArrayList<>();
+        SortedSet<String> missing = creator.missing(topics);
+        if (!missing.isEmpty()) {
+            findings.add(Finding.problem(
+                    "topics", "missing: " + String.join(", ", missing) + "; make them with wordtide topics create"));
+        }
+        List<TopicDifference> differences = creator.differences(topics, config.topicPartitions());
+        differences.forEach(difference -> findings.add(problem("topics", difference)));
+        if (missing.isEmpty() && differences.isEmpty()) {
+            findings.add(Finding.ok("topics", "all public topics exist, as expected"));
+        }
+        findings.addAll(internal());
+        return findings;
+    }
+
+    private List<Finding> internal() {
+        List<TopicDifference> differences = creator.internalDifferences(config);
+        if (!differences.isEmpty()) {
+            return differences.stream()
+                    .map(difference -> problem("internal topics", difference))
+                    .toList();
+        }
+        List<String> all = InternalTopics.all(config.applicationId());
+        int missing = creator.missing(all).size();
+        String found = missing == all.size()
+                ? "none yet; the application makes them"
+                : "%d of %d exist, as expected".formatted(all.size() - missing, all.size());
+        return List.of(Finding.ok("internal topics", found));
+    }
+
+    private static Finding problem(String subject, TopicDifference difference) {
+        return Finding.problem(subject, difference + "; " + difference.remedy());
+    }
+}

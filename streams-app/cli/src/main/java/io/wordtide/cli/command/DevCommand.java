@@ -1,0 +1,250 @@
+package io.wordtide.cli.command;
+
+import io.wordtide.cli.connection.DevDirectory;
+import io.wordtide.cli.dev.Accounts;
+import io.wordtide.cli.dev.DevSession;
+import io.wordtide.cli.dev.Feed;
+import io.wordtide.cli.dev.LiveView;
+import io.wordtide.cli.dev.ReportFile;
+import io.wordtide.cli.embedded.EmbeddedCluster;
+import io.wordtide.cli.option.ReadingOptions;
+import io.wordtide.cli.option.ServerOptions;
+import io.wordtide.cli.option.SettingsOptions;
+import io.wordtide.cli.terminal.CommandException;
+import io.wordtide.cli.terminal.ExitCode;
+import io.wordtide.cli.terminal.Logs;
+import io.wordtide.cli.terminal.StopSignal;
+import io.wordtide.cli.terminal.Terminal;
+import io.wordtide.ingest.Input;
+import io.wordtide.ingest.Inputs;
+import io.wordtide.ingest.ReadOptions;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.streams.config.HttpKeys;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.config.WordtideKeys;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide dev}: broker, registry and application in one go, fed by files or by the sample stream. */
+@Command(
+        name = "dev",
+        abbreviateSynopsis = true,
+        description = {
+            "Runs everything embedded: a Kafka broker in this process, a Schema Registry beside it, and the application,"
+                    + " fed by files or by a generated sample stream, with a live view.",
+            "Ctrl-C closes everything in order. What was learned stays in the data directory."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  wordtide dev",
+            "  wordtide dev --input news.jsonl.gz --analyzer english --exit-when-done",
+            "  wordtide dev --data-dir ~/news --input monday.jsonl --set wordtide.model.route=source"
+        })
+public final class DevCommand implements Callable<Integer> {
+
+    private static final long LOOK_INTERVAL_MS = 100;
+
+    @Option(
+            names = "--input",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files to feed: JSON Lines, CSV, text, packed with gzip or not; - for standard input."
+                    + " Default: a generated sample stream whose story breaks halfway.")
+    private List<String> inputs = List.of();
+
+    @Option(names = "--exit-when-done", description = "End when every document has been learned or set aside.")
+    private boolean exitWhenDone;
+
+    @Option(names = "--reports", paramLabel = "FILE", description = "Write each learning report as a JSON line.")
+    private @Nullable Path reports;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where broker, registry and state live; a second start goes on where it was."
+                    + " Default: a temporary directory that each start empties.")
+    private @Nullable Path dataDirectory;
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "Learner: stream (default) or paper.")
+    private @Nullable String preset;
+
+    @Option(
+            names = "--analyzer",
+            paramLabel = "NAME",
+            description = "Text to terms: english (default), simple, german, ...")
+    private @Nullable String analyzer;
+
+    @ArgGroup
+    private @Nullable VocabularyChoice vocabulary;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the broker. Default: any free one.")
+    private int port;
+
+    @Option(
+            names = "--registry-port",
+            paramLabel = "PORT",
+            description = "Port of the registry. Default: any free one.")
+    private int registryPort;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Port of the live page and the HTTP interface; -1 for none. Default: any free one.")
+    private @Nullable Integer httpPort;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Spec
+    private CommandSpec command;
+
+    /** One or the other. */
+    static final class VocabularyChoice {
+
+        @Option(names = "--vocabulary", paramLabel = "FILE", description = "Fixed vocabulary, one word a line.")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--vocabulary-size",
+                paramLabel = "N",
+                description = "Living vocabulary of up to N words. Default: 5000.")
+        private @Nullable Integer size;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Map<String, String> given = given();
+        WordtideConfig.of(given); // a wrong setting is told before anything starts
+        List<Feed> feeds = feeds();
+        Path directory = dataDirectory == null ? freshDirectory() : dataDirectory;
+        Logs.toFile(directory);
+        try (StopSignal stop = new StopSignal();
+                EmbeddedCluster cluster = EmbeddedCluster.start(directory, port, registryPort)) {
+            given.put(ServerOptions.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
+            given.put(ServerOptions.SCHEMA_REGISTRY, cluster.schemaRegistryUrl());
+            given.putIfAbsent(
+                    StreamsConfig.STATE_DIR_CONFIG, cluster.streamsDirectory().toString());
+            Accounts accounts = run(WordtideConfig.of(given), feeds, stop);
+            summarize(accounts, cluster);
+            return accounts.balance() ? ExitCode.OK : ExitCode.FAILURE;
+        }
+    }
+
+    private Accounts run(WordtideConfig config, List<Feed> feeds, StopSignal stop)
+            throws IOException, InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        stop.onStop(stopped::countDown);
+        AtomicBoolean storyBroke = new AtomicBoolean(!inputs.isEmpty());
+        long breaksAt = Feed.sampleStoryBreaksAt();
+        try (ReportFile file = reports == null ? null : new ReportFile(reports);
+                LiveView view = new LiveView(command.commandLine().getOut(), Terminal.isInteractive());
+                DevSession session = DevSession.start(config, feeds, report -> {
+                    if (file != null) {
+                        file.write(report);
+                    }
+                    view.accept(report);
+                    tellStory(report, breaksAt, view, storyBroke);
+                })) {
+            view.goal(session::recordCount);
+            session.address().ifPresent(address -> view.say("Live page: " + address));
+            if (session.recordCount() > 0) {
+                view.say("%,d records have arrived on earlier runs; those of the same inputs are passed over"
+                        .formatted(session.recordCount()));
+            }
+            long startNanos = System.nanoTime();
+            while (!stopped.await(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS) && !(exitWhenDone && session.isDone())) {
+                session.throwFailure();
+            }
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            Accounts accounts = session.finish();
+            if (exitWhenDone) {
+                view.say("%,d documents fed and learned in %.1f s, %,.0f documents/s"
+                        .formatted(session.fedCount(), seconds, session.fedCount() / seconds));
+            }
+            return accounts;
+        }
+    }
+
+    private static void tellStory(LearningReport report, long breaksAt, LiveView view, AtomicBoolean storyBroke) {
+        if (report.getDocumentsSeen() >= breaksAt && storyBroke.compareAndSet(false, true)) {
+            view.say("-- the story breaks: new words, other themes --");
+        }
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = new LinkedHashMap<>(settings.read());
+        put(given, WordtideKeys.MODEL_PRESET, preset);
+        put(given, WordtideKeys.ANALYZER, analyzer);
+        put(given, HttpKeys.PORT, httpPort);
+        given.putIfAbsent(HttpKeys.PORT, "0");
+        if (vocabulary != null) {
+            put(given, WordtideKeys.VOCABULARY_FILE, vocabulary.file);
+            put(given, WordtideKeys.VOCABULARY_SIZE, vocabulary.size);
+        }
+        return given;
+    }
+
+    private static void put(Map<String, String> settings, String key, @Nullable Object value) {
+        if (value != null) {
+            settings.put(key, value.toString());
+        }
+    }
+
+    private List<Feed> feeds() throws IOException {
+        ReadOptions options = reading.toReadOptions();
+        List<Input> found = Inputs.resolve(inputs, options, System.in);
+        if (found.isEmpty()) {
+            return List.of(Feed.sample());
+        }
+        List<Feed> feeds = new ArrayList<>();
+        for (Input input : found) {
+            feeds.add(Feed.of(input, options));
+        }
+        return feeds;
+    }
+
+    private static Path freshDirectory() throws IOException {
+        Path directory = DevDirectory.usual();
+        EmbeddedCluster.running(directory).ifPresent(addresses -> {
+            throw new CommandException(
+                    "another dev is running in %s (broker at %s): stop it, or give this one a --data-dir"
+                            .formatted(directory, addresses.bootstrapServers()));
+        });
+        File old = directory.toFile();
+        Utils.delete(old);
+        return Files.createDirectories(directory);
+    }
+
+    private void summarize(Accounts accounts, EmbeddedCluster cluster) {
+        var out = command.commandLine().getOut();
+        out.println(accounts);
+        if (!accounts.balance()) {
+            out.println("The accounts do not balance: please report this with the log.");
+        }
+        String option = dataDirectory == null ? "" : " --data-dir " + dataDirectory;
+        out.printf("Left in %s; see it with: ./wordtide nearest TERM%s%n", cluster.dataDirectory(), option);
+    }
+}

@@ -1,0 +1,76 @@
+package io.wordtide.cli.command;
+
+import io.wordtide.cli.connection.ClusterConnection;
+import io.wordtide.cli.option.ClusterOptions;
+import io.wordtide.cli.option.ModelOption;
+import io.wordtide.cli.terminal.ExitCode;
+import io.wordtide.cli.terminal.StopSignal;
+import io.wordtide.vectors.EmbeddingProjectorFiles;
+import io.wordtide.vectors.Word2VecFile;
+import io.wordtide.vectors.WordVectors;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide export words}: the word vectors on the topic, in a file. */
+@Command(
+        name = "words",
+        abbreviateSynopsis = true,
+        description = "Writes the newest word embeddings on the topic to files. Works beside a running application.",
+        footer = {
+            "",
+            "Example:",
+            "  wordtide export words --format word2vec --output words.txt.gz",
+            "  wordtide nearest oil --from words.txt.gz"
+        })
+final class ExportWordsCommand implements Callable<Integer> {
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "word2vec",
+            description = "word2vec: its text format, which most tools read. tsv: vectors.tsv and metadata.tsv for the"
+                    + " TensorFlow embedding projector. Default: word2vec.")
+    private Format format;
+
+    @Option(
+            names = "--output",
+            paramLabel = "PATH",
+            required = true,
+            description = "The file, packed if its name ends in .gz; for tsv, a directory. Files must not exist.")
+    private Path output;
+
+    @Mixin
+    private ModelOption model;
+
+    @Spec
+    private CommandSpec command;
+
+    private enum Format {
+        WORD2VEC,
+        TSV
+    }
+
+    @Override
+    public Integer call() {
+        try (StopSignal stop = new StopSignal();
+                ClusterConnection connection = cluster.connect()) {
+            WordVectors vectors = TopicWords.vectors(TopicWords.read(connection, model, stop));
+            switch (format) {
+                case WORD2VEC -> Word2VecFile.write(vectors, output);
+                case TSV -> EmbeddingProjectorFiles.write(vectors, output);
+            }
+            command.commandLine()
+                    .getOut()
+                    .printf("wrote %,d words of %,d dimensions to %s%n", vectors.size(), vectors.dimension(), output);
+        }
+        return ExitCode.OK;
+    }
+}

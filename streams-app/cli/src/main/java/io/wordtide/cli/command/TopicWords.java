@@ -1,0 +1,113 @@
+package io.wordtide.cli.command;
+
+import static java.util.Comparator.comparingInt;
+
+import io.wordtide.cli.connection.ClusterConnection;
+import io.wordtide.cli.connection.TopicTail;
+import io.wordtide.cli.option.ModelOption;
+import io.wordtide.cli.terminal.CommandException;
+import io.wordtide.cli.terminal.StopSignal;
+import io.wordtide.schema.WordEmbedding;
+import io.wordtide.vectors.WordVectors;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The newest vector of each word, as a compacted topic holds them: later records of a key replace earlier ones, a
+ * tombstone removes the word. For one thread.
+ */
+final class TopicWords {
+
+    /** Misspelt words are this many letters off, not more. */
+    private static final int FARTHEST_SPELLING = 3;
+
+    private final Map<String, WordEmbedding> newestByKey = new HashMap<>();
+
+    /**
+     * The words of a model by term, as the topic holds them now.
+     *
+     * @param model which of several
+     * @throws CommandException if there are none, or it is not clear of which model
+     */
+    static Map<String, WordEmbedding> read(ClusterConnection connection, ModelOption model, StopSignal stop) {
+        TopicWords words = new TopicWords();
+        try (TopicTail<WordEmbedding> tail = new TopicTail<>(
+                connection.consumerProperties(), connection.topics().wordEmbeddings())) {
+            stop.onStop(tail::stop);
+            tail.readToEnd(words::add);
+        }
+        SortedSet<String> models = words.models();
+        if (models.isEmpty()) {
+            throw new CommandException(
+                    "expected word embeddings on the topic, found none; let Wordtide learn some mini-batches first,"
+                            + " as many as wordtide.words.publish.interval says");
+        }
+        return words.ofModel(model.choose(models, connection.config().defaultModelId(), "word embeddings"));
+    }
+
+    private void add(ConsumerRecord<String, WordEmbedding> record) {
+        if (record.value() == null) {
+            newestByKey.remove(record.key());
+        } else {
+            newestByKey.put(record.key(), record.value());
+        }
+    }
+
+    /** Ids of the models that have words. */
+    private SortedSet<String> models() {
+        SortedSet<String> models = new TreeSet<>();
+        newestByKey.values().forEach(word -> models.add(word.getModel()));
+        return models;
+    }
+
+    /** The words of one model by term. */
+    private Map<String, WordEmbedding> ofModel(String model) {
+        Map<String, WordEmbedding> words = new TreeMap<>();
+        newestByKey.values().stream()
+                .filter(word -> word.getModel().equals(model))
+                .forEach(word -> words.put(word.getTerm(), word));
+        return words;
+    }
+
+    /** The vectors of a model's words, in the order of the terms. */
+    static WordVectors vectors(Map<String, WordEmbedding> words) {
+        return new WordVectors(
+                List.copyOf(words.keySet()),
+                words.values().stream().map(TopicWords::vector).toList());
+    }
+
+    private static float[] vector(WordEmbedding word) {
+        float[] vector = new float[word.getVector().size()]; // [K]
+        for (int k = 0; k < vector.length; k++) {
+            vector[k] = word.getVector().get(k);
+        }
+        return vector;
+    }
+
+    /** Says that a word is not known, and what may have been meant. */
+    static String unknown(String term, Collection<String> words) {
+        List<String> similar = spelledLike(term, words);
+        return "%s: not among the %,d words of the vocabulary%s"
+                .formatted(
+                        term,
+                        words.size(),
+                        similar.isEmpty() ? "" : "; similar in spelling: " + String.join(", ", similar));
+    }
+
+    /** The known words whose spelling is nearest, at most three; none if all are too far. */
+    private static List<String> spelledLike(String term, Collection<String> words) {
+        LevenshteinDistance distance = new LevenshteinDistance(FARTHEST_SPELLING);
+        return words.stream()
+                .filter(known -> distance.apply(term, known) >= 0)
+                .sorted(comparingInt(known -> distance.apply(term, known)))
+                .limit(3)
+                .toList();
+    }
+}

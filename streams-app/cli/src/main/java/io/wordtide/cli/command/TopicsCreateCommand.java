@@ -1,0 +1,69 @@
+package io.wordtide.cli.command;
+
+import io.wordtide.cli.connection.ClusterConnection;
+import io.wordtide.cli.option.ClusterOptions;
+import io.wordtide.cli.terminal.ExitCode;
+import io.wordtide.streams.topics.TopicCreator;
+import io.wordtide.streams.topics.TopicDifference;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide topics create}: makes the topics that do not exist. */
+@Command(
+        name = "create",
+        abbreviateSynopsis = true,
+        description = "Makes the topics that do not exist, and tells how those that exist differ from what would have"
+                + " been made. Never changes a topic.",
+        footer = {
+            "",
+            "Example:",
+            "  wordtide topics create --bootstrap-servers localhost:9092 \\",
+            "      --schema-registry http://localhost:8081 \\",
+            "      --partitions 4 --replication-factor 3"
+        })
+final class TopicsCreateCommand implements Callable<Integer> {
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(names = "--partitions", paramLabel = "N", description = "Default: wordtide.topics.partitions.")
+    private @Nullable Integer partitions;
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            description = "Default: wordtide.topics.replication.factor.")
+    private @Nullable Integer replicationFactor;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        try (ClusterConnection connection = cluster.connect();
+                Admin admin = connection.admin()) {
+            TopicCreator creator = new TopicCreator(admin);
+            SortedSet<String> missing = creator.missing(connection.topics());
+            List<TopicDifference> differences = creator.create(
+                    connection.topics(),
+                    partitions == null ? connection.config().topicPartitions() : partitions,
+                    replicationFactor == null ? connection.config().topicReplicationFactor() : replicationFactor);
+            PrintWriter out = command.commandLine().getOut();
+            missing.forEach(topic -> out.println("made " + topic));
+            differences.forEach(difference -> out.println("left as it is " + difference));
+            if (missing.isEmpty() && differences.isEmpty()) {
+                out.println("all topics exist");
+            }
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,49 @@
+package io.wordtide.cli.command;
+
+import io.wordtide.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.utils.AppInfoParser;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide version}: what is running. */
+@Command(
+        name = "version",
+        description = "Prints the versions of Wordtide, Kafka and Java.",
+        footer = {"", "Example:", "  wordtide version"})
+public final class VersionCommand implements Callable<Integer> {
+
+    private static final String RESOURCE = "/io/wordtide/app/version.properties";
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        command.commandLine()
+                .getOut()
+                .printf(
+                        "Wordtide %s%nKafka %s%nJava %s (%s)%n",
+                        wordtideVersion(),
+                        AppInfoParser.getVersion(),
+                        System.getProperty("java.version"),
+                        System.getProperty("java.vm.name"));
+        return ExitCode.OK;
+    }
+
+    static String wordtideVersion() {
+        Properties properties = new Properties();
+        try (InputStream in = Objects.requireNonNull(VersionCommand.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "of an incomplete build");
+    }
+}

@@ -1,0 +1,85 @@
+package io.wordtide.cli.command;
+
+import io.wordtide.cli.evaluate.TextDocuments;
+import io.wordtide.cli.option.AnalyzerOption;
+import io.wordtide.cli.terminal.CommandException;
+import io.wordtide.cli.terminal.ExitCode;
+import io.wordtide.cli.terminal.OutputFiles;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.NewTextFile;
+import io.wordtide.text.TextAnalyzer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide vocabulary}: the words of most documents, for a model with a fixed vocabulary. */
+@Command(
+        name = "vocabulary",
+        abbreviateSynopsis = true,
+        description = "Writes the words that most documents contain, one a line, ties in alphabetical order.",
+        footer = {
+            "",
+            "Example:",
+            "  wordtide vocabulary train.jsonl.gz --size 10000 --analyzer simple --output words.txt"
+        })
+public final class VocabularyCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "JSON Lines or CSV, packed with gzip or not.")
+    private List<Path> files;
+
+    @Option(names = "--size", paramLabel = "N", defaultValue = "10000", description = "Words. Default: 10,000.")
+    private int size;
+
+    @Option(names = "--analyzer", paramLabel = "NAME", defaultValue = "english", description = "Default: english.")
+    private String analyzerName;
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where the words are written; must not exist.")
+    private Path output;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        if (size < 1) {
+            throw new ParameterException(command.commandLine(), "Expected --size of 1 or more, found " + size);
+        }
+        OutputFiles.requireNew(output);
+        files.forEach(VocabularyCommand::requireTexts);
+        DocumentFrequencies frequencies = new DocumentFrequencies();
+        try (TextAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
+            for (Path file : files) {
+                TextDocuments.forEach(file, analyzer, frequencies::count);
+            }
+        }
+        List<String> words = frequencies.mostFrequent(size);
+        if (words.isEmpty()) {
+            throw new CommandException("expected texts with words in %s, found none in %,d documents; name other files"
+                    .formatted(files, frequencies.documentCount()));
+        }
+        NewTextFile.write(output, out -> out.write(String.join("\n", words) + "\n"));
+        command.commandLine()
+                .getOut()
+                .printf("%,d words of %,d documents to %s%n", words.size(), frequencies.documentCount(), output);
+        return ExitCode.OK;
+    }
+
+    private static void requireTexts(Path file) {
+        if (!TextDocuments.isNameOfTexts(file)) {
+            throw new CommandException(
+                    "expected JSON Lines or CSV, by the file's name, found %s; have its name end in .jsonl or .csv, or in .jsonl.gz or .csv.gz"
+                            .formatted(file));
+        }
+    }
+}

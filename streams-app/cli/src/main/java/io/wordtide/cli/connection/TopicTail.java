@@ -1,0 +1,80 @@
+package io.wordtide.cli.connection;
+
+import io.wordtide.cli.terminal.CommandException;
+import io.wordtide.schema.Topic;
+import io.wordtide.streams.topics.TopicReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/** Reads the records of a topic as a person would, decoded. For one thread, but for {@link #stop}. */
+public final class TopicTail<V> implements AutoCloseable {
+
+    private final Topic<String, V> topic;
+    private final TopicReader reader;
+
+    /**
+     * @param properties how to reach the cluster
+     * @throws io.wordtide.streams.topics.TopicException if there is no such topic
+     */
+    public TopicTail(Map<String, Object> properties, Topic<String, V> topic) {
+        this.topic = topic;
+        this.reader = new TopicReader(properties, List.of(topic.name()));
+    }
+
+    /** Gives every record that is on the topic now; a null value is a deletion. */
+    public void readToEnd(Consumer<ConsumerRecord<String, V>> action) {
+        reader.readToEnd(record -> action.accept(decode(record)));
+    }
+
+    /**
+     * Gives records as they arrive, until the action or {@link #stop} ends it.
+     *
+     * @param fromBeginning whether to begin with those that are on the topic already
+     * @param action returns whether to go on
+     */
+    public void follow(boolean fromBeginning, Predicate<ConsumerRecord<String, V>> action) {
+        if (!fromBeginning) {
+            reader.seekToEnd();
+        }
+        try {
+            while (true) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
+                    if (!action.test(decode(record))) {
+                        return;
+                    }
+                }
+            }
+        } catch (WakeupException e) {
+            // stop() was called
+        }
+    }
+
+    /** Ends {@link #follow} from another thread. */
+    public void stop() {
+        reader.wakeup();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+
+    private ConsumerRecord<String, V> decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+            V value = topic.value().deserializer().deserialize(topic.name(), record.value());
+            return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), key, value);
+        } catch (SerializationException e) {
+            throw new CommandException(
+                    "%s-%d@%d: expected a record of Wordtide, found one that cannot be decoded; check --schema-registry and the topic's name"
+                            .formatted(record.topic(), record.partition(), record.offset()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.wordtide.cli.deadletter;
+
+import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.Topics;
+import io.wordtide.streams.topics.RecordPosition;
+import io.wordtide.streams.topics.TopicReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the originals of dead letters to the documents topic again: the bytes in the letter, or, where it has them not
+ * or not all, the record at the origin.
+ *
+ * <p>What has been replayed stands on the replayed record itself, in the header {@value #HEADER}: the position of the
+ * dead letter. The two cannot come apart, whenever the process dies, and any choice of letters can be replayed in any
+ * order; the committed offset of a consumer group could only tell of all letters up to one. A run that begins fences
+ * those before it ({@link ReplayProducer}) and then reads the headers, so two runs at the same time do not replay a
+ * letter twice either. Headers are read from an hour before the oldest letter on, for clocks that differ.
+ *
+ * <p>For one thread, but for {@link #stop}.
+ */
+public final class DeadLetterReplay implements AutoCloseable {
+
+    /** Names the dead letter that a document on the topic was replayed for. */
+    static final String HEADER = "wordtide.replay";
+
+    private static final Duration CLOCKS_DIFFER_BY = Duration.ofHours(1);
+
+    /** What the documents topic takes, but for what a broker adds; compressed, the original may have been more. */
+    private static final int MAX_RECORD_BYTES = (16 << 20) - (64 << 10);
+
+    private final Topics topics;
+    private final TopicReader letters;
+    private final TopicReader documents;
+    private final @Nullable ReplayProducer producer;
+
+    /**
+     * Connects.
+     *
+     * @param consumerProperties how to reach the cluster
+     * @param producer sends, and is closed by the caller; null for a rehearsal, which sends nothing
+     * @throws io.wordtide.streams.topics.TopicException if a topic is missing
+     */
+    public DeadLetterReplay(Map<String, ?> consumerProperties, Topics topics, @Nullable ReplayProducer producer) {
+        this.topics = topics;
+        this.producer = producer;
+        this.letters =
+                new TopicReader(consumerProperties, List.of(topics.deadLetters().name()));
+        this.documents =
+                new TopicReader(consumerProperties, List.of(topics.documents().name()));
+    }
+
+    /**
+     * Replays the letters that are on the topic now, in the order of each partition.
+     *
+     * @param again whether to replay also what has been replayed before
+     * @param outcomes told what became of each selected letter; of a replayed one when it is committed
+     * @throws DeadLetterException if another run began, or the cluster refuses; what was told before stays
+     */
+    public void run(
+            DeadLetterSelection selection, boolean again, BiConsumer<StoredDeadLetter, ReplayOutcome> outcomes) {
+        try {
+            Optional<Instant> oldest = oldest(selection);
+            if (oldest.isEmpty()) {
+                return;
+            }
+            Set<String> replayed = again ? Set.of() : replayedSince(oldest.get());
+            letters.seekToBeginning();
+            letters.readToEnd(record -> {
+                StoredDeadLetter letter = StoredDeadLetter.decode(record, topics.deadLetters());
+                if (selection.includes(letter.letter())) {
+                    replay(letter, replayed, outcomes);
+                }
+            });
+            if (producer != null) {
+                producer.commit();
+            }
+        } catch (WakeupException e) {
+            // stop() was called; what is not committed is given up
+        }
+    }
+
+    /** Ends {@link #run} from another thread. */
+    public void stop() {
+        letters.wakeup();
+        documents.wakeup();
+    }
+
+    @Override
+    public void close() {
+        letters.close();
+        documents.close();
+    }
+
+    private Optional<Instant> oldest(DeadLetterSelection selection) {
+        AtomicReference<@Nullable Instant> oldest = new AtomicReference<>();
+        letters.readToEnd(record -> {
+            DeadLetter letter =
+                    StoredDeadLetter.decode(record, topics.deadLetters()).letter();
+            if (selection.includes(letter)) {
+                oldest.accumulateAndGet(letter.getFailedAt(), DeadLetterReplay::earlier);
+            }
+        });
+        return Optional.ofNullable(oldest.get());
+    }
+
+    private static Instant earlier(@Nullable Instant known, Instant found) {
+        return known == null || found.isBefore(known) ? found : known;
+    }
+
+    /** Positions of the letters that documents have been replayed for. */
+    private Set<String> replayedSince(Instant time) {
+        Set<String> positions = new HashSet<>();
+        documents.seekToTime(time.minus(CLOCKS_DIFFER_BY));
+        documents.readToEnd(document -> document.headers()
+                .headers(HEADER)
+                .forEach(header -> positions.add(new String(header.value(), StandardCharsets.UTF_8))));
+        return positions;
+    }
+
+    private void replay(
+            StoredDeadLetter letter, Set<String> replayed, BiConsumer<StoredDeadLetter, ReplayOutcome> outcomes) {
+        if (replayed.contains(letter.position().toString())) {
+            outcomes.accept(letter, new ReplayOutcome.ReplayedBefore());
+            return;
+        }
+        try {
+            ProducerRecord<byte[], byte[]> original = marked(original(letter), letter.position());
+            requireSize(original);
+            Runnable committed = () -> outcomes.accept(letter, new ReplayOutcome.Replayed());
+            if (producer == null) {
+                committed.run();
+            } else {
+                producer.send(original, committed);
+            }
+        } catch (ImpossibleException e) {
+            outcomes.accept(letter, new ReplayOutcome.Impossible(e.why));
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> original(StoredDeadLetter stored) throws ImpossibleException {
+        DeadLetter letter = stored.letter();
+        RecordPosition origin = RecordPosition.parse(letter.getOrigin())
+                .orElseThrow(() -> new ImpossibleException("ingestion found it at " + letter.getOrigin()
+                        + ", it never was a document; mend it there and ingest it again"));
+        if (!origin.topic().equals(topics.documents().name())) {
+            throw new ImpossibleException("expected a record of "
+                    + topics.documents().name() + ", found one of " + origin.topic() + ", which is no document");
+        }
+        if (stored.isWhole()) {
+            byte[] value = bytes(letter.getValue().orElseThrow());
+            return new ProducerRecord<>(origin.topic(), null, null, stored.key(), value, stored.headers());
+        }
+        ConsumerRecord<byte[], byte[]> found = documents
+                .read(origin)
+                .orElseThrow(() -> new ImpossibleException("expected the whole record at " + origin
+                        + ", since the letter holds only a part of it, found none: the topic's retention has deleted"
+                        + " it; send the document again from its source"));
+        return new ProducerRecord<>(origin.topic(), null, null, found.key(), found.value(), found.headers());
+    }
+
+    private static ProducerRecord<byte[], byte[]> marked(ProducerRecord<byte[], byte[]> original, RecordPosition of) {
+        Headers headers = new RecordHeaders(original.headers())
+                .remove(HEADER)
+                .add(HEADER, of.toString().getBytes(StandardCharsets.UTF_8));
+        return new ProducerRecord<>(original.topic(), null, null, original.key(), original.value(), headers);
+    }
+
+    private static void requireSize(ProducerRecord<byte[], byte[]> record) throws ImpossibleException {
+        long bytes = ReplayProducer.bytes(record);
+        if (bytes > MAX_RECORD_BYTES) {
+            throw new ImpossibleException("expected a record of at most " + MAX_RECORD_BYTES + " bytes, found " + bytes
+                    + "; split the document at its source");
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** A letter that stays. */
+    private static final class ImpossibleException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String why;
+
+        ImpossibleException(String why) {
+            super(why);
+            this.why = why;
+        }
+    }
+}

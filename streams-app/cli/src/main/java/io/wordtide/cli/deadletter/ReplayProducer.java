@@ -1,0 +1,126 @@
+package io.wordtide.cli.deadletter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends records in transactions of a bounded size, under one transactional id for each application: as soon as a second
+ * producer of that id has connected, what the first one has not committed is given up and it can send no more. Not
+ * thread-safe.
+ */
+public final class ReplayProducer implements AutoCloseable {
+
+    /** A transaction is well within its minute, and what it holds within the producer's buffer. */
+    private static final int MOST_RECORDS = 500;
+
+    private static final long MOST_BYTES = 32 << 20;
+
+    private final Producer<byte[], byte[]> producer;
+    private final List<Runnable> pending = new ArrayList<>();
+    private long pendingBytes;
+
+    /**
+     * Connects, and fences those of the same application.
+     *
+     * @param producerProperties how to reach the cluster
+     * @throws DeadLetterException if the cluster refuses
+     */
+    public ReplayProducer(Map<String, ?> producerProperties, String applicationId) {
+        Map<String, Object> properties = new HashMap<>(producerProperties);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, applicationId + "-dead-letter-replay");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            producer.close();
+            throw refused(e);
+        }
+    }
+
+    /**
+     * Sends a record.
+     *
+     * @param committed called when it is committed, in this call, a later one, or {@link #commit}
+     * @throws DeadLetterException if another producer of the application has connected, or the cluster refuses
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure comes back from the commit
+    void send(ProducerRecord<byte[], byte[]> record, Runnable committed) {
+        try {
+            if (pending.isEmpty()) {
+                producer.beginTransaction();
+            }
+            pending.add(committed);
+            pendingBytes += bytes(record);
+            producer.send(record);
+        } catch (KafkaException e) {
+            throw refused(e);
+        }
+        if (pending.size() >= MOST_RECORDS || pendingBytes >= MOST_BYTES) {
+            commit();
+        }
+    }
+
+    /**
+     * Commits what has been sent.
+     *
+     * @throws DeadLetterException as {@link #send}
+     */
+    void commit() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        try {
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            throw refused(e);
+        }
+        List<Runnable> done = List.copyOf(pending);
+        pending.clear();
+        pendingBytes = 0;
+        done.forEach(Runnable::run);
+    }
+
+    /** Gives up what has not been committed, and disconnects. */
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    /** Key, value and headers, bytes. */
+    static long bytes(ProducerRecord<byte[], byte[]> record) {
+        long bytes = 0;
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes
+                + (record.key() == null ? 0 : record.key().length)
+                + (record.value() == null ? 0 : record.value().length);
+    }
+
+    private static DeadLetterException refused(KafkaException e) {
+        boolean fenced = Stream.<Throwable>iterate(e, error -> error != null, Throwable::getCause)
+                .anyMatch(error ->
+                        error instanceof ProducerFencedException || error instanceof InvalidProducerEpochException);
+        return new DeadLetterException(
+                fenced
+                        ? "another replay of this application has begun, so this one ends; what it told of is done, the"
+                                + " rest is the other's"
+                        : "cannot replay: " + e.getMessage()
+                                + " What has been told of is done; run the command again for the rest.",
+                e);
+    }
+}

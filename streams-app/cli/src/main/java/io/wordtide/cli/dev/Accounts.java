@@ -1,0 +1,29 @@
+package io.wordtide.cli.dev;
+
+/**
+ * Where all documents of a data directory are: {@code in = embedded + waiting + dead-lettered + skipped}.
+ *
+ * @param in records of the inputs: documents on the topic, and what ingestion could not read as one
+ * @param embedded learned from, with an embedding on its topic
+ * @param waiting not yet tokenized, on their way to their model, or waiting for their mini-batch
+ * @param deadLettered set aside on the dead-letters topic
+ * @param skipped counted for the document frequencies only, having no known word
+ */
+public record Accounts(long in, long embedded, long waiting, long deadLettered, long skipped) {
+
+    /** Whether every document is in exactly one place. */
+    public boolean balance() {
+        return in == embedded + waiting + deadLettered + skipped;
+    }
+
+    /** Documents that have come to their end. */
+    public long settled() {
+        return embedded + deadLettered + skipped;
+    }
+
+    @Override
+    public String toString() {
+        return "in %,d = embedded %,d + waiting %,d + dead-lettered %,d + skipped %,d"
+                .formatted(in, embedded, waiting, deadLettered, skipped);
+    }
+}

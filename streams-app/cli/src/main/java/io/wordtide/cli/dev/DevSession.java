@@ -1,0 +1,125 @@
+package io.wordtide.cli.dev;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.ingest.ArrivedRecords;
+import io.wordtide.ingest.Ingester;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.Topics;
+import io.wordtide.server.LearnerApp;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.topics.TopicCreator;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The application beside an embedded cluster, fed and watched.
+ *
+ * <pre>
+ * inputs -> feeder -> (documents) -> application -> (learning.reports, embeddings.documents, dead-letters) -> watcher
+ * </pre>
+ *
+ * <p>Started in the order watcher, application, feeder, and closed in the opposite one, so that the accounts can be
+ * drawn up of what stands still. The cluster is the caller's. Thread-safe.
+ */
+public final class DevSession implements AutoCloseable {
+
+    private final WordtideConfig config;
+    private final SchemaRegistryClient registry;
+    private final StreamWatcher watcher;
+    private final LearnerApp app;
+    private final Feeder feeder;
+    private boolean closed;
+
+    private DevSession(
+            WordtideConfig config,
+            SchemaRegistryClient registry,
+            StreamWatcher watcher,
+            LearnerApp app,
+            Feeder feeder) {
+        this.config = config;
+        this.registry = registry;
+        this.watcher = watcher;
+        this.app = app;
+        this.feeder = feeder;
+    }
+
+    /**
+     * Makes missing topics and starts everything.
+     *
+     * @param config knows the cluster's addresses and where local state goes
+     * @param newReports told of each report, on the watcher's thread
+     */
+    public static DevSession start(WordtideConfig config, List<Feed> feeds, Consumer<LearningReport> newReports) {
+        SchemaRegistryClient registry = config.schemaRegistry();
+        TopicCreator.createAll(config, config.topics(registry));
+        ArrivedRecords arrived = ArrivedRecords.read(config.consumerProperties(), config.topics(registry));
+        StreamWatcher watcher = new StreamWatcher(config.consumerProperties(), config.topics(registry), newReports);
+        LearnerApp app = LearnerApp.start(config);
+        Ingester ingester = new Ingester(config.producerProperties(), config.topics(registry));
+        return new DevSession(config, registry, watcher, app, new Feeder(feeds, arrived, ingester));
+    }
+
+    /** Where a browser finds the live page; empty if no HTTP server is configured. */
+    public Optional<URI> address() {
+        return app.address();
+    }
+
+    /** Whether all inputs have been fed and every document has come to its end. */
+    public boolean isDone() {
+        return feeder.isDone() && watcher.settled() >= feeder.recordCount();
+    }
+
+    /** Records fed so far, on this run and earlier ones. */
+    public long recordCount() {
+        return feeder.recordCount();
+    }
+
+    /** Records fed on this run. */
+    public long fedCount() {
+        return feeder.fedCount();
+    }
+
+    /**
+     * Throws what stopped a part before its time, if anything did.
+     *
+     * @throws IOException if an input broke or could not be sent
+     * @throws IllegalStateException if the application or the watcher ended
+     */
+    public void throwFailure() throws IOException {
+        feeder.throwFailure();
+        watcher.throwFailure();
+        Optional<Throwable> failure = app.failure();
+        if (failure.isPresent()) {
+            throw new IllegalStateException(
+                    "the application stopped: " + failure.get().getMessage(), failure.get());
+        }
+    }
+
+    /**
+     * Closes, and tells where all documents are.
+     *
+     * @throws RuntimeException what ended the watching before its time
+     */
+    public Accounts finish() {
+        close();
+        watcher.throwFailure();
+        Topics topics = config.topics(registry);
+        long waiting = WaitingDocuments.count(config, topics);
+        long in = ArrivedRecords.read(config.consumerProperties(), topics).recordCount();
+        return new Accounts(in, watcher.embedded(), waiting, watcher.deadLettered(), watcher.skipped());
+    }
+
+    /** Stops feeding, lets the application finish what it holds, then stops watching. Later calls do nothing. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            feeder.close();
+            app.close();
+            watcher.close();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.wordtide.cli.dev;
+
+import io.wordtide.schema.LearningReport;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person sees while the stream is learned: a line of figures every two seconds, and at a terminal a progress bar
+ * below them.
+ *
+ * <p>Thread-safe.
+ */
+public final class LiveView implements AutoCloseable {
+
+    private static final long LINE_INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final String CLEAR_LINE = "\r\u001b[2K";
+    private static final String HEADING =
+            "  documents   docs/s   perplexity: psi(x)  refined  unigram   vocabulary     OOV";
+
+    private final PrintWriter out;
+    private LongSupplier goal = () -> 1;
+    private final @Nullable ProgressBar bar;
+    private final ReportWindow window = new ReportWindow();
+    private long documentsSeen;
+    private long documentsAtLine;
+    private long lastLineNanos = System.nanoTime();
+    private boolean headed;
+
+    /**
+     * @param terminal whether {@code out} is a terminal that can overwrite a line
+     */
+    public LiveView(PrintWriter out, boolean terminal) {
+        this.out = out;
+        this.bar = terminal
+                ? new ProgressBarBuilder()
+                        .setTaskName("learned")
+                        .setInitialMax(1)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .showSpeed()
+                        .build()
+                : null;
+    }
+
+    /** Says how many documents there are to learn by now, for the bar. */
+    public synchronized void goal(LongSupplier documents) {
+        goal = documents;
+    }
+
+    /** Takes a report into the figures, and prints them when it is time; the first at once. */
+    public synchronized void accept(LearningReport report) {
+        window.add(report);
+        documentsSeen += report.getDocumentCount()
+                + report.getSkippedDocumentCounts().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+        if (bar != null) {
+            bar.maxHint(goal.getAsLong());
+            bar.stepTo(documentsSeen);
+        }
+        if (!headed || System.nanoTime() - lastLineNanos >= LINE_INTERVAL_NANOS) {
+            printLine();
+        }
+    }
+
+    /** Prints a line of text among the figures. */
+    public synchronized void say(String line) {
+        out.println((bar == null ? "" : CLEAR_LINE) + line);
+        out.flush();
+    }
+
+    /** Prints what has come since the last line, and takes the bar away. */
+    @Override
+    public synchronized void close() {
+        if (window.documentCount() > 0) {
+            printLine();
+            window.reset();
+        }
+        if (bar != null) {
+            bar.close();
+        }
+    }
+
+    private void printLine() {
+        if (!headed) {
+            say(HEADING);
+            headed = true;
+        }
+        long now = System.nanoTime();
+        double seconds = (now - lastLineNanos) / 1e9;
+        say(String.format(
+                Locale.ROOT,
+                "%,11d %,8.0f %20s %8s %8s %,12d %6.1f%%",
+                documentsSeen,
+                (documentsSeen - documentsAtLine) / seconds,
+                figure(window.amortized()),
+                figure(window.refined()),
+                figure(window.unigram()),
+                window.vocabularySize(),
+                100 * window.outOfVocabularyRate()));
+        lastLineNanos = now;
+        documentsAtLine = documentsSeen;
+        window.reset();
+    }
+
+    private static String figure(OptionalDouble perplexity) {
+        return perplexity.isPresent() ? String.format(Locale.ROOT, "%,.0f", perplexity.getAsDouble()) : "-";
+    }
+}

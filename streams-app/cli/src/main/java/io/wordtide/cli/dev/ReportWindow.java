@@ -1,0 +1,84 @@
+package io.wordtide.cli.dev;
+
+import io.wordtide.schema.LearningReport;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Learning reports summed up over a while, weighted by documents, as one line of the live view. Not thread-safe.
+ *
+ * <p>Perplexities are averaged as they are defined, in nats: the per-document perplexity of the window is that of all
+ * its documents together.
+ */
+final class ReportWindow {
+
+    private final Map<String, Integer> vocabularySizeByModel = new HashMap<>();
+    private long documentCount;
+    private double amortizedNats;
+    private double refinedNats;
+    private double unigramNats;
+    private double outOfVocabularySum;
+    private long reportCount;
+
+    void add(LearningReport report) {
+        vocabularySizeByModel.put(report.getModel(), report.getVocabularySize());
+        reportCount++;
+        outOfVocabularySum += report.getOutOfVocabularyRate();
+        documentCount += report.getDocumentCount();
+        amortizedNats += nats(report.getAmortizedPerDocumentPerplexity(), report);
+        refinedNats += nats(report.getRefinedPerDocumentPerplexity(), report);
+        unigramNats += nats(report.getUnigramPerDocumentPerplexity(), report);
+    }
+
+    /** Empties the window; sizes of vocabularies stay known. */
+    void reset() {
+        documentCount = 0;
+        amortizedNats = 0;
+        refinedNats = 0;
+        unigramNats = 0;
+        outOfVocabularySum = 0;
+        reportCount = 0;
+    }
+
+    /** Scored documents in the window. */
+    long documentCount() {
+        return documentCount;
+    }
+
+    /** Perplexity at psi(x), if a document was scored. */
+    OptionalDouble amortized() {
+        return perplexity(amortizedNats);
+    }
+
+    /** Perplexity at the refined psi, if a document was scored. */
+    OptionalDouble refined() {
+        return perplexity(refinedNats);
+    }
+
+    /** Perplexity of the running unigram model, if a document was scored. */
+    OptionalDouble unigram() {
+        return perplexity(unigramNats);
+    }
+
+    /** Words with a row, over all models. */
+    int vocabularySize() {
+        return vocabularySizeByModel.values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    /** Mean share of unknown tokens, 0 to 1. */
+    double outOfVocabularyRate() {
+        return reportCount == 0 ? 0 : outOfVocabularySum / reportCount;
+    }
+
+    private static double nats(Optional<Double> perplexity, LearningReport report) {
+        return perplexity.map(Math::log).orElse(0.0) * report.getDocumentCount();
+    }
+
+    private OptionalDouble perplexity(double nats) {
+        return documentCount == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.exp(nats / documentCount));
+    }
+}

@@ -1,0 +1,42 @@
+package io.wordtide.cli.dev;
+
+import io.wordtide.schema.Topics;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.store.WaitingBags;
+import io.wordtide.streams.topics.InternalTopics;
+import io.wordtide.streams.topics.TopicReader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * How many documents are on their way while the application is closed: those it has not read from {@code documents},
+ * the bags it has not read from its repartition topic, and those in the journal that wait for their mini-batch. Counted
+ * record by record, since a transaction's end takes an offset of its own.
+ */
+final class WaitingDocuments {
+
+    private WaitingDocuments() {}
+
+    /** @return documents, over all models */
+    static long count(WordtideConfig config, Topics topics) {
+        Map<String, Object> properties = new HashMap<>(config.consumerProperties());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId());
+        String bags = InternalTopics.bags(config.applicationId());
+        AtomicLong unread = new AtomicLong();
+        try (TopicReader reader =
+                new TopicReader(properties, List.of(topics.documents().name(), bags))) {
+            reader.seekToCommitted();
+            reader.readToEnd(record -> unread.incrementAndGet());
+        }
+        WaitingBags waiting = new WaitingBags();
+        String changelog = InternalTopics.changelog(config.applicationId(), LearnerStores.BAG_JOURNAL);
+        try (TopicReader reader = new TopicReader(properties, List.of(changelog))) {
+            reader.readToEnd(record -> waiting.add(record.key(), record.value()));
+        }
+        return unread.get() + waiting.count();
+    }
+}

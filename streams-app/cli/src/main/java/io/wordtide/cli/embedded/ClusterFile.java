@@ -1,0 +1,96 @@
+package io.wordtide.cli.embedded;
+
+import io.wordtide.cli.embedded.EmbeddedCluster.Addresses;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * The file {@code cluster.properties} of a data directory: where the cluster that is running on it can be reached. Its
+ * keys are those of Kafka's own clients, which can be given it as their configuration. It may outlive a killed process,
+ * so a reader gets what it says only while somebody answers there.
+ */
+final class ClusterFile {
+
+    private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    private static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
+    private static final String PROCESS_ID = "wordtide.process.id";
+    private static final int CONNECT_PATIENCE_MS = 1000;
+
+    private final Path file;
+
+    ClusterFile(Path dataDirectory) {
+        file = dataDirectory.resolve("cluster.properties");
+    }
+
+    /** Says that this process runs a cluster there; at once, so that no reader finds half of it. */
+    void write(Addresses addresses) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty(BOOTSTRAP_SERVERS, addresses.bootstrapServers());
+        properties.setProperty(SCHEMA_REGISTRY_URL, addresses.schemaRegistryUrl());
+        properties.setProperty(PROCESS_ID, Long.toString(ProcessHandle.current().pid()));
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (Writer writer = Files.newBufferedWriter(part)) {
+            properties.store(writer, "Written by Wordtide while its embedded cluster runs; do not edit.");
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The addresses, if the process that wrote them lives and its broker takes connections. */
+    Optional<Addresses> readIfRunning() throws IOException {
+        Properties properties = read();
+        if (!properties.stringPropertyNames().containsAll(Set.of(BOOTSTRAP_SERVERS, SCHEMA_REGISTRY_URL, PROCESS_ID))) {
+            return Optional.empty();
+        }
+        Addresses addresses =
+                new Addresses(properties.getProperty(BOOTSTRAP_SERVERS), properties.getProperty(SCHEMA_REGISTRY_URL));
+        boolean lives = ProcessHandle.of(Long.parseLong(properties.getProperty(PROCESS_ID)))
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
+        return lives && takesConnections(addresses.bootstrapServers()) ? Optional.of(addresses) : Optional.empty();
+    }
+
+    /** Who wrote the file, for a message; empty if nobody did. */
+    Optional<String> owner() throws IOException {
+        Properties properties = read();
+        return Optional.ofNullable(properties.getProperty(PROCESS_ID))
+                .map(id -> "process " + id + ", Kafka at " + properties.getProperty(BOOTSTRAP_SERVERS));
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    private Properties read() throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            // nobody runs a cluster here
+        }
+        return properties;
+    }
+
+    private static boolean takesConnections(String bootstrapServers) {
+        int colon = bootstrapServers.lastIndexOf(':');
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(
+                            bootstrapServers.substring(0, colon),
+                            Integer.parseInt(bootstrapServers.substring(colon + 1))),
+                    CONNECT_PATIENCE_MS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

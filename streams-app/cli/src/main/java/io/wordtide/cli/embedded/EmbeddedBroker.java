@@ -1,0 +1,172 @@
+package io.wordtide.cli.embedded;
+
+import static java.util.Map.entry;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * One real Kafka node in this process, broker and KRaft controller combined, on the loopback address: a cluster of its
+ * own, or one of several that make one. Starting again on the same directory finds topics, records, offsets and
+ * transactions as they were.
+ *
+ * <p>The only class that touches Kafka's internals. It must not be put under tests of sudden death in the process of
+ * the test: on a fault that Kafka takes for fatal, it halts the JVM.
+ *
+ * <p>Thread-safe.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final String BROKER_LISTENER = "PLAINTEXT";
+    private static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a node that is a cluster of its own, and returns when it serves clients.
+     *
+     * @param directory where the node keeps its logs; made and formatted if it is new
+     * @param port what clients connect to, or 0 for any free port
+     * @throws EmbeddedClusterException if the port is in use, or the directory cannot be used
+     */
+    public static EmbeddedBroker start(Path directory, int port) {
+        return start(BrokerNode.alone(directory, port));
+    }
+
+    /**
+     * Starts one node of a cluster, and returns when it serves clients: not before most of the others have been started.
+     *
+     * @throws EmbeddedClusterException if a port is in use, or the directory cannot be used
+     */
+    public static EmbeddedBroker start(BrokerNode node) {
+        Path directory = node.directory();
+        try {
+            format(node);
+            KafkaConfig config = KafkaConfig.fromProps(settings(node), false);
+            return new EmbeddedBroker(started(config), node.address());
+        } catch (Exception e) {
+            // any exception: Scala code throws checked ones without declaring them
+            throw new EmbeddedClusterException(
+                    "the embedded Kafka broker did not start on " + directory + ": " + e
+                            + ". If an earlier run left the directory damaged, choose another with --data-dir.",
+                    e);
+        }
+    }
+
+    /** Host and port for {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Shuts the node down in order and waits until it is done; later calls do nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.shutdown();
+            server.awaitShutdown();
+        }
+    }
+
+    private static KafkaRaftServer started(KafkaConfig config) {
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        boolean started = false;
+        try {
+            server.startup();
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                server.shutdown();
+            }
+        }
+    }
+
+    private static void format(BrokerNode node) throws Exception {
+        Path directory = node.directory();
+        Files.createDirectories(directory);
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(node.id())
+                .setClusterId(node.clusterId())
+                .setDirectories(Set.of(directory.toString()))
+                .setMetadataLogDirectory(directory.toString())
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setControllerListenerName(CONTROLLER_LISTENER)
+                .run();
+    }
+
+    private static Properties settings(BrokerNode node) {
+        String broker = BROKER_LISTENER + "://" + node.address();
+        String controller = CONTROLLER_LISTENER + "://" + node.controllerAddress(node.id());
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(node.id()),
+                "log.dirs",
+                node.directory().toString(),
+                "listeners",
+                broker + "," + controller,
+                "advertised.listeners",
+                broker,
+                "controller.listener.names",
+                CONTROLLER_LISTENER,
+                "inter.broker.listener.name",
+                BROKER_LISTENER,
+                "controller.quorum.voters",
+                node.quorumVoters()));
+        settings.putAll(replication(node.replicas()));
+        // topics are made by name, nobody is waited for, and a few threads and MiB do for one machine's clients.
+        // message.max.bytes stays Kafka's: a topic that takes larger records says so itself, here as on any cluster.
+        settings.putAll(Map.of(
+                "auto.create.topics.enable", "false",
+                "group.initial.rebalance.delay.ms", "0",
+                "log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20),
+                // kept until the directory is deleted: the topics tell which inputs have been fed, and the accounts
+                "log.retention.ms", "-1",
+                "num.network.threads", "2",
+                "num.io.threads", "4",
+                "background.threads", "2"));
+        return settings;
+    }
+
+    /** As many copies of everything as there are nodes, up to three, of which one may be lost; a few partitions do. */
+    private static Map<String, String> replication(int replicas) {
+        String factor = Integer.toString(replicas);
+        String inSync = Integer.toString(Math.max(1, replicas - 1));
+        return Map.ofEntries(
+                entry("default.replication.factor", factor),
+                entry("min.insync.replicas", inSync),
+                entry("offsets.topic.replication.factor", factor),
+                entry("offsets.topic.num.partitions", "4"),
+                entry("transaction.state.log.replication.factor", factor),
+                entry("transaction.state.log.min.isr", inSync),
+                entry("transaction.state.log.num.partitions", "4"),
+                entry("share.coordinator.state.topic.replication.factor", factor),
+                entry("share.coordinator.state.topic.min.isr", inSync),
+                entry("share.coordinator.state.topic.num.partitions", "4"));
+    }
+}

@@ -1,0 +1,158 @@
+package io.wordtide.cli.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka and a Schema Registry on one data directory, started side by side. The directory holds {@code broker/},
+ * {@code registry/}, room for the application's local state in {@code streams/}, {@code wordtide.lock} and, while the
+ * cluster runs, {@code cluster.properties} with its addresses. One process at a time can use it; a later start goes on
+ * where the earlier one ended.
+ *
+ * <p>Close the applications first: they need both until they are closed. Thread-safe.
+ */
+public final class EmbeddedCluster implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
+
+    /** It takes 4 to 9 s on two idle cores; the rest is for machines that are busy. */
+    private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(2);
+
+    private final Path dataDirectory;
+    private final Addresses addresses;
+    private final Deque<AutoCloseable> parts;
+
+    private EmbeddedCluster(Path dataDirectory, Addresses addresses, Deque<AutoCloseable> parts) {
+        this.dataDirectory = dataDirectory;
+        this.addresses = addresses;
+        this.parts = parts;
+    }
+
+    /**
+     * Where clients reach a cluster.
+     *
+     * @param bootstrapServers host and port of Kafka
+     * @param schemaRegistryUrl URL of the Schema Registry
+     */
+    public record Addresses(String bootstrapServers, String schemaRegistryUrl) {}
+
+    /** As {@link #start(Path, int, int)}, on any free ports. */
+    public static EmbeddedCluster start(Path dataDirectory) {
+        return start(dataDirectory, 0, 0);
+    }
+
+    /**
+     * Starts both and returns when both serve clients. If one fails, the other is closed.
+     *
+     * @param dataDirectory where everything is kept; made if it is new
+     * @param brokerPort port of Kafka, or 0 for any free port
+     * @param registryPort port of the Schema Registry, or 0 for any free port
+     * @throws EmbeddedClusterException if the directory is in use or unusable, a port is in use, or a part does not
+     *     start
+     */
+    public static EmbeddedCluster start(Path dataDirectory, int brokerPort, int registryPort) {
+        Path directory = dataDirectory.toAbsolutePath().normalize();
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            parts.push(lock(directory));
+            EmbeddedRegistry registry = EmbeddedRegistry.launch(directory.resolve("registry"), registryPort);
+            parts.push(registry);
+            EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), brokerPort);
+            parts.push(broker);
+            registry.awaitReady(REGISTRY_PATIENCE);
+
+            Addresses addresses = new Addresses(broker.bootstrapServers(), registry.url());
+            ClusterFile file = new ClusterFile(directory);
+            parts.push(file::delete);
+            file.write(addresses);
+            LOG.info(
+                    "Embedded cluster started bootstrapServers={} schemaRegistry={} dataDirectory={}",
+                    addresses.bootstrapServers(),
+                    addresses.schemaRegistryUrl(),
+                    directory);
+            return new EmbeddedCluster(directory, addresses, parts);
+        } catch (IOException e) {
+            closeAll(parts);
+            throw new EmbeddedClusterException(
+                    "the data directory " + directory + " cannot be used (" + e
+                            + "): expected a directory that this user may write to. Choose another with --data-dir.",
+                    e);
+        } catch (RuntimeException e) {
+            closeAll(parts);
+            throw e;
+        }
+    }
+
+    /**
+     * The cluster that some process, this one included, is running on a data directory.
+     *
+     * @throws EmbeddedClusterException if the directory cannot be read
+     */
+    public static Optional<Addresses> running(Path dataDirectory) {
+        try {
+            return new ClusterFile(dataDirectory).readIfRunning();
+        } catch (IOException e) {
+            throw new EmbeddedClusterException(
+                    "cannot read cluster.properties in the data directory " + dataDirectory + ": " + e, e);
+        }
+    }
+
+    /** Host and port for {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return addresses.bootstrapServers();
+    }
+
+    /** For {@code schema.registry.url}. */
+    public String schemaRegistryUrl() {
+        return addresses.schemaRegistryUrl();
+    }
+
+    /** Absolute path of the data directory. */
+    public Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** For {@code state.dir}: where the application keeps its local state, with the broker that can restore it. */
+    public Path streamsDirectory() {
+        return streamsDirectory(dataDirectory);
+    }
+
+    /** As {@link #streamsDirectory()}, of the cluster that is, or was, run on a data directory. */
+    public static Path streamsDirectory(Path dataDirectory) {
+        return dataDirectory.resolve("streams");
+    }
+
+    /** Closes the broker, then the registry, then gives the directory up; later calls do nothing. */
+    @Override
+    public synchronized void close() {
+        closeAll(parts);
+    }
+
+    private static DataDirectoryLock lock(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        DataDirectoryLock lock = DataDirectoryLock.tryAcquire(directory);
+        if (lock == null) {
+            String owner = new ClusterFile(directory).owner().orElse("it is just starting");
+            throw new EmbeddedClusterException("the data directory " + directory + " is in use by another Wordtide ("
+                    + owner + "): stop that one, or choose another directory with --data-dir.");
+        }
+        return lock;
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("A part of the embedded cluster did not close in order", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.wordtide.cli.embedded;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded cluster cannot start or was asked for something it cannot do. The message is written for the person at
+ * the terminal: it says what was expected, what was found, and what to do.
+ */
+public final class EmbeddedClusterException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    EmbeddedClusterException(String message) {
+        super(message);
+    }
+
+    EmbeddedClusterException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,76 @@
+package io.wordtide.cli.embedded;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Apicurio Registry as the build unpacked it.
+ *
+ * @param jar the runnable jar; its manifest names the libraries beside it
+ * @param mainClass the class that its manifest would have run
+ */
+record RegistryDistribution(Path jar, String mainClass) {
+
+    /** System property that names the unpacked distribution, for installations laid out unlike the build. */
+    static final String HOME_PROPERTY = "wordtide.registry.home";
+
+    private static final String RUNNER = "apicurio-registry-app-*-runner.jar";
+
+    /**
+     * Looks in the directory of {@value #HOME_PROPERTY}; without it, in {@code registry} beside the jar or the classes
+     * directory this class was loaded from.
+     *
+     * @throws EmbeddedClusterException if it is not there
+     */
+    static RegistryDistribution locate() {
+        Path home = home();
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(home, RUNNER)) {
+            for (Path jar : jars) {
+                return new RegistryDistribution(jar, mainClass(jar));
+            }
+        } catch (IOException e) {
+            throw missing(home, e);
+        }
+        throw missing(home, null);
+    }
+
+    /** The jar or the directory this program's own classes come from. */
+    static Path ownClasses() {
+        try {
+            return Path.of(RegistryDistribution.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the class path holds an entry that is no file", e);
+        }
+    }
+
+    private static Path home() {
+        String home = System.getProperty(HOME_PROPERTY);
+        return home == null
+                ? ownClasses().resolveSibling("registry")
+                : Path.of(home).toAbsolutePath();
+    }
+
+    private static String mainClass(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+        }
+    }
+
+    private static EmbeddedClusterException missing(Path home, @Nullable IOException cause) {
+        return new EmbeddedClusterException(
+                "the Schema Registry's " + RUNNER + " was expected in " + home
+                        + " and is not there: build with `mvn package`, which unpacks it, or name its directory with -D"
+                        + HOME_PROPERTY + "=DIR.",
+                cause);
+    }
+}

@@ -1,0 +1,155 @@
+package io.wordtide.cli.evaluate;
+
+import io.wordtide.cli.evaluate.EvaluationResult.CorpusSizes;
+import io.wordtide.cli.evaluate.EvaluationResult.Epoch;
+import io.wordtide.cli.evaluate.EvaluationResult.Neighbour;
+import io.wordtide.cli.evaluate.EvaluationResult.Part;
+import io.wordtide.corpus.Corpus;
+import io.wordtide.evaluate.Perplexity;
+import io.wordtide.evaluate.UnigramModel;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.SingularValues;
+import io.wordtide.linalg.Workers;
+import io.wordtide.preset.Preset;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.train.NamedBounds;
+import io.wordtide.train.TrainableModel;
+import io.wordtide.train.Trainer;
+import io.wordtide.train.TrainingListener;
+import io.wordtide.train.TrainingPlan;
+import io.wordtide.train.TrainingResult;
+import io.wordtide.vectors.WordVectors;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * The paper's protocol: train, keep the epoch that is best on the validation documents, look at the test documents once.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Evaluation {
+
+    private static final int NEIGHBOUR_COUNT = 5;
+
+    private final Preset preset;
+    private final Corpus corpus;
+    private final TrainingPlan plan;
+    private final TrainableModel model;
+    private final Trainer trainer;
+
+    /**
+     * @param epochs passes over the training documents
+     * @param directory where checkpoints are, empty for none
+     */
+    public Evaluation(
+            Preset preset,
+            Corpus corpus,
+            int epochs,
+            long seed,
+            Workers workers,
+            Optional<Path> directory,
+            TrainingListener listener) {
+        this.preset = preset;
+        this.corpus = corpus;
+        this.plan = new TrainingPlan(epochs, preset.validateEvery(), seed);
+        this.model = preset.factory().create(corpus, seed, workers);
+        this.trainer = new Trainer(model, corpus, plan, directory, listener);
+    }
+
+    /** Trains, from the last checkpoint if there is one; unless it was stopped, the model is the best one then. */
+    public TrainingResult train() {
+        return trainer.train();
+    }
+
+    /** How often {@link #judge} tells of progress, documents. */
+    public long judgedDocuments() {
+        return (long) model.evaluationPasses() * corpus.test().size();
+    }
+
+    /**
+     * Looks at the test documents.
+     *
+     * @param training what {@link #train} returned, finished
+     * @param command what was asked for, for the record
+     * @param nearestTo words whose neighbours are wanted; those outside the vocabulary are left out
+     * @param progress told how many documents were judged since it was last told
+     */
+    public EvaluationResult judge(
+            TrainingResult training, String command, List<String> nearestTo, IntConsumer progress) {
+        Map<String, Perplexity> test = new LinkedHashMap<>();
+        test.put("unigram", unigram());
+        for (NamedBounds bounds : model.evaluate(corpus.test(), progress)) {
+            test.put(bounds.name(), bounds.perplexity(corpus.test()));
+        }
+        Optional<Matrix> vectors = model.wordVectors();
+        return new EvaluationResult(
+                preset.name(),
+                model.describe(),
+                plan.seed(),
+                training.epochs(),
+                training.bestEpoch(),
+                training.seconds(),
+                command,
+                new CorpusSizes(
+                        corpus.vocabulary().size(),
+                        part(corpus.training()),
+                        corpus.validation().isEmpty() ? null : part(corpus.validation()),
+                        part(corpus.test())),
+                training.history().stream()
+                        .map(validation ->
+                                new Epoch(validation.epoch(), validation.seconds(), validation.perplexities()))
+                        .toList(),
+                test,
+                vectors.filter(matrix -> model.hasJacobianVectors())
+                        .map(Evaluation::singularValues)
+                        .orElse(null),
+                nearestTo.isEmpty()
+                        ? null
+                        : vectors.map(matrix -> neighbours(nearestTo, wordVectors(matrix)))
+                                .orElse(null));
+    }
+
+    private static List<Double> singularValues(Matrix vectors) {
+        return Arrays.stream(SingularValues.of(vectors)).boxed().toList();
+    }
+
+    /** Jacobian vectors of all words; empty if the model has none. */
+    public Optional<WordVectors> wordVectors() {
+        return model.wordVectors().map(this::wordVectors);
+    }
+
+    private WordVectors wordVectors(Matrix vectors) {
+        return WordVectors.of(vectors, corpus.vocabulary());
+    }
+
+    /** The words nearest to those of {@code words} that are in the vocabulary. */
+    private static Map<String, List<Neighbour>> neighbours(List<String> words, WordVectors vectors) {
+        Map<String, List<Neighbour>> neighbours = new LinkedHashMap<>();
+        words.stream()
+                .flatMap(word -> vectors.find(word).stream())
+                .forEach(word -> neighbours.put(
+                        word,
+                        vectors.nearest(word, NEIGHBOUR_COUNT).stream()
+                                .map(near -> new Neighbour(near.word(), near.cosine()))
+                                .toList()));
+        return neighbours;
+    }
+
+    /** Probabilities of the training documents, whatever the test document. */
+    private Perplexity unigram() {
+        UnigramModel unigram = UnigramModel.counting(corpus.vocabulary());
+        corpus.training().forEach(unigram::add);
+        double[] logLikelihoods =
+                corpus.test().stream().mapToDouble(unigram::logLikelihood).toArray();
+        return Perplexity.of(logLikelihoods, corpus.test());
+    }
+
+    private static Part part(List<DocumentCounts> documents) {
+        return new Part(documents.size(), Corpus.tokenCount(documents));
+    }
+}

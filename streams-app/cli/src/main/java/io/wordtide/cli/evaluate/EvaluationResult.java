@@ -1,0 +1,98 @@
+package io.wordtide.cli.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.wordtide.evaluate.Perplexity;
+import io.wordtide.text.TextFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a training run over a corpus came to, as a JSON file. Perplexities are given by the name of the bound they come
+ * from, such as {@code psi(x)}, {@code adam-100}, {@code converged}; {@code unigram} is that of the unigram model.
+ *
+ * @param preset name of the recipe
+ * @param settings every setting of it by name
+ * @param seed what the noise came from
+ * @param epochs passes over the training documents
+ * @param bestEpoch the one whose model was best on validation, from 1; without validation documents the last
+ * @param trainingSeconds time spent training, without evaluation, seconds
+ * @param command the command that did it
+ * @param corpus what was learned from and judged by
+ * @param history perplexities on validation, by epoch
+ * @param test perplexities on the test documents, of the best epoch's model, by bound
+ * @param singularValues of the Jacobian matrix, [K], greatest first; null for a model without one
+ * @param neighbours nearest words of some words; null for a model without word vectors
+ */
+public record EvaluationResult(
+        @JsonProperty(required = true) String preset,
+        @JsonProperty(required = true) Map<String, String> settings,
+        @JsonProperty(required = true) long seed,
+        @JsonProperty(required = true) int epochs,
+        @Nullable Integer bestEpoch,
+        @JsonProperty(required = true) double trainingSeconds,
+        @JsonProperty(required = true) String command,
+        @JsonProperty(required = true) CorpusSizes corpus,
+        @JsonProperty(required = true) List<Epoch> history,
+        @JsonProperty(required = true) Map<String, Perplexity> test,
+        @Nullable List<Double> singularValues,
+        @Nullable Map<String, List<Neighbour>> neighbours) {
+
+    /**
+     * Sizes of a corpus.
+     *
+     * @param vocabulary V, words
+     * @param training documents learned from
+     * @param validation documents the epoch was chosen by; null if there were none
+     * @param test documents judged by
+     */
+    public record CorpusSizes(
+            int vocabulary, Part training, @Nullable Part validation, Part test) {}
+
+    /**
+     * Some of the documents.
+     *
+     * @param documents how many, without empty ones
+     * @param tokens their tokens, those of the vocabulary
+     */
+    public record Part(int documents, long tokens) {}
+
+    /**
+     * What an evaluation on the validation documents found.
+     *
+     * @param epoch passes done by then
+     * @param seconds trained by then
+     * @param validation perplexities by bound
+     */
+    public record Epoch(
+            @JsonProperty(required = true) int epoch,
+            double seconds,
+            @JsonProperty(required = true) Map<String, Perplexity> validation) {}
+
+    /**
+     * A word near another.
+     *
+     * @param word the word
+     * @param cosine of the two vectors, -1 to 1
+     */
+    public record Neighbour(String word, double cosine) {}
+
+    /**
+     * Reads a file that {@link #write} wrote.
+     *
+     * @throws TextFileException if the file cannot be read or is none of these; names the line
+     */
+    public static EvaluationResult read(Path file) {
+        return JsonFiles.read(file, EvaluationResult.class, "a result that evaluate --json wrote");
+    }
+
+    /**
+     * Writes the file, in the place of one that exists.
+     *
+     * @throws TextFileException if it cannot be written
+     */
+    public void write(Path file) {
+        JsonFiles.write(file, this);
+    }
+}

@@ -1,0 +1,53 @@
+package io.wordtide.cli.evaluate;
+
+import io.wordtide.ingest.DocumentReader;
+import io.wordtide.ingest.Input;
+import io.wordtide.ingest.InputException;
+import io.wordtide.ingest.Inputs;
+import io.wordtide.ingest.ReadOptions;
+import io.wordtide.ingest.ReadResult;
+import io.wordtide.ingest.ReadResult.Accepted;
+import io.wordtide.ingest.ReadResult.Rejected;
+import io.wordtide.ingest.format.InputFormat;
+import io.wordtide.text.BagOfWords;
+import io.wordtide.text.TextAnalyzer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Texts of files as bags of words, through the readers that {@code ingest} has. */
+public final class TextDocuments {
+
+    private TextDocuments() {}
+
+    /** Whether a file's name says that it holds texts: JSON Lines or CSV. */
+    public static boolean isNameOfTexts(Path file) {
+        return InputFormat.ofFileName(String.valueOf(file.getFileName()))
+                .filter(format -> format == InputFormat.JSON_LINES || format == InputFormat.CSV)
+                .isPresent();
+    }
+
+    /**
+     * Hands on the bag of each document, in order.
+     *
+     * @throws InputException if the file cannot be read or has a record that is no document: a corpus to be measured on
+     *     is to be whole
+     */
+    public static void forEach(Path file, TextAnalyzer analyzer, Consumer<BagOfWords> consumer) throws IOException {
+        ReadOptions options = ReadOptions.byName();
+        for (Input input : Inputs.resolve(List.of(file.toString()), options, InputStream.nullInputStream())) {
+            try (DocumentReader documents = DocumentReader.open(input, options)) {
+                for (ReadResult result = documents.next(); result != null; result = documents.next()) {
+                    if (result instanceof Accepted accepted) {
+                        consumer.accept(analyzer.analyze(accepted.document().getText()));
+                    } else if (result instanceof Rejected rejected) {
+                        throw new InputException("%s: expected only documents, found a record that is none: %s"
+                                .formatted(rejected.origin(), rejected.cause()));
+                    }
+                }
+            }
+        }
+    }
+}

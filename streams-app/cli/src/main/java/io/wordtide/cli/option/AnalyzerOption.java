@@ -1,0 +1,19 @@
+package io.wordtide.cli.option;
+
+import io.wordtide.text.TextAnalyzer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** An analyzer that is named on the command line. */
+public final class AnalyzerOption {
+
+    private AnalyzerOption() {}
+
+    public static TextAnalyzer named(String name, CommandSpec command) {
+        try {
+            return TextAnalyzer.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

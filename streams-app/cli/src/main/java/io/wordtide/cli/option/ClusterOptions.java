@@ -1,0 +1,78 @@
+package io.wordtide.cli.option;
+
+import io.wordtide.cli.connection.ClusterConnection;
+import io.wordtide.cli.connection.DevDirectory;
+import io.wordtide.cli.embedded.EmbeddedCluster;
+import io.wordtide.cli.embedded.EmbeddedCluster.Addresses;
+import io.wordtide.cli.terminal.CommandException;
+import io.wordtide.cli.terminal.Logs;
+import io.wordtide.streams.config.WordtideConfig;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Which cluster a command talks to, and with what settings: the servers that are named, or else the cluster of a
+ * {@code dev}, running or stopped.
+ */
+public final class ClusterOptions {
+
+    @Mixin
+    private ServerOptions servers;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Data directory of a dev, running or stopped. Default: that of a dev without --data-dir.")
+    private @Nullable Path dataDirectory;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /**
+     * Connects; a cluster that was started for it is closed with the connection.
+     *
+     * @throws CommandException if there is no cluster to talk to
+     * @throws org.apache.kafka.common.config.ConfigException if a setting is wrong
+     */
+    public ClusterConnection connect() {
+        Logs.errorsOnly();
+        Map<String, String> given = servers.read();
+        // a wrong setting is told first, whether there is a cluster or not
+        WordtideConfig.of(given);
+        if (!given.containsKey(ServerOptions.BOOTSTRAP_SERVERS)) {
+            return connectToDev(given);
+        }
+        if (dataDirectory != null) {
+            throw new ParameterException(
+                    command.commandLine(), "Expected either --bootstrap-servers or --data-dir, found both");
+        }
+        return ClusterConnection.to(given);
+    }
+
+    private ClusterConnection connectToDev(Map<String, String> given) {
+        Path directory = dataDirectory == null ? DevDirectory.usual() : dataDirectory;
+        given.putIfAbsent(
+                StreamsConfig.STATE_DIR_CONFIG,
+                EmbeddedCluster.streamsDirectory(directory).toString());
+        Optional<Addresses> running = EmbeddedCluster.running(directory);
+        if (running.isPresent()) {
+            return ClusterConnection.to(given, running.get());
+        }
+        if (!DevDirectory.holdsCluster(directory)) {
+            throw new CommandException(
+                    ("no cluster: expected --bootstrap-servers and --schema-registry, or what a dev left"
+                                    + " in %s, found nothing there; start a dev, or name servers or another --data-dir")
+                            .formatted(directory));
+        }
+        command.commandLine().getErr().printf("Opening what a dev left in %s.%n", directory);
+        return ClusterConnection.starting(given, directory);
+    }
+}

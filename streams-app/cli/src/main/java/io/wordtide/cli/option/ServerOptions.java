@@ -1,0 +1,44 @@
+package io.wordtide.cli.option;
+
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.wordtide.cli.terminal.CommandException;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The servers of a cluster, with the settings to use it with. */
+public final class ServerOptions {
+
+    public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+    public static final String SCHEMA_REGISTRY = AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT[,...]",
+            description = "Brokers of the Kafka cluster.")
+    private @Nullable String bootstrapServers;
+
+    @Option(names = "--schema-registry", paramLabel = "URL", description = "The Schema Registry.")
+    private @Nullable String schemaRegistry;
+
+    /**
+     * All settings by key, those of the servers included; what stands on the command line wins over the file.
+     *
+     * @throws CommandException if the file cannot be read
+     */
+    public Map<String, String> read() {
+        Map<String, String> all = settings.read();
+        if (bootstrapServers != null) {
+            all.put(BOOTSTRAP_SERVERS, bootstrapServers);
+        }
+        if (schemaRegistry != null) {
+            all.put(SCHEMA_REGISTRY, schemaRegistry);
+        }
+        return all;
+    }
+}

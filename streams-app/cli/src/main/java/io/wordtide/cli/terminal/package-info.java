@@ -1,0 +1,8 @@
+/**
+ * What lies between a command and the person who typed it: exit codes, log lines, Ctrl-C, and errors that are one clear
+ * line. Knows nothing of the rest of the program.
+ */
+@NullMarked
+package io.wordtide.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.cli.dev;
+
+import org.jspecify.annotations.NullMarked;

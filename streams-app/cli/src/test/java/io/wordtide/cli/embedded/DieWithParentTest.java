@@ -1,0 +1,39 @@
+package io.wordtide.cli.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.testing.ChildJvm;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class DieWithParentTest {
+
+    @Test
+    void shouldEndWhenTheParentsEndOfThePipeIsClosed() throws Exception {
+        // Given
+        Process child = ChildJvm.start(DieWithParent.class, DieWithParentTest.class.getName());
+
+        // When: what the operating system does when the parent is gone
+        child.getOutputStream().close();
+
+        // Then
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).isZero();
+    }
+
+    @Test
+    void shouldEndWithTheProgram() throws Exception {
+        // When: a program that fails at once, for want of an argument
+        Process child = ChildJvm.start(DieWithParent.class, DataDirectoryLockTest.class.getName());
+
+        // Then
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).isEqualTo(1);
+    }
+
+    /** Runs in the child: a program that never ends by itself. */
+    public static void main(String[] args) throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+}

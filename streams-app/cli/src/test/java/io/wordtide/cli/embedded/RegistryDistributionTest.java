@@ -1,0 +1,40 @@
+package io.wordtide.cli.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitpioneer.jupiter.ClearSystemProperty;
+import org.junitpioneer.jupiter.RestoreSystemProperties;
+
+class RegistryDistributionTest {
+
+    @Test
+    @ClearSystemProperty(key = RegistryDistribution.HOME_PROPERTY)
+    void shouldFindWhatTheBuildUnpacked() {
+        // When
+        RegistryDistribution distribution = RegistryDistribution.locate();
+
+        // Then
+        assertThat(distribution.jar()).isRegularFile();
+        assertThat(distribution.mainClass()).isEqualTo("io.quarkus.runner.GeneratedMain");
+    }
+
+    @Test
+    @RestoreSystemProperties
+    void shouldSayWhereItLookedAndWhatToDo(@TempDir Path empty) {
+        // Given
+        System.setProperty(RegistryDistribution.HOME_PROPERTY, empty.toString());
+
+        // When, Then
+        assertThatThrownBy(RegistryDistribution::locate)
+                .isInstanceOf(EmbeddedClusterException.class)
+                .hasMessage(
+                        "the Schema Registry's apicurio-registry-app-*-runner.jar was expected in %s and is not there:"
+                                + " build with `mvn package`, which unpacks it, or name its directory with"
+                                + " -Dwordtide.registry.home=DIR.",
+                        empty);
+    }
+}

@@ -1,0 +1,87 @@
+package io.wordtide.ingest;
+
+import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.Topics;
+import io.wordtide.streams.topics.RecordPosition;
+import io.wordtide.streams.topics.TopicReader;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Which records of which input have arrived on the topics, by their {@link InputMarks}. The topics are the only book,
+ * so it is right after any crash.
+ *
+ * <p>Not thread-safe, because of {@link #keys}.
+ */
+public final class ArrivedRecords {
+
+    private final Map<String, BitSet> numbersByInput = new HashMap<>();
+    private final RecentKeys keys = new RecentKeys();
+    private long recordCount;
+
+    private ArrivedRecords() {}
+
+    /**
+     * Reads {@code documents} and {@code dead-letters} from their beginning to their present end.
+     *
+     * @param consumerProperties how to reach the cluster
+     */
+    public static ArrivedRecords read(Map<String, ?> consumerProperties, Topics topics) {
+        ArrivedRecords arrived = new ArrivedRecords();
+        String documents = topics.documents().name();
+        try (TopicReader reader = new TopicReader(
+                consumerProperties, List.of(documents, topics.deadLetters().name()))) {
+            reader.readToEnd(record -> {
+                arrived.mark(record);
+                if (record.topic().equals(documents) || !isOfDocument(record, topics)) {
+                    arrived.recordCount++;
+                }
+            });
+        }
+        return arrived;
+    }
+
+    /** Numbers, from 0, of those records of an input that have arrived; a copy. */
+    public BitSet of(String input) {
+        return (BitSet) numbersByInput.getOrDefault(input, new BitSet()).clone();
+    }
+
+    /** Keys of the records that are marked by their keys, from whatever input; not a copy. */
+    public RecentKeys keys() {
+        return keys;
+    }
+
+    /**
+     * All that came in: documents, whoever wrote them, with those that were replayed; and what is on the dead letters
+     * without ever having been one, such as a line that ingestion could not read.
+     */
+    public long recordCount() {
+        return recordCount;
+    }
+
+    /** A document that the application set aside is on the documents topic, too. */
+    private static boolean isOfDocument(ConsumerRecord<byte[], byte[]> deadLetter, Topics topics) {
+        DeadLetter letter =
+                topics.deadLetters().value().deserializer().deserialize(deadLetter.topic(), deadLetter.value());
+        return RecordPosition.parse(letter.getOrigin())
+                .filter(origin -> origin.topic().equals(topics.documents().name()))
+                .isPresent();
+    }
+
+    private void mark(ConsumerRecord<byte[], byte[]> record) {
+        InputMarks.read(record.headers()).ifPresent(mark -> {
+            Integer number = mark.number();
+            if (number != null) {
+                numbersByInput
+                        .computeIfAbsent(mark.input(), input -> new BitSet())
+                        .set(number);
+            } else if (record.key() != null) {
+                keys.add(new String(record.key(), StandardCharsets.UTF_8));
+            }
+        });
+    }
+}

@@ -1,0 +1,15 @@
+package io.wordtide.ingest;
+
+/**
+ * What has been ingested so far: every record of the inputs is in one of the two once the broker has acknowledged it.
+ *
+ * @param sent documents on the {@code documents} topic
+ * @param rejected records on the {@code dead-letters} topic
+ */
+public record IngestCounts(long sent, long rejected) {
+
+    /** All records. */
+    public long total() {
+        return sent + rejected;
+    }
+}

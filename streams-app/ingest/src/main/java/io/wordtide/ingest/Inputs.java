@@ -1,0 +1,113 @@
+package io.wordtide.ingest;
+
+import io.wordtide.ingest.format.InputFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what the arguments of a command line name, and refuses what cannot be read before anything starts. */
+public final class Inputs {
+
+    /** The argument that stands for standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    private Inputs() {}
+
+    /**
+     * The inputs that the arguments name, in their order; a directory stands for the files below it whose names tell
+     * the wanted format (text unless the options name another), in the order of their names.
+     *
+     * @param arguments paths, or {@value #STANDARD_INPUT}
+     * @param options how to read them
+     * @param standardInput what {@value #STANDARD_INPUT} reads
+     * @throws InputException if an argument names nothing that can be read
+     */
+    public static List<Input> resolve(List<String> arguments, ReadOptions options, InputStream standardInput)
+            throws IOException {
+        List<Input> inputs = new ArrayList<>();
+        for (String argument : arguments) {
+            if (argument.equals(STANDARD_INPUT)) {
+                if (inputs.stream().anyMatch(input -> input.location().equals("standard input"))) {
+                    throw new InputException("expected standard input (-) once, found it twice");
+                }
+                inputs.add(new Input("stdin", "standard input", options.format(), () -> standardInput));
+            } else {
+                inputs.addAll(resolve(path(argument), options));
+            }
+        }
+        return List.copyOf(inputs);
+    }
+
+    private static Path path(String argument) throws InputException {
+        try {
+            return Path.of(argument);
+        } catch (InvalidPathException e) {
+            throw new InputException("expected a file, found \"%s\", which is no path here".formatted(argument), e);
+        }
+    }
+
+    private static List<Input> resolve(Path path, ReadOptions options) throws IOException {
+        if (!Files.exists(path)) {
+            throw new InputException("%s: no such file (looked for %s)"
+                    .formatted(path, path.toAbsolutePath().normalize()));
+        }
+        List<Input> found = Files.isDirectory(path) ? below(path, options) : List.of(file(path, options));
+        for (Input input : found) {
+            // a pipe can be read only once
+            if (Files.isRegularFile(Path.of(input.location()))) {
+                DocumentReader.open(input, options).close();
+            }
+        }
+        return found;
+    }
+
+    private static Input file(Path path, ReadOptions options) throws InputException {
+        String name = fileName(path);
+        InputFormat format = options.format();
+        if (format == null && Files.isRegularFile(path)) {
+            format = InputFormat.ofFileName(name)
+                    .orElseThrow(() -> new InputException(
+                            "%s: cannot tell the format from the extension .%s; give it with --format"
+                                    .formatted(path, InputFormat.extension(name))));
+        }
+        return input(path, name, format);
+    }
+
+    private static List<Input> below(Path directory, ReadOptions options) throws IOException {
+        InputFormat wanted = options.format() == null ? InputFormat.TEXT : options.format();
+        List<Path> files;
+        try (Stream<Path> paths = Files.walk(directory)) {
+            files = paths.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw new InputException("%s: cannot list the directory: %s".formatted(directory, e.getMessage()), e);
+        }
+        List<Input> inputs = files.stream()
+                .filter(file -> InputFormat.ofFileName(fileName(file)).equals(Optional.of(wanted)))
+                .map(file -> input(file, directory.relativize(file).toString(), wanted))
+                .toList();
+        if (inputs.isEmpty()) {
+            throw new InputException(
+                    ("%s: expected %s files in this directory, found none among its %d files; name files"
+                                    + " one by one, or give --format")
+                            .formatted(directory, wanted, files.size()));
+        }
+        return inputs;
+    }
+
+    private static Input input(Path path, String name, @Nullable InputFormat format) {
+        return new Input(name, path.toString(), format, () -> Files.newInputStream(path));
+    }
+
+    private static String fileName(Path path) {
+        Path name = path.getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
+}

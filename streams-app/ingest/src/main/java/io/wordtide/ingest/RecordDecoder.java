@@ -1,0 +1,78 @@
+package io.wordtide.ingest;
+
+import io.wordtide.ingest.format.InputFormat;
+import io.wordtide.ingest.format.MalformedRecordException;
+import io.wordtide.ingest.format.RawRecord;
+import io.wordtide.ingest.format.RawRecordReader;
+import io.wordtide.ingest.format.RecordParser;
+import io.wordtide.ingest.format.Utf8;
+import io.wordtide.schema.DeadLetterReason;
+import io.wordtide.schema.Document;
+import java.util.Optional;
+
+/** Turns a record's bytes into a document, or says why it is none. For one thread. */
+final class RecordDecoder {
+
+    private final String inputName;
+    private final InputFormat format;
+    private final RecordParser parser;
+    private final Utf8 utf8 = new Utf8();
+
+    RecordDecoder(String inputName, InputFormat format, RecordParser parser) {
+        this.inputName = inputName;
+        this.format = format;
+        this.parser = parser;
+    }
+
+    ReadResult decode(RawRecord raw) {
+        String origin = format == InputFormat.TEXT ? inputName : inputName + ":" + raw.lineNumber();
+        String key = origin;
+        try {
+            requireWhole(raw);
+            Document document = parser.parse(utf8.decode(raw), origin);
+            key = DocumentLimits.hasShortId(document) ? document.getId() : origin;
+            requireFits(document);
+            return new ReadResult.Accepted(document);
+        } catch (TooLongException e) {
+            return rejected(key, origin, DeadLetterReason.TOO_LONG, e.getMessage(), raw);
+        } catch (MalformedRecordException e) {
+            return rejected(key, origin, DeadLetterReason.MALFORMED_INPUT, e.getMessage(), raw);
+        }
+    }
+
+    private static ReadResult rejected(
+            String key, String origin, DeadLetterReason reason, String cause, RawRecord raw) {
+        return new ReadResult.Rejected(
+                key, origin, reason, cause, raw.head(DocumentLimits.KEPT_OF_REJECTED_BYTES), raw.size());
+    }
+
+    private static void requireWhole(RawRecord raw) throws TooLongException {
+        if (raw.isCut()) {
+            throw new TooLongException("expected a record of at most %d bytes, found %d"
+                    .formatted(RawRecordReader.MAX_RECORD_BYTES, raw.size()));
+        }
+    }
+
+    private static void requireFits(Document document) throws TooLongException {
+        Optional<String> excess = DocumentLimits.excess(document);
+        if (excess.isPresent()) {
+            throw new TooLongException(excess.get());
+        }
+    }
+
+    /** More than a record on the topic can hold. */
+    private static final class TooLongException extends Exception {
+
+        private final String message;
+
+        TooLongException(String message) {
+            super(message);
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
+        }
+    }
+}

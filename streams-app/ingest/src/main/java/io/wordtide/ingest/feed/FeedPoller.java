@@ -1,0 +1,222 @@
+package io.wordtide.ingest.feed;
+
+import com.google.common.base.Throwables;
+import io.wordtide.ingest.InputException;
+import io.wordtide.ingest.feed.FeedResponse.Content;
+import io.wordtide.ingest.feed.FeedResponse.Gone;
+import io.wordtide.ingest.feed.FeedResponse.NotModified;
+import io.wordtide.ingest.feed.FeedResponse.Refused;
+import io.wordtide.ingest.feed.FeedResponse.Validators;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches feeds once or again and again, each on its own schedule, and hands over what they have.
+ *
+ * <p>A feed is fetched again after the interval, or later where its server asks for that ({@code Cache-Control}, RSS
+ * {@code ttl}, {@code Retry-After}), but at least once a day. After n failures in a row the interval is multiplied by
+ * 2^n, up to an hour or the interval itself. One that answers {@code 410 Gone} is left alone. Each failure is logged
+ * as a warning; none of them touches the other feeds.
+ *
+ * <p>Several feeds are fetched at the same time; one at a time is parsed and handed over. {@link #close} may be called
+ * from any thread.
+ */
+public final class FeedPoller implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedPoller.class);
+
+    private static final int MOST_THREADS = 8;
+    private static final Duration LONGEST_BACK_OFF = Duration.ofHours(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final List<Subscription> subscriptions;
+    private final @Nullable Duration interval;
+    private final FeedClient client;
+    private final Sink sink;
+    private final FeedParser parser = new FeedParser();
+    private final ScheduledExecutorService executor;
+    private final CountDownLatch open;
+    private final AtomicInteger unreadCount = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** Takes the entries of a feed. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /**
+         * Called with one feed at a time, on any thread.
+         *
+         * @param feed address of the feed, as it was given
+         * @param entries all its entries, known ones included
+         * @throws IOException ends the polling of all feeds
+         */
+        void take(URI feed, FeedEntries entries) throws IOException;
+    }
+
+    /** A feed and what is known of it; used by one thread at a time. */
+    private static final class Subscription {
+
+        private final URI address;
+        private URI present;
+        private Validators validators = Validators.NONE;
+        private Duration timeToLive = Duration.ZERO;
+        private int failures;
+
+        Subscription(URI address) {
+            this.address = address;
+            this.present = address;
+        }
+    }
+
+    /**
+     * @param addresses of the feeds, {@code http} or {@code https}
+     * @param interval between two requests for a feed; null to fetch each once
+     * @param client fetches them
+     * @param sink takes what they have
+     */
+    public FeedPoller(List<URI> addresses, @Nullable Duration interval, FeedClient client, Sink sink) {
+        this.subscriptions =
+                addresses.stream().distinct().map(Subscription::new).toList();
+        this.interval = interval;
+        this.client = client;
+        this.sink = sink;
+        this.executor = Executors.newScheduledThreadPool(Math.min(subscriptions.size(), MOST_THREADS));
+        this.open = new CountDownLatch(subscriptions.size());
+    }
+
+    /**
+     * Fetches until there is nothing more to fetch, or until {@link #close}.
+     *
+     * @throws IOException what the sink threw
+     */
+    public void run() throws IOException, InterruptedException {
+        subscriptions.forEach(subscription -> schedule(subscription, Duration.ZERO));
+        open.await();
+        Throwable found = failure.get();
+        if (found != null) {
+            Throwables.throwIfInstanceOf(found, IOException.class);
+            Throwables.throwIfUnchecked(found);
+        }
+    }
+
+    /** Feeds that were given up: those that failed when fetched once, and those that are gone. */
+    public int unreadCount() {
+        return unreadCount.get();
+    }
+
+    /** Ends all requests and {@link #run}. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        while (open.getCount() > 0) {
+            open.countDown();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a poll keeps no failure to itself
+    private void schedule(Subscription feed, Duration pause) {
+        try {
+            executor.schedule(() -> poll(feed), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // closed meanwhile
+        }
+    }
+
+    private void poll(Subscription feed) {
+        try {
+            take(feed, client.fetch(feed.present, feed.validators));
+        } catch (InputException e) {
+            fail(feed, String.valueOf(e.getMessage()), Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        } catch (IOException | RuntimeException | Error e) {
+            // an executor would keep it to itself
+            failure.compareAndSet(null, e);
+            close();
+        }
+    }
+
+    private void take(Subscription feed, FeedResponse response) throws IOException {
+        if (response instanceof Content content) {
+            read(feed, content);
+            succeed(feed, content.maxAge());
+        } else if (response instanceof NotModified notModified) {
+            succeed(feed, notModified.maxAge());
+        } else if (response instanceof Refused refused) {
+            fail(feed, refused.reason(), refused.retryAfter());
+        } else if (response instanceof Gone) {
+            LOG.warn("feed {}: gone for good (HTTP status 410), not asked again; take it off the list", feed.address);
+            giveUp();
+        }
+    }
+
+    private void read(Subscription feed, Content content) throws IOException {
+        synchronized (parser) { // a parsed feed can take much memory: one at a time
+            FeedEntries entries = parser.parse(feed.address, content.bytes(), content.contentType());
+            sink.take(feed.address, entries);
+            feed.timeToLive = entries.timeToLive();
+        }
+        feed.validators = content.validators(); // not before: what could not be read is to be sent again
+        if (!content.address().equals(feed.present)) {
+            LOG.warn("feed {}: moved for good to {}; change the address", feed.address, content.address());
+            feed.present = content.address();
+        }
+    }
+
+    private void succeed(Subscription feed, Duration maxAge) {
+        feed.failures = 0;
+        if (interval == null) {
+            open.countDown();
+        } else {
+            schedule(feed, shorter(LONGEST_PAUSE, longer(interval, longer(maxAge, feed.timeToLive))));
+        }
+    }
+
+    private void fail(Subscription feed, String reason, Duration retryAfter) {
+        if (executor.isShutdown()) {
+            return; // what is broken off fails
+        }
+        if (interval == null) {
+            LOG.warn("feed {}: {}", feed.address, reason);
+            giveUp();
+            return;
+        }
+        feed.failures++;
+        Duration doubled = interval.multipliedBy(1L << Math.min(feed.failures, MOST_DOUBLINGS));
+        Duration backOff = shorter(longer(interval, LONGEST_BACK_OFF), doubled);
+        Duration pause = shorter(LONGEST_PAUSE, longer(backOff, retryAfter));
+        LOG.warn(
+                "feed {}: {}; next try in {}",
+                feed.address,
+                reason,
+                pause.toString().substring(2).toLowerCase(Locale.ROOT));
+        schedule(feed, pause);
+    }
+
+    private void giveUp() {
+        unreadCount.incrementAndGet();
+        open.countDown();
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * RSS and Atom feeds, fetched again and again, as documents.
+ *
+ * <p>Read {@link io.wordtide.ingest.feed.FeedPoller} first (when which feed is fetched), then
+ * {@link io.wordtide.ingest.feed.FeedClient} (one HTTP request), {@link io.wordtide.ingest.feed.FeedParser}
+ * (bytes to entries) and {@link io.wordtide.ingest.feed.FeedEntries} (entries to documents). What a server sends is
+ * not trusted: it is limited in size, depth and time, and a feed that fails never stops another one. Messages never
+ * hold text of a feed. Knows no Kafka and no command line.
+ */
+@NullMarked
+package io.wordtide.ingest.feed;
+
+import org.jspecify.annotations.NullMarked;

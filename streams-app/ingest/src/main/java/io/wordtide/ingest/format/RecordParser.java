@@ -1,0 +1,22 @@
+package io.wordtide.ingest.format;
+
+import io.wordtide.schema.Document;
+
+/** Turns the text of one record into a document. For one thread. */
+@FunctionalInterface
+public interface RecordParser {
+
+    /**
+     * The document of a record.
+     *
+     * @param text the record's text
+     * @param origin {@code name:line}, the document's id if the record names none
+     * @throws MalformedRecordException if the record is no document
+     */
+    Document parse(String text, String origin) throws MalformedRecordException;
+
+    /** A record is a document's text and nothing else. */
+    static RecordParser plainText() {
+        return (text, origin) -> new Document(origin, text, null, null, null, null);
+    }
+}

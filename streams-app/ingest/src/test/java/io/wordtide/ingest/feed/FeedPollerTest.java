@@ -1,0 +1,337 @@
+package io.wordtide.ingest.feed;
+
+import static io.wordtide.testing.FeedServer.rss;
+import static io.wordtide.testing.FeedServer.send;
+import static io.wordtide.testing.FeedServer.status;
+import static io.wordtide.testing.FeedServer.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.wordtide.ingest.InputException;
+import io.wordtide.ingest.ReadResult;
+import io.wordtide.ingest.feed.FeedResponse.Refused;
+import io.wordtide.ingest.feed.FeedResponse.Validators;
+import io.wordtide.testing.FeedServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeedPollerTest {
+
+    private static final Duration OFTEN = Duration.ofMillis(20);
+
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+    private FeedServer server;
+    private @Nullable FeedPoller poller;
+    private CompletableFuture<Void> run = CompletableFuture.completedFuture(null);
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = new FeedServer();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (poller != null) {
+            poller.close();
+        }
+        run.get(30, TimeUnit.SECONDS);
+        server.close();
+    }
+
+    @Test
+    void shouldAskForWhatIsNewByEtag() {
+        // Given
+        server.on("/news", exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"v1\"");
+            if ("\"v1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+                exchange.sendResponseHeaders(304, -1);
+            } else {
+                send(exchange, 200, rss("urn:1").getBytes(UTF_8));
+            }
+        });
+
+        // When
+        poll(OFTEN, "/news");
+
+        // Then: read once, asked again and again
+        await().until(() -> server.requests("/news").size() >= 4);
+        assertThat(taken).containsExactly("/news urn:1");
+        assertThat(server.requests("/news").get(0).headers())
+                .doesNotContainKey("if-none-match")
+                .containsEntry("accept-encoding", "gzip")
+                .containsEntry("user-agent", "Wordtide/test");
+    }
+
+    @Test
+    void shouldAskForWhatIsNewByTimeOfChange() {
+        // Given
+        String changed = "Sun, 01 Mar 2026 12:00:00 GMT";
+        server.on("/news", exchange -> {
+            exchange.getResponseHeaders().set("Last-Modified", changed);
+            if (changed.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"))) {
+                exchange.sendResponseHeaders(304, -1);
+            } else {
+                send(exchange, 200, rss("urn:1").getBytes(UTF_8));
+            }
+        });
+
+        // When
+        poll(OFTEN, "/news");
+
+        // Then
+        await().until(() -> server.requests("/news").size() >= 4);
+        assertThat(taken).containsExactly("/news urn:1");
+    }
+
+    @Test
+    void shouldReadThePackedFeed() {
+        server.on("/news", exchange -> {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+                out.write(rss("urn:1").getBytes(UTF_8));
+            }
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            send(exchange, 200, packed.toByteArray());
+        });
+
+        assertThat(pollOnce("/news")).isZero();
+        assertThat(taken).containsExactly("/news urn:1");
+    }
+
+    @Test
+    void shouldGoOnAfterErrorsAndLetOtherFeedsBe() {
+        // Given: two answers of 500, then the feed; beside it one that fails for ever
+        AtomicLong asked = new AtomicLong();
+        server.on("/recovers", exchange -> {
+            boolean fails = asked.incrementAndGet() <= 2;
+            send(exchange, fails ? 500 : 200, fails ? new byte[0] : rss("urn:1").getBytes(UTF_8));
+        });
+        server.on("/fails", status(500, "X-Tide", "low")).on("/works", text(rss("urn:2")));
+
+        // When
+        poll(OFTEN, "/recovers", "/fails", "/works");
+
+        // Then
+        await().until(() ->
+                taken.contains("/recovers urn:1") && server.requests("/works").size() >= 8);
+        assertThat(server.requests("/fails"))
+                .hasSizeGreaterThan(1)
+                .hasSizeLessThan(server.requests("/works").size());
+    }
+
+    @Test
+    void shouldWaitAsLongAsTheServerAsks() {
+        // Given: each says an hour in its own way
+        String ttl = rss("urn:3").replace("<item>", "<ttl>60</ttl><item>");
+        server.on("/busy", status(503, "Retry-After", "3600")).on("/works", text(rss("urn:1")));
+        server.on("/fresh", exchange -> {
+            exchange.getResponseHeaders().set("Cache-Control", "public, max-age=3600");
+            send(exchange, 200, rss("urn:2").getBytes(UTF_8));
+        });
+        server.on("/slow", text(ttl));
+
+        // When
+        poll(OFTEN, "/busy", "/fresh", "/slow", "/works");
+
+        // Then
+        await().until(() -> server.requests("/works").size() >= 10);
+        assertThat(List.of("/busy", "/fresh", "/slow"))
+                .allSatisfy(path -> assertThat(server.requests(path)).hasSize(1));
+    }
+
+    @Test
+    void shouldEndWhenEveryFeedIsGone() throws Exception {
+        // Given
+        server.on("/gone", status(410, "X-Tide", "low"));
+
+        // When
+        poll(OFTEN, "/gone");
+
+        // Then
+        run.get(30, TimeUnit.SECONDS);
+        assertThat(server.requests("/gone")).hasSize(1);
+    }
+
+    @Test
+    void shouldAskWhereAFeedHasMovedForGood() {
+        // Given
+        server.on("/old", status(301, "Location", server.address("/new").toString()))
+                .on("/new", text(rss("urn:1")));
+
+        // When
+        poll(OFTEN, "/old");
+
+        // Then: the entries are still those of the address that was given
+        await().until(() -> server.requests("/new").size() >= 3);
+        assertThat(server.requests("/old")).hasSize(1);
+        assertThat(taken).allMatch("/old urn:1"::equals);
+    }
+
+    @Test
+    void shouldComeBackToAFeedThatIsElsewhereForNow() {
+        server.on("/old", status(302, "Location", server.address("/new").toString()))
+                .on("/new", text(rss("urn:1")));
+
+        poll(OFTEN, "/old");
+
+        await().until(() ->
+                server.requests("/old").size() >= 3 && server.requests("/new").size() >= 3);
+    }
+
+    @Test
+    void shouldEndWithTheNumberOfFeedsThatFailedWhenFetchedOnce() {
+        // Given: a loop, no feed, a hostile one, nobody there
+        server.on("/loop", status(302, "Location", server.address("/loop").toString()))
+                .on("/page", text("<html/>"))
+                .on("/laughs", text("<!DOCTYPE rss [<!ENTITY a 'ha'>]>" + rss("&a;")))
+                .on("/works", text(rss("urn:1")));
+
+        // When
+        int failed = pollOnce("/loop", "/page", "/laughs", "/missing", "/works");
+
+        // Then
+        assertThat(failed).isEqualTo(4);
+        assertThat(taken).containsExactly("/works urn:1");
+    }
+
+    @Test
+    void shouldGiveUpOnRedirectionsWithoutEnd() throws Exception {
+        server.on("/loop", status(302, "Location", server.address("/loop").toString()));
+
+        assertThat(fetch("/loop", Duration.ofSeconds(30)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .isEqualTo("expected HTTP status 200 or 304, found 302 to " + server.address("/loop")));
+        assertThat(server.requests("/loop")).hasSizeLessThan(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldReadNoMoreThanTheLimitOfAGigabyte(boolean packed) {
+        // Given
+        AtomicLong written = new AtomicLong();
+        server.on("/huge", gigabyte(packed, written));
+
+        // Then
+        assertThatThrownBy(() -> fetch("/huge", Duration.ofSeconds(60)))
+                .isInstanceOf(InputException.class)
+                .hasMessage("expected a feed of at most 16777216 bytes, found more");
+        // what the sockets' buffers take comes on top
+        assertThat(written.get()).isLessThan(200L << 20);
+    }
+
+    @Test
+    void shouldGiveUpOnABodyWithoutEnd() {
+        // Given: a server that begins and never goes on
+        CountDownLatch end = new CountDownLatch(1);
+        server.on("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('<');
+            exchange.getResponseBody().flush();
+            awaitQuietly(end);
+        });
+
+        // Then, when not even the head of the answer, which is given a second too, has taken a busy machine that long
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThatThrownBy(() -> fetch("/endless", Duration.ofSeconds(1)))
+                        .isInstanceOf(InputException.class)
+                        .hasMessage("expected the whole feed within 1 s, found no end of it"));
+        end.countDown();
+    }
+
+    @Test
+    void shouldSayThatNobodyAnswers() {
+        URI nobody = URI.create("http://127.0.0.1:1/");
+
+        assertThatThrownBy(() -> new FeedClient("Wordtide/test").fetch(nobody, Validators.NONE))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("cannot fetch it: ");
+    }
+
+    @Test
+    void shouldEndWithTheErrorOfWhoTakesTheEntries() {
+        // Given
+        server.on("/news", text(rss("urn:1")));
+        FeedPoller broken = new FeedPoller(
+                List.of(server.address("/news")), OFTEN, new FeedClient("Wordtide/test"), (feed, entries) -> {
+                    throw new IOException("topic is gone");
+                });
+
+        // Then
+        assertThatThrownBy(broken::run).isInstanceOf(IOException.class).hasMessage("topic is gone");
+    }
+
+    private FeedResponse fetch(String path, Duration patience) throws InputException, InterruptedException {
+        return new FeedClient("Wordtide/test", patience).fetch(server.address(path), Validators.NONE);
+    }
+
+    private int pollOnce(String... paths) {
+        poll(null, paths);
+        assertThat(run).succeedsWithin(Duration.ofSeconds(60));
+        return poller == null ? -1 : poller.unreadCount();
+    }
+
+    private void poll(@Nullable Duration interval, String... paths) {
+        List<URI> addresses = Arrays.stream(paths).map(server::address).toList();
+        FeedPoller started = new FeedPoller(addresses, interval, new FeedClient("Wordtide/test"), (feed, entries) -> {
+            for (ReadResult entry = entries.next(); entry != null; entry = entries.next()) {
+                taken.add(feed.getPath() + " " + entry.key());
+            }
+        });
+        run = CompletableFuture.runAsync(() -> {
+            try {
+                started.run();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        poller = started;
+    }
+
+    private static HttpHandler gigabyte(boolean packed, AtomicLong written) {
+        return exchange -> {
+            if (packed) {
+                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            }
+            exchange.sendResponseHeaders(200, 0);
+            byte[] block = new byte[1 << 20];
+            try (OutputStream body = exchange.getResponseBody();
+                    OutputStream out = packed ? new GZIPOutputStream(body) : body) {
+                for (int i = 0; i < 1 << 10; i++) {
+                    out.write(block);
+                    out.flush();
+                    written.addAndGet(block.length);
+                }
+            }
+        };
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.wordtide.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.server.LearnerApp;
+import io.wordtide.streams.topics.TopicCreator;
+import io.wordtide.testing.TinyCorpus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InternalTopicsIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldBeMadeByKafkaStreamsAsTheyAreExpected() {
+        // Given
+        ClusterApplication application = new ClusterApplication("internal-made", TinyCorpus.SETTINGS);
+
+        // When
+        try (LearnerApp app = application.start(folder)) {
+            application.send(TinyCorpus.documents(0, 4));
+            application.read(application.topics().learningReports(), 1);
+            assertThat(app.failure()).isEmpty();
+        }
+
+        // Then
+        try (Admin admin = Admin.create(application.config().adminProperties())) {
+            assertThat(new TopicCreator(admin).internalDifferences(application.config()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void shouldWarnAtTheStartWhenAnExistingOneHasOtherSettings() throws Exception {
+        // Given: a changelog that somebody made with the broker's defaults
+        ClusterApplication application = new ClusterApplication("internal-other", TinyCorpus.SETTINGS);
+        try (Admin admin = Admin.create(application.config().adminProperties())) {
+            admin.createTopics(List.of(new NewTopic("internal-other-bag-journal-changelog", 1, (short) 1)
+                            .configs(Map.of(
+                                    "cleanup.policy", "compact",
+                                    "max.message.bytes", "16777216",
+                                    "segment.bytes", "67108864",
+                                    "min.cleanable.dirty.ratio", "0.1",
+                                    "max.compaction.lag.ms", "300000"))))
+                    .all()
+                    .get();
+        }
+        Warnings warnings = new Warnings();
+        Logger logger = (Logger) LogManager.getLogger(LearnerApp.class);
+        warnings.start();
+        logger.addAppender(warnings);
+
+        // When
+        try (LearnerApp app = application.start(folder)) {
+            assertThat(app.failure()).isEmpty();
+        } finally {
+            logger.removeAppender(warnings);
+        }
+
+        // Then
+        assertThat(warnings.messages)
+                .containsExactly("Internal topic differs topic=internal-other-bag-journal-changelog"
+                        + " setting=delete.retention.ms found=86400000 expected=600000. To change it: kafka-configs.sh"
+                        + " --alter --entity-type topics --entity-name internal-other-bag-journal-changelog"
+                        + " --add-config delete.retention.ms=600000");
+    }
+
+    private static final class Warnings extends AbstractAppender {
+
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+
+        private Warnings() {
+            super("warnings", null, null, false, Property.EMPTY_ARRAY);
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            if (event.getLevel().name().equals("WARN")) {
+                messages.add(event.getMessage().getFormattedMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.wordtide.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.cli.Main;
+import io.wordtide.testing.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The command line as a process of its own, as a user runs it. Killed on close if it still runs; what it started ends
+ * with it. When closed, none of them writes to the test's directory any more.
+ */
+public final class WordtideProcess implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 240;
+
+    private final Process process;
+    private final Path output;
+
+    /** @param directory where its output is kept */
+    public WordtideProcess(Path directory, String... arguments) throws IOException {
+        this.output = Files.createTempFile(directory, "output", ".txt");
+        this.process = ChildJvm.command(Main.class, arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** Asks it to end, as Ctrl-C does. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end; returns its exit code. */
+    public int exitCode() throws IOException, InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("ended within %d s; its output so far: %s", PATIENCE_SECONDS, output())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Standard output and error so far. */
+    public String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        process.destroyForcibly();
+        all.forEach(each -> assertThat(each.onExit())
+                .as("the end of process %d", each.pid())
+                .succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+}

@@ -1,0 +1,243 @@
+package io.wordtide.server;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.server.http.HttpServer;
+import io.wordtide.server.http.RunningLearner;
+import io.wordtide.streams.LearnerTopology;
+import io.wordtide.streams.StepProbe;
+import io.wordtide.streams.config.StepTiming;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.error.ReplaceThreadOnTransientError;
+import io.wordtide.streams.monitor.ConsumerLag;
+import io.wordtide.streams.monitor.StreamsLearnerMetrics;
+import io.wordtide.streams.processor.SetUndecodableBagAside;
+import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.topics.SchemaRegistration;
+import io.wordtide.streams.topics.TopicCreator;
+import io.wordtide.streams.topics.TopicException;
+import io.wordtide.streams.view.ModelViews;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance of the application: {@link #start}, {@link #await}, {@link #close}. Several instances with the same
+ * application id share the work. Thread-safe.
+ */
+public final class LearnerApp implements RunningLearner, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LearnerApp.class);
+
+    /** Longest wait in {@link #close()}: a step that has begun is finished and committed. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMinutes(1);
+
+    private final KafkaStreams streams;
+    private final SchemaRegistryClient registry;
+    private final ModelViews views;
+    private final Optional<HttpServer> server;
+    private final PrometheusMetrics prometheus;
+    private final ReplaceThreadOnTransientError errors;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private LearnerApp(
+            KafkaStreams streams, SchemaRegistryClient registry, ModelViews views, Optional<HttpServer> server) {
+        this.streams = streams;
+        this.registry = registry;
+        this.views = views;
+        this.server = server;
+        this.prometheus = new PrometheusMetrics(streams);
+        this.errors = new ReplaceThreadOnTransientError(
+                InstantSource.system(), time -> stopping.await(time.toMillis(), TimeUnit.MILLISECONDS));
+        streams.setUncaughtExceptionHandler(errors);
+        streams.setStateListener(this::onChange);
+    }
+
+    /**
+     * Measures a learning step, then starts; with an HTTP server if one is configured, which is the first to answer and
+     * the first to stop. Returns at once; {@link #state} says how far it is.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server
+     *     is not configured
+     * @throws io.wordtide.streams.error.RegistryUnavailableException if the Schema Registry does not take the schemas
+     */
+    public static LearnerApp start(WordtideConfig config) {
+        SchemaRegistryClient registry = config.schemaRegistry();
+        Optional<HttpServer> server =
+                config.isServing() ? Optional.of(HttpServer.start(config, config.topics(registry))) : Optional.empty();
+        try {
+            return start(config, registry, server);
+        } catch (RuntimeException e) {
+            server.ifPresent(HttpServer::close);
+            throw e;
+        }
+    }
+
+    private static LearnerApp start(WordtideConfig config, SchemaRegistryClient registry, Optional<HttpServer> server) {
+        StepTiming timing = StepProbe.measure(config);
+        Properties properties = config.streamsProperties(timing);
+        properties.putAll(
+                SetUndecodableBagAside.settings(config.topics(registry).deadLetters()));
+        server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
+        StreamsConfig streamsConfig = new StreamsConfig(properties);
+        SchemaRegistration.register(config, registry);
+        warnOfTopicDifferences(config);
+        ModelViews views = new ModelViews();
+        Topology topology = new LearnerTopology(config, streamsConfig, registry, views).get();
+        KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
+        LearnerApp app = new LearnerApp(streams, registry, views, server);
+        server.ifPresent(http -> http.serve(app));
+        LOG.info(
+                "Starting applicationId={} stepMs={} snapshotBytes={}",
+                config.applicationId(),
+                timing.step().toMillis(),
+                timing.snapshotBytes());
+        try {
+            streams.start();
+        } catch (RuntimeException e) {
+            app.close();
+            throw e;
+        }
+        return app;
+    }
+
+    /** Internal topics are made with the settings they need; existing ones may have others, and Kafka Streams does not tell. */
+    private static void warnOfTopicDifferences(WordtideConfig config) {
+        try (Admin admin = Admin.create(config.adminProperties())) {
+            new TopicCreator(admin)
+                    .internalDifferences(config)
+                    .forEach(difference -> LOG.warn(
+                            "Internal topic differs topic={} setting={} found={} expected={}. To change it: {}",
+                            difference.topic(),
+                            difference.setting(),
+                            difference.found(),
+                            difference.expected(),
+                            difference.remedy()));
+        } catch (TopicException e) {
+            // no reason not to start: Kafka Streams waits for a cluster that is away
+            LOG.warn("Could not look at the internal topics: {}", e.getMessage());
+        }
+    }
+
+    /** Where a browser finds the live page; empty if no HTTP server is configured. */
+    public Optional<URI> address() {
+        return server.map(HttpServer::address);
+    }
+
+    /** What Kafka Streams is doing; RUNNING once all state is restored. */
+    @Override
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** The models of this instance, to be asked. */
+    @Override
+    public ModelViews views() {
+        return views;
+    }
+
+    /** What stopped the application, if an error did. */
+    public Optional<Throwable> failure() {
+        return errors.failure();
+    }
+
+    /** Documents of this instance's models that wait for their mini-batch. */
+    @Override
+    public long waitingDocuments() {
+        return StreamsLearnerMetrics.waitingDocuments(streams.metrics());
+    }
+
+    @Override
+    public long lag() {
+        return ConsumerLag.of(streams.metrics());
+    }
+
+    @Override
+    public String scrape() {
+        return prometheus.scrape();
+    }
+
+    @Override
+    public Optional<HostInfo> holder(String modelId) {
+        if (!streams.state().isRunningOrRebalancing()) {
+            return Optional.empty();
+        }
+        KeyQueryMetadata metadata = streams.queryMetadataForKey(
+                LearnerStores.BAG_JOURNAL, modelId, Serdes.String().serializer());
+        return metadata.equals(KeyQueryMetadata.NOT_AVAILABLE) ? Optional.empty() : Optional.of(metadata.activeHost());
+    }
+
+    /** All metrics of Kafka Streams, its clients, and {@link io.wordtide.streams.monitor.LearnerMetrics}. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
+    }
+
+    /**
+     * Waits until the application has stopped, by {@link #close} or by an error.
+     *
+     * @throws InterruptedException if this thread is interrupted first
+     */
+    public void await() throws InterruptedException {
+        stopped.await();
+    }
+
+    /**
+     * Stops in order: no request is answered any more; steps that have begun are finished and committed, and the group is told, so that other instances,
+     * or this one's next start, get to work at once. Can be called again.
+     *
+     * @return whether everything had stopped within the time
+     */
+    public boolean close(Duration timeout) {
+        server.ifPresent(HttpServer::close);
+        boolean inTime = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(timeout));
+        prometheus.close();
+        Utils.closeQuietly(this::closeRegistry, "Schema Registry client");
+        if (inTime) {
+            LOG.info("Stopped state={}", streams.state());
+        } else {
+            LOG.warn("Gave up stopping after {} s state={}", timeout.toSeconds(), streams.state());
+        }
+        return inTime;
+    }
+
+    /** {@link #close(Duration)} with a minute's time. */
+    @Override
+    public void close() {
+        close(CLOSE_TIMEOUT);
+    }
+
+    private void onChange(KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.info("State {} -> {}", before, now);
+        if (now.isShuttingDown()) {
+            stopping.countDown();
+        }
+        if (now.hasCompletedShutdown()) {
+            stopped.countDown();
+        }
+    }
+
+    private void closeRegistry() throws IOException {
+        registry.close();
+    }
+}

@@ -1,0 +1,65 @@
+package io.wordtide.server.follow;
+
+import io.wordtide.schema.DocumentEmbedding;
+import java.time.Instant;
+import java.util.List;
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document as it was embedded when it was learned.
+ *
+ * @param documentId its key
+ * @param model id of the model that learned it
+ * @param version mini-batch that learned it
+ * @param source where it is from, if it said so
+ * @param publishedAt when the source published it, if it said so
+ * @param mean [K], the embedding
+ * @param norm length of the mean
+ * @param logVariance [K], nats
+ * @param elboPerToken nats per known token
+ * @param tokenCount known tokens
+ * @param outOfVocabularyRate share of unknown tokens, 0 to 1
+ */
+public record FollowedDocument(
+        String documentId,
+        String model,
+        long version,
+        @Nullable String source,
+        @Nullable Instant publishedAt,
+        float[] mean,
+        double norm,
+        float[] logVariance,
+        double elboPerToken,
+        int tokenCount,
+        double outOfVocabularyRate) {
+
+    static FollowedDocument of(DocumentEmbedding embedding) {
+        float[] mean = floats(embedding.getMean());
+        return new FollowedDocument(
+                embedding.getDocumentId(),
+                embedding.getModel(),
+                embedding.getModelVersion(),
+                embedding.getSource().orElse(null),
+                embedding.getPublishedAt().orElse(null),
+                mean,
+                Math.sqrt(VectorUtil.dotProduct(mean, mean)),
+                floats(embedding.getLogVariance()),
+                embedding.getElboPerToken(),
+                embedding.getTokenCount(),
+                embedding.getOutOfVocabularyRate());
+    }
+
+    /** Perplexity of the document, an upper bound: exp of -ELBO per token. */
+    public double perplexity() {
+        return Math.exp(-elboPerToken);
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] floats = new float[values.size()];
+        for (int k = 0; k < floats.length; k++) {
+            floats[k] = values.get(k);
+        }
+        return floats;
+    }
+}

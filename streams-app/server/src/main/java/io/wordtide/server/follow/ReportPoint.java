@@ -1,0 +1,165 @@
+package io.wordtide.server.follow;
+
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.SourceScores;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reports of one mini-batch, or of several that follow on each other, say of a model. Perplexities are means
+ * over documents in the log domain, as in the reports; null where no document was scored.
+ *
+ * @param documentsSeen documents counted by the model after the last of the mini-batches
+ * @param version of the last mini-batch
+ * @param learnedAt when the last mini-batch was learned
+ * @param amortized perplexity at psi(x)
+ * @param refined perplexity at the refined psi
+ * @param unigram perplexity of the unigram model
+ * @param outOfVocabularyRate share of unknown tokens, 0 to 1
+ * @param vocabularySize words that have a row after the last mini-batch
+ * @param refinementGain mean ELBO refined minus at psi(x), nats per document
+ * @param documentCount documents scored
+ * @param tokenCount known tokens of those documents
+ * @param stepMs time of all the mini-batches together, milliseconds
+ * @param admittedWordCount words that were given a row
+ * @param forgottenWordCount words that lost their row
+ * @param sources scores by source
+ */
+public record ReportPoint(
+        long documentsSeen,
+        long version,
+        Instant learnedAt,
+        @Nullable Double amortized,
+        @Nullable Double refined,
+        @Nullable Double unigram,
+        double outOfVocabularyRate,
+        int vocabularySize,
+        @Nullable Double refinementGain,
+        long documentCount,
+        long tokenCount,
+        double stepMs,
+        long admittedWordCount,
+        long forgottenWordCount,
+        Map<String, Source> sources) {
+
+    /**
+     * Scores of the documents of one source, as of all.
+     *
+     * @param documentCount documents scored
+     * @param tokenCount known tokens of those documents
+     */
+    public record Source(
+            long documentCount,
+            long tokenCount,
+            double amortized,
+            double refined,
+            double unigram,
+            double outOfVocabularyRate) {
+
+        private static Source of(SourceScores scores) {
+            return new Source(
+                    scores.getDocumentCount(),
+                    scores.getTokenCount(),
+                    scores.getAmortizedPerDocumentPerplexity(),
+                    scores.getRefinedPerDocumentPerplexity(),
+                    scores.getUnigramPerDocumentPerplexity(),
+                    scores.getOutOfVocabularyRate());
+        }
+
+        private Source plus(Source later) {
+            return new Source(
+                    documentCount + later.documentCount,
+                    tokenCount + later.tokenCount,
+                    logMean(amortized, documentCount, later.amortized, later.documentCount),
+                    logMean(refined, documentCount, later.refined, later.documentCount),
+                    logMean(unigram, documentCount, later.unigram, later.documentCount),
+                    mean(
+                            outOfVocabularyRate,
+                            tokens(tokenCount, outOfVocabularyRate),
+                            later.outOfVocabularyRate,
+                            tokens(later.tokenCount, later.outOfVocabularyRate)));
+        }
+    }
+
+    static ReportPoint of(LearningReport report) {
+        Map<String, Source> sources = new TreeMap<>();
+        report.getSources().forEach((name, scores) -> sources.put(name, Source.of(scores)));
+        return new ReportPoint(
+                report.getDocumentsSeen(),
+                report.getModelVersion(),
+                report.getLearnedAt(),
+                orNull(report.getAmortizedPerDocumentPerplexity()),
+                orNull(report.getRefinedPerDocumentPerplexity()),
+                orNull(report.getUnigramPerDocumentPerplexity()),
+                report.getOutOfVocabularyRate(),
+                report.getVocabularySize(),
+                orNull(report.getRefinementGain()),
+                report.getDocumentCount(),
+                report.getTokenCount(),
+                report.getStepMs(),
+                report.getAdmittedWordCount(),
+                report.getForgottenWordCount(),
+                sources);
+    }
+
+    /** This point and the one that follows it as one. */
+    ReportPoint plus(ReportPoint later) {
+        Map<String, Source> both = new TreeMap<>(sources);
+        later.sources.forEach((name, source) -> both.merge(name, source, Source::plus));
+        return new ReportPoint(
+                later.documentsSeen,
+                later.version,
+                later.learnedAt,
+                logMeanOfKnown(amortized, later.amortized, later),
+                logMeanOfKnown(refined, later.refined, later),
+                logMeanOfKnown(unigram, later.unigram, later),
+                mean(
+                        outOfVocabularyRate,
+                        tokens(tokenCount, outOfVocabularyRate),
+                        later.outOfVocabularyRate,
+                        tokens(later.tokenCount, later.outOfVocabularyRate)),
+                later.vocabularySize,
+                meanOfKnown(refinementGain, later.refinementGain, later),
+                documentCount + later.documentCount,
+                tokenCount + later.tokenCount,
+                stepMs + later.stepMs,
+                admittedWordCount + later.admittedWordCount,
+                forgottenWordCount + later.forgottenWordCount,
+                both);
+    }
+
+    private @Nullable Double logMeanOfKnown(@Nullable Double mine, @Nullable Double others, ReportPoint later) {
+        if (mine == null || others == null) {
+            return mine == null ? others : mine;
+        }
+        return logMean(mine, documentCount, others, later.documentCount);
+    }
+
+    private @Nullable Double meanOfKnown(@Nullable Double mine, @Nullable Double others, ReportPoint later) {
+        if (mine == null || others == null) {
+            return mine == null ? others : mine;
+        }
+        return mean(mine, (double) documentCount, others, (double) later.documentCount);
+    }
+
+    private static double logMean(double first, long firstWeight, double second, long secondWeight) {
+        return Math.exp(mean(Math.log(first), (double) firstWeight, Math.log(second), (double) secondWeight));
+    }
+
+    private static double mean(double first, double firstWeight, double second, double secondWeight) {
+        double weight = firstWeight + secondWeight;
+        return weight == 0 ? second : (first * firstWeight + second * secondWeight) / weight;
+    }
+
+    /** All tokens, of which a share is unknown; where all are, nobody says how many there were. */
+    private static double tokens(long knownTokens, double unknownRate) {
+        return unknownRate < 1 ? knownTokens / (1 - unknownRate) : 0;
+    }
+
+    private static @Nullable Double orNull(Optional<Double> value) {
+        return value.orElse(null);
+    }
+}

@@ -1,0 +1,132 @@
+package io.wordtide.server.follow;
+
+import io.wordtide.schema.LearningReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How each model has done so far, as a bounded series of points: where there are too many, neighbours become one.
+ * Thread-safe.
+ */
+public final class ReportSeries {
+
+    /** Twice what can be asked for, so that a thinned series is still dense enough; 2 kB each where sources are told. */
+    private static final int POINTS_PER_MODEL = 10_000;
+
+    /** Over all models, so that thousands of them do not fill the memory. */
+    private static final int POINTS = 30_000;
+
+    private static final Duration RATE_WINDOW = Duration.ofSeconds(30);
+
+    private final Map<String, List<ReportPoint>> pointsByModel = new LinkedHashMap<>();
+    private final Deque<Learned> lately = new ArrayDeque<>();
+    private int pointCount;
+
+    private record Learned(Instant at, long documentCount) {}
+
+    /** Adds the newest report of its model. */
+    synchronized void add(LearningReport report) {
+        List<ReportPoint> points = pointsByModel.computeIfAbsent(report.getModel(), model -> new ArrayList<>());
+        points.add(ReportPoint.of(report));
+        pointCount++;
+        if (points.size() > POINTS_PER_MODEL) {
+            halve(points);
+        }
+        while (pointCount > POINTS) {
+            halveLongest();
+        }
+        long skipped = report.getSkippedDocumentCounts().values().stream()
+                .mapToLong(Integer::longValue)
+                .sum();
+        lately.add(new Learned(report.getLearnedAt(), report.getDocumentCount() + skipped));
+        forgetBefore(report.getLearnedAt().minus(RATE_WINDOW));
+    }
+
+    /** Models that have been heard of. */
+    public synchronized SortedSet<String> modelIds() {
+        return new TreeSet<>(pointsByModel.keySet());
+    }
+
+    /** Number of the newest mini-batch of a model; empty if none has been heard of. */
+    public synchronized Optional<Long> version(String modelId) {
+        return Optional.ofNullable(pointsByModel.get(modelId))
+                .map(points -> newest(points).version());
+    }
+
+    /**
+     * The series of a model from its oldest point to its newest.
+     *
+     * @param count how many points at most; neighbours become one so that each is for about as many documents. The
+     *     newest report stays by itself
+     */
+    public synchronized List<ReportPoint> points(String modelId, int count) {
+        List<ReportPoint> points = pointsByModel.getOrDefault(modelId, List.of());
+        return points.size() <= count ? List.copyOf(points) : thinned(points, count);
+    }
+
+    /** Documents learned by all models together over the last 30 seconds, documents per second. */
+    public synchronized double documentsPerSecond(Instant now) {
+        forgetBefore(now.minus(RATE_WINDOW));
+        long documents = lately.stream().mapToLong(Learned::documentCount).sum();
+        return documents / (double) RATE_WINDOW.toSeconds();
+    }
+
+    private void forgetBefore(Instant time) {
+        while (!lately.isEmpty() && lately.getFirst().at().isBefore(time)) {
+            lately.removeFirst();
+        }
+    }
+
+    private void halveLongest() {
+        pointsByModel.values().stream()
+                .max((a, b) -> Integer.compare(a.size(), b.size()))
+                .filter(longest -> longest.size() > 2)
+                .ifPresentOrElse(this::halve, this::forgetOldestModel);
+    }
+
+    private void forgetOldestModel() {
+        String oldest = pointsByModel.keySet().iterator().next();
+        pointCount -= pointsByModel.getOrDefault(oldest, List.of()).size();
+        pointsByModel.remove(oldest);
+    }
+
+    /** Leaves each second point of the older ones, with its neighbour in it. */
+    private void halve(List<ReportPoint> points) {
+        List<ReportPoint> halved = thinned(points, points.size() / 2 + 1);
+        pointCount += halved.size() - points.size();
+        points.clear();
+        points.addAll(halved);
+    }
+
+    private static List<ReportPoint> thinned(List<ReportPoint> points, int count) {
+        List<ReportPoint> older = points.subList(0, points.size() - 1);
+        List<ReportPoint> thinned = new ArrayList<>(count);
+        long first = older.get(0).documentsSeen();
+        double share = (newest(older).documentsSeen() - first + 1) / (double) Math.max(1, count - 1);
+        long lastBucket = -1;
+        for (ReportPoint point : older) {
+            long bucket = (long) ((point.documentsSeen() - first) / share);
+            if (bucket == lastBucket) {
+                thinned.set(thinned.size() - 1, newest(thinned).plus(point));
+            } else {
+                thinned.add(point);
+            }
+            lastBucket = bucket;
+        }
+        thinned.add(newest(points));
+        return thinned;
+    }
+
+    private static ReportPoint newest(List<ReportPoint> points) {
+        return points.get(points.size() - 1);
+    }
+}

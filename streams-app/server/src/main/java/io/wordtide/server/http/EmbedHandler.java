@@ -1,0 +1,179 @@
+package io.wordtide.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import io.wordtide.learn.ModelView.ViewedDocument;
+import io.wordtide.learn.ModelView.WordCost;
+import io.wordtide.learn.StepReport.EmbeddedDocument;
+import io.wordtide.server.follow.DocumentWindow;
+import io.wordtide.server.http.Models.Viewed;
+import io.wordtide.text.BagOfWords;
+import io.wordtide.text.TextAnalyzer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+
+/** Embeds a text that is not learned. Thread-safe; the text goes to no log and into no message. */
+final class EmbedHandler {
+
+    private static final int COSTLIEST_WORDS = 20;
+    private static final int MOST_SIMILAR_DOCUMENTS = 100;
+
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final Models models;
+    private final DocumentWindow documents;
+    private final String analyzer;
+    private final int maxBodyBytes;
+
+    EmbedHandler(Models models, DocumentWindow documents, String analyzer, int maxBodyBytes) {
+        this.models = models;
+        this.documents = documents;
+        this.analyzer = analyzer;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    record CostlyWord(String word, int count, double bits) {}
+
+    record Embedding(
+            String model,
+            long version,
+            float[] mean,
+            float[] logVariance,
+            double perplexity,
+            double amortizedPerplexity,
+            double unigramPerplexity,
+            int tokenCount,
+            double outOfVocabularyRate,
+            List<CostlyWord> costliestWords,
+            List<DocumentHandlers.Similar> similarDocuments) {}
+
+    void embed(Context context) {
+        Viewed model = models.viewed(context);
+        // none unless asked for: they take longer than the embedding
+        int similarCount = Parameters.number(context, "similar", 0, 0, MOST_SIMILAR_DOCUMENTS);
+        BagOfWords bag = bag(text(context));
+        ViewedDocument viewed = model.view()
+                .embed(bag)
+                .orElseThrow(() -> Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "expected a word that the model knows, found " + bag.tokenCount()
+                                + " tokens of which it knows none: out-of-vocabulary rate 1"));
+        context.json(answer(model, viewed, similarCount));
+    }
+
+    private Embedding answer(Viewed model, ViewedDocument viewed, int similarCount) {
+        EmbeddedDocument document = viewed.document();
+        return new Embedding(
+                model.id(),
+                model.view().version(),
+                document.mean(),
+                document.logVariance(),
+                Math.exp(-document.elboPerToken()),
+                Math.exp(-document.amortizedElboPerToken()),
+                Math.exp(-document.unigramPerToken()),
+                document.tokenCount(),
+                document.outOfVocabularyRate(),
+                viewed.wordCosts().stream()
+                        .limit(COSTLIEST_WORDS)
+                        .map(EmbedHandler::costlyWord)
+                        .toList(),
+                similarCount == 0
+                        ? List.of()
+                        : DocumentHandlers.Similar.of(
+                                documents.similar(model.id(), document.mean(), similarCount, other -> true)));
+    }
+
+    private static CostlyWord costlyWord(WordCost cost) {
+        return new CostlyWord(cost.term(), cost.count(), cost.bits());
+    }
+
+    private BagOfWords bag(String text) {
+        // one that broke off in the middle of a text would take no other
+        try (TextAnalyzer fresh = TextAnalyzer.named(analyzer)) {
+            return fresh.analyze(text);
+        }
+    }
+
+    private String text(Context context) {
+        requireUnpacked(context);
+        String type = contentType(context);
+        byte[] body = Bodies.read(context, maxBodyBytes);
+        return switch (type) {
+            case ContentType.JSON -> jsonText(body);
+            case ContentType.PLAIN -> utf8(body);
+            default ->
+                throw Problem.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "expected the content type application/json or text/plain, found " + Parameters.excerpt(type));
+        };
+    }
+
+    /** @throws Problem if the body is packed: it would be taken for a text in no encoding */
+    private static void requireUnpacked(Context context) {
+        String encoding = context.header(Header.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw Problem.of(
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                            "expected a body without Content-Encoding, found " + Parameters.excerpt(encoding))
+                    .with(Header.ACCEPT_ENCODING, "identity");
+        }
+    }
+
+    /** @throws Problem if there is none, or it names another charset than UTF-8 */
+    private static String contentType(Context context) {
+        String header = context.header(Header.CONTENT_TYPE); // contentType() fails on an unknown charset
+        if (header == null) {
+            throw Problem.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "expected the content type application/json or text/plain, found none");
+        }
+        Map<String, String> parameters = new HashMap<>();
+        String type = HttpField.getValueParameters(header.toLowerCase(Locale.ROOT), parameters);
+        String charset = parameters.getOrDefault("charset", "utf-8");
+        if (!charset.equals("utf-8")) {
+            throw Problem.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "expected the charset UTF-8, found " + Parameters.excerpt(charset));
+        }
+        return type;
+    }
+
+    private String jsonText(byte[] body) {
+        try {
+            JsonNode node = json.readTree(utf8(body));
+            if (node != null && node.path("text").isTextual()) {
+                return node.get("text").textValue();
+            }
+        } catch (JsonProcessingException e) {
+            // its message may quote the text
+            throw Problem.badRequest("expected JSON, found something else"
+                    + (e.getLocation() == null
+                            ? ""
+                            : " in line " + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr()));
+        }
+        throw Problem.badRequest("expected a JSON object like {\"text\": \"…\"}, found no string called text");
+    }
+
+    private static String utf8(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.badRequest("expected text in UTF-8, found bytes that are not");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.wordtide.server.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.sse.Emitter;
+import io.wordtide.server.follow.ChangePoint;
+import io.wordtide.server.follow.StreamEvents;
+import io.wordtide.server.follow.StreamEvents.StreamEvent;
+import io.wordtide.server.follow.StreamEvents.Subscription;
+import jakarta.servlet.AsyncContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports and changes of a model as server-sent events. Each client has a thread of its own, so that a slow one holds up
+ * nobody; there is room for {@value #CLIENTS}. Thread-safe.
+ */
+final class EventsHandler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventsHandler.class);
+
+    private static final int CLIENTS = 64;
+    private static final long HEARTBEAT_MS = 10_000;
+    private static final String MEDIA_TYPE = "text/event-stream";
+
+    private final StreamEvents events;
+    private final Models models;
+    private final ObjectMapper json;
+    private final ExecutorService writers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "http-events");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Before each event's number: numbers of another instance, or of this one's earlier run, mean nothing here. */
+    private final String run = UUID.randomUUID().toString().substring(0, 8) + "-";
+
+    EventsHandler(StreamEvents events, Models models, ObjectMapper json) {
+        this.events = events;
+        this.models = models;
+        this.json = json;
+    }
+
+    void open(Context context) throws IOException {
+        String accept = context.header(Header.ACCEPT);
+        if (accept != null && !accept.contains(MEDIA_TYPE) && !accept.contains("*/*")) {
+            throw Problem.of(
+                    HttpStatus.NOT_ACCEPTABLE,
+                    "expected Accept: " + MEDIA_TYPE + ", found " + Parameters.excerpt(accept));
+        }
+        String model = models.id(context);
+        if (events.subscriptionCount() >= CLIENTS) {
+            throw Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "expected at most " + CLIENTS + " clients to follow the events, found more; try again")
+                    .with("Retry-After", "30");
+        }
+        Subscription subscription = events.subscribe(model, lastSequence(context));
+        var response = context.res();
+        response.setContentType(MEDIA_TYPE);
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader(Header.CACHE_CONTROL, "no-cache");
+        response.setHeader("X-Accel-Buffering", "no"); // or a proxy would keep events back
+        response.flushBuffer();
+        Emitter emitter = new Emitter(response);
+        AsyncContext answer = context.req().startAsync();
+        answer.setTimeout(0);
+        // never completed: Javalin would go on with a request whose client has left and that Jetty has taken back, and
+        // would fail, handle the failure and fail again without end
+        context.future(CompletableFuture::new);
+        writers.execute(() -> writeAll(subscription, emitter, answer));
+    }
+
+    /** Ends the streams of all clients. */
+    @Override
+    public void close() {
+        events.dropAll();
+        writers.shutdownNow();
+    }
+
+    private void writeAll(Subscription subscription, Emitter emitter, AsyncContext answer) {
+        try {
+            write(subscription, emitter);
+            answer.complete();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("A client of the events has left", e);
+        }
+    }
+
+    private void write(Subscription subscription, Emitter emitter) throws IOException {
+        try (subscription) {
+            emitter.emit("events of Wordtide");
+            while (!subscription.isDropped() && !emitter.getClosed()) {
+                StreamEvent event = subscription.poll(HEARTBEAT_MS);
+                if (event == null) {
+                    emitter.emit("");
+                } else {
+                    emitter.emit(
+                            event.content() instanceof ChangePoint ? "change" : "report",
+                            new ByteArrayInputStream(json.writeValueAsBytes(event.content())),
+                            run + event.sequence());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private OptionalLong lastSequence(Context context) {
+        String last = context.header("Last-Event-ID");
+        if (last == null || !last.startsWith(run)) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(last.substring(run.length())));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.wordtide.server.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/** Whether this instance is alive, and whether it can be asked. Thread-safe. */
+final class Health {
+
+    private final ServedLearner learner;
+
+    Health(ServedLearner learner) {
+        this.learner = learner;
+    }
+
+    record Live(String status) {}
+
+    record NotReady(String status, String reason) {}
+
+    void live(Context context) {
+        boolean failed = learner.isStarted() && learner.state().hasStartedOrFinishedShuttingDown();
+        context.status(failed ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK);
+        context.json(new Live(failed ? "failed" : "live"));
+    }
+
+    void ready(Context context) {
+        whyNotReady()
+                .ifPresentOrElse(
+                        reason ->
+                                context.status(HttpStatus.SERVICE_UNAVAILABLE).json(new NotReady("not-ready", reason)),
+                        () -> context.json(new Live("ready")));
+    }
+
+    /** What keeps this instance from being asked; empty if it can be. */
+    Optional<String> whyNotReady() {
+        if (!learner.isStarted()) {
+            return Optional.of("the application is being started");
+        }
+        State state = learner.state();
+        if (state != State.RUNNING) {
+            return Optional.of("expected the state RUNNING, found " + state);
+        }
+        SortedSet<String> expected = learner.views().expected();
+        return expected.isEmpty() ? Optional.empty() : Optional.of("models yet to be restored: " + expected.size());
+    }
+}

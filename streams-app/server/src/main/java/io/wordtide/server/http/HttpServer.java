@@ -1,0 +1,192 @@
+package io.wordtide.server.http;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinException;
+import io.wordtide.schema.Topics;
+import io.wordtide.server.follow.TopicFollower;
+import io.wordtide.server.http.Routes.Route;
+import io.wordtide.server.http.Routes.Where;
+import io.wordtide.streams.config.HttpKeys;
+import io.wordtide.streams.config.HttpSettings;
+import io.wordtide.streams.config.WordtideConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import org.apache.kafka.common.config.ConfigException;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server of an instance, with its follower of topics: answers from {@link #start} on, of models from
+ * {@link #serve} on, until {@link #close}. Thread-safe.
+ */
+public final class HttpServer implements AutoCloseable {
+
+    /** Requests that are answered at the same time, and a few threads of Jetty's own. */
+    private static final int THREADS = 80;
+
+    /** Requests with a body hold a thread while it comes, and while others are embedded: some threads are left for the rest. */
+    private static final int BODIES_AT_ONCE = 64;
+
+    /** Request line and headers; an id or a word of some kilobytes is none. */
+    private static final int HEADER_BYTES = 8 * 1024;
+
+    /** A body that comes slower than this does not come at all, bytes per second. */
+    private static final int LEAST_BYTES_PER_SECOND = 100;
+
+    /** Longer than between two heartbeats of the events. */
+    private static final int IDLE_MS = 15_000;
+
+    private final HttpSettings settings;
+    private final ServedLearner learner = new ServedLearner();
+    private final TopicFollower follower;
+    private final Routes routes;
+    private final Forwarding forwarding;
+    private final Javalin javalin;
+
+    private HttpServer(WordtideConfig config, Topics topics) {
+        this.settings = config.http();
+        ObjectMapper json = new ObjectMapper()
+                .registerModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance));
+        this.follower = new TopicFollower(config.consumerProperties(), topics, settings.documents());
+        Models models = new Models(learner, follower, config.defaultModelId());
+        this.routes = Routes.of(config, models, learner, follower, json);
+        this.forwarding = new Forwarding(models, learner, this::advertised, settings.bodyMaxBytes());
+        this.javalin = Javalin.create(server -> configure(server, json));
+    }
+
+    /**
+     * Listens, and follows the topics.
+     *
+     * @throws ConfigException if the port cannot be listened on
+     */
+    public static HttpServer start(WordtideConfig config, Topics topics) {
+        HttpServer server = new HttpServer(config, topics);
+        try {
+            server.javalin.start();
+            return server;
+        } catch (JavalinException e) {
+            server.close();
+            throw new ConfigException(
+                    HttpKeys.PORT,
+                    server.settings.port(),
+                    "Expected a port that is free on " + server.settings.host() + ": " + e.getMessage());
+        }
+    }
+
+    /** Answers of this application's models from now on. */
+    public void serve(RunningLearner started) {
+        learner.serve(started);
+    }
+
+    /** Address for a browser on this machine. */
+    public URI address() {
+        String host = isOnAllAddresses() ? "127.0.0.1" : settings.host();
+        return URI.create("http://" + host + ":" + javalin.port() + "/");
+    }
+
+    /** Host and port under which other instances reach this one. */
+    public String advertised() {
+        return settings.advertised()
+                .orElseGet(() -> (isOnAllAddresses() ? hostName() : settings.host()) + ":" + javalin.port());
+    }
+
+    private boolean isOnAllAddresses() {
+        return settings.host().equals("0.0.0.0");
+    }
+
+    /** In a container its id, which its neighbours can reach it by. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new ConfigException("Expected this machine to know its own name, found that it does not ("
+                    + e.getMessage() + "); set " + HttpKeys.ADVERTISED);
+        }
+    }
+
+    /** What it answers. */
+    Routes routes() {
+        return routes;
+    }
+
+    /** Stops answering, then following. */
+    @Override
+    public void close() {
+        routes.events().close();
+        javalin.stop();
+        follower.close();
+    }
+
+    private void configure(JavalinConfig server, ObjectMapper json) {
+        Problems problems = new Problems(json);
+        server.startup.showJavalinBanner = false;
+        server.startup.showOldJavalinVersionWarning = false;
+        server.startup.startupWatcherEnabled = false;
+        server.http.prefer405over404 = true;
+        server.http.maxRequestSize = settings.bodyMaxBytes();
+        server.jsonMapper(new JavalinJackson(json, false));
+        server.jetty.host = settings.host();
+        server.jetty.port = settings.port();
+        server.jetty.threadPool = new QueuedThreadPool(THREADS, 4);
+        server.jetty.modifyServer(jetty -> {
+            jetty.setErrorHandler(problems);
+            jetty.insertHandler(new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0));
+        });
+        server.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(problems));
+        server.jetty.modifyHttpConfiguration(http -> {
+            http.setRequestHeaderSize(HEADER_BYTES);
+            http.setIdleTimeout(IDLE_MS);
+        });
+        server.staticFiles.add("/web", Location.CLASSPATH);
+        if (HttpServer.class.getResource("/META-INF/resources/webjars") != null) {
+            server.staticFiles.enableWebjars();
+        }
+        problems.register(server.routes);
+        Access access = new Access(settings);
+        server.routes.before(Access::secureHeaders);
+        server.routes.before(access::requireOwnName);
+        server.routes.before(access::limitRate);
+        server.routes.before(Parameters::requireDecodable);
+        routes.all().forEach(route -> add(server, route, access));
+    }
+
+    private void add(JavalinConfig server, Route route, Access access) {
+        Handler answer = route.method().equals(HandlerType.POST)
+                ? new LimitedHandler(BODIES_AT_ONCE, context -> answer(route, context))
+                : context -> answer(route, context);
+        for (HandlerType method : route.methods()) {
+            server.routes.addHttpHandler(method, route.path(), context -> {
+                if (route.isProtected()) {
+                    access.requireToken(context);
+                }
+                Parameters.requireKnown(context, route.parameters());
+                answer.handle(context);
+            });
+        }
+        String allowed = route.methods().stream().map(HandlerType::name).collect(joining(", ")) + ", OPTIONS";
+        server.routes.options(
+                route.path(), context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, allowed));
+    }
+
+    /** From here, or from the instance that holds the model. */
+    private void answer(Route route, Context context) throws Exception {
+        if (route.where() == Where.HERE || !forwarding.answer(context)) {
+            route.handler().handle(context);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.wordtide.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.util.List;
+
+/** Parameters of a request, checked. */
+final class Parameters {
+
+    private Parameters() {}
+
+    /** @throws Problem if the query has percent signs that mean nothing: its parameters would be passed over */
+    static void requireDecodable(Context context) {
+        String query = context.queryString();
+        if (query == null) {
+            return;
+        }
+        try {
+            URLDecoder.decode(query, UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("expected percent signs in the query to come before two hexadecimal digits");
+        }
+    }
+
+    /**
+     * Checks that the query has no parameters but these, and none twice: what is passed over is a mistake nobody notices.
+     *
+     * @throws Problem if it has others
+     */
+    static void requireKnown(Context context, List<String> names) {
+        context.queryParamMap().forEach((name, values) -> {
+            if (!names.contains(name)) {
+                throw Problem.badRequest("expected "
+                        + (names.isEmpty() ? "no parameters" : "no parameters but " + String.join(", ", names))
+                        + ", found " + excerpt(name));
+            }
+            if (values.size() > 1) {
+                throw Problem.badRequest("expected " + name + " once, found it " + values.size() + " times");
+            }
+        });
+    }
+
+    /**
+     * A whole number.
+     *
+     * @throws Problem if something else was sent, or one out of range
+     */
+    static int number(Context context, String name, int fallback, int least, int most) {
+        String value = context.queryParam(name);
+        if (value == null) {
+            return fallback;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw Problem.badRequest("expected " + name + " to be a whole number from " + least + " to " + most + ", found "
+                + excerpt(value));
+    }
+
+    /**
+     * One of some words.
+     *
+     * @throws Problem if something else was sent
+     */
+    static String choice(Context context, String name, List<String> choices) {
+        String value = context.queryParam(name);
+        if (value == null) {
+            return choices.get(0);
+        }
+        if (!choices.contains(value)) {
+            throw Problem.badRequest("expected " + name + " to be one of " + choices + ", found " + excerpt(value));
+        }
+        return value;
+    }
+
+    /** What was sent, in quotes and no longer than a line. */
+    static String excerpt(String value) {
+        int most = 40;
+        return '"' + (value.length() <= most ? value : value.substring(0, most) + "…") + '"';
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.server.follow;
+
+import org.jspecify.annotations.NullMarked;

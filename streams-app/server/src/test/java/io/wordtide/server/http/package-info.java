@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.wordtide.app.dev;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the embedded cluster, on a real broker and a real registry. */
-@NullMarked
-package io.wordtide.app.embedded;
-
-import org.jspecify.annotations.NullMarked;

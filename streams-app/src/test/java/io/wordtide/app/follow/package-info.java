@@ -1,4 +1,0 @@
-@NullMarked
-package io.wordtide.app.follow;
-
-import org.jspecify.annotations.NullMarked;

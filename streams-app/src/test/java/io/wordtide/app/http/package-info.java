@@ -1,4 +1,0 @@
-@NullMarked
-package io.wordtide.app.http;
-
-import org.jspecify.annotations.NullMarked;

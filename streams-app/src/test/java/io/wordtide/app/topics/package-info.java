@@ -1,5 +1,0 @@
-/** Tests of the public topics, on a real broker. */
-@NullMarked
-package io.wordtide.app.topics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package io.wordtide.streams.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import io.wordtide.learn.LearnerConfig;
+import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderLearning;
+import io.wordtide.learn.LearnerConfig.InferenceTarget;
+import io.wordtide.learn.LearnerConfig.Input;
+import io.wordtide.learn.LearnerConfig.RefinerKind;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+
+/** One key for each field of {@link LearnerConfig}; a key that is not set takes the preset's value. */
+final class LearnerKeys {
+
+    static final String MINI_BATCH_SIZE = WordtideKeys.PREFIX + "mini-batch.size";
+
+    private static final String MODEL = WordtideKeys.PREFIX + "model.";
+    static final String LATENT_SIZE = MODEL + "latent.size";
+    static final String DECODER = MODEL + "decoder";
+    static final String DECODER_HIDDEN_SIZE = MODEL + "decoder.hidden.size";
+    static final String DECODER_LEARNING = MODEL + "decoder.learning";
+    static final String DECODER_LEARNING_RATE = MODEL + "decoder.learning.rate";
+    static final String INFERENCE_INPUT = MODEL + "inference.input";
+    static final String INFERENCE_HIDDEN_SIZE = MODEL + "inference.hidden.size";
+    static final String INFERENCE_TARGET = MODEL + "inference.target";
+    static final String INFERENCE_LEARNING_RATE = MODEL + "inference.learning.rate";
+    static final String INFERENCE_REPLAY_DOCUMENTS = MODEL + "inference.replay.documents";
+    static final String REFINER = MODEL + "refiner";
+    static final String REFINEMENT_STEPS = MODEL + "refinement.steps";
+    static final String REFINEMENT_LEARNING_RATE = MODEL + "refinement.learning.rate";
+    static final String UNIGRAM_BIAS = MODEL + "unigram.bias";
+    static final String UNIGRAM_HALF_LIFE = MODEL + "unigram.half.life";
+    static final String L2_WEIGHT = MODEL + "l2.weight";
+    static final String LENGTH_EXPONENT = MODEL + "length.exponent";
+    static final String ANTITHETIC_NOISE = MODEL + "noise.antithetic";
+    static final String SEED = MODEL + "seed";
+
+    /** All of them. */
+    static final Set<String> NAMES =
+            define(new ConfigDef(), LearnerConfig.stream()).names();
+
+    private LearnerKeys() {}
+
+    static ConfigDef define(ConfigDef definition, LearnerConfig preset) {
+        defineSizes(definition, preset);
+        defineRefinement(definition, preset);
+        defineDecoder(definition, preset);
+        defineInference(definition, preset);
+        return definition;
+    }
+
+    /** @throws ConfigException if two strategies do not go together */
+    static LearnerConfig learner(AbstractConfig config) {
+        try {
+            return read(config);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("The learner's settings do not go together: " + e.getMessage());
+        }
+    }
+
+    private static LearnerConfig read(AbstractConfig config) {
+        return new LearnerConfig(
+                config.getInt(LATENT_SIZE),
+                config.getInt(MINI_BATCH_SIZE),
+                choice(Decoder.class, config.getString(DECODER)),
+                config.getInt(DECODER_HIDDEN_SIZE),
+                config.getInt(INFERENCE_HIDDEN_SIZE),
+                choice(Input.class, config.getString(INFERENCE_INPUT)),
+                choice(RefinerKind.class, config.getString(REFINER)),
+                config.getInt(REFINEMENT_STEPS),
+                config.getDouble(REFINEMENT_LEARNING_RATE),
+                config.getBoolean(UNIGRAM_BIAS),
+                config.getDouble(UNIGRAM_HALF_LIFE),
+                choice(DecoderLearning.class, config.getString(DECODER_LEARNING)),
+                config.getDouble(DECODER_LEARNING_RATE),
+                config.getDouble(L2_WEIGHT),
+                config.getDouble(LENGTH_EXPONENT),
+                choice(InferenceTarget.class, config.getString(INFERENCE_TARGET)),
+                config.getDouble(INFERENCE_LEARNING_RATE),
+                config.getInt(INFERENCE_REPLAY_DOCUMENTS),
+                config.getBoolean(ANTITHETIC_NOISE),
+                config.getLong(SEED));
+    }
+
+    private static void defineSizes(ConfigDef definition, LearnerConfig preset) {
+        definition
+                .define(MINI_BATCH_SIZE, INT, preset.batchSize(), between(1, 10_000), HIGH, """
+                        Documents of a full mini-batch, B. Raising it makes fewer, longer steps: the model learns less \
+                        from one pass.""")
+                .define(LATENT_SIZE, INT, preset.latentSize(), between(1, 4_096), HIGH, """
+                        Latent dimensions, K; also the length of every embedding. More can tell more themes apart and \
+                        cost time in proportion.""")
+                .define(UNIGRAM_BIAS, BOOLEAN, preset.unigramBias(), MEDIUM, """
+                        Whether the running unigram distribution is part of the output bias, so that learning starts at \
+                        the unigram's perplexity.""")
+                .define(UNIGRAM_HALF_LIFE, DOUBLE, preset.unigramHalfLife(), atLeast(1), MEDIUM, """
+                        Documents after which an occurrence counts half in the running unigram distribution. Raising it \
+                        follows a changing stream more slowly, with less noise.""")
+                .define(LENGTH_EXPONENT, DOUBLE, preset.lengthExponent(), between(0, 1), MEDIUM, """
+                        How much less the tokens of long documents count in learning: 0 counts every token the same, \
+                        which favours the perplexity per token; 1 every document, which favours the perplexity per \
+                        document.""")
+                .define(ANTITHETIC_NOISE, BOOLEAN, preset.antithetic(), LOW, """
+                        Whether noise comes in pairs of opposite sign: less variance for twice the sampling.""")
+                .define(SEED, LONG, preset.seed(), LOW, """
+                        Seed of all noise and initial weights; the same seed on the same stream gives the same bits.""");
+    }
+
+    private static void defineRefinement(ConfigDef definition, LearnerConfig preset) {
+        definition
+                .define(REFINER, STRING, name(preset.refiner()), oneOf(RefinerKind.class), MEDIUM, """
+                        Inner optimizer of each document's variational parameters: `adam`, the paper's; `newton` for \
+                        the log-linear decoder or `fisher` for the deep one, which need few steps.""")
+                .define(REFINEMENT_STEPS, INT, preset.refinementSteps(), between(0, 10_000), HIGH, """
+                        Inner steps from the inference network's parameters. More tighten the bound; the time of a step \
+                        grows in proportion. The paper takes 99 of `adam`; 2 or 3 of `newton` and 16 of `fisher` do as \
+                        much.""")
+                .define(
+                        REFINEMENT_LEARNING_RATE,
+                        DOUBLE,
+                        preset.refinementLearningRate(),
+                        between(1e-9, 1),
+                        MEDIUM,
+                        """
+                        Step length of the `adam` refiner. Raising it moves further in each step, less surely.""");
+    }
+
+    private static void defineDecoder(ConfigDef definition, LearnerConfig preset) {
+        definition
+                .define(DECODER, STRING, name(preset.decoder()), oneOf(Decoder.class), MEDIUM, """
+                        Network from latent to logits: `log-linear`, or `deep` with two relu hidden layers.""")
+                .define(DECODER_HIDDEN_SIZE, INT, preset.decoderHiddenSize(), between(1, 16_384), LOW, """
+                        Units of each hidden layer of the `deep` decoder. More cost time and memory in proportion.""")
+                .define(
+                        DECODER_LEARNING,
+                        STRING,
+                        name(preset.decoderLearning()),
+                        oneOf(DecoderLearning.class),
+                        MEDIUM,
+                        """
+                        How the decoder follows its gradient: Adam, or the count-preconditioned natural gradient.""")
+                .define(DECODER_LEARNING_RATE, DOUBLE, preset.decoderLearningRate(), between(1e-9, 1), MEDIUM, """
+                        Rate of the decoder's Adam. Raising it learns faster and less surely.""")
+                .define(L2_WEIGHT, DOUBLE, preset.l2Weight(), between(0, 1_000), LOW, """
+                        Weight of the squared norm of all parameters in what Adam minimises. Raising it keeps weights \
+                        smaller.""");
+    }
+
+    private static void defineInference(ConfigDef definition, LearnerConfig preset) {
+        definition
+                .define(INFERENCE_INPUT, STRING, name(preset.input()), oneOf(Input.class), MEDIUM, """
+                        What the inference network reads of a document.""")
+                .define(INFERENCE_HIDDEN_SIZE, INT, preset.inferenceHiddenSize(), between(1, 16_384), MEDIUM, """
+                        Units of each of the inference network's two hidden layers. More cost time and memory in \
+                        proportion.""")
+                .define(
+                        INFERENCE_TARGET,
+                        STRING,
+                        name(preset.inferenceTarget()),
+                        oneOf(InferenceTarget.class),
+                        MEDIUM,
+                        """
+                        What the inference network learns: to maximise the ELBO, or to hit the refined parameters.""")
+                .define(INFERENCE_LEARNING_RATE, DOUBLE, preset.inferenceLearningRate(), between(1e-9, 1), MEDIUM, """
+                        Rate of the inference network's Adam. Raising it learns faster and less surely.""")
+                .define(INFERENCE_REPLAY_DOCUMENTS, INT, preset.replayDocuments(), between(0, 1_000_000), MEDIUM, """
+                        Earlier documents kept for replay to the inference network, 0 for no replay. Raising it reaches \
+                        further back and takes more memory and larger snapshots.""");
+    }
+
+    private static <E extends Enum<E>> ValidString oneOf(Class<E> type) {
+        return ValidString.in(
+                Arrays.stream(type.getEnumConstants()).map(LearnerKeys::name).toArray(String[]::new));
+    }
+
+    private static String name(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, String name) {
+        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

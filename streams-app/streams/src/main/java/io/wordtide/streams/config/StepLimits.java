@@ -1,0 +1,91 @@
+package io.wordtide.streams.config;
+
+import java.time.Duration;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Kafka's time limits as they follow from the measured time of a learning step.
+ *
+ * <p>Learning happens on the stream thread. The longest that thread is busy without a commit or a poll is when a model
+ * is needed for the first time after a restart: it reads the snapshot, learns up to {@code snapshot.interval}
+ * mini-batches of the journal again, learns the next one, and may write a snapshot:
+ *
+ * <pre>{@code
+ * longest gap             = (snapshot.interval + 1) x step + 2 x snapshot
+ * transaction.timeout.ms  = 3 x longest gap + commit.interval.ms, at least 1 minute,
+ *                           at most 15 minutes (the broker's default bound)
+ * max.poll.interval.ms    = 3 x longest gap, at least 5 minutes (Kafka's default)
+ * max.poll.records        = documents learned in a sixth of max.poll.interval.ms, at least B, at most 1000
+ * }</pre>
+ *
+ * The factor 3 is for a machine that is busier than it was when the step was measured. A model whose longest gap
+ * exceeds half of the transaction timeout's bound does not fit. Long transactions have a price: when a machine is lost
+ * for good, subscribers wait up to {@code transaction.timeout.ms} for its open one.
+ *
+ * @param step measured time of one full mini-batch
+ * @param longestGap the longest the stream thread is busy without a commit or a poll
+ * @param transactionTimeout for the producer's {@code transaction.timeout.ms}
+ * @param maxPollInterval for the consumer's {@code max.poll.interval.ms}
+ * @param maxPollRecords for the consumer's {@code max.poll.records}
+ */
+public record StepLimits(
+        Duration step, Duration longestGap, Duration transactionTimeout, Duration maxPollInterval, int maxPollRecords) {
+
+    /** The broker's default of {@code transaction.max.timeout.ms}. */
+    static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
+
+    private static final int SAFETY = 3;
+    private static final Duration LEAST_TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration LEAST_POLL_INTERVAL = Duration.ofMinutes(5);
+    private static final int MOST_POLL_RECORDS = 1_000;
+
+    /**
+     * @param snapshotInterval mini-batches between two snapshots
+     * @param batchSize documents of a full mini-batch
+     * @param commitInterval time between two commits while records flow
+     */
+    static StepLimits of(StepTiming timing, int snapshotInterval, int batchSize, Duration commitInterval) {
+        Duration longestGap = timing.step()
+                .multipliedBy(snapshotInterval + 1L)
+                .plus(timing.snapshot().multipliedBy(2));
+        Duration safe = longestGap.multipliedBy(SAFETY);
+        Duration pollInterval = longer(safe, LEAST_POLL_INTERVAL);
+        return new StepLimits(
+                timing.step(),
+                longestGap,
+                shorter(longer(safe.plus(commitInterval), LEAST_TRANSACTION_TIMEOUT), LONGEST_TRANSACTION),
+                pollInterval,
+                pollRecords(timing.step(), pollInterval, batchSize));
+    }
+
+    /**
+     * @param key key of the limit
+     * @throws ConfigException if the longest gap exceeds half of the limit; says what to lower
+     */
+    void requireFit(String key, Duration limit) {
+        if (longestGap.multipliedBy(2).compareTo(limit) > 0) {
+            throw new ConfigException(
+                    key,
+                    limit.toMillis(),
+                    "Expected at least twice the longest time without a commit or a poll, which is "
+                            + longestGap.toMillis() + " ms for this model on this machine (one learning step takes "
+                            + step.toMillis() + " ms). Lower " + WordtideKeys.SNAPSHOT_INTERVAL + ", "
+                            + LearnerKeys.REFINEMENT_STEPS + " or " + LearnerKeys.MINI_BATCH_SIZE
+                            + ", or raise this limit (and the broker's transaction.max.timeout.ms with it)");
+        }
+    }
+
+    private static int pollRecords(Duration step, Duration pollInterval, int batchSize) {
+        long nanosPerStep = Math.max(1, step.toNanos());
+        long steps = Math.max(1, pollInterval.dividedBy(6).toNanos() / nanosPerStep);
+        return (int) Math.max(1, Math.min(MOST_POLL_RECORDS, steps * batchSize));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,302 @@
+package io.wordtide.streams.config;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
+import io.wordtide.learn.LearnerConfig;
+import io.wordtide.schema.Topics;
+import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.Vocabulary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of one Wordtide application: the keys of {@link WordtideKeys}, checked, and Kafka's own keys,
+ * passed through. Read once at start-up and handed down; immutable and safe to share between threads.
+ */
+public final class WordtideConfig {
+
+    private final AbstractConfig config;
+    private final LearnerConfig learner;
+    private final @Nullable List<String> fixedVocabulary;
+    private final KafkaSettings kafka;
+    private final HttpSettings http;
+
+    private WordtideConfig(AbstractConfig config, KafkaSettings kafka) {
+        this.config = config;
+        this.learner = LearnerKeys.learner(config);
+        this.fixedVocabulary = readVocabulary(config);
+        this.kafka = kafka;
+        this.http = HttpSettings.of(config);
+    }
+
+    /**
+     * Checks and takes over settings.
+     *
+     * @param settings values by key; keys that do not begin with {@code wordtide.} go to Kafka unchanged
+     * @throws ConfigException if a key is unknown (names the nearest known one) or a value is outside its range (names
+     *     key, value and range)
+     */
+    public static WordtideConfig of(Map<String, String> settings) {
+        ConfigDef definition = WordtideKeys.definition(preset(settings));
+        new KnownKeys(definition.names()).requireAll(settings.keySet());
+        Map<String, String> kafkaSettings = new HashMap<>(settings);
+        kafkaSettings.keySet().removeIf(key -> key.startsWith(WordtideKeys.PREFIX));
+        AbstractConfig config = new AbstractConfig(definition, settings, false);
+        requireFinite(config);
+        return new WordtideConfig(config, KafkaSettings.of(kafkaSettings));
+    }
+
+    /** Also Kafka Streams' application id, hence the consumer group and the prefix of the internal topics. */
+    public String applicationId() {
+        return config.getString(WordtideKeys.APPLICATION_ID);
+    }
+
+    /** All topics with serdes that talk to the given registry. */
+    public Topics topics(SchemaRegistryClient registry) {
+        String prefix = Objects.requireNonNullElse(optional(config, WordtideKeys.TOPICS_PREFIX), applicationId() + ".");
+        Map<String, String> names = new HashMap<>();
+        for (String topic : Topics.PUBLIC) {
+            String name = optional(config, WordtideKeys.TOPIC + topic);
+            if (name != null) {
+                names.put(topic, name);
+            }
+        }
+        return Topics.of(prefix, names, registry, kafka.serdes());
+    }
+
+    /**
+     * A client of the Schema Registry at {@code schema.registry.url}; {@code mock://NAME} is one in this process.
+     *
+     * @throws ConfigException if no URL is set
+     */
+    public SchemaRegistryClient schemaRegistry() {
+        String url = kafka.required(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG);
+        return SchemaRegistryClientFactory.newClient(
+                List.of(url.split(",")),
+                AbstractKafkaSchemaSerDeConfig.MAX_SCHEMAS_PER_SUBJECT_DEFAULT,
+                List.of(new AvroSchemaProvider()),
+                kafka.serdes(),
+                Map.of());
+    }
+
+    /** What the Confluent serializers do with schemas. */
+    public KafkaAvroSerializerConfig serializerConfig() {
+        return new KafkaAvroSerializerConfig(kafka.serdes());
+    }
+
+    /** Partitions of the topics that Wordtide creates, the internal ones included. */
+    public int topicPartitions() {
+        return config.getInt(WordtideKeys.TOPICS_PARTITIONS);
+    }
+
+    /** Replicas of the topics that Wordtide creates, the internal ones included; -1 is the broker's default. */
+    public short topicReplicationFactor() {
+        return config.getShort(WordtideKeys.TOPICS_REPLICATION_FACTOR);
+    }
+
+    /** Settings of all topics that Kafka Streams makes, by Kafka's topic keys. */
+    public Map<String, String> internalTopicSettings() {
+        return kafka.internalTopics();
+    }
+
+    /** Where an instance on this machine keeps its local state; need not exist. */
+    public Path stateDirectory() {
+        return Path.of(kafka.stateDirectory(), applicationId());
+    }
+
+    /** Name of the analyzer, for {@link io.wordtide.text.TextAnalyzer#named}. */
+    public String analyzer() {
+        return config.getString(WordtideKeys.ANALYZER);
+    }
+
+    /** Longest document that is learned, title included, characters (UTF-16 code units). */
+    public int documentMaxCharacters() {
+        return config.getInt(WordtideKeys.DOCUMENT_MAX_CHARACTERS);
+    }
+
+    public ModelRoute modelRoute() {
+        return ModelRoute.named(config.getString(WordtideKeys.MODEL_ROUTE));
+    }
+
+    /** Id of the constant route's model, and of documents that do not say where to go. */
+    public String defaultModelId() {
+        return config.getString(WordtideKeys.MODEL_ID);
+    }
+
+    /** Name of the learner's preset, over which the settings of the learner lie. */
+    public String preset() {
+        return config.getString(WordtideKeys.MODEL_PRESET);
+    }
+
+    public LearnerConfig learner() {
+        return learner;
+    }
+
+    /** A fresh vocabulary of the configured mode: fixed from the file, or living and empty. */
+    public Vocabulary vocabulary() {
+        return fixedVocabulary != null
+                ? Vocabulary.fixed(fixedVocabulary)
+                : Vocabulary.living(
+                        config.getInt(WordtideKeys.VOCABULARY_SIZE),
+                        config.getInt(WordtideKeys.VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY));
+    }
+
+    /** Fresh document frequencies: exact beside a fixed vocabulary, forgetting beside a living one. */
+    public DocumentFrequencies documentFrequencies() {
+        return fixedVocabulary != null
+                ? new DocumentFrequencies()
+                : DocumentFrequencies.forgetting(config.getLong(WordtideKeys.VOCABULARY_HALF_LIFE));
+    }
+
+    /**
+     * The settings that a model's state depends on, by key, as text: with one of them changed, the same documents make
+     * another model.
+     */
+    public Map<String, String> modelSettings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(WordtideKeys.ANALYZER, analyzer());
+        LearnerKeys.NAMES.forEach(
+                key -> settings.put(key, String.valueOf(config.values().get(key))));
+        if (fixedVocabulary != null) {
+            settings.put(
+                    WordtideKeys.VOCABULARY_FILE,
+                    fixedVocabulary.size() + " words with SHA-256 "
+                            + Vocabulary.fixed(fixedVocabulary).fingerprint().substring(0, 12));
+        } else {
+            WordtideKeys.LIVING_VOCABULARY.forEach(
+                    key -> settings.put(key, String.valueOf(config.values().get(key))));
+        }
+        return settings;
+    }
+
+    /** Quiet time after which fewer documents than a full mini-batch are learned. */
+    public Duration miniBatchLinger() {
+        return Duration.ofMillis(config.getLong(WordtideKeys.MINI_BATCH_LINGER_MS));
+    }
+
+    /** Mini-batches between two snapshots of a model. */
+    public int snapshotInterval() {
+        return config.getInt(WordtideKeys.SNAPSHOT_INTERVAL);
+    }
+
+    /** Snapshots kept of each model. */
+    public int snapshotKeep() {
+        return config.getInt(WordtideKeys.SNAPSHOT_KEEP);
+    }
+
+    /** Whether a document whose id has come before is passed over. */
+    public boolean skipsDuplicates() {
+        return config.getString(WordtideKeys.DUPLICATES).equals(WordtideKeys.SKIP);
+    }
+
+    /** Documents of a model, counted back from the newest, among which an id is looked for. */
+    public int duplicatesWindow() {
+        return config.getInt(WordtideKeys.DUPLICATES_WINDOW);
+    }
+
+    /** Mini-batches between two publications of moved word embeddings. */
+    public int wordsPublishInterval() {
+        return config.getInt(WordtideKeys.WORDS_PUBLISH_INTERVAL);
+    }
+
+    /** Least cosine distance at which a word is published again, 0 to 2. */
+    public double wordsPublishMinimumDrift() {
+        return config.getDouble(WordtideKeys.WORDS_PUBLISH_MINIMUM_DRIFT);
+    }
+
+    /** Whether this instance answers over HTTP. */
+    public boolean isServing() {
+        return http.isServing();
+    }
+
+    /** How it does so. */
+    public HttpSettings http() {
+        return http;
+    }
+
+    /**
+     * Everything Kafka Streams needs, with the time limits that follow from the measured step.
+     *
+     * @throws ConfigException if the model cannot fit the limits (says what to lower), or a server is missing
+     */
+    public Properties streamsProperties(StepTiming timing) {
+        StepLimits limits = StepLimits.of(timing, snapshotInterval(), learner.batchSize(), kafka.commitInterval());
+        Properties streams = new Properties();
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
+        // Kafka Streams' own key wins where the user set it
+        streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topicReplicationFactor());
+        streams.putAll(kafka.streams(limits));
+        return streams;
+    }
+
+    /** For a plain {@code KafkaProducer}; serializers are the caller's. */
+    public Map<String, Object> producerProperties() {
+        return kafka.producer();
+    }
+
+    /** For a plain {@code KafkaConsumer} that sees committed records only; deserializers and group are the caller's. */
+    public Map<String, Object> consumerProperties() {
+        return kafka.consumer();
+    }
+
+    /** For a plain {@code Admin}. */
+    public Map<String, Object> adminProperties() {
+        return kafka.admin();
+    }
+
+    /** The preset must be known before the defaults of the other keys are. */
+    private static LearnerConfig preset(Map<String, String> settings) {
+        Map<String, String> presetOnly = new HashMap<>(settings);
+        presetOnly.keySet().retainAll(List.of(WordtideKeys.MODEL_PRESET));
+        AbstractConfig config = new AbstractConfig(WordtideKeys.definition(LearnerConfig.stream()), presetOnly, false);
+        return LearnerConfig.preset(config.getString(WordtideKeys.MODEL_PRESET));
+    }
+
+    /** Ranges let NaN pass, since it is not less than anything. */
+    private static void requireFinite(AbstractConfig config) {
+        config.values().forEach((key, value) -> {
+            if (value instanceof Double number && !Double.isFinite(number)) {
+                throw new ConfigException(key, value, "Expected a finite number");
+            }
+        });
+    }
+
+    /** Read once, at start-up: a file that changes later must not change models that begin later. */
+    private static @Nullable List<@Nullable String> readVocabulary(AbstractConfig config) {
+        String file = optional(config, WordtideKeys.VOCABULARY_FILE);
+        if (file == null) {
+            return null;
+        }
+        if (config.originals().containsKey(WordtideKeys.VOCABULARY_SIZE)) {
+            throw new ConfigException("Expected either " + WordtideKeys.VOCABULARY_FILE + " (a fixed vocabulary) or "
+                    + WordtideKeys.VOCABULARY_SIZE + " (a living one), found both");
+        }
+        try {
+            Vocabulary vocabulary = Vocabulary.read(Path.of(file));
+            return IntStream.range(0, vocabulary.capacity())
+                    .mapToObj(vocabulary::term)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(WordtideKeys.VOCABULARY_FILE, file, e.getMessage());
+        }
+    }
+
+    /** ConfigDef keeps a null default as null, which its own annotations do not say. */
+    private static @Nullable String optional(AbstractConfig config, String key) {
+        return config.getString(key);
+    }
+}

@@ -1,0 +1,20 @@
+package io.wordtide.streams.error;
+
+import io.wordtide.schema.DeadLetterReason;
+
+/** A record that is no document one can learn from; the message says what was expected and found, never the text. */
+public final class BadDocumentException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final DeadLetterReason reason;
+
+    public BadDocumentException(DeadLetterReason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public DeadLetterReason reason() {
+        return reason;
+    }
+}

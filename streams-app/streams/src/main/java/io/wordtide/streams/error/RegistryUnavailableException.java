@@ -1,0 +1,11 @@
+package io.wordtide.streams.error;
+
+/** The Schema Registry does not answer, or does not let us in: the document may be fine, so it must be read again. */
+public final class RegistryUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public RegistryUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

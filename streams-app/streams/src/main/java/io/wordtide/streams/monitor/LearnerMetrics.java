@@ -1,0 +1,61 @@
+package io.wordtide.streams.monitor;
+
+import io.wordtide.schema.LearningReport;
+
+/**
+ * Counts of documents on their way through the application. Two sums must hold for each instance since its start:
+ *
+ * <pre>{@code
+ * tokenizing task:  received                       = routed + dead-lettered
+ * learning task:    waiting at the start + arrived = embedded + skipped + undone + waiting
+ * }</pre>
+ *
+ * Over all instances, routed - arrived documents are on their way between the two tasks (the consumer lag of the bags
+ * topic). A deviation that stays once the stream is quiet is worth an alert, and so is each mini-batch that was undone. After an error a transaction is given up
+ * and its documents are counted again: then the topics, not these counts, tell the truth.
+ *
+ * <p>Implementations belong to one task and are used by its thread only.
+ */
+public interface LearnerMetrics {
+
+    /** A record was read from the documents topic. */
+    void received();
+
+    /** A bag of words was sent to its model. */
+    void routed();
+
+    /** A record went to the dead letters. */
+    void deadLettered();
+
+    /** A bag of words arrived at its model. */
+    void arrived();
+
+    /**
+     * A mini-batch was learned.
+     *
+     * @param embeddedCount documents that were scored, learned and embedded
+     * @param skippedCount documents that were only counted for the document frequencies, and duplicates
+     */
+    void learned(int embeddedCount, int skippedCount);
+
+    /**
+     * A mini-batch could not be learned, and was undone.
+     *
+     * @param deadLetteredCount documents that went to the dead letters
+     * @param skippedCount documents that would have been skipped anyway
+     */
+    void undone(int deadLetteredCount, int skippedCount);
+
+    /** What a model says of the mini-batch that it learned: its perplexity beside the unigram's, OOV rate and the like. */
+    void reported(LearningReport report);
+
+    /**
+     * Words of a model were published.
+     *
+     * @param meanDrift mean over those that had a vector before, 1 - cosine
+     */
+    void drifted(String model, double meanDrift);
+
+    /** Documents that wait for their mini-batch now, over all models of the task. */
+    void waiting(long documentCount);
+}

@@ -1,0 +1,86 @@
+package io.wordtide.streams.monitor;
+
+import io.wordtide.schema.LearningReport;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.common.metrics.stats.Value;
+import org.apache.kafka.streams.StreamsMetrics;
+
+/**
+ * How well each model of a task does, by its last mini-batch: gauges with the tag {@code model}. One that is not known
+ * yet is missing rather than zero. Belongs to one task.
+ */
+final class ModelGauges implements AutoCloseable {
+
+    private final StreamsMetrics metrics;
+    private final String scope;
+    private final String taskId;
+    private final Map<String, Sensor> sensors = new HashMap<>();
+
+    /** @param scope Wordtide's among the scopes of Kafka Streams */
+    ModelGauges(StreamsMetrics metrics, String scope, String taskId) {
+        this.metrics = metrics;
+        this.scope = scope;
+        this.taskId = taskId;
+    }
+
+    void learned(LearningReport report) {
+        String model = report.getModel();
+        record(
+                model,
+                "model-refined-perplexity",
+                "Prequential perplexity of the last mini-batch at the refined psi, mean over its documents",
+                report.getRefinedPerDocumentPerplexity());
+        record(
+                model,
+                "model-unigram-perplexity",
+                "The same of the running unigram model",
+                report.getUnigramPerDocumentPerplexity());
+        record(
+                model,
+                "model-out-of-vocabulary-rate",
+                "Share of the tokens of the last mini-batch without a row, 0 to 1",
+                Optional.of(report.getOutOfVocabularyRate()));
+        record(model, "model-vocabulary-size", "Words that have a row", Optional.of((double)
+                report.getVocabularySize()));
+        record(model, "model-active-dimensions", "Latent dimensions in use in the last mini-batch", Optional.of((double)
+                report.getActiveLatentCount()));
+        record(model, "model-step-ms", "Time of the last learning step, milliseconds", Optional.of(report.getStepMs()));
+    }
+
+    void drifted(String model, double meanDrift) {
+        record(
+                model,
+                "model-word-drift",
+                "Mean cosine drift of the words that were published last, 0 to 2",
+                Optional.of(meanDrift));
+    }
+
+    @Override
+    public void close() {
+        sensors.values().forEach(metrics::removeSensor);
+        sensors.clear();
+    }
+
+    private void record(String model, String name, String description, Optional<Double> value) {
+        value.ifPresent(number -> sensors.computeIfAbsent(
+                        scope + "-" + taskId + "-" + model + "-" + name, key -> sensor(key, model, name, description))
+                .record(number));
+    }
+
+    private Sensor sensor(String key, String model, String name, String description) {
+        Sensor sensor = metrics.addSensor(key, RecordingLevel.INFO);
+        sensor.add(
+                new MetricName(
+                        name,
+                        "stream-" + scope + "-metrics",
+                        description,
+                        Map.of("thread-id", Thread.currentThread().getName(), scope + "-id", taskId, "model", model)),
+                new Value());
+        return sensor;
+    }
+}

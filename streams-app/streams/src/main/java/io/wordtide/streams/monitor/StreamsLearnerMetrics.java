@@ -1,0 +1,145 @@
+package io.wordtide.streams.monitor;
+
+import io.wordtide.schema.LearningReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.common.metrics.stats.Value;
+import org.apache.kafka.streams.StreamsMetrics;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+
+/**
+ * {@link LearnerMetrics} among Kafka Streams' own metrics, hence in JMX and wherever those are reported: in the group
+ * {@code stream-wordtide-metrics}, with a {@code -total} and a {@code -rate} for each count, one set for each task, and
+ * gauges for each of its models.
+ */
+public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseable {
+
+    /** Kafka Streams makes group {@code stream-SCOPE-metrics} and tag {@code SCOPE-id} of it. */
+    private static final String SCOPE = "wordtide";
+
+    private static final String WAITING = "documents-waiting";
+
+    private final StreamsMetrics metrics;
+    private final String taskId;
+    private final List<Sensor> sensors = new ArrayList<>();
+    private final Sensor received;
+    private final Sensor routed;
+    private final Sensor deadLettered;
+    private final Sensor arrived;
+    private final Sensor embedded;
+    private final Sensor skipped;
+    private final Sensor documentsUndone;
+    private final Sensor miniBatchesUndone;
+    private final Sensor waiting;
+    private final ModelGauges models;
+
+    /** Registers the metrics of the task that a processor belongs to. */
+    public StreamsLearnerMetrics(ProcessingContext context) {
+        this.metrics = context.metrics();
+        this.taskId = context.taskId().toString();
+        this.received = counter("documents-received");
+        this.routed = counter("documents-routed");
+        this.deadLettered = counter("documents-dead-lettered");
+        this.arrived = counter("documents-arrived");
+        this.embedded = counter("documents-embedded");
+        this.skipped = counter("documents-skipped");
+        this.documentsUndone = counter("documents-undone");
+        this.miniBatchesUndone = counter("mini-batches-undone");
+        this.waiting = gauge();
+        this.models = new ModelGauges(metrics, SCOPE, taskId);
+    }
+
+    /** Documents that wait for their mini-batch, over all tasks of an instance. */
+    public static long waitingDocuments(Map<MetricName, ? extends Metric> metrics) {
+        return metrics.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(WAITING))
+                .mapToLong(entry -> ((Number) entry.getValue().metricValue()).longValue())
+                .sum();
+    }
+
+    @Override
+    public void received() {
+        received.record();
+    }
+
+    @Override
+    public void routed() {
+        routed.record();
+    }
+
+    @Override
+    public void deadLettered() {
+        deadLettered.record();
+    }
+
+    @Override
+    public void arrived() {
+        arrived.record();
+    }
+
+    @Override
+    public void learned(int embeddedCount, int skippedCount) {
+        record(embedded, embeddedCount);
+        record(skipped, skippedCount);
+    }
+
+    @Override
+    public void undone(int deadLetteredCount, int skippedCount) {
+        miniBatchesUndone.record();
+        record(documentsUndone, deadLetteredCount);
+        record(skipped, skippedCount);
+    }
+
+    @Override
+    public void reported(LearningReport report) {
+        models.learned(report);
+    }
+
+    @Override
+    public void drifted(String model, double meanDrift) {
+        models.drifted(model, meanDrift);
+    }
+
+    @Override
+    public void waiting(long documentCount) {
+        waiting.record((double) documentCount);
+    }
+
+    /** Takes the metrics out of the registry again: the task may go on elsewhere. */
+    @Override
+    public void close() {
+        sensors.forEach(metrics::removeSensor);
+        models.close();
+    }
+
+    /** A sensor's total counts its records, whatever their values. */
+    private static void record(Sensor counter, int times) {
+        for (int i = 0; i < times; i++) {
+            counter.record();
+        }
+    }
+
+    private Sensor counter(String operation) {
+        Sensor sensor = metrics.addRateTotalSensor(SCOPE, taskId, operation, RecordingLevel.INFO);
+        sensors.add(sensor);
+        return sensor;
+    }
+
+    private Sensor gauge() {
+        Sensor sensor = metrics.addSensor(SCOPE + "-" + taskId + "-" + WAITING, RecordingLevel.INFO);
+        sensor.add(
+                new MetricName(
+                        WAITING,
+                        "stream-" + SCOPE + "-metrics",
+                        "Documents that wait for their mini-batch",
+                        Map.of("thread-id", Thread.currentThread().getName(), SCOPE + "-id", taskId)),
+                new Value());
+        sensors.add(sensor);
+        return sensor;
+    }
+}

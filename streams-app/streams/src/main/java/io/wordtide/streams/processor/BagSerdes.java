@@ -1,0 +1,67 @@
+package io.wordtide.streams.processor;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.schema.DeadLetterReason;
+import io.wordtide.schema.Topic;
+import io.wordtide.schema.WordCounts;
+import io.wordtide.streams.error.BadDocumentException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serdes of the internal topic of bags that let nothing through but what this application writes there. Whoever may
+ * write to the cluster may write to it too.
+ *
+ * <p>They throw a {@link SerializationException} whose cause is the {@link BadDocumentException} that {@link
+ * SetUndecodableBagAside} makes a dead letter of, or a {@link io.wordtide.streams.error.RegistryUnavailableException}.
+ *
+ * <p>Thread-safe.
+ */
+public final class BagSerdes {
+
+    private BagSerdes() {}
+
+    /** Of the model id. */
+    public static Serde<String> key(Topic<String, WordCounts> bags) {
+        return Serdes.serdeFrom(bags.key().serializer(), (topic, bytes) -> modelId(bytes));
+    }
+
+    /** Of the bag. */
+    public static Serde<WordCounts> value(Topic<String, WordCounts> bags, SchemaRegistryClient registry) {
+        // a decoder belongs to one thread, a serde to all
+        ThreadLocal<WireDecoder<WordCounts>> decoders =
+                ThreadLocal.withInitial(() -> new WireDecoder<>("bag of words", WordCounts.getClassSchema(), registry));
+        return Serdes.serdeFrom(bags.value().serializer(), (topic, bytes) -> bag(bytes, decoders.get()));
+    }
+
+    private static String modelId(byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length == 0 || bytes.length > RecordLimits.MAX_NAME_BYTES) {
+            throw undecodable(new BadDocumentException(
+                    DeadLetterReason.UNDECODABLE,
+                    "expected a model id of 1 to " + RecordLimits.MAX_NAME_BYTES + " bytes as the key, found "
+                            + (bytes == null ? "none" : bytes.length + " bytes")));
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static WordCounts bag(byte @Nullable [] bytes, WireDecoder<WordCounts> decoder) {
+        try {
+            if (bytes == null) {
+                throw new BadDocumentException(
+                        DeadLetterReason.UNDECODABLE, "expected a bag of words, found a record without a value");
+            }
+            WordCounts bag = decoder.decode(bytes);
+            RecordLimits.requireConsistent(bag);
+            return bag;
+        } catch (BadDocumentException e) {
+            throw undecodable(e);
+        }
+    }
+
+    private static SerializationException undecodable(BadDocumentException problem) {
+        return new SerializationException(problem.getMessage(), problem);
+    }
+}

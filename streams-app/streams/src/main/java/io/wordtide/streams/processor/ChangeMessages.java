@@ -1,0 +1,60 @@
+package io.wordtide.streams.processor;
+
+import io.wordtide.learn.Change;
+import java.util.List;
+import java.util.Locale;
+
+/** A change in a sentence. */
+final class ChangeMessages {
+
+    /** Words named in a sentence; an event has more. */
+    private static final int NAMED = 5;
+
+    private ChangeMessages() {}
+
+    static String of(Change change) {
+        return switch (change.kind()) {
+            case DRIFT ->
+                format(
+                        "Documents are harder to predict since document %,d: %.2f nats per token, before %.2f",
+                        change.sinceDocument(), evidence(change, Change.AFTER), evidence(change, Change.BEFORE));
+            case OUT_OF_VOCABULARY_BURST ->
+                format(
+                        "More unknown words since document %,d: %.1f %% of all tokens, before %.1f %%",
+                        change.sinceDocument(),
+                        100 * evidence(change, Change.AFTER),
+                        100 * evidence(change, Change.BEFORE));
+            case WORD_MOVED -> moved(change);
+            case WORDS_ADMITTED -> "New words: " + words(change);
+            case WORDS_FORGOTTEN -> "Forgotten words: " + words(change);
+        };
+    }
+
+    private static String moved(Change change) {
+        String moved = format("%s moved by %.2f", change.terms().get(0), evidence(change, Change.COSINE_DRIFT));
+        if (change.neighboursGained().isEmpty()) {
+            return moved;
+        }
+        return moved + ", towards " + named(change.neighboursGained())
+                + (change.neighboursLost().isEmpty() ? "" : " and away from " + named(change.neighboursLost()));
+    }
+
+    private static String words(Change change) {
+        int further = (int) evidence(change, Change.WORDS)
+                - Math.min(NAMED, change.terms().size());
+        return named(change.terms()) + (further == 0 ? "" : format(" and %,d more", further));
+    }
+
+    private static String named(List<String> words) {
+        return String.join(", ", words.subList(0, Math.min(NAMED, words.size())));
+    }
+
+    /** The same wherever it runs: the message goes to a topic, and a journal learned again says it again. */
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private static double evidence(Change change, String name) {
+        return change.evidence().getOrDefault(name, Double.NaN);
+    }
+}

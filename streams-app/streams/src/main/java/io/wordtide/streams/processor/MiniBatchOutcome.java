@@ -1,0 +1,58 @@
+package io.wordtide.streams.processor;
+
+import io.wordtide.embed.WordVector;
+import io.wordtide.learn.Change;
+import io.wordtide.learn.StepReport;
+import io.wordtide.learn.WordPublication;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** What became of a mini-batch. */
+sealed interface MiniBatchOutcome {
+
+    String modelId();
+
+    DocumentMiniBatch miniBatch();
+
+    /**
+     * What one learning step gives to the world.
+     *
+     * @param report what learning found; its documents are parallel to the mini-batch's bags
+     * @param publishedDrift the least drift with which words are published, empty if it is not their turn
+     * @param publication the words, if it is their turn
+     * @param stepMs time to score and learn, milliseconds
+     */
+    record Learned(
+            String modelId,
+            DocumentMiniBatch miniBatch,
+            StepReport report,
+            OptionalDouble publishedDrift,
+            Optional<WordPublication> publication,
+            double stepMs)
+            implements MiniBatchOutcome {
+
+        /** Word vectors to publish. */
+        List<WordVector> movedWords() {
+            return publication.map(WordPublication::moved).orElse(List.of());
+        }
+
+        /** What was detected, by learning and then by publishing. */
+        List<Change> changes() {
+            return Stream.concat(
+                            report.changes().stream(),
+                            publication.stream().flatMap(published -> published.changes().stream()))
+                    .toList();
+        }
+    }
+
+    /**
+     * A step that broke: the model is as if it had never seen the mini-batch.
+     *
+     * @param version mini-batches the model had learned before
+     * @param cause what broke
+     */
+    record Undone(String modelId, DocumentMiniBatch miniBatch, long version, RuntimeException cause)
+            implements MiniBatchOutcome {}
+}

@@ -1,0 +1,244 @@
+package io.wordtide.streams.processor;
+
+import io.wordtide.learn.OnlineLearner;
+import io.wordtide.learn.StepReport;
+import io.wordtide.learn.WordPublication;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.schema.WordCounts;
+import io.wordtide.snapshot.ModelSnapshot;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
+import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
+import io.wordtide.streams.store.BagJournal;
+import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.store.SnapshotManifest;
+import io.wordtide.streams.view.ModelViews;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one model in one task: bags come in and wait, are learned a mini-batch at a time, and every so often the
+ * whole is written down.
+ *
+ * <pre>{@code
+ * a new model:             begin() -------------------------> awake: learner and waiting bags in memory
+ * a model in the stores:   open()  --> asleep --> add(), learn() --^ |
+ *                                         ^-------- a step broke ----/
+ * }</pre>
+ *
+ * Waking means reading the snapshot and learning the journal again, up to {@code snapshot.interval} steps. A task may
+ * hold many models, so each wakes when it is needed instead of all at the start. A model whose step broke falls asleep:
+ * whatever the step had changed by then, waking undoes it.
+ */
+final class ModelSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelSession.class);
+
+    private final String modelId;
+    private final WordtideConfig config;
+    private final LearnerStores stores;
+    private OpenMiniBatch waiting = new OpenMiniBatch();
+    private @Nullable OnlineLearner learner;
+    private long nextSequence;
+    private int waitingCount;
+    private int quietLooks;
+
+    private ModelSession(String modelId, WordtideConfig config, LearnerStores stores) {
+        this.modelId = modelId;
+        this.config = config;
+        this.stores = stores;
+    }
+
+    /** A model that nobody has heard of before. */
+    static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores) {
+        ModelSession session = new ModelSession(modelId, config, stores);
+        stores.snapshots().begin(modelId, SnapshotManifest.begin(config.modelSettings()));
+        session.learner = new OnlineLearner(config.learner(), config.vocabulary(), config.documentFrequencies());
+        LOG.info(
+                "Begun model={} vocabularyCapacity={}",
+                modelId,
+                session.learner.vocabulary().capacity());
+        return session;
+    }
+
+    /** A model that is in the stores; it sleeps until it is needed. */
+    static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores) {
+        ModelSession session = new ModelSession(modelId, config, stores);
+        SnapshotManifest manifest = RestoredModel.manifest(modelId, config, stores);
+        session.nextSequence = manifest.nextSequence();
+        stores.journal().read(modelId, manifest.nextSequence(), session.new JournalEnd());
+        return session;
+    }
+
+    /** Writes a document to the journal. Returns whether a mini-batch is full. */
+    boolean add(WordCounts bag) {
+        OnlineLearner awake = awake();
+        if (isDuplicate(bag)) {
+            stores.journal().appendDuplicate(modelId, nextSequence);
+            waiting.addDuplicate();
+        } else {
+            stores.journal().append(modelId, nextSequence, bag);
+            waiting.add(bag);
+        }
+        nextSequence++;
+        waitingCount++;
+        quietLooks = 0;
+        return waitingCount >= awake.config().batchSize();
+    }
+
+    /** Whether the document is to be skipped because it came before; from now on it has come. */
+    private boolean isDuplicate(WordCounts bag) {
+        if (!config.skipsDuplicates()) {
+            return false;
+        }
+        if (stores.recent().contains(modelId, bag.getDocumentId())) {
+            return true;
+        }
+        stores.recent().add(modelId, bag.getDocumentId(), nextSequence, config.duplicatesWindow());
+        return false;
+    }
+
+    /**
+     * Looks, once an interval, whether bags have waited for others to come: true from a number of looks on that found
+     * no new bag. Looks are counted and not time, so that a pause of this thread (a snapshot, a commit), in which bags
+     * queue up unread, is not taken for a quiet stream.
+     */
+    boolean isDueAfter(int looks) {
+        quietLooks++;
+        return waitingCount > 0 && quietLooks > looks;
+    }
+
+    /** Documents that wait for their mini-batch. */
+    int waitingCount() {
+        return waitingCount;
+    }
+
+    boolean isAsleep() {
+        return learner == null;
+    }
+
+    /** Learns the waiting documents; their boundary, and the snapshot if it is due, are in the same transaction. */
+    MiniBatchOutcome learn() {
+        OnlineLearner awake = awake();
+        DocumentMiniBatch miniBatch = waiting.take();
+        waitingCount = 0;
+        long version = awake.version();
+        Learned learned;
+        try {
+            learned = learn(awake, miniBatch);
+        } catch (RuntimeException e) {
+            return undo(miniBatch, version, e);
+        }
+        // outside of the step: what a store throws is not the learner's fault
+        stores.journal().appendLearned(modelId, nextSequence - 1, learned.publishedDrift());
+        if (awake.version() % config.snapshotInterval() == 0) {
+            takeSnapshot(awake);
+        }
+        return learned;
+    }
+
+    private Learned learn(OnlineLearner awake, DocumentMiniBatch miniBatch) {
+        long start = System.nanoTime();
+        StepReport report = awake.learn(miniBatch.bagsOfWords());
+        double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+        OptionalDouble publishedDrift =
+                publishedDrift(report, miniBatch.size() < awake.config().batchSize());
+        Optional<WordPublication> publication = publishedDrift.isPresent()
+                ? Optional.of(awake.publishWords(publishedDrift.getAsDouble()))
+                : Optional.empty();
+        return new Learned(modelId, miniBatch, report, publishedDrift, publication, stepMs);
+    }
+
+    /** Lets others see the model as it is now; wakes it. */
+    void publishView(Optional<WordPublication> publication, ModelViews views) {
+        OnlineLearner awake = awake();
+        Matrix vectors = publication.map(WordPublication::vectors).orElseGet(awake::wordVectors);
+        views.publish(modelId, awake.view(vectors));
+    }
+
+    /** The mini-batch's documents may be sent again one day, and are no duplicates then. */
+    private Undone undo(DocumentMiniBatch miniBatch, long version, RuntimeException cause) {
+        learner = null;
+        stores.journal().appendUndone(modelId, nextSequence - 1);
+        stores.recent().delete(modelId, nextSequence - miniBatch.size(), nextSequence);
+        return new Undone(modelId, miniBatch, version, cause);
+    }
+
+    /** Words are published in their turn, and when the stream pauses: then no turn may come for long. */
+    private OptionalDouble publishedDrift(StepReport report, boolean partial) {
+        return partial || report.version() % config.wordsPublishInterval() == 0
+                ? OptionalDouble.of(config.wordsPublishMinimumDrift())
+                : OptionalDouble.empty();
+    }
+
+    private void takeSnapshot(OnlineLearner awake) {
+        long firstInJournal = manifest().nextSequence();
+        byte[] snapshot = ModelSnapshot.encode(awake);
+        SnapshotManifest kept = stores.snapshots()
+                .save(modelId, awake.version(), nextSequence, Instant.now(), snapshot, config.snapshotKeep());
+        stores.frequencies()
+                .save(modelId, awake.version(), kept.snapshots().get(0).version(), awake.documentFrequencies());
+        stores.journal().delete(modelId, firstInJournal, nextSequence);
+        LOG.info("Took snapshot model={} version={} bytes={}", modelId, awake.version(), snapshot.length);
+    }
+
+    private OnlineLearner awake() {
+        if (learner == null) {
+            learner = wake();
+        }
+        return learner;
+    }
+
+    private OnlineLearner wake() {
+        long start = System.nanoTime();
+        // a restore that missed deletions may have brought back what the snapshot and the window have left behind
+        long firstInJournal = manifest().nextSequence();
+        stores.journal().delete(modelId, 0, firstInJournal);
+        stores.recent().delete(modelId, 0, nextSequence - config.duplicatesWindow());
+        RestoredModel restored = RestoredModel.of(modelId, config, stores);
+        waiting = restored.waiting();
+        LOG.info(
+                "Restored model={} version={} learnedAgain={} waitingDocuments={} ms={}",
+                modelId,
+                restored.learner().version(),
+                restored.learnedAgainCount(),
+                waitingCount,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        return restored.learner();
+    }
+
+    private SnapshotManifest manifest() {
+        return stores.snapshots().manifest(modelId).orElseThrow();
+    }
+
+    /** Finds where the journal ends without learning it: how many bags wait, and which number the next one gets. */
+    private final class JournalEnd implements BagJournal.Reader {
+
+        @Override
+        public void onBag(WordCounts bag, long sequence) {
+            waitingCount++;
+            nextSequence = sequence + 1;
+        }
+
+        @Override
+        public void onDuplicate(long sequence) {
+            waitingCount++;
+            nextSequence = sequence + 1;
+        }
+
+        @Override
+        public void onLearned(OptionalDouble publishedDrift, long sequence) {
+            waitingCount = 0;
+        }
+
+        @Override
+        public void onUndone(long sequence) {
+            waitingCount = 0;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.wordtide.streams.processor;
+
+import io.wordtide.schema.DeadLetterReason;
+import io.wordtide.schema.Document;
+import io.wordtide.schema.WordCounts;
+import io.wordtide.streams.error.BadDocumentException;
+import io.wordtide.text.BagOfWords;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.ByteUtils;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record of ours may hold. A record that its topic does not take would end the task, so what could become one is
+ * refused before. Records that come in have no such limit: brokers measure what is compressed.
+ */
+final class RecordLimits {
+
+    /**
+     * Longest id, source, language or term, characters (UTF-16 code units). Each is the key of some record and a part
+     * of others, on topics that take a megabyte; a model's id is in each row of its stores.
+     */
+    static final int MAX_NAME_CHARACTERS = 1_000;
+
+    /** Such a name as UTF-8, bytes. */
+    static final int MAX_NAME_BYTES = 3 * MAX_NAME_CHARACTERS;
+
+    /**
+     * Most that a value holds, bytes: what the topics of documents, bags and dead letters take, without room for key
+     * and frame, or for the key of a row in the journal.
+     */
+    static final int MAX_VALUE_BYTES = (16 << 20) - (64 << 10);
+
+    /** Most that key and headers hold of a dead letter that is kept whole, bytes. */
+    static final int MAX_FRAME_BYTES = 1 << 20;
+
+    /** Of a bag beside its terms and counts, bytes: names and numbers. */
+    private static final int BYTES_BESIDE_TERMS = 4 * MAX_NAME_BYTES;
+
+    private RecordLimits() {}
+
+    /** @throws BadDocumentException if the id is blank, or a name is too long */
+    static void requireNames(Document document) throws BadDocumentException {
+        if (document.getId().isBlank()) {
+            throw new BadDocumentException(
+                    DeadLetterReason.EMPTY,
+                    "expected a document id, found a blank one; its embedding could not be told from others");
+        }
+        requireShort("an id", document.getId());
+        requireShort("a source", document.getSource().orElse(""));
+        requireShort("a language", document.getLanguage().orElse(""));
+    }
+
+    /** @throws BadDocumentException if a term is too long, or all of them are too many for a record */
+    static void requireBagThatFits(BagOfWords bag) throws BadDocumentException {
+        long bytes = BYTES_BESIDE_TERMS;
+        for (int i = 0; i < bag.terms().size(); i++) {
+            String term = bag.terms().get(i);
+            requireShort("a term", term);
+            // Kafka and Avro write numbers the same way
+            int termBytes = Utils.utf8Length(term);
+            bytes += termBytes + ByteUtils.sizeOfVarint(termBytes) + ByteUtils.sizeOfVarint(bag.counts()[i]);
+        }
+        if (bytes > MAX_VALUE_BYTES) {
+            throw new BadDocumentException(
+                    DeadLetterReason.TOO_LONG,
+                    "expected terms and counts of at most " + MAX_VALUE_BYTES + " bytes, found " + bytes + " in "
+                            + bag.terms().size() + " terms; split the document");
+        }
+    }
+
+    /**
+     * What is wrong with a bag that somebody else may have written.
+     *
+     * @throws BadDocumentException if this application would not have written it
+     */
+    static void requireConsistent(WordCounts bag) throws BadDocumentException {
+        boolean consistent = !bag.getTerms().isEmpty()
+                && bag.getTerms().size() == bag.getCounts().size()
+                && bag.getCounts().stream().allMatch(count -> count > 0)
+                && bag.getCounts().stream().mapToLong(Integer::longValue).sum() == bag.getTokenCount();
+        for (int i = 1; consistent && i < bag.getTerms().size(); i++) {
+            consistent = bag.getTerms().get(i - 1).compareTo(bag.getTerms().get(i)) < 0;
+        }
+        if (!consistent) {
+            throw new BadDocumentException(
+                    DeadLetterReason.UNDECODABLE,
+                    "expected terms in ascending order with a count of at least 1 each and their sum, found "
+                            + bag.getTerms().size() + " terms, "
+                            + bag.getCounts().size() + " counts and a sum of "
+                            + bag.getTokenCount());
+        }
+    }
+
+    /** Key and headers of a record, bytes. */
+    static long frameBytes(byte @Nullable [] key, Headers headers) {
+        long bytes = key == null ? 0 : key.length;
+        for (Header header : headers) {
+            byte @Nullable [] value = header.value();
+            bytes += Utils.utf8Length(header.key()) + (value == null ? 0 : value.length);
+        }
+        return bytes;
+    }
+
+    private static void requireShort(String what, String name) throws BadDocumentException {
+        if (name.length() > MAX_NAME_CHARACTERS) {
+            throw new BadDocumentException(
+                    DeadLetterReason.TOO_LONG,
+                    "expected " + what + " of at most " + MAX_NAME_CHARACTERS + " characters, found " + name.length());
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.wordtide.streams.processor;
+
+import io.wordtide.embed.WordVector;
+import io.wordtide.evaluate.Perplexity;
+import io.wordtide.learn.Change;
+import io.wordtide.learn.StepReport;
+import io.wordtide.learn.StepReport.EmbeddedDocument;
+import io.wordtide.learn.StepReport.Scores;
+import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.DeadLetterReason;
+import io.wordtide.schema.Document;
+import io.wordtide.schema.DocumentEmbedding;
+import io.wordtide.schema.LearningEvent;
+import io.wordtide.schema.LearningEventKind;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.WordCounts;
+import io.wordtide.schema.WordEmbedding;
+import io.wordtide.streams.error.BadDocumentException;
+import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
+import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
+import io.wordtide.text.BagOfWords;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where wire records meet the model's types; nowhere else does one know the other. */
+final class Records {
+
+    /** Why a document is counted and not learned from. */
+    static final String NO_KNOWN_WORD = "no known word";
+
+    /** Why a document is neither counted nor learned from. */
+    static final String DUPLICATE = "duplicate";
+
+    /** A dead letter is a record too: key and headers must fit beside the value. */
+    private static final int MAX_KEPT_BYTES = RecordLimits.MAX_VALUE_BYTES - RecordLimits.MAX_FRAME_BYTES;
+
+    private static final int CUT_VALUE_BYTES = 1024 * 1024;
+
+    private Records() {}
+
+    static WordCounts wordCounts(Document document, BagOfWords bag, String origin) {
+        return WordCounts.newBuilder()
+                .setDocumentId(document.getId())
+                .setTerms(bag.terms())
+                .setCounts(Arrays.stream(bag.counts()).boxed().toList())
+                .setTokenCount(bag.tokenCount())
+                .setSource(document.getSource().orElse(null))
+                .setPublishedAt(document.getPublishedAt().orElse(null))
+                .setOrigin(origin)
+                .build();
+    }
+
+    static BagOfWords bagOfWords(WordCounts bag) {
+        return new BagOfWords(
+                bag.getTerms(),
+                bag.getCounts().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    static DeadLetter deadLetter(
+            String origin, BadDocumentException problem, byte @Nullable [] value, Instant failedAt) {
+        return DeadLetter.newBuilder()
+                .setOrigin(origin)
+                .setReason(problem.reason())
+                .setCause(problem.getMessage())
+                .setValue(value == null ? null : ByteBuffer.wrap(cut(value)))
+                .setValueSize(value == null ? 0 : value.length)
+                .setFailedAt(failedAt)
+                .build();
+    }
+
+    /** A document of a mini-batch that was undone; its bytes are no longer at hand, its origin tells where they are. */
+    static DeadLetter deadLetter(Undone undone, WordCounts bag, Instant failedAt) {
+        return DeadLetter.newBuilder()
+                .setOrigin(bag.getOrigin().orElse("unknown"))
+                .setReason(DeadLetterReason.BROKEN_STEP)
+                .setCause("expected model " + undone.modelId() + " to learn a mini-batch of "
+                        + undone.miniBatch().size() + " documents behind version " + undone.version() + ", found "
+                        + undone.cause().getMessage())
+                .setValue(null)
+                .setValueSize(0)
+                .setFailedAt(failedAt)
+                .build();
+    }
+
+    static DocumentEmbedding documentEmbedding(
+            String modelId, long modelVersion, WordCounts bag, EmbeddedDocument embedded) {
+        return DocumentEmbedding.newBuilder()
+                .setDocumentId(bag.getDocumentId())
+                .setModel(modelId)
+                .setModelVersion(modelVersion)
+                .setMean(list(embedded.mean()))
+                .setLogVariance(list(embedded.logVariance()))
+                .setElboPerToken(embedded.elboPerToken())
+                .setTokenCount(embedded.tokenCount())
+                .setOutOfVocabularyRate(embedded.outOfVocabularyRate())
+                .setSource(bag.getSource().orElse(null))
+                .setPublishedAt(bag.getPublishedAt().orElse(null))
+                .build();
+    }
+
+    static WordEmbedding wordEmbedding(String modelId, long modelVersion, WordVector word) {
+        return WordEmbedding.newBuilder()
+                .setModel(modelId)
+                .setTerm(word.term())
+                .setModelVersion(modelVersion)
+                .setDocumentFrequency(word.documentFrequency())
+                .setVector(list(word.vector()))
+                .setCosineDrift(
+                        word.cosineDrift().isPresent() ? word.cosineDrift().getAsDouble() : null)
+                .build();
+    }
+
+    static LearningReport learningReport(Learned learned, Instant learnedAt) {
+        StepReport report = learned.report();
+        Optional<Scores> scores = report.scores();
+        return LearningReport.newBuilder()
+                .setModel(learned.modelId())
+                .setModelVersion(report.version())
+                .setDocumentCount(report.documentCount())
+                .setTokenCount(report.tokenCount())
+                .setSkippedDocumentCounts(skipped(learned))
+                .setOutOfVocabularyRate(report.outOfVocabularyRate())
+                .setVocabularySize(report.vocabularySize())
+                .setAmortizedPerDocumentPerplexity(perDocument(scores, Scores::amortized))
+                .setRefinedPerDocumentPerplexity(perDocument(scores, Scores::refined))
+                .setUnigramPerDocumentPerplexity(perDocument(scores, Scores::unigram))
+                .setAmortizedCorpusPerplexity(corpus(scores, Scores::amortized))
+                .setRefinedCorpusPerplexity(corpus(scores, Scores::refined))
+                .setUnigramCorpusPerplexity(corpus(scores, Scores::unigram))
+                .setElbo(scores.map(Scores::elbo).orElse(null))
+                .setReconstruction(scores.map(Scores::reconstruction).orElse(null))
+                .setKlDivergence(scores.map(Scores::klDivergence).orElse(null))
+                .setRefinementGain(scores.map(Scores::refinementGain).orElse(null))
+                .setRefinementSteps(report.refinementSteps())
+                .setActiveLatentCount(report.activeLatentCount())
+                .setDocumentsSeen(report.documentsSeen())
+                .setLearnedAt(learnedAt)
+                .setStepMs(learned.stepMs())
+                .setAdmittedWordCount(report.admittedWordCount())
+                .setForgottenWordCount(report.forgottenWords().size())
+                .setSources(SourceScoring.of(learned.miniBatch().bags(), report.documents()))
+                .build();
+    }
+
+    static LearningEvent learningEvent(Learned learned, Change change, Instant detectedAt) {
+        return LearningEvent.newBuilder()
+                .setModel(learned.modelId())
+                .setModelVersion(learned.report().version())
+                .setKind(LearningEventKind.valueOf(change.kind().name()))
+                .setMessage(ChangeMessages.of(change))
+                .setSinceDocument(change.sinceDocument())
+                .setDocumentsSeen(learned.report().documentsSeen())
+                .setTerms(change.terms())
+                .setNeighboursLost(change.neighboursLost())
+                .setNeighboursGained(change.neighboursGained())
+                .setEvidence(change.evidence())
+                .setDetectedAt(detectedAt)
+                .build();
+    }
+
+    private static Map<String, Integer> skipped(Learned learned) {
+        Map<String, Integer> countByReason = new TreeMap<>();
+        countByReason.put(NO_KNOWN_WORD, learned.report().skippedDocumentCount());
+        countByReason.put(DUPLICATE, learned.miniBatch().duplicateCount());
+        countByReason.values().removeIf(count -> count == 0);
+        return countByReason;
+    }
+
+    private static @Nullable Double perDocument(Optional<Scores> scores, Function<Scores, Perplexity> which) {
+        return scores.map(which).map(Perplexity::perDocument).orElse(null);
+    }
+
+    private static @Nullable Double corpus(Optional<Scores> scores, Function<Scores, Perplexity> which) {
+        return scores.map(which).map(Perplexity::corpus).orElse(null);
+    }
+
+    private static byte[] cut(byte[] value) {
+        return value.length <= MAX_KEPT_BYTES ? value : Arrays.copyOf(value, CUT_VALUE_BYTES);
+    }
+
+    /** A view; arrays handed out by the model are not changed later. */
+    private static List<Float> list(float[] values) {
+        return new AbstractList<>() {
+            @Override
+            public Float get(int index) {
+                return values[index];
+            }
+
+            @Override
+            public int size() {
+                return values.length;
+            }
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package io.wordtide.streams.processor;
+
+import io.wordtide.learn.OnlineLearner;
+import io.wordtide.schema.WordCounts;
+import io.wordtide.snapshot.ModelSnapshot;
+import io.wordtide.snapshot.SnapshotException;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.config.WordtideKeys;
+import io.wordtide.streams.error.BrokenLearnerException;
+import io.wordtide.streams.store.KeptSnapshot;
+import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.store.SnapshotManifest;
+import java.util.List;
+
+/**
+ * A model as it was at the last commit: its newest snapshot, with the journal learned again on top of it. Not
+ * thread-safe.
+ */
+public final class RestoredModel {
+
+    private final OnlineLearner learner;
+    private final OpenMiniBatch waiting;
+    private final int learnedAgainCount;
+
+    private RestoredModel(OnlineLearner learner, OpenMiniBatch waiting, int learnedAgainCount) {
+        this.learner = learner;
+        this.waiting = waiting;
+        this.learnedAgainCount = learnedAgainCount;
+    }
+
+    /**
+     * Reads the snapshot and learns the journal; changes no store.
+     *
+     * @param modelId a model that has been begun
+     * @throws BrokenLearnerException if the model was begun with other settings, or its snapshot cannot be used; the
+     *     message names both and the way out
+     */
+    public static RestoredModel of(String modelId, WordtideConfig config, LearnerStores stores) {
+        SnapshotManifest manifest = manifest(modelId, config, stores);
+        OnlineLearner learner = snapshot(modelId, manifest, config, stores);
+        OpenMiniBatch waiting = new OpenMiniBatch();
+        JournalReplay replay = new JournalReplay(learner, waiting);
+        stores.journal().read(modelId, manifest.nextSequence(), replay);
+        return new RestoredModel(learner, waiting, replay.miniBatchCount());
+    }
+
+    /**
+     * The manifest of a model that is to go on with a configuration.
+     *
+     * @throws BrokenLearnerException if the model was begun with other settings: learning the journal again with these
+     *     would make another model of it
+     */
+    static SnapshotManifest manifest(String modelId, WordtideConfig config, LearnerStores stores) {
+        SnapshotManifest manifest = stores.snapshots().manifest(modelId).orElseThrow();
+        String differences = manifest.differences(config.modelSettings());
+        if (!differences.isEmpty()) {
+            throw new BrokenLearnerException(
+                    "expected model " + modelId + " to go on with the settings it was begun with: " + differences
+                            + ". Set them back, or begin anew under another " + WordtideKeys.APPLICATION_ID,
+                    null);
+        }
+        return manifest;
+    }
+
+    private static OnlineLearner snapshot(
+            String modelId, SnapshotManifest manifest, WordtideConfig config, LearnerStores stores) {
+        if (manifest.newest().isEmpty()) {
+            return new OnlineLearner(config.learner(), config.vocabulary(), config.documentFrequencies());
+        }
+        KeptSnapshot newest = manifest.newest().get();
+        try {
+            return ModelSnapshot.decode(
+                    stores.snapshots().load(modelId, newest),
+                    config.learner(),
+                    config.vocabulary(),
+                    stores.frequencies().load(modelId, newest.version(), config.documentFrequencies()));
+        } catch (SnapshotException e) {
+            throw new BrokenLearnerException(
+                    "expected to go on with model " + modelId + " from its snapshot of version " + newest.version()
+                            + ", found that it does not fit: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Where the model stood; to go on with. */
+    public OnlineLearner learner() {
+        return learner;
+    }
+
+    /** Bags that wait for their mini-batch, in the order of the stream; without those that are skipped. */
+    public List<WordCounts> waitingBags() {
+        return waiting.bags();
+    }
+
+    /** Mini-batches behind the snapshot, which were learned again. */
+    public int learnedAgainCount() {
+        return learnedAgainCount;
+    }
+
+    OpenMiniBatch waiting() {
+        return waiting;
+    }
+}

@@ -1,0 +1,92 @@
+package io.wordtide.streams.processor;
+
+import static java.util.Comparator.comparingInt;
+
+import io.wordtide.learn.StepReport.EmbeddedDocument;
+import io.wordtide.schema.SourceScores;
+import io.wordtide.schema.WordCounts;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Scores of a mini-batch by the source of its documents. */
+final class SourceScoring {
+
+    /** Sources with scores of their own in a report; which, depends on the mini-batch alone. */
+    static final int MOST_SOURCES = 16;
+
+    /** All further sources together. */
+    static final String OTHER = "other";
+
+    private SourceScoring() {}
+
+    /**
+     * @param bags the documents of a mini-batch
+     * @param documents what each of them became, parallel to the bags; those that are empty have no scores
+     */
+    static Map<String, SourceScores> of(List<WordCounts> bags, List<Optional<EmbeddedDocument>> documents) {
+        Map<String, Sums> sumsBySource = new HashMap<>();
+        for (int i = 0; i < bags.size(); i++) {
+            Optional<String> source = bags.get(i).getSource();
+            Optional<EmbeddedDocument> document = documents.get(i);
+            if (source.isPresent() && document.isPresent()) {
+                sumsBySource.computeIfAbsent(source.get(), name -> new Sums()).add(document.get());
+            }
+        }
+        Comparator<Map.Entry<String, Sums>> mostDocumentsFirst = comparingInt(entry -> -entry.getValue().documentCount);
+        List<Map.Entry<String, Sums>> ranked = sumsBySource.entrySet().stream()
+                .sorted(mostDocumentsFirst.thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        Map<String, Sums> shown = new TreeMap<>();
+        for (int rank = 0; rank < ranked.size(); rank++) {
+            String name = rank < MOST_SOURCES ? ranked.get(rank).getKey() : OTHER;
+            shown.computeIfAbsent(name, any -> new Sums()).add(ranked.get(rank).getValue());
+        }
+        Map<String, SourceScores> scores = new TreeMap<>();
+        shown.forEach((name, sums) -> scores.put(name, sums.scores()));
+        return scores;
+    }
+
+    /** Sums over the documents of a source. */
+    private static final class Sums {
+
+        private int documentCount;
+        private long tokenCount;
+        private double unknownTokens;
+        private double amortized;
+        private double refined;
+        private double unigram;
+
+        void add(EmbeddedDocument document) {
+            documentCount++;
+            tokenCount += document.tokenCount();
+            double rate = document.outOfVocabularyRate(); // less than 1: the document has a known word
+            unknownTokens += document.tokenCount() * rate / (1 - rate);
+            amortized += document.amortizedElboPerToken();
+            refined += document.elboPerToken();
+            unigram += document.unigramPerToken();
+        }
+
+        void add(Sums other) {
+            documentCount += other.documentCount;
+            tokenCount += other.tokenCount;
+            unknownTokens += other.unknownTokens;
+            amortized += other.amortized;
+            refined += other.refined;
+            unigram += other.unigram;
+        }
+
+        SourceScores scores() {
+            return new SourceScores(
+                    documentCount,
+                    tokenCount,
+                    Math.exp(-amortized / documentCount),
+                    Math.exp(-refined / documentCount),
+                    Math.exp(-unigram / documentCount),
+                    unknownTokens / (tokenCount + unknownTokens));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.wordtide.streams.processor;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.schema.DeadLetterReason;
+import io.wordtide.schema.Document;
+import io.wordtide.streams.config.ModelRoute;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.error.BadDocumentException;
+import io.wordtide.streams.error.RegistryUnavailableException;
+import io.wordtide.streams.monitor.StreamsLearnerMetrics;
+import io.wordtide.streams.topics.RecordPosition;
+import io.wordtide.text.BagOfWords;
+import io.wordtide.text.TextAnalyzer;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a document into the bag of words of its model, or into a dead letter that says why not. Reads raw bytes, since
+ * a dead letter carries them on. Has no state, so it spreads over all partitions of the documents topic.
+ *
+ * <p>Errors: a {@link RegistryUnavailableException} is not the document's fault and ends the task, which reads the
+ * document again. Any other exception is taken for this document's: the dead letter names it, and the stream goes on.
+ */
+@SuppressWarnings("NullAway.Init") // init() comes before every other call
+public final class TokenizeProcessor implements Processor<byte[], byte[], byte[], TokenizeResult> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenizeProcessor.class);
+
+    private final WordtideConfig config;
+    private final ModelRoute route;
+    private final String defaultModelId;
+    private final int maxCharacters;
+    private final WireDecoder<Document> decoder;
+    private TextAnalyzer analyzer;
+    private ProcessorContext<byte[], TokenizeResult> context;
+    private StreamsLearnerMetrics metrics;
+
+    /** @param registry knows the schemas that documents are written with */
+    public TokenizeProcessor(WordtideConfig config, SchemaRegistryClient registry) {
+        this.config = config;
+        this.route = config.modelRoute();
+        this.defaultModelId = config.defaultModelId();
+        this.maxCharacters = config.documentMaxCharacters();
+        this.decoder = new WireDecoder<>("document", Document.getClassSchema(), registry);
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], TokenizeResult> processorContext) {
+        context = processorContext;
+        metrics = new StreamsLearnerMetrics(processorContext);
+        analyzer = TextAnalyzer.named(config.analyzer());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> document) {
+        metrics.received();
+        context.forward(tokenize(document));
+    }
+
+    @Override
+    public void close() {
+        analyzer.close();
+        metrics.close();
+    }
+
+    private Record<byte[], TokenizeResult> tokenize(Record<byte[], byte[]> document) {
+        try {
+            TokenizeResult.Routed routed = route(document.value());
+            metrics.routed();
+            // without its headers: nobody reads them behind this, and they may be too many for the bags topic
+            return new Record<>(document.key(), routed, document.timestamp());
+        } catch (BadDocumentException e) {
+            return setAside(document, e);
+        } catch (RegistryUnavailableException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            // one that broke off in the middle of a text takes no other
+            analyzer.close();
+            analyzer = TextAnalyzer.named(config.analyzer());
+            return setAside(document, failed(e));
+        }
+    }
+
+    private TokenizeResult.Routed route(byte @Nullable [] value) throws BadDocumentException {
+        Document document = decode(value);
+        RecordLimits.requireNames(document);
+        BagOfWords bag = analyze(document);
+        RecordLimits.requireBagThatFits(bag);
+        return new TokenizeResult.Routed(
+                route.modelId(document, defaultModelId), Records.wordCounts(document, bag, origin()));
+    }
+
+    private Document decode(byte @Nullable [] value) throws BadDocumentException {
+        if (value == null) {
+            throw new BadDocumentException(
+                    DeadLetterReason.EMPTY, "expected a document, found a record without a value");
+        }
+        return decoder.decode(value);
+    }
+
+    private BagOfWords analyze(Document document) throws BadDocumentException {
+        String text = document.getTitle()
+                .map(title -> title + "\n" + document.getText())
+                .orElse(document.getText());
+        if (text.isBlank()) {
+            throw new BadDocumentException(DeadLetterReason.EMPTY, "expected a text, found none");
+        }
+        if (text.length() > maxCharacters) {
+            throw new BadDocumentException(
+                    DeadLetterReason.TOO_LONG,
+                    "expected at most " + maxCharacters + " characters (wordtide.document.max.characters), found "
+                            + text.length());
+        }
+        BagOfWords bag = analyzer.analyze(text);
+        if (bag.terms().isEmpty()) {
+            throw new BadDocumentException(
+                    DeadLetterReason.EMPTY,
+                    "expected a term, found none in " + text.length() + " characters by the analyzer "
+                            + config.analyzer());
+        }
+        return bag;
+    }
+
+    /** Where it happened and what, but not its message, which may quote the text. */
+    private static BadDocumentException failed(Throwable error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        return new BadDocumentException(
+                DeadLetterReason.FAILED,
+                "expected to count the terms of the document, found "
+                        + error.getClass().getName()
+                        + (trace.length == 0 ? "" : " at " + trace[0])
+                        + "; please report this");
+    }
+
+    private Record<byte[], TokenizeResult> setAside(Record<byte[], byte[]> document, BadDocumentException problem) {
+        metrics.deadLettered();
+        String origin = origin();
+        LOG.warn("Set a document aside origin={} reason={} cause={}", origin, problem.reason(), problem.getMessage());
+        DeadLetterRecord aside = DeadLetterRecord.of(
+                origin,
+                problem,
+                document.key(),
+                document.headers(),
+                document.value(),
+                Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        return new Record<>(
+                aside.key(), new TokenizeResult.Refused(aside.letter()), document.timestamp(), aside.headers());
+    }
+
+    /** Where the record at hand was read. */
+    private String origin() {
+        return context.recordMetadata()
+                .map(metadata ->
+                        new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset()).toString())
+                .orElse("unknown");
+    }
+}

@@ -1,0 +1,38 @@
+package io.wordtide.streams.processor;
+
+import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.WordCounts;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+
+/** What became of a document: a bag of words on its way to a model, or a dead letter. */
+public sealed interface TokenizeResult {
+
+    /** The bag by the id of its model, if there is one. */
+    default List<KeyValue<String, WordCounts>> routed() {
+        return List.of();
+    }
+
+    /** The dead letter, if there is one. */
+    default List<DeadLetter> refused() {
+        return List.of();
+    }
+
+    /** A document that can be learned from. */
+    record Routed(String modelId, WordCounts bag) implements TokenizeResult {
+
+        @Override
+        public List<KeyValue<String, WordCounts>> routed() {
+            return List.of(KeyValue.pair(modelId, bag));
+        }
+    }
+
+    /** A record that cannot be learned from. */
+    record Refused(DeadLetter deadLetter) implements TokenizeResult {
+
+        @Override
+        public List<DeadLetter> refused() {
+            return List.of(deadLetter);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.wordtide.streams.store;
+
+import io.wordtide.schema.TrustedRecords;
+import io.wordtide.schema.WordCounts;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.avro.message.BadHeaderException;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Every bag of a model since its last snapshot, in the order of the stream, and what became of each mini-batch.
+ *
+ * <pre>{@code
+ * key:   model id | sequence number (8 bytes, big-endian) | BAG, DUPLICATE or BOUNDARY (1 byte)
+ * value: BAG        the bag, Avro single-object encoding: carries its schema's fingerprint, needs no registry
+ *        DUPLICATE  empty: a document that had come before and is skipped
+ *        BOUNDARY   1 byte, whether the mini-batch that ends here was LEARNED or UNDONE; then, if word embeddings
+ *                   were published after it, 8 bytes, the minimum cosine drift they were published with. Publishing
+ *                   changes the learner's state, so it is repeated
+ * }</pre>
+ */
+public final class BagJournal {
+
+    private static final byte BAG = 0;
+    private static final byte DUPLICATE = 1;
+
+    /** Greater than the others: it comes behind the bag that ends a mini-batch. */
+    static final byte BOUNDARY = 2;
+
+    private static final byte LEARNED = 0;
+    private static final byte UNDONE = 1;
+
+    static {
+        TrustedRecords.trust();
+    }
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    BagJournal(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /** What the journal of a model tells when it is read in order. */
+    public interface Reader {
+
+        /** The next bag. */
+        void onBag(WordCounts bag, long sequence);
+
+        /** A document that is skipped. */
+        void onDuplicate(long sequence);
+
+        /** What came since the last boundary is a mini-batch that was learned. */
+        void onLearned(OptionalDouble publishedDrift, long sequence);
+
+        /** What came since the last boundary could not be learned. */
+        void onUndone(long sequence);
+    }
+
+    /** Adds a bag. */
+    public void append(String modelId, long sequence, WordCounts bag) {
+        try {
+            store.put(key(modelId, sequence, BAG), array(bag.toByteBuffer()));
+        } catch (IOException e) {
+            throw new ProcessorStateException("expected to encode a bag in memory, model " + modelId, e);
+        }
+    }
+
+    /** Adds a document that is skipped. */
+    public void appendDuplicate(String modelId, long sequence) {
+        store.put(key(modelId, sequence, DUPLICATE), new byte[0]);
+    }
+
+    /** Notes that a mini-batch ends with this sequence number, and has been learned. */
+    public void appendLearned(String modelId, long sequence, OptionalDouble publishedDrift) {
+        ByteBuffer value = ByteBuffer.allocate(publishedDrift.isPresent() ? 1 + Double.BYTES : 1)
+                .put(LEARNED);
+        publishedDrift.ifPresent(value::putDouble);
+        store.put(key(modelId, sequence, BOUNDARY), value.array());
+    }
+
+    /** Notes that a mini-batch ends with this sequence number, and could not be learned. */
+    public void appendUndone(String modelId, long sequence) {
+        store.put(key(modelId, sequence, BOUNDARY), new byte[] {UNDONE});
+    }
+
+    /** Reads on from a sequence number to the end. */
+    public void read(String modelId, long fromSequence, Reader reader) {
+        try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, fromSequence, Long.MAX_VALUE)) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                ByteBuffer rest = StoreKeys.rest(row.key);
+                tell(reader, modelId, rest.getLong(), rest.get(), row.value);
+            }
+        }
+    }
+
+    private static void tell(Reader reader, String modelId, long sequence, byte kind, byte[] value) {
+        switch (kind) {
+            case BAG -> reader.onBag(bag(modelId, sequence, value), sequence);
+            case DUPLICATE -> reader.onDuplicate(sequence);
+            default -> {
+                if (value[0] == UNDONE) {
+                    reader.onUndone(sequence);
+                } else {
+                    reader.onLearned(publishedDrift(value), sequence);
+                }
+            }
+        }
+    }
+
+    /** Deletes everything from one sequence number up to, not including, another. */
+    public void delete(String modelId, long fromSequence, long toSequence) {
+        if (toSequence <= fromSequence) {
+            return; // before 0 there is -1, whose bytes come after all others
+        }
+        List<Bytes> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, fromSequence, toSequence - 1)) {
+            rows.forEachRemaining(row -> keys.add(row.key));
+        }
+        keys.forEach(store::delete);
+    }
+
+    private KeyValueIterator<Bytes, byte[]> rows(String modelId, long fromSequence, long lastSequence) {
+        return store.range(key(modelId, fromSequence, BAG), key(modelId, lastSequence, BOUNDARY));
+    }
+
+    private static Bytes key(String modelId, long sequence, byte kind) {
+        return StoreKeys.key(
+                modelId,
+                ByteBuffer.allocate(Long.BYTES + 1).putLong(sequence).put(kind).array());
+    }
+
+    private static OptionalDouble publishedDrift(byte[] value) {
+        return value.length == 1
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(ByteBuffer.wrap(value).getDouble(1));
+    }
+
+    private static WordCounts bag(String modelId, long sequence, byte[] value) {
+        try {
+            return WordCounts.fromByteBuffer(ByteBuffer.wrap(value));
+        } catch (IOException | MissingSchemaException | BadHeaderException e) {
+            throw new ProcessorStateException(
+                    "expected bag " + sequence + " of model " + modelId + " in this version's encoding, found "
+                            + value.length + " bytes that are not; go on with the version that wrote them, or reset",
+                    e);
+        }
+    }
+
+    private static byte[] array(ByteBuffer buffer) {
+        byte[] array = new byte[buffer.remaining()];
+        buffer.get(array);
+        return array;
+    }
+}

@@ -1,0 +1,173 @@
+package io.wordtide.streams.store;
+
+import io.wordtide.text.DocumentFrequencies;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The document frequencies of each model at its kept snapshots, a row for each term; later documents are in the
+ * journal.
+ *
+ * <pre>{@code
+ * key:   model id | DOCUMENTS (1 byte)              value: D, documents counted
+ *        model id | TERM (1 byte) | term in UTF-8   value: weight of the documents that contain the term
+ * }</pre>
+ *
+ * Each value is a {@link VersionedCount}. The row of a term that was forgotten goes once no kept snapshot knows it.
+ */
+public final class DocumentFrequencyStore {
+
+    private static final byte DOCUMENTS = 0;
+    private static final byte TERM = 1;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    /** By model, rows of terms that are forgotten now and were not in some kept snapshot. */
+    private final Map<String, Set<Bytes>> forgotten = new HashMap<>();
+
+    DocumentFrequencyStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /**
+     * Writes what changed since the last call; to be called together with the snapshot.
+     *
+     * @param version the snapshot's
+     * @param oldestKeptVersion of the oldest snapshot that is kept
+     */
+    public void save(String modelId, long version, long oldestKeptVersion, DocumentFrequencies frequencies) {
+        Set<Bytes> waiting = forgotten.computeIfAbsent(modelId, id -> new HashSet<>());
+        frequencies.drainChanges().forEach((term, weight) -> {
+            Bytes key = termKey(modelId, term);
+            put(key, version, oldestKeptVersion, weight);
+            if (weight == 0) {
+                waiting.add(key);
+            } else {
+                waiting.remove(key);
+            }
+        });
+        put(documentsKey(modelId), version, oldestKeptVersion, (double) frequencies.documentCount());
+        waiting.removeIf(key -> deleteIfForgotten(key, version, oldestKeptVersion));
+    }
+
+    private boolean deleteIfForgotten(Bytes key, long version, long oldestKeptVersion) {
+        VersionedCount count = VersionedCount.decode(store.get(key)).with(version, 0, oldestKeptVersion);
+        if (count.isForgotten()) {
+            store.delete(key);
+        }
+        return count.isForgotten();
+    }
+
+    /**
+     * The frequencies at a kept snapshot; empty ones for version 0, at which nothing had been counted.
+     *
+     * @param empty frequencies of the configured kind
+     */
+    public DocumentFrequencies load(String modelId, long version, DocumentFrequencies empty) {
+        noteForgotten(modelId);
+        return empty.goOnFrom(documentCount(modelId, version), weightByTerm(modelId, version));
+    }
+
+    private void noteForgotten(String modelId) {
+        Set<Bytes> waiting = forgotten.computeIfAbsent(modelId, id -> new HashSet<>());
+        waiting.clear();
+        forEachTerm(modelId, (key, value) -> {
+            if (VersionedCount.decode(value).at(Long.MAX_VALUE) == 0) {
+                waiting.add(key);
+            }
+        });
+    }
+
+    /** D at a kept snapshot, documents. */
+    public long documentCount(String modelId, long version) {
+        return (long) documentCounts(modelId).at(version);
+    }
+
+    /** Weight of each term at a kept snapshot, as {@link DocumentFrequencies#drainChanges} said. */
+    public SortedMap<String, Double> weightByTerm(String modelId, long version) {
+        SortedMap<String, Double> weightByTerm = new TreeMap<>();
+        forEachTerm(modelId, (key, value) -> {
+            double weight = VersionedCount.decode(value).at(version);
+            if (weight > 0) {
+                weightByTerm.put(term(key), weight);
+            }
+        });
+        return weightByTerm;
+    }
+
+    /** Version of the last snapshot that was written here; empty before the first. */
+    public OptionalLong newestVersion(String modelId) {
+        return documentCounts(modelId).entries().stream()
+                .mapToLong(VersionedCount.Entry::version)
+                .findFirst();
+    }
+
+    /** Forgets all of a model, and begins anew with the frequencies of one snapshot. */
+    public void replace(String modelId, long version, long documentCount, Map<String, Double> weightByTerm) {
+        rollBack(modelId, -1);
+        weightByTerm.forEach((term, weight) -> put(termKey(modelId, term), version, version, weight));
+        put(documentsKey(modelId), version, version, (double) documentCount);
+    }
+
+    /** Forgets what was counted after a version. */
+    public void rollBack(String modelId, long version) {
+        Map<Bytes, VersionedCount> changed = new HashMap<>();
+        BiConsumer<Bytes, byte[]> look = (key, value) -> {
+            VersionedCount before = VersionedCount.decode(value);
+            VersionedCount after = before.rolledBackTo(version);
+            if (!after.equals(before)) {
+                changed.put(key, after);
+            }
+        };
+        look.accept(documentsKey(modelId), store.get(documentsKey(modelId)));
+        forEachTerm(modelId, look);
+        changed.forEach((key, count) -> store.put(key, count.entries().isEmpty() ? null : count.encode()));
+    }
+
+    private void put(Bytes key, long version, long oldestKeptVersion, double count) {
+        store.put(
+                key,
+                VersionedCount.decode(store.get(key))
+                        .with(version, count, oldestKeptVersion)
+                        .encode());
+    }
+
+    private VersionedCount documentCounts(String modelId) {
+        return VersionedCount.decode(store.get(documentsKey(modelId)));
+    }
+
+    private void forEachTerm(String modelId, BiConsumer<Bytes, byte[]> action) {
+        Bytes terms = StoreKeys.key(modelId, new byte[] {TERM});
+        try (KeyValueIterator<Bytes, byte[]> rows = store.prefixScan(terms, new BytesSerializer())) {
+            rows.forEachRemaining(row -> action.accept(row.key, row.value));
+        }
+    }
+
+    private static Bytes documentsKey(String modelId) {
+        return StoreKeys.key(modelId, new byte[] {DOCUMENTS});
+    }
+
+    private static Bytes termKey(String modelId, String term) {
+        byte[] utf8 = term.getBytes(StandardCharsets.UTF_8);
+        return StoreKeys.key(
+                modelId,
+                ByteBuffer.allocate(1 + utf8.length).put(TERM).put(utf8).array());
+    }
+
+    private static String term(Bytes key) {
+        ByteBuffer rest = StoreKeys.rest(key);
+        return StandardCharsets.UTF_8.decode(rest.position(1)).toString();
+    }
+}

@@ -1,0 +1,52 @@
+package io.wordtide.streams.topics;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Waits for what was asked of an {@link org.apache.kafka.clients.admin.Admin}. */
+public final class AdminCalls {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+    private AdminCalls() {}
+
+    /**
+     * The answer.
+     *
+     * @param what what was asked, for the message: {@code describe the topic news}
+     * @throws TopicException if the cluster does not answer or refuses; its cause is Kafka's exception
+     */
+    public static <T> T await(String what, KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw TopicException.of(what, requireNonNull(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TopicException.of(what, e);
+        }
+    }
+
+    /**
+     * Looks again and again until something holds, as what one node has agreed to reaches the others a moment later.
+     *
+     * @param what what is expected, for the message: {@code the topic news to be gone}
+     * @throws TopicException if it does not hold within 30 s
+     */
+    public static void awaitUntil(String what, BooleanSupplier holds) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new TopicException(
+                        "expected " + what + " within " + PATIENCE.toSeconds() + " s; see the brokers' logs");
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+}

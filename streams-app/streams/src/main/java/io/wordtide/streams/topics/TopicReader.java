@@ -1,0 +1,173 @@
+package io.wordtide.streams.topics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads whole topics as bytes: all partitions from their beginning, committed records only, in no consumer group. For
+ * one thread, but for {@link #wakeup}.
+ */
+public final class TopicReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    /**
+     * Stands at the beginning of the topics.
+     *
+     * @param consumerProperties how to reach the cluster; a group is used only for {@link #seekToCommitted}
+     * @throws TopicException if there is no such topic
+     */
+    public TopicReader(Map<String, ?> consumerProperties, Collection<String> topics) {
+        Map<String, Object> properties = new HashMap<>(consumerProperties);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            this.partitions =
+                    topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    /** Partitions of one of the topics. */
+    public int partitionCount(String topic) {
+        return (int) partitions.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .count();
+    }
+
+    /** Goes back to the beginning of the topics. */
+    public void seekToBeginning() {
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Goes to the present end of the topics. */
+    public void seekToEnd() {
+        consumer.seekToEnd(partitions);
+    }
+
+    /** Goes to so many records before the present end of each topic, shared out evenly over its partitions. */
+    public void seekBeforeEnd(long recordCount) {
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        consumer.endOffsets(partitions).forEach((partition, end) -> {
+            long share = recordCount / partitionCount(partition.topic());
+            consumer.seek(partition, Math.max(beginnings.getOrDefault(partition, 0L), end - share));
+        });
+    }
+
+    /** Goes to offsets of partitions; others stay where they are. */
+    public void seek(Map<TopicPartition, Long> offsets) {
+        offsets.forEach(consumer::seek);
+    }
+
+    /** Goes to where the consumer group of the properties has read to; stays at the beginning where it has not. */
+    public void seekToCommitted() {
+        consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
+            if (committed != null) { // Kafka's way to say that the group has not read there
+                consumer.seek(partition, committed);
+            }
+        });
+    }
+
+    /** Goes to the first record of each partition that is dated a time or later, or to the end. */
+    public void seekToTime(Instant time) {
+        Map<TopicPartition, Long> times =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> time.toEpochMilli()));
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            if (found == null) { // Kafka's way to say that there is none
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seek(partition, found.offset());
+            }
+        });
+    }
+
+    /** The record at a position of these topics; empty if it is not there, or no more. Leaves the reader there. */
+    public Optional<ConsumerRecord<byte[], byte[]>> read(RecordPosition position) {
+        TopicPartition partition = new TopicPartition(position.topic(), position.partition());
+        if (!partitions.contains(partition) || !isBetweenEnds(partition, position.offset())) {
+            return Optional.empty();
+        }
+        consumer.pause(partitions);
+        consumer.resume(List.of(partition));
+        consumer.seek(partition, position.offset());
+        try {
+            while (consumer.position(partition) <= position.offset()) {
+                for (ConsumerRecord<byte[], byte[]> record : poll()) {
+                    // a later one comes where this one was not committed
+                    return record.offset() == position.offset() ? Optional.of(record) : Optional.empty();
+                }
+            }
+            return Optional.empty();
+        } finally {
+            consumer.resume(partitions);
+        }
+    }
+
+    private boolean isBetweenEnds(TopicPartition partition, long offset) {
+        List<TopicPartition> only = List.of(partition);
+        return consumer.beginningOffsets(only).getOrDefault(partition, 0L) <= offset
+                && offset < consumer.endOffsets(only).getOrDefault(partition, 0L);
+    }
+
+    /** Gives every record from where the reader stands to the present end. */
+    public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            poll().forEach(action);
+        }
+    }
+
+    /**
+     * The next records, none if none came for a moment.
+     *
+     * @throws org.apache.kafka.common.errors.WakeupException after {@link #wakeup}
+     */
+    public ConsumerRecords<byte[], byte[]> poll() {
+        return consumer.poll(POLL);
+    }
+
+    /** Ends a {@link #poll} that is waiting, or the next one; may be called from any thread. */
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new TopicException("expected a topic " + topic
+                    + ", found none; start Wordtide, or set wordtide.topics.prefix to that of its topics");
+        }
+        return found.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+}

@@ -1,0 +1,118 @@
+package io.wordtide.streams.topics;
+
+import io.wordtide.schema.Topic;
+import io.wordtide.schema.Topics;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.store.LearnerStores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * What a topic is to be like. What is not named here, such as retention, is the cluster's own default.
+ *
+ * @param name full name
+ * @param settings Kafka's topic configuration
+ * @param compared keys of those settings that an existing topic must have, too; the others only cost or save disk
+ */
+record TopicSpecification(String name, Map<String, String> settings, Set<String> compared) {
+
+    /** The largest record on a topic that carries whole documents, bytes. */
+    static final int LARGEST_DOCUMENT_BYTES = 16 << 20;
+
+    private static final Set<String> RELIED_ON =
+            Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+
+    private static final Map<String, String> STREAM = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
+
+    private static final Map<String, String> STREAM_OF_DOCUMENTS = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            "delete",
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(LARGEST_DOCUMENT_BYTES));
+
+    /**
+     * A publication rewrites every word: 5,000 words of 100 floats are 2 MB. Kafka never compacts the segment it writes
+     * to and starts a new one at 1 GiB or after a week, so with its defaults a subscriber would read hundreds of old
+     * publications first. A segment of 16 MiB that is closed and cleaned within 10 minutes keeps that to a few.
+     */
+    private static final Map<String, String> NEWEST_OF_EACH_KEY = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, "compact",
+            TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(16 << 20),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "600000");
+
+    /** Bags are deleted by Kafka Streams once they have been read, and not before. */
+    private static final Map<String, String> BAGS = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
+            TopicConfig.RETENTION_MS_CONFIG, "-1");
+
+    private static TopicSpecification publicTopic(Topic<?, ?> topic, Map<String, String> settings) {
+        return new TopicSpecification(topic.name(), settings, RELIED_ON);
+    }
+
+    /** Everything but {@code bags}, which is internal. */
+    static List<TopicSpecification> of(Topics topics) {
+        return List.of(
+                publicTopic(topics.documents(), STREAM_OF_DOCUMENTS),
+                publicTopic(topics.wordEmbeddings(), NEWEST_OF_EACH_KEY),
+                publicTopic(topics.documentEmbeddings(), STREAM),
+                publicTopic(topics.learningReports(), STREAM),
+                publicTopic(topics.learningEvents(), STREAM),
+                publicTopic(topics.deadLetters(), STREAM_OF_DOCUMENTS));
+    }
+
+    /**
+     * The topics that Kafka Streams makes, as it makes them: its own settings, under those that the user has set for
+     * all internal topics, under those of each store.
+     */
+    static List<TopicSpecification> internal(WordtideConfig config) {
+        List<TopicSpecification> internal = new ArrayList<>();
+        internal.add(internal(InternalTopics.bags(config.applicationId()), BAGS, config, Map.of()));
+        for (StoreBuilder<?> store : LearnerStores.builders()) {
+            internal.add(internal(
+                    InternalTopics.changelog(config.applicationId(), store.name()),
+                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"),
+                    config,
+                    store.logConfig()));
+        }
+        return internal;
+    }
+
+    private static TopicSpecification internal(
+            String name, Map<String, String> ofStreams, WordtideConfig config, Map<String, String> ofStore) {
+        Map<String, String> settings = new TreeMap<>(ofStreams);
+        settings.putAll(config.internalTopicSettings());
+        settings.putAll(ofStore);
+        return new TopicSpecification(name, settings, settings.keySet());
+    }
+
+    NewTopic toNewTopic(int partitions, int replicationFactor) {
+        return new NewTopic(name, partitions, (short) replicationFactor).configs(settings);
+    }
+
+    /** Where an existing topic is not what the application relies on. */
+    List<TopicDifference> differences(int partitions, TopicDescription description, Config config) {
+        List<TopicDifference> differences = new ArrayList<>();
+        int partitionsFound = description.partitions().size();
+        if (partitionsFound != partitions) {
+            differences.add(new TopicDifference(
+                    name, TopicDifference.PARTITIONS, Integer.toString(partitions), Integer.toString(partitionsFound)));
+        }
+        new TreeMap<>(settings).forEach((setting, expected) -> {
+            ConfigEntry found = config.get(setting);
+            if (compared.contains(setting) && found != null && !expected.equals(found.value())) {
+                differences.add(new TopicDifference(name, setting, expected, found.value()));
+            }
+        });
+        return differences;
+    }
+}

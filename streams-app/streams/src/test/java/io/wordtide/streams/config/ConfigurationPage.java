@@ -1,0 +1,94 @@
+package io.wordtide.streams.config;
+
+import io.wordtide.learn.LearnerConfig;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.jspecify.annotations.Nullable;
+
+/** {@code docs/configuration.md}, written from the definition of the keys. */
+final class ConfigurationPage {
+
+    private static final String INTRODUCTION = """
+            # Configuration
+
+            Generated from `io.wordtide.streams.config.WordtideKeys`; do not edit by hand. Give keys with `--set key=value`, or in a file with
+            `--config FILE`. A key that is neither in this table nor one of Kafka's is an error that names the nearest known one.
+
+            | key | type | default | range | effect |
+            |---|---|---|---|---|
+            """;
+
+    private static final String KAFKA_KEYS = """
+
+            ## Kafka's own keys
+
+            Every key of Kafka Streams, of its clients (also with the prefixes `consumer.`, `main.consumer.`, `restore.consumer.`, `global.consumer.`,
+            `producer.`, `admin.`), of internal topics (prefix `topic.`) and of the Confluent serdes (`schema.registry.*`, `basic.auth.*`, `bearer.auth.*`,
+            `auto.register.schemas`, …) passes through unchanged. `bootstrap.servers` and `schema.registry.url` are needed. What Wordtide sets
+            where you do not:
+
+            | key | value | why |
+            |---|---|---|
+            | `processing.guarantee` | `exactly_once_v2` | each document is learned exactly once; another value is refused |
+            | `application.id` | that of `wordtide.application.id` | set that key instead |
+            | `replication.factor` | that of `wordtide.topics.replication.factor` | for internal topics |
+            | `ensure.explicit.internal.resource.naming` | `true` | a changed graph never renames a topic silently |
+            | `group.protocol` | `classic` | replaces a killed member in seconds |
+            | `num.stream.threads` | 2 | tokenizing and learning of one model run beside each other |
+            | `commit.interval.ms` | 500 | commits are small, about a kilobyte a document; every 200 ms they took 10 % of the learning thread |
+            | `session.timeout.ms` | 10000 | how long the models of a killed instance wait for another |
+            | `max.request.size` | 16 MiB + 64 KiB | long documents, and dead letters with their bytes |
+            | `buffer.memory` | 64 MiB | a snapshot arrives at the producer at once |
+            | `batch.size` | 256 KiB | what a fast stream brings within Kafka Streams' linger of 100 ms; 16 KiB took the broker and the producers twice the processor time |
+            | `topic.max.message.bytes` | 16 MiB | bags of long documents on internal topics |
+            | `isolation.level` | `read_committed` | only what is final is seen |
+
+            ## Time limits
+
+            A learning step runs on the stream thread. Wordtide measures one at start-up and sets Kafka's limits from it. The longest the thread is busy
+            without a commit or a poll is when a model is needed for the first time after a restart: it reads the snapshot, learns up to
+            `wordtide.snapshot.interval` mini-batches of the journal again, learns the next one, and may write a snapshot (at 10 MB/s):
+
+            ```
+            longest gap             = (wordtide.snapshot.interval + 1) × step + 2 × snapshot
+            transaction.timeout.ms  = 3 × longest gap + commit.interval.ms, at least 1 minute, at most 15 minutes
+            max.poll.interval.ms    = 3 × longest gap, at least 5 minutes
+            max.poll.records        = documents learned in a sixth of max.poll.interval.ms, at most 1000
+            ```
+
+            15 minutes is the broker's default of `transaction.max.timeout.ms`. A value you set wins if it is at least twice the longest gap. A model that
+            does not fit is an error at start-up that says what to lower. The price of a long transaction timeout: when a machine is lost for good,
+            subscribers wait that long for its open transaction.
+            """;
+
+    private ConfigurationPage() {}
+
+    static String markdown() {
+        Map<String, ConfigKey> paper =
+                WordtideKeys.definition(LearnerConfig.paper()).configKeys();
+        String rows = WordtideKeys.definition(LearnerConfig.stream()).configKeys().values().stream()
+                .map(key -> row(key, Objects.requireNonNull(paper.get(key.name))))
+                .collect(Collectors.joining());
+        return INTRODUCTION + rows + KAFKA_KEYS;
+    }
+
+    private static String row(ConfigKey stream, ConfigKey paper) {
+        return "| `%s` | %s | %s | %s | %s |\n"
+                .formatted(
+                        stream.name,
+                        stream.type.toString().toLowerCase(Locale.ROOT),
+                        defaults(stream.defaultValue, paper.defaultValue),
+                        stream.validator == null ? "" : stream.validator,
+                        stream.documentation);
+    }
+
+    private static String defaults(@Nullable Object stream, @Nullable Object paper) {
+        if (stream == null) {
+            return "";
+        }
+        return stream.equals(paper) ? "`" + stream + "`" : "`" + stream + "` (stream), `" + paper + "` (paper)";
+    }
+}

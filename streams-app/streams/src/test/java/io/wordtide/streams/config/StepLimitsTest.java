@@ -1,0 +1,91 @@
+package io.wordtide.streams.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class StepLimitsTest {
+
+    @Test
+    void shouldKeepLeastLimitsWhenStepIsShort() {
+        // Given 201 steps of 50 ms and two snapshots of 1 s: 12.05 s
+        StepTiming timing = new StepTiming(Duration.ofMillis(50), 10_000_000);
+
+        // When
+        StepLimits limits = StepLimits.of(timing, 200, 50, Duration.ofMillis(200));
+
+        // Then
+        assertThat(limits.longestGap()).isEqualTo(Duration.ofMillis(12_050));
+        assertThat(limits.transactionTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(limits.maxPollInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(limits.maxPollRecords()).isEqualTo(1_000);
+    }
+
+    @Test
+    void shouldGrowLimitsWithStep() {
+        // Given 21 steps of 8 s and two snapshots of 10 s: 188 s
+        StepTiming timing = new StepTiming(Duration.ofSeconds(8), 100_000_000);
+
+        // When
+        StepLimits limits = StepLimits.of(timing, 20, 50, Duration.ofMillis(200));
+
+        // Then: 3 x 188 s = 564 s; a sixth of it holds 11 steps of 50 documents
+        assertThat(limits.longestGap()).isEqualTo(Duration.ofSeconds(188));
+        assertThat(limits.transactionTimeout()).isEqualTo(Duration.ofMillis(564_200));
+        assertThat(limits.maxPollInterval()).isEqualTo(Duration.ofSeconds(564));
+        assertThat(limits.maxPollRecords()).isEqualTo(550);
+    }
+
+    @Test
+    void shouldSayWhatToLowerWhenModelCannotFit() {
+        // Given 201 steps of 8 s: 27 minutes
+        StepTiming slow = new StepTiming(Duration.ofSeconds(8), 0);
+
+        // When, Then
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> streams(slow, Map.of()))
+                .withMessageContaining("transaction.timeout.ms")
+                .withMessageContaining("Lower wordtide.snapshot.interval");
+    }
+
+    @Test
+    void shouldPreferUsersLimitWhenItIsEnough() {
+        // Given
+        StepTiming timing = new StepTiming(Duration.ofMillis(50), 0);
+
+        // When
+        Properties streams =
+                streams(timing, Map.of("transaction.timeout.ms", "40000", "consumer.max.poll.interval.ms", "30000"));
+
+        // Then
+        assertThat(streams)
+                .containsEntry("transaction.timeout.ms", "40000")
+                .containsEntry("consumer.max.poll.interval.ms", "30000")
+                .doesNotContainKeys("producer.transaction.timeout.ms", "main.consumer.max.poll.interval.ms");
+    }
+
+    @Test
+    void shouldRefuseUsersLimitWhenItIsTooShort() {
+        // Given 201 steps of 50 ms: 10.05 s
+        StepTiming timing = new StepTiming(Duration.ofMillis(50), 0);
+
+        // When, Then
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> streams(timing, Map.of("producer.transaction.timeout.ms", "20000")))
+                .withMessageContaining("producer.transaction.timeout.ms")
+                .withMessageContaining("20000")
+                .withMessageContaining("10050 ms");
+    }
+
+    private static Properties streams(StepTiming timing, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", "broker:9092");
+        return WordtideConfig.of(all).streamsProperties(timing);
+    }
+}

@@ -1,0 +1,113 @@
+package io.wordtide.streams.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.DeadLetterReason;
+import io.wordtide.schema.DocumentEmbedding;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.WordCounts;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.testing.TinyCorpus;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A step that breaks costs the documents of its mini-batch their place, and nothing else. */
+class BrokenStepTest {
+
+    /** Two terms and one count: the learner cannot make a mini-batch of it. */
+    private static final WordCounts OF_WRONG_SHAPE = WordCounts.newBuilder()
+            .setDocumentId("broken")
+            .setTerms(List.of("oil", "wheat"))
+            .setCounts(List.of(1))
+            .setTokenCount(1)
+            .setOrigin("documents-0@77")
+            .build();
+
+    @TempDir
+    Path folder;
+
+    /** The step breaks right after a snapshot (12), or a mini-batch and two later. */
+    @ParameterizedTest
+    @ValueSource(ints = {12, 16, 20})
+    void shouldGoOnAsIfTheMiniBatchHadNeverBeenWhenAStepBreaks(int documentsBefore) {
+        // Given
+        List<SpecificRecord> undisturbed;
+        try (LearnProcessorHarness harness =
+                new LearnProcessorHarness(config(Map.of()), folder.resolve("undisturbed"))) {
+            harness.send(TinyCorpus.documents(0, 40));
+            undisturbed = harness.emitted();
+        }
+
+        // When: three good documents share their mini-batch with a broken one, and come again later
+        try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder.resolve("broken"))) {
+            harness.send(TinyCorpus.documents(0, documentsBefore));
+            harness.send(TinyCorpus.documents(documentsBefore, documentsBefore + 3));
+            harness.sendBag(OF_WRONG_SHAPE);
+            harness.send(TinyCorpus.documents(documentsBefore, 30));
+            harness.restart();
+            harness.send(TinyCorpus.documents(30, 40));
+
+            // Then
+            assertThat(harness.emitted())
+                    .filteredOn(record -> !(record instanceof DeadLetter))
+                    .isEqualTo(undisturbed);
+            List<DeadLetter> deadLetters = of(harness, DeadLetter.class);
+            assertThat(deadLetters)
+                    .extracting(DeadLetter::getOrigin)
+                    .containsExactly("documents-0@0", "documents-0@0", "documents-0@0", "documents-0@77");
+            assertThat(deadLetters).extracting(DeadLetter::getReason).containsOnly(DeadLetterReason.BROKEN_STEP);
+            assertThat(deadLetters.get(0).getCause())
+                    .contains("expected model default to learn a mini-batch of 4 documents")
+                    .contains("found expected as many counts as terms, found 2 terms and 1 counts");
+        }
+    }
+
+    @Test
+    void shouldAccountForEveryDocumentWhenBoundsAreNotFinite() {
+        // Given: steps so long that the inference network's variances leave the floats
+        WordtideConfig config = config(Map.of("wordtide.model.inference.learning.rate", "1"));
+        try (LearnProcessorHarness harness = new LearnProcessorHarness(config, folder)) {
+
+            // When
+            harness.send(TinyCorpus.documents(0, 400));
+
+            // Then
+            List<DocumentEmbedding> embeddings = of(harness, DocumentEmbedding.class);
+            List<DeadLetter> deadLetters = of(harness, DeadLetter.class);
+            assertThat(deadLetters)
+                    .isNotEmpty()
+                    .allSatisfy(letter -> assertThat(letter.getCause()).contains("expected a finite ELBO"));
+            assertThat(embeddings.size() + deadLetters.size()).isEqualTo(400);
+            assertThat(embeddings)
+                    .allSatisfy(
+                            embedding -> assertThat(embedding.getElboPerToken()).isFinite());
+            List<LearningReport> reports = of(harness, LearningReport.class);
+            assertThat(reports)
+                    .extracting(LearningReport::getModelVersion)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, reports.size()).boxed().toList());
+        }
+    }
+
+    private static <T extends SpecificRecord> List<T> of(LearnProcessorHarness harness, Class<T> type) {
+        return harness.emitted().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private static WordtideConfig config(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(TinyCorpus.SETTINGS);
+        all.putAll(settings);
+        return WordtideConfig.of(all);
+    }
+}

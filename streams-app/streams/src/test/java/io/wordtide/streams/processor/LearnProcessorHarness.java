@@ -1,0 +1,133 @@
+package io.wordtide.streams.processor;
+
+import io.wordtide.schema.Document;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.WordCounts;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.view.ModelViews;
+import io.wordtide.text.TextAnalyzer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * A {@link LearnProcessor} on real stores, which can be replaced by a new one while the stores stay: what
+ * {@code TopologyTestDriver} cannot do, since it deletes its state when it closes.
+ */
+final class LearnProcessorHarness implements AutoCloseable {
+
+    private final TextAnalyzer analyzer = TextAnalyzer.named("simple");
+    private final Path stateDirectory;
+    private final List<KeyValueStore<Bytes, byte[]>> stores = LearnerStores.builders().stream()
+            .map(store -> store.withLoggingDisabled().build())
+            .toList();
+    private final List<SpecificRecord> emitted = new ArrayList<>();
+    private WordtideConfig config;
+    private MockProcessorContext<String, SpecificRecord> context;
+    private LearnProcessor processor;
+    private long nowMs = 1_000;
+
+    LearnProcessorHarness(WordtideConfig config, Path stateDirectory) {
+        this.config = config;
+        this.stateDirectory = stateDirectory;
+        this.context = context();
+        this.processor = new LearnProcessor(config, new ModelViews());
+        stores.forEach(store -> store.init(context.getStateStoreContext(), store));
+        begin(config);
+    }
+
+    void send(List<Document> documents) {
+        for (Document document : documents) {
+            WordCounts bag = Records.wordCounts(document, analyzer.analyze(document.getText()), "documents-0@0");
+            processor.process(new Record<>(config.modelRoute().modelId(document, "default"), bag, nowMs));
+            collect();
+        }
+    }
+
+    /** A bag that no document makes, as a broken program might write it to the internal topic. */
+    void sendBag(WordCounts bag) {
+        processor.process(new Record<>("default", bag, nowMs));
+        collect();
+    }
+
+    /** Lets the time of the linger pass, and one look at the clock happen. */
+    void pause() {
+        var look = context.scheduledPunctuators().get(0);
+        long endMs = nowMs + config.miniBatchLinger().toMillis();
+        while (nowMs <= endMs) {
+            nowMs += look.getInterval().toMillis();
+            context.setCurrentSystemTimeMs(nowMs);
+            look.getPunctuator().punctuate(nowMs);
+        }
+        collect();
+    }
+
+    void restart() {
+        restart(config);
+    }
+
+    void restart(WordtideConfig newConfig) {
+        processor.close();
+        context = context();
+        stores.forEach(context::addStateStore);
+        begin(newConfig);
+    }
+
+    /** Everything that was forwarded, in order, without what is measured by a stop watch. */
+    List<SpecificRecord> emitted() {
+        return List.copyOf(emitted);
+    }
+
+    int journalRowCount() {
+        try (KeyValueIterator<Bytes, byte[]> rows = stores.get(0).all()) {
+            int count = 0;
+            while (rows.hasNext()) {
+                rows.next();
+                count++;
+            }
+            return count;
+        }
+    }
+
+    @Override
+    public void close() {
+        processor.close();
+        stores.forEach(KeyValueStore::close);
+        analyzer.close();
+    }
+
+    private void begin(WordtideConfig newConfig) {
+        config = newConfig;
+        processor = new LearnProcessor(newConfig, new ModelViews());
+        processor.init(context);
+    }
+
+    private MockProcessorContext<String, SpecificRecord> context() {
+        MockProcessorContext<String, SpecificRecord> fresh =
+                new MockProcessorContext<>(new Properties(), new TaskId(1, 0), stateDirectory.toFile());
+        fresh.setCurrentSystemTimeMs(nowMs);
+        return fresh;
+    }
+
+    private void collect() {
+        context.forwarded()
+                .forEach(
+                        forward -> emitted.add(withoutStopWatch(forward.record().value())));
+        context.resetForwards();
+    }
+
+    private static SpecificRecord withoutStopWatch(SpecificRecord value) {
+        return value instanceof LearningReport report
+                ? LearningReport.newBuilder(report).setStepMs(0).build()
+                : value;
+    }
+}
