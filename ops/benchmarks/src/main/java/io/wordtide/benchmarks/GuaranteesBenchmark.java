@@ -26,7 +26,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -130,12 +129,10 @@ public class GuaranteesBenchmark {
         WordtideConfig config = config("unguarded-" + runCount);
         SchemaRegistryClient registry = config.schemaRegistry();
         TopicCreator.createAll(config, config.topics(registry));
-        Properties properties = config.streamsProperties(new StepTiming(Duration.ZERO, 0));
+        LearnerTopology topology = new LearnerTopology(config, registry, new ModelViews(), storesInMemory());
+        Properties properties = topology.properties(new StepTiming(Duration.ZERO, 0));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        Topology topology = new LearnerTopology(
-                        config, new StreamsConfig(properties), registry, new ModelViews(), storesInMemory())
-                .get();
-        try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
+        try (KafkaStreams streams = new KafkaStreams(topology.build(properties), properties)) {
             streams.start();
             return rate(config);
         }

@@ -59,6 +59,11 @@ public final class ClusterApplication {
         TopicCreator.createAll(config, topics);
     }
 
+    /** What an instance is started with, but for its state directory. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
     public WordtideConfig config() {
         return config;
     }

@@ -10,7 +10,6 @@ import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.error.ReplaceThreadOnTransientError;
 import io.wordtide.streams.monitor.ConsumerLag;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
-import io.wordtide.streams.processor.SetUndecodableBagAside;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.topics.SchemaRegistration;
 import io.wordtide.streams.topics.TopicCreator;
@@ -35,7 +34,6 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,17 +92,14 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     }
 
     private static LearnerApp start(WordtideConfig config, SchemaRegistryClient registry, Optional<HttpServer> server) {
+        ModelViews views = new ModelViews();
+        LearnerTopology topology = new LearnerTopology(config, registry, views);
         StepTiming timing = StepProbe.measure(config);
-        Properties properties = config.streamsProperties(timing);
-        properties.putAll(
-                SetUndecodableBagAside.settings(config.topics(registry).deadLetters()));
+        Properties properties = topology.properties(timing);
         server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
-        StreamsConfig streamsConfig = new StreamsConfig(properties);
         SchemaRegistration.register(config, registry);
         warnOfTopicDifferences(config);
-        ModelViews views = new ModelViews();
-        Topology topology = new LearnerTopology(config, streamsConfig, registry, views).get();
-        KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
+        KafkaStreams streams = new KafkaStreams(topology.build(properties), properties);
         LearnerApp app = new LearnerApp(streams, registry, views, server);
         server.ifPresent(http -> http.serve(app));
         LOG.info(

@@ -3,15 +3,17 @@ package io.wordtide.streams;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
+import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.BagSerdes;
 import io.wordtide.streams.processor.LearnProcessor;
+import io.wordtide.streams.processor.SetUndecodableBagAside;
 import io.wordtide.streams.processor.TokenizeProcessor;
 import io.wordtide.streams.processor.TokenizeResult;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.view.ModelViews;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -39,8 +41,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *
  * It is cut at the bags: tokenizing has no state and spreads over the partitions of the documents topic; learning is
  * one task for each partition of the bags, and all bags of a model are in one partition.
+ *
+ * <p>An application of its own, or a part of somebody else's: {@link #build} adds the graph to what a builder holds.
+ * Kafka Streams has to be started with {@link #properties}, on topics that exist
+ * ({@link io.wordtide.streams.topics.TopicCreator}).
  */
-public final class LearnerTopology implements Supplier<Topology> {
+public final class LearnerTopology {
 
     static final String DOCUMENTS = "documents";
     static final String TOKENIZE = "tokenize";
@@ -50,40 +56,56 @@ public final class LearnerTopology implements Supplier<Topology> {
     static final String LEARN = "learn";
 
     private final WordtideConfig config;
-    private final StreamsConfig streamsConfig;
     private final SchemaRegistryClient registry;
     private final ModelViews views;
     private final List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores;
     private final Topics topics;
 
     /**
-     * @param streamsConfig what the application will be started with: some of it decides on the graph
      * @param registry used by all tasks; thread-safe
      * @param views where the tasks show their models
      */
-    public LearnerTopology(
-            WordtideConfig config, StreamsConfig streamsConfig, SchemaRegistryClient registry, ModelViews views) {
-        this(config, streamsConfig, registry, views, LearnerStores.builders());
+    public LearnerTopology(WordtideConfig config, SchemaRegistryClient registry, ModelViews views) {
+        this(config, registry, views, LearnerStores.builders());
     }
 
     /** @param stores one of each name of {@link LearnerStores#NAMES}, for whoever asks what they cost */
     public LearnerTopology(
             WordtideConfig config,
-            StreamsConfig streamsConfig,
             SchemaRegistryClient registry,
             ModelViews views,
             List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores) {
         this.views = views;
         this.stores = List.copyOf(stores);
         this.config = config;
-        this.streamsConfig = streamsConfig;
         this.registry = registry;
         this.topics = config.topics(registry);
     }
 
-    @Override
-    public Topology get() {
-        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(streamsConfig));
+    /**
+     * What Kafka Streams has to be started with: exactly once, time limits that the step fits, and a handler that sets
+     * undecodable bags aside.
+     *
+     * @param timing of a learning step, from {@link StepProbe#measure}
+     * @throws org.apache.kafka.common.config.ConfigException if the model cannot fit Kafka's time limits
+     */
+    public Properties properties(StepTiming timing) {
+        Properties properties = config.streamsProperties(timing);
+        properties.putAll(SetUndecodableBagAside.settings(topics.deadLetters()));
+        return properties;
+    }
+
+    /** The graph alone, with whatever the properties decide on. */
+    public Topology build(Properties properties) {
+        return build(new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties))));
+    }
+
+    /**
+     * Adds the graph to a builder and builds it; call it last, since the sinks are added to what was built.
+     *
+     * @param builder may hold other streams, whose names differ from those above and from the stores'
+     */
+    public Topology build(StreamsBuilder builder) {
         // 1 documents in, as bytes: a dead letter has to carry them on
         KStream<byte[], byte[]> documents = builder.stream(
                 topics.documents().name(),

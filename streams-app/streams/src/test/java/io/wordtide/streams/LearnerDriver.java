@@ -12,7 +12,6 @@ import io.wordtide.schema.Topics;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
-import io.wordtide.streams.processor.SetUndecodableBagAside;
 import io.wordtide.streams.view.ModelViews;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -53,12 +51,9 @@ public final class LearnerDriver implements AutoCloseable {
         WordtideConfig config = WordtideConfig.of(all);
         SchemaRegistryClient registry = config.schemaRegistry();
         topics = config.topics(registry);
-        Properties properties = config.streamsProperties(new StepTiming(Duration.ofMillis(50), 1_000));
-        properties.putAll(SetUndecodableBagAside.settings(topics.deadLetters()));
-        driver = new TopologyTestDriver(
-                new LearnerTopology(config, new StreamsConfig(properties), registry, new ModelViews()).get(),
-                properties,
-                START);
+        LearnerTopology topology = new LearnerTopology(config, registry, new ModelViews());
+        Properties properties = topology.properties(new StepTiming(Duration.ofMillis(50), 1_000));
+        driver = new TopologyTestDriver(topology.build(properties), properties, START);
         documents = driver.createInputTopic(
                 topics.documents().name(), new ByteArraySerializer(), new ByteArraySerializer(), START, Duration.ZERO);
     }

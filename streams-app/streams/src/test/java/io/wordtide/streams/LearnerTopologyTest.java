@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -36,11 +35,10 @@ class LearnerTopologyTest {
         // Given
         WordtideConfig config =
                 WordtideConfig.of(Map.of("bootstrap.servers", "unused:9092", "schema.registry.url", "mock://graph"));
-        StreamsConfig streamsConfig = new StreamsConfig(config.streamsProperties(new StepTiming(Duration.ZERO, 0)));
+        LearnerTopology topology = new LearnerTopology(config, config.schemaRegistry(), new ModelViews());
 
         // When
-        String description = new LearnerTopology(config, streamsConfig, config.schemaRegistry(), new ModelViews())
-                .get()
+        String description = topology.build(topology.properties(new StepTiming(Duration.ZERO, 0)))
                 .describe()
                 .toString();
 
