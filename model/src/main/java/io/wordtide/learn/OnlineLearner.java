@@ -3,8 +3,6 @@ package io.wordtide.learn;
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.VariationalParameters;
-import io.wordtide.embed.PublishedVectors;
-import io.wordtide.embed.WordVector;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.evaluate.UnigramModel;
 import io.wordtide.learn.Change.Kind;

@@ -54,6 +54,18 @@ public final class StateFile {
         reader.requireEnd();
     }
 
+    /**
+     * Hexadecimal SHA-256 of a state alone, without configuration and provenance.
+     *
+     * @param state shows the visitor everything that was learned
+     */
+    public static String fingerprint(Consumer<StateVisitor> state) {
+        StateWriter writer = new StateWriter();
+        state.accept(writer);
+        byte[] bytes = writer.finish();
+        return Sha256.hex(Sha256.of(bytes, bytes.length));
+    }
+
     /** Where a state came from: software, machine and time, as names and values. */
     public static Map<String, String> provenance(byte[] bytes) {
         StateReader reader = open(bytes);

@@ -7,7 +7,6 @@ import io.wordtide.learn.ModelView.ViewedDocument;
 import io.wordtide.learn.ModelView.WordCost;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.linalg.Matrix;
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;

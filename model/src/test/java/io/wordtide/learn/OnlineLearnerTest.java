@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;

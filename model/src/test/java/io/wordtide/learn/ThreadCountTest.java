@@ -3,7 +3,6 @@ package io.wordtide.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.linalg.Workers;
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;

@@ -2,7 +2,7 @@ package io.wordtide.chaos;
 
 import io.wordtide.app.processor.RestoredModel;
 import io.wordtide.app.state.ChangelogStores;
-import io.wordtide.snapshot.StateFingerprint;
+import io.wordtide.learn.StateFingerprint;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.util.function.Predicate;

@@ -6,9 +6,9 @@ import io.wordtide.app.error.BrokenLearnerException;
 import io.wordtide.app.store.KeptSnapshot;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.store.SnapshotManifest;
+import io.wordtide.learn.ModelSnapshot;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.schema.WordCounts;
-import io.wordtide.snapshot.ModelSnapshot;
 import io.wordtide.snapshot.SnapshotException;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import io.wordtide.app.config.WordtideConfig;
 import io.wordtide.app.store.KeptSnapshot;
 import io.wordtide.app.store.LearnerStores;
 import io.wordtide.app.store.SnapshotManifest;
-import io.wordtide.snapshot.ModelSnapshot;
+import io.wordtide.learn.ModelSnapshot;
 import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.text.DocumentFrequencies;
 import java.io.IOException;

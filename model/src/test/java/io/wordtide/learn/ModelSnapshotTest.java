@@ -1,13 +1,10 @@
-package io.wordtide.snapshot;
+package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wordtide.learn.LearnerConfig;
-import io.wordtide.learn.OnlineLearner;
-import io.wordtide.learn.TinyConfigs;
-import io.wordtide.learn.TwoTopics;
+import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.time.Duration;
