@@ -71,7 +71,7 @@ public final class CorpusLearner implements TrainableModel {
                 ? Optional.empty()
                 : Optional.of(new ParameterAverage(
                         miniBatchLearner.inference().parameters(), regularization.averagingDecay(), workers));
-        if (config.unigramBias()) {
+        if (config.decoder().unigramBias()) {
             UnigramModel unigram = UnigramModel.counting(corpus.vocabulary());
             corpus.training().forEach(unigram::add);
             unigram.fillLogProbabilities(

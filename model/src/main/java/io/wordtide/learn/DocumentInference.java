@@ -93,11 +93,15 @@ final class DocumentInference {
         MiniBatch miniBatch = generativeModel.open(documents);
         VariationalParameters psi = propose(documents).psi();
         Matrix amortizedNoise = boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
-        Elbo amortizedElbo = Elbo.evaluate(miniBatch, psi, amortizedNoise, config.antithetic());
+        Elbo amortizedElbo =
+                Elbo.evaluate(miniBatch, psi, amortizedNoise, config.objective().antithetic());
         VariationalParameters refined =
                 refine(refiner.frozen(), miniBatch, psi, amortizedElbo, amortizedNoise, version);
         Elbo refinedElbo = Elbo.evaluate(
-                miniBatch, refined, boundNoise(version, Purpose.REFINED_BOUND, documents), config.antithetic());
+                miniBatch,
+                refined,
+                boundNoise(version, Purpose.REFINED_BOUND, documents),
+                config.objective().antithetic());
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 
@@ -127,7 +131,8 @@ final class DocumentInference {
             return start.copy();
         }
         VariationalParameters refined = with.refine(miniBatch, start, noise(version, Purpose.REFINEMENT));
-        Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, config.antithetic());
+        Elbo refinedElbo =
+                Elbo.evaluate(miniBatch, refined, noise, config.objective().antithetic());
         refined.undoWhereLower(start, startElbo, refinedElbo);
         return refined;
     }

@@ -34,7 +34,7 @@ final class MiniBatchLearner {
     MiniBatchLearner(LearnerParts parts, InputDropout inputDropout) {
         this.inputDropout = inputDropout;
         this.config = parts.config();
-        this.lengthWeighting = new LengthWeighting(config.lengthExponent());
+        this.lengthWeighting = new LengthWeighting(config.objective().lengthExponent());
         this.inference = new DocumentInference(parts);
         this.generativeModel = inference.generativeModel();
         this.generativeUpdate = parts.generativeUpdate(generativeModel);
@@ -72,7 +72,7 @@ final class MiniBatchLearner {
                 miniBatch,
                 refined,
                 inference.boundNoise(version, Purpose.REFINED_BOUND, documents),
-                config.antithetic(),
+                config.objective().antithetic(),
                 documentWeights);
         NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
         inferenceTraining.step(documents, documentWeights, proposal, refined, inference.noise(version, Purpose.REPLAY));

@@ -79,7 +79,8 @@ public final class OnlineLearner {
         this.miniBatchLearner = new MiniBatchLearner(
                 new LearnerParts(config, vocabulary, documentFrequencies, workers), new InputDropout(0));
         this.unigram = UnigramModel.counting(vocabulary);
-        this.recentUnigram = UnigramModel.forgetting(vocabulary, config.unigramHalfLife());
+        this.recentUnigram =
+                UnigramModel.forgetting(vocabulary, config.decoder().unigramHalfLife());
         this.publishedVectors = new PublishedVectors(vocabulary.capacity(), config.latentSize());
         this.streamChanges = new StreamChanges(vocabulary.capacity());
         this.wordMovements = new WordMovements(vocabulary.capacity());
@@ -181,7 +182,7 @@ public final class OnlineLearner {
     /** The output bias follows the recent unigram distribution; rows without a word are masked. */
     private void refreshLogitOffset() {
         float[] offset = logitOffset();
-        if (config.unigramBias()) {
+        if (config.decoder().unigramBias()) {
             recentUnigram.fillLogProbabilities(offset);
         } else {
             for (int row = 0; row < offset.length; row++) {
@@ -235,7 +236,7 @@ public final class OnlineLearner {
                 knownTokens,
                 outOfVocabularyRate(knownTokens, unknownTokens),
                 vocabulary.size(),
-                config.refinementSteps(),
+                config.refinement().steps(),
                 step.map(Step::activeLatentCount).orElse(0),
                 documentFrequencies.documentCount(),
                 admittedWordCount,

@@ -19,7 +19,8 @@ class NonFiniteStepTest {
 
     static List<LearnerConfig> presets() {
         return OnlineLearnerTest.presets().stream()
-                .map(config -> TinyConfigs.vary(config, Map.of("input", LearnerConfig.Input.NORMALIZED_COUNTS)))
+                .map(config ->
+                        TinyConfigs.vary(config, Map.of("inference.input", LearnerConfig.Input.NORMALIZED_COUNTS)))
                 .toList();
     }
 

@@ -27,7 +27,7 @@ class ThreadCountTest {
 
     static List<LearnerConfig> presets() {
         return OnlineLearnerTest.presets().stream()
-                .map(config -> TinyConfigs.vary(config, Map.of("batchSize", BATCH_SIZE, "inferenceHiddenSize", 120)))
+                .map(config -> TinyConfigs.vary(config, Map.of("batchSize", BATCH_SIZE, "inference.hiddenSize", 120)))
                 .toList();
     }
 
