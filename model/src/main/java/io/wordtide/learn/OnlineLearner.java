@@ -26,7 +26,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -141,8 +140,7 @@ public final class OnlineLearner {
     }
 
     private Step learnKnown(List<DocumentCounts> documents) {
-        refreshLogitOffset();
-        Inferred inferred = miniBatchLearner.learn(documents, version);
+        Inferred inferred = miniBatchLearner.learn(documents, logitOffset(), version);
         Step step = step(documents, inferred);
         documents.forEach(unigram::add);
         documents.forEach(recentUnigram::add);
@@ -162,8 +160,7 @@ public final class OnlineLearner {
         if (known.isEmpty()) {
             return inOrder(indexed, List.of());
         }
-        Inferred inferred =
-                withRefreshedOffset(() -> miniBatchLearner.inference().infer(known, version));
+        Inferred inferred = miniBatchLearner.inference().infer(known, logitOffset(), version);
         return inOrder(indexed, embedded(known, inferred, unigramLogLikelihoods(known)));
     }
 
@@ -179,9 +176,9 @@ public final class OnlineLearner {
         return documents.stream().mapToDouble(unigram::logLikelihood).toArray();
     }
 
-    /** The output bias follows the recent unigram distribution; rows without a word are masked. */
-    private void refreshLogitOffset() {
-        float[] offset = logitOffset();
+    /** What is added to the output bias, [V]: the recent unigram distribution, and a mask for rows without a word. */
+    private float[] logitOffset() {
+        float[] offset = new float[vocabulary.capacity()];
         if (config.decoder().unigramBias()) {
             recentUnigram.fillLogProbabilities(offset);
         } else {
@@ -189,10 +186,7 @@ public final class OnlineLearner {
                 offset[row] = vocabulary.isEmpty(row) ? GenerativeModel.MASKED : 0;
             }
         }
-    }
-
-    private float[] logitOffset() {
-        return miniBatchLearner.inference().generativeModel().logitOffset();
+        return offset;
     }
 
     private static Scores scores(List<DocumentCounts> documents, Inferred inferred, double[] unigramLogLikelihoods) {
@@ -303,9 +297,9 @@ public final class OnlineLearner {
     /** Jacobian vectors as they are now, [V, K]; rows without a word mean nothing. The state stays as it is. */
     public Matrix wordVectors() {
         DocumentInference inference = miniBatchLearner.inference();
-        return withRefreshedOffset(() -> inference
+        return inference
                 .generativeModel()
-                .jacobianVectors(inference.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES));
+                .jacobianVectors(logitOffset(), inference.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES);
     }
 
     /**
@@ -318,22 +312,14 @@ public final class OnlineLearner {
         DocumentFrequencies frequenciesCopy = documentFrequencies.copyFor(vocabularyCopy);
         Workers workers = Workers.of(1);
         LearnerParts parts = new LearnerParts(config, vocabularyCopy, frequenciesCopy, workers);
-        DocumentInference inference =
-                withRefreshedOffset(() -> miniBatchLearner.inference().frozen(parts.weighting(), workers));
         return new ModelView(
-                config, version, vocabularyCopy, frequenciesCopy, unigram.copy(vocabularyCopy), inference, vectors);
-    }
-
-    /** As the next step will see the model; the offset, part of the state, is put back afterwards. */
-    private <T> T withRefreshedOffset(Supplier<T> computation) {
-        float[] offset = logitOffset();
-        float[] kept = offset.clone();
-        refreshLogitOffset();
-        try {
-            return computation.get();
-        } finally {
-            System.arraycopy(kept, 0, offset, 0, kept.length);
-        }
+                version,
+                vocabularyCopy,
+                frequenciesCopy,
+                unigram.copy(vocabularyCopy),
+                miniBatchLearner.inference().frozen(parts.weighting(), workers),
+                logitOffset(),
+                vectors);
     }
 
     /** Mini-batches learned so far. */

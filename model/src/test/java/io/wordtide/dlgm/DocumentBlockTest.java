@@ -29,12 +29,15 @@ class DocumentBlockTest {
     private static final List<DocumentCounts> DOCUMENTS =
             List.of(TinyModels.document(2, 1), TinyModels.document(0, 0, 5));
 
-    private final DocumentBlock block = model().open(DOCUMENTS).blocks().get(0);
+    private final DocumentBlock block =
+            model().open(DOCUMENTS, LOGIT_OFFSET).blocks().get(0);
+
+    /** Of the logits, which do not learn it. */
+    private static final float[] LOGIT_OFFSET = {0, 0, (float) Math.log(2)};
 
     private static GenerativeModel model() {
         GenerativeModel model = new GenerativeModel(1, List.of(), 3, TinyModels.noise(1), 0, Workers.shared());
         model.outputWeights().value().values()[0] = (float) Math.log(2);
-        model.logitOffset()[2] = (float) Math.log(2);
         return model;
     }
 
@@ -45,7 +48,7 @@ class DocumentBlockTest {
     @Test
     void shouldHoldItsDocuments() {
         // Given
-        DocumentBlock second = model().open(DOCUMENTS).blocks().get(1);
+        DocumentBlock second = model().open(DOCUMENTS, LOGIT_OFFSET).blocks().get(1);
 
         // Then
         assertThat(block.documents()).containsExactly(DOCUMENTS.get(0));
@@ -103,12 +106,13 @@ class DocumentBlockTest {
     void shouldStandUnderTheParametersOfWhenItWasOpened() {
         // Given
         GenerativeModel model = model();
-        DocumentBlock opened = model.open(DOCUMENTS).blocks().get(0);
+        float[] offset = LOGIT_OFFSET.clone();
+        DocumentBlock opened = model.open(DOCUMENTS, offset).blocks().get(0);
 
         // When
         model.outputWeights().value().values()[0] = 7;
         model.outputBias().value().values()[1] = 7;
-        model.logitOffset()[2] = 7;
+        offset[2] = 7;
         opened.evaluate(latent(1));
 
         // Then
