@@ -1,5 +1,6 @@
 package io.wordtide.learn;
 
+import io.wordtide.linalg.Cosine;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentFrequencies;
@@ -39,9 +40,9 @@ final class PublishedVectors {
             if (term == null) {
                 continue;
             }
-            double norm = Math.sqrt(dot(current, current, row));
+            double norm = Cosine.normOfRow(row, current);
             boolean first = norms[row] == 0;
-            double drift = first ? 0 : 1 - dot(current, vectors, row) / (norm * norms[row]);
+            double drift = first ? 0 : 1 - Cosine.ofRow(row, current, norm, vectors, norms[row]);
             if (norm > 0 && (first || drift >= minimumCosineDrift)) {
                 System.arraycopy(
                         current.values(),
@@ -74,13 +75,5 @@ final class PublishedVectors {
     void visitState(StateVisitor visitor) {
         visitor.floats("published.vectors", vectors.values());
         visitor.doubles("published.norms", norms);
-    }
-
-    private static double dot(Matrix a, Matrix b, int row) {
-        double sum = 0;
-        for (int i = a.rowStart(row); i < a.rowStart(row + 1); i++) {
-            sum += (double) a.values()[i] * b.values()[i];
-        }
-        return sum;
     }
 }

@@ -1,6 +1,7 @@
 package io.wordtide.dlgm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.linalg.Matrix;
@@ -117,6 +118,32 @@ class DocumentBlockTest {
 
         // Then
         assertThat(opened.logLikelihood(0)).isCloseTo(-3.442019, within(TOLERANCE));
+    }
+
+    /** What a frozen model has prepared for one offset does not serve for another: 3 log(1 / 3) at z = 0 without one. */
+    @Test
+    void shouldStandUnderTheOffsetItWasOpenedWithWhenTheModelIsFrozen() {
+        // Given
+        GenerativeModel frozen = model().frozen(Workers.shared());
+        frozen.open(DOCUMENTS, LOGIT_OFFSET);
+
+        // When
+        DocumentBlock withoutOffset = frozen.open(DOCUMENTS).blocks().get(0);
+        withoutOffset.evaluate(latent(0));
+        double withoutIt = withoutOffset.logLikelihood(0);
+        DocumentBlock withOffset = frozen.open(DOCUMENTS, LOGIT_OFFSET).blocks().get(0);
+        withOffset.evaluate(latent(1));
+
+        // Then
+        assertThat(withoutIt).isCloseTo(-3.295837, within(TOLERANCE));
+        assertThat(withOffset.logLikelihood(0)).isCloseTo(-3.442019, within(TOLERANCE));
+    }
+
+    @Test
+    void shouldNameBothShapesWhenTheOffsetHasAnother() {
+        assertThatThrownBy(() -> model().open(DOCUMENTS, new float[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a logit offset of shape [3], one for each row of the vocabulary, found [2]");
     }
 
     @Test
