@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A model as it was at one version, to be asked while the learner goes on: shares no array with it.
@@ -84,6 +85,19 @@ public final class ModelView {
         Inferred inferred = inference.infer(List.of(document), logitOffset, version);
         EmbeddedDocument embedded = inferred.embedded(0, document, unigram.logLikelihood(document));
         return Optional.of(new ViewedDocument(embedded, wordCosts(document, embedded.mean())));
+    }
+
+    /**
+     * The embeddings of documents, each the mean of its refined q, [D, K], for ND4J: a copy in c order.
+     *
+     * @param bags D documents; a row of zeros, the prior's mean, for one without a known word
+     */
+    public INDArray embeddings(List<BagOfWords> bags) {
+        List<Optional<EmbeddedDocument>> documents = bags.stream()
+                .map(this::embed)
+                .map(viewed -> viewed.map(ViewedDocument::document))
+                .toList();
+        return EmbeddedDocument.means(documents, config().latentSize());
     }
 
     private List<WordCost> wordCosts(DocumentCounts document, float[] mean) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Words and their vectors, to be compared by {@link Cosine}.
@@ -103,6 +104,11 @@ public final class WordVectors {
      */
     public float[] vector(String word) {
         return vectors[row(word)].clone();
+    }
+
+    /** The vectors in the order of {@link #words}, [V, K], for ND4J: a copy in c order. */
+    public INDArray toINDArray() {
+        return Matrix.ofRows(List.of(vectors), dimension()).toINDArray();
     }
 
     /** The word that somebody wrote: as it is written, or else in lower case; empty if neither has a vector. */

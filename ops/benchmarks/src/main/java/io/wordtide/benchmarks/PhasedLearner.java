@@ -47,8 +47,16 @@ final class PhasedLearner {
                 SeededNoise.of(config.seed(), 1, Purpose.INITIAL_WEIGHTS),
                 Decoders.INITIAL_BOUND,
                 workers);
-        this.theta = new Adam(model.parameters(), config.decoder().learningRate(), config.objective().l2Weight(), workers);
-        this.phi = new Adam(network.parameters(), config.inference().learningRate(), config.objective().l2Weight(), workers);
+        this.theta = new Adam(
+                model.parameters(),
+                config.decoder().learningRate(),
+                config.objective().l2Weight(),
+                workers);
+        this.phi = new Adam(
+                network.parameters(),
+                config.inference().learningRate(),
+                config.objective().l2Weight(),
+                workers);
     }
 
     /** Learns a mini-batch, and adds the times to {@code phases}. */

@@ -59,7 +59,8 @@ record RefinerChoice(DecoderKind decoder, RefinerKind kind, int stepCount) {
 
     Refiner refiner() {
         return switch (kind) {
-            case ADAM -> new AdamRefiner(stepCount, LearnerConfig.paper().refinement().learningRate());
+            case ADAM ->
+                new AdamRefiner(stepCount, LearnerConfig.paper().refinement().learningRate());
             case NEWTON -> new NewtonRefiner(stepCount, Decoders.LATENT_SIZE);
             case FISHER -> new FisherRefiner(stepCount, Decoders.LATENT_SIZE);
         };

@@ -185,9 +185,21 @@ final class LearnerKeys {
                         MEDIUM,
                         """
                         What the inference network learns: to maximise the ELBO, or to hit the refined parameters.""")
-                .define(INFERENCE_LEARNING_RATE, DOUBLE, preset.inference().learningRate(), between(1e-9, 1), MEDIUM, """
+                .define(
+                        INFERENCE_LEARNING_RATE,
+                        DOUBLE,
+                        preset.inference().learningRate(),
+                        between(1e-9, 1),
+                        MEDIUM,
+                        """
                         Rate of the inference network's Adam. Raising it learns faster and less surely.""")
-                .define(INFERENCE_REPLAY_DOCUMENTS, INT, preset.inference().replayDocuments(), between(0, 1_000_000), MEDIUM, """
+                .define(
+                        INFERENCE_REPLAY_DOCUMENTS,
+                        INT,
+                        preset.inference().replayDocuments(),
+                        between(0, 1_000_000),
+                        MEDIUM,
+                        """
                         Earlier documents kept for replay to the inference network, 0 for no replay. Raising it reaches \
                         further back and takes more memory and larger snapshots.""");
     }
