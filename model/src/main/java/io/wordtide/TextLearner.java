@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Learns from texts, embeds texts and knows which words are near each other: an analyzer, a vocabulary and a learner in
@@ -82,6 +83,16 @@ public final class TextLearner implements AutoCloseable {
      */
     public Optional<EmbeddedDocument> embed(String text) {
         return learner.embed(List.of(analyzer.analyze(text))).get(0);
+    }
+
+    /**
+     * The embeddings of texts, which are not learned, [D, K], for ND4J: a copy in c order.
+     *
+     * @param texts D texts; a row of zeros, the prior's mean, for one without a word of the vocabulary
+     */
+    public INDArray embeddings(List<String> texts) {
+        List<BagOfWords> bags = texts.stream().map(analyzer::analyze).toList();
+        return EmbeddedDocument.means(learner.embed(bags), learner.config().latentSize());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.wordtide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.learn.StepReport;
@@ -13,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TextLearnerTest {
 
@@ -58,6 +60,28 @@ class TextLearnerTest {
         // Then
         assertThat(once).hasSize(LearnerConfig.stream().latentSize()).isEqualTo(again);
         assertThat(learner.learner().version()).isEqualTo(1);
+    }
+
+    /** K = 50; the means in single embeddings are computed alike in whatever company, but for the noise by position. */
+    @Test
+    void shouldReturnEmbeddingsForNd4jInTheOrderOfTheTexts() {
+        // Given
+        learner.learn(texts(50));
+        float[] first = learner.embed("Oil prices").orElseThrow().mean();
+
+        // When
+        INDArray embeddings = learner.embeddings(List.of("Oil prices", "tulips"));
+
+        // Then
+        assertThat(embeddings.shape()).containsExactly(2, 50);
+        assertThat(embeddings.ordering()).isEqualTo('c');
+        assertThat(embeddings.getRow(0).toFloatVector()).containsExactly(first, within(1e-4f));
+        assertThat(embeddings.getRow(1).toFloatVector()).containsOnly(0);
+    }
+
+    @Test
+    void shouldReturnNoRowsForNd4jWhenThereAreNoTexts() {
+        assertThat(learner.embeddings(List.of()).shape()).containsExactly(0, 50);
     }
 
     @Test

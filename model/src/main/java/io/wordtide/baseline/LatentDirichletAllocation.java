@@ -4,6 +4,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
+import io.wordtide.snapshot.RecordSettings;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.train.NamedBounds;
@@ -80,12 +81,12 @@ public final class LatentDirichletAllocation implements TrainableModel {
             long seed) {
 
         public Settings {
-            SettingsMap.requireAtLeast("topicCount", 1, topicCount);
-            SettingsMap.requireAtLeast("initialAlpha", TopicPrior.MINIMUM, initialAlpha);
-            SettingsMap.requireAtLeast("eta", 0.002, eta);
-            SettingsMap.requireAtLeast("batchSize", 1, batchSize);
-            SettingsMap.requireAtLeast("learningOffset", 1, learningOffset);
-            SettingsMap.requireAtLeast("learningDecay", 0, learningDecay);
+            RecordSettings.requireAtLeast("topicCount", 1, topicCount);
+            RecordSettings.requireAtLeast("initialAlpha", TopicPrior.MINIMUM, initialAlpha);
+            RecordSettings.requireAtLeast("eta", 0.002, eta);
+            RecordSettings.requireAtLeast("batchSize", 1, batchSize);
+            RecordSettings.requireAtLeast("learningOffset", 1, learningOffset);
+            RecordSettings.requireAtLeast("learningDecay", 0, learningDecay);
         }
     }
 

@@ -49,7 +49,8 @@ public abstract sealed class NvilModel implements TrainableModel
         this.baseline = new SignalBaseline(vocabularySize, settings.baselineSize(), noise.part(2), workers);
         this.parameters = new ArrayList<>(network.parameters());
         parameters.addAll(baseline.parameters());
-        this.adam = new Adam(parameters, settings.learningRate(), settings.l2Weight(), workers);
+        this.adam = new Adam(
+                parameters, settings.learning().rate(), settings.learning().l2Weight(), workers);
     }
 
     /** The words' biases start at the logarithms of their frequencies in the first epoch's documents. */
@@ -58,9 +59,12 @@ public abstract sealed class NvilModel implements TrainableModel
         if (miniBatchCount == 0) {
             WordFrequencies.fillLogs(documents, network.words().bias().values());
         }
-        for (int first = 0; first < documents.size(); first += settings.batchSize()) {
-            List<DocumentCounts> batch =
-                    documents.subList(first, Math.min(documents.size(), first + settings.batchSize()));
+        for (int first = 0;
+                first < documents.size();
+                first += settings.learning().batchSize()) {
+            List<DocumentCounts> batch = documents.subList(
+                    first,
+                    Math.min(documents.size(), first + settings.learning().batchSize()));
             learn(batch);
             progress.accept(batch.size());
         }

@@ -6,6 +6,7 @@ import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Adam;
 import io.wordtide.nn.Parameter;
+import io.wordtide.snapshot.RecordSettings;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.train.NamedBounds;
@@ -45,9 +46,7 @@ public final class ReplicatedSoftmax implements TrainableModel {
      * How it learns, and how closely it is looked at.
      *
      * @param hiddenSize K, binary units
-     * @param learningRate of Adam
-     * @param l2Weight weight of the squared norm of all parameters in the negated objective
-     * @param batchSize documents
+     * @param learning rate, weight decay and mini-batches
      * @param gibbsSteps k at most, reached by one more after so many epochs
      * @param epochsPerGibbsStep epochs
      * @param validationChains chains of annealed importance sampling for {@link #validate}
@@ -56,9 +55,7 @@ public final class ReplicatedSoftmax implements TrainableModel {
      */
     public record Settings(
             int hiddenSize,
-            double learningRate,
-            double l2Weight,
-            int batchSize,
+            Learning learning,
             int gibbsSteps,
             int epochsPerGibbsStep,
             int validationChains,
@@ -66,14 +63,11 @@ public final class ReplicatedSoftmax implements TrainableModel {
             long seed) {
 
         public Settings {
-            SettingsMap.requireAtLeast("hiddenSize", 1, hiddenSize);
-            SettingsMap.requireAtLeast("learningRate", 0, learningRate);
-            SettingsMap.requireAtLeast("l2Weight", 0, l2Weight);
-            SettingsMap.requireAtLeast("batchSize", 1, batchSize);
-            SettingsMap.requireAtLeast("gibbsSteps", 1, gibbsSteps);
-            SettingsMap.requireAtLeast("epochsPerGibbsStep", 1, epochsPerGibbsStep);
-            SettingsMap.requireAtLeast("validationChains", 2, validationChains);
-            SettingsMap.requireAtLeast("chains", 2, chains);
+            RecordSettings.requireAtLeast("hiddenSize", 1, hiddenSize);
+            RecordSettings.requireAtLeast("gibbsSteps", 1, gibbsSteps);
+            RecordSettings.requireAtLeast("epochsPerGibbsStep", 1, epochsPerGibbsStep);
+            RecordSettings.requireAtLeast("validationChains", 2, validationChains);
+            RecordSettings.requireAtLeast("chains", 2, chains);
         }
     }
 
@@ -88,7 +82,11 @@ public final class ReplicatedSoftmax implements TrainableModel {
         SeededNoise initialNoise = SeededNoise.of(settings.seed(), 0, Purpose.INITIAL_WEIGHTS);
         this.machine = new SoftmaxMachine(vocabularySize, settings.hiddenSize(), initialNoise, 0.01);
         this.contrastiveDivergence = new ContrastiveDivergence(machine, workers);
-        this.adam = new Adam(machine.parameters(), settings.learningRate(), settings.l2Weight(), workers);
+        this.adam = new Adam(
+                machine.parameters(),
+                settings.learning().rate(),
+                settings.learning().l2Weight(),
+                workers);
     }
 
     @Override
@@ -97,9 +95,12 @@ public final class ReplicatedSoftmax implements TrainableModel {
             WordFrequencies.fillLogs(documents, machine.wordBias().values());
         }
         long steps = Math.min(settings.gibbsSteps(), 1 + (epoch - 1) / settings.epochsPerGibbsStep());
-        for (int first = 0; first < documents.size(); first += settings.batchSize()) {
-            List<DocumentCounts> batch =
-                    documents.subList(first, Math.min(documents.size(), first + settings.batchSize()));
+        for (int first = 0;
+                first < documents.size();
+                first += settings.learning().batchSize()) {
+            List<DocumentCounts> batch = documents.subList(
+                    first,
+                    Math.min(documents.size(), first + settings.learning().batchSize()));
             SeededNoise noise = SeededNoise.of(settings.seed(), miniBatchCount, Purpose.CONTRASTIVE_DIVERGENCE);
             contrastiveDivergence.accumulateGradients(batch, (int) steps, noise);
             adam.step();

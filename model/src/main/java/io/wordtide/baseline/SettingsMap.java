@@ -4,7 +4,7 @@ import io.wordtide.snapshot.RecordSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the settings of the models here have in common: to be told by their names, and to be checked. */
+/** What the settings of the models here have in common: they are described by their names. */
 final class SettingsMap {
 
     private SettingsMap() {}
@@ -16,11 +16,5 @@ final class SettingsMap {
         values.put("vocabularySize", String.valueOf(vocabularySize));
         values.putAll(RecordSettings.describe(settings));
         return values;
-    }
-
-    static void requireAtLeast(String name, double least, double value) {
-        if (!(value >= least)) {
-            throw new IllegalArgumentException("expected " + name + " of at least " + least + ", found " + value);
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.wordtide.text.TextFileException;
 import io.wordtide.text.TextLines;
 import io.wordtide.text.Vocabulary;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,29 +20,6 @@ import java.util.Set;
 public final class CorpusFiles {
 
     private CorpusFiles() {}
-
-    /**
-     * A fixed vocabulary: one word a line, perhaps followed by white space and its count, which is not looked at.
-     *
-     * @throws TextFileException if the file cannot be read, is empty, or has an empty line or a word twice
-     */
-    public static Vocabulary vocabulary(Path file) {
-        List<String> words = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        TextLines.forEach(file, (number, line) -> {
-            String word = line.split("\\s", 2)[0];
-            if (word.isEmpty() || !seen.add(word)) {
-                throw new TextFileException("expected a new word on line " + number + " of " + file + ", found "
-                        + (word.isEmpty() ? "none at its beginning" : "\"" + Rows.shortened(word) + "\" again")
-                        + "; a vocabulary has one word a line");
-            }
-            words.add(word);
-        });
-        if (words.isEmpty()) {
-            throw new TextFileException("expected words in " + file + ", found an empty file");
-        }
-        return Vocabulary.fixed(words);
-    }
 
     /** The documents of a file, in its order; those without a known word are among them. */
     public static List<DocumentCounts> documents(Path file, Vocabulary vocabulary) {

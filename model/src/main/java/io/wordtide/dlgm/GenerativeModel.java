@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The generative model p(x given z): logits gamma(z) = W h(z) + b + offset, mu(z) = softmax(gamma(z)).
  *
  * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. The offset
- * is not learned by gradient: it is the log of a running unigram distribution, or zero, and {@link #MASKED} for rows of
- * the vocabulary that are empty.
+ * is no parameter: the caller passes it in, [V], the log of a running unigram distribution, or zero, and {@link #MASKED}
+ * for rows of the vocabulary that are empty.
  *
  * <p>See: Krishnan and Hoffman 2016, equation 1. Not thread-safe.
  */
@@ -33,13 +33,13 @@ public final class GenerativeModel {
     private final List<DenseLayer> hiddenLayers;
     private final Parameter outputWeights;
     private final Parameter outputBias;
-    private final float[] logitOffset;
     private final int latentSize;
     private final Workers workers;
     private final OutputTiles tiles;
     private final List<SoftmaxKernel> kernels = new ArrayList<>();
     private final boolean isFrozen;
-    private float @Nullable [] frozenBias; // [V], once the tiles are loaded
+    private float @Nullable [] frozenOffset; // [V], with which the tiles are loaded
+    private float @Nullable [] frozenBias; // [V], b + offset
 
     /**
      * @param hiddenSizes widths of the relu layers, empty for the log-linear model
@@ -71,7 +71,6 @@ public final class GenerativeModel {
         this.outputWeights = new Parameter("generative.output.weights", vocabularySize, inputSize)
                 .initialize(noise.part(0), initialBound);
         this.outputBias = new Parameter("generative.output.bias", 1, vocabularySize);
-        this.logitOffset = new float[vocabularySize];
         this.tiles = new OutputTiles(vocabularySize);
     }
 
@@ -82,18 +81,29 @@ public final class GenerativeModel {
         this.hiddenLayers = other.hiddenLayers.stream().map(DenseLayer::frozen).toList();
         this.outputWeights = other.outputWeights.frozen();
         this.outputBias = other.outputBias.frozen();
-        this.logitOffset = other.logitOffset.clone();
         this.tiles = new OutputTiles(other.vocabularySize());
     }
 
-    /** A copy that cannot be learned, on other threads; not to be changed in any other way either. */
+    /**
+     * A copy that cannot be learned, on other threads; not to be changed in any other way either. It is prepared once
+     * for each offset array, which must not change then.
+     */
     public GenerativeModel frozen(Workers otherWorkers) {
         return new GenerativeModel(this, otherWorkers);
     }
 
-    /** The documents, none of them empty, under the parameters as they are now; ends the use of the last mini-batch. */
+    /** As {@link #open(List, float[])} with an offset of 0 for each word. */
     public MiniBatch open(List<DocumentCounts> documents) {
-        float[] bias = loadTiles();
+        return open(documents, new float[vocabularySize()]);
+    }
+
+    /**
+     * The documents, none of them empty, under the parameters as they are now; ends the use of the last mini-batch.
+     *
+     * @param logitOffset [V]
+     */
+    public MiniBatch open(List<DocumentCounts> documents, float[] logitOffset) {
+        float[] bias = loadTiles(logitOffset);
         int blockCount = blockCount(documents.size());
         DocumentBlock[] blocks = new DocumentBlock[blockCount];
         workers.forEach(blockCount, i -> {
@@ -105,11 +115,15 @@ public final class GenerativeModel {
         return new MiniBatch(this, tiles, documents, List.of(blocks), workers);
     }
 
-    /** Returns b + offset, [V]. What is frozen is loaded once. */
-    private float[] loadTiles() {
+    /** Returns b + offset, [V]. What is frozen is loaded once for an offset. */
+    private float[] loadTiles(float[] logitOffset) {
         float[] loaded = frozenBias;
-        if (loaded != null) {
+        if (loaded != null && logitOffset == frozenOffset) {
             return loaded;
+        }
+        if (logitOffset.length != vocabularySize()) {
+            throw new IllegalArgumentException("expected a logit offset of shape [" + vocabularySize()
+                    + "], one for each row of the vocabulary, found [" + logitOffset.length + "]");
         }
         float[] bias = Arrays.copyOf(outputBias.value().values(), vocabularySize());
         for (int v = 0; v < bias.length; v++) {
@@ -117,6 +131,7 @@ public final class GenerativeModel {
         }
         tiles.load(outputWeights.value(), bias);
         if (isFrozen) {
+            frozenOffset = logitOffset;
             frozenBias = bias;
         }
         return bias;
@@ -138,9 +153,11 @@ public final class GenerativeModel {
      * <p>With G(z) = dh/dz, [H, K]: J = W E[G(z)] - 1 E[(mu(z) W) G(z)]; one batched forward pass and no Jacobian per
      * sample of size V x K. For the log-linear model G = I. Source: Krishnan and Hoffman 2016, section 4, in closed
      * form.
+     *
+     * @param logitOffset [V]
      */
-    public Matrix jacobianVectors(SeededNoise noise, int sampleCount) {
-        loadTiles();
+    public Matrix jacobianVectors(float[] logitOffset, SeededNoise noise, int sampleCount) {
+        loadTiles(logitOffset);
         int blockCount = blockCount(sampleCount);
         Matrix[] hiddenJacobians = new Matrix[blockCount]; // [H, K] sum of G
         Matrix common = Matrix.zeros(sampleCount, latentSize); // [S, K] (mu(z) W) G(z)
@@ -208,11 +225,6 @@ public final class GenerativeModel {
         return outputBias;
     }
 
-    /** The part of the logits that is not learned by gradient, [V]; to be overwritten by the owner. */
-    public float[] logitOffset() {
-        return logitOffset;
-    }
-
     public List<Parameter> hiddenParameters() {
         return hiddenLayers.stream()
                 .flatMap(layer -> layer.parameters().stream())
@@ -228,6 +240,5 @@ public final class GenerativeModel {
 
     public void visitState(StateVisitor visitor) {
         parameters().forEach(parameter -> parameter.visitState(visitor));
-        visitor.floats("generative.logitOffset", logitOffset);
     }
 }

@@ -52,6 +52,7 @@ public final class CorpusLearner implements TrainableModel {
     private final LearnerConfig config;
     private final Regularization regularization;
     private final MiniBatchLearner miniBatchLearner;
+    private final float[] logitOffset; // [V], of the training documents
     private final Optional<ParameterAverage> average;
     private long version;
 
@@ -71,11 +72,11 @@ public final class CorpusLearner implements TrainableModel {
                 ? Optional.empty()
                 : Optional.of(new ParameterAverage(
                         miniBatchLearner.inference().parameters(), regularization.averagingDecay(), workers));
-        if (config.unigramBias()) {
+        this.logitOffset = new float[corpus.vocabulary().capacity()];
+        if (config.decoder().unigramBias()) {
             UnigramModel unigram = UnigramModel.counting(corpus.vocabulary());
             corpus.training().forEach(unigram::add);
-            unigram.fillLogProbabilities(
-                    miniBatchLearner.inference().generativeModel().logitOffset());
+            unigram.fillLogProbabilities(logitOffset);
         }
     }
 
@@ -84,7 +85,7 @@ public final class CorpusLearner implements TrainableModel {
         for (int start = 0; start < documents.size(); start += config.batchSize()) {
             List<DocumentCounts> miniBatch =
                     documents.subList(start, Math.min(documents.size(), start + config.batchSize()));
-            miniBatchLearner.learn(miniBatch, version);
+            miniBatchLearner.learn(miniBatch, logitOffset, version);
             average.ifPresent(ParameterAverage::update);
             version++;
             progress.accept(miniBatch.size());
@@ -114,7 +115,7 @@ public final class CorpusLearner implements TrainableModel {
                     documents.subList(start, Math.min(documents.size(), start + EVALUATION_BATCH_SIZE));
             SeededNoise noise =
                     SeededNoise.of(config.seed(), 0, Purpose.EVALUATION).part(start);
-            MiniBatch miniBatch = miniBatchLearner.inference().generativeModel().open(part);
+            MiniBatch miniBatch = miniBatchLearner.inference().generativeModel().open(part, logitOffset);
             VariationalParameters proposed =
                     miniBatchLearner.inference().propose(part).psi();
             for (String name : names) {
@@ -147,7 +148,7 @@ public final class CorpusLearner implements TrainableModel {
     public Optional<Matrix> wordVectors() {
         GenerativeModel model = miniBatchLearner.inference().generativeModel();
         SeededNoise noise = miniBatchLearner.inference().noise(version, Purpose.WORD_EMBEDDINGS);
-        return Optional.of(withAverage(() -> model.jacobianVectors(noise, JACOBIAN_SAMPLES)));
+        return Optional.of(withAverage(() -> model.jacobianVectors(logitOffset, noise, JACOBIAN_SAMPLES)));
     }
 
     @Override

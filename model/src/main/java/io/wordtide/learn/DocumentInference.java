@@ -87,17 +87,22 @@ final class DocumentInference {
     /**
      * Scores documents, none of them empty, each by itself; the refiner remembers nothing of them.
      *
+     * @param logitOffset part of the logits that is not learned by gradient, [V]
      * @param version what the noise depends on, beside the seed
      */
-    Inferred infer(List<DocumentCounts> documents, long version) {
-        MiniBatch miniBatch = generativeModel.open(documents);
+    Inferred infer(List<DocumentCounts> documents, float[] logitOffset, long version) {
+        MiniBatch miniBatch = generativeModel.open(documents, logitOffset);
         VariationalParameters psi = propose(documents).psi();
         Matrix amortizedNoise = boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
-        Elbo amortizedElbo = Elbo.evaluate(miniBatch, psi, amortizedNoise, config.antithetic());
+        Elbo amortizedElbo =
+                Elbo.evaluate(miniBatch, psi, amortizedNoise, config.objective().antithetic());
         VariationalParameters refined =
                 refine(refiner.frozen(), miniBatch, psi, amortizedElbo, amortizedNoise, version);
         Elbo refinedElbo = Elbo.evaluate(
-                miniBatch, refined, boundNoise(version, Purpose.REFINED_BOUND, documents), config.antithetic());
+                miniBatch,
+                refined,
+                boundNoise(version, Purpose.REFINED_BOUND, documents),
+                config.objective().antithetic());
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 
@@ -127,7 +132,8 @@ final class DocumentInference {
             return start.copy();
         }
         VariationalParameters refined = with.refine(miniBatch, start, noise(version, Purpose.REFINEMENT));
-        Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, config.antithetic());
+        Elbo refinedElbo =
+                Elbo.evaluate(miniBatch, refined, noise, config.objective().antithetic());
         refined.undoWhereLower(start, startElbo, refinedElbo);
         return refined;
     }
@@ -135,12 +141,18 @@ final class DocumentInference {
     /**
      * log mu_v(z) of each distinct word of a document, nats, in the order of its rows.
      *
+     * @param logitOffset as in {@link #infer}
      * @param latent z, [1, K]
      */
-    double[] wordLogProbabilities(DocumentCounts document, Matrix latent) {
-        DocumentBlock block = generativeModel.open(List.of(document)).blocks().get(0);
+    double[] wordLogProbabilities(DocumentCounts document, float[] logitOffset, Matrix latent) {
+        DocumentBlock block =
+                generativeModel.open(List.of(document), logitOffset).blocks().get(0);
         block.evaluate(latent);
         return block.wordLogProbabilities(0);
+    }
+
+    LearnerConfig config() {
+        return config;
     }
 
     GenerativeModel generativeModel() {

@@ -4,81 +4,131 @@ import io.wordtide.snapshot.RecordSettings;
 import java.util.Map;
 
 /**
- * What fixes a learner: sizes, rates, and which strategy plays which part. Two presets exist:
- * {@link #stream()} and {@link #paper()}.
+ * What fixes a learner: sizes, rates, and which strategy plays which part, in groups. Two presets exist:
+ * {@link #stream()} and {@link #paper()}. Every constructor checks its ranges; the message names setting, range and the
+ * value found.
  *
- * @param latentSize K, latent dimensions
- * @param batchSize B, documents of a full mini-batch
- * @param decoder log-linear, or deep with two relu hidden layers
- * @param decoderHiddenSize width of the deep decoder's hidden layers, units
- * @param inferenceHiddenSize width of the inference network's two relu hidden layers, units
- * @param input what the inference network reads
- * @param refiner how variational parameters are refined
- * @param refinementSteps inner steps from psi(x), 0 for none; the paper's M = steps + 1
- * @param refinementLearningRate step length of the {@code adam} refiner
- * @param unigramBias whether the running unigram distribution is part of the output bias
- * @param unigramHalfLife documents after which an occurrence counts half in that distribution
- * @param decoderLearning how the generative model's parameters follow the gradient
- * @param decoderLearningRate rate of Adam for the generative model
- * @param l2Weight weight of the squared norm of all parameters, added once to the batch's summed negative ELBO (Adam
- *     only)
- * @param lengthExponent how much less the tokens of long documents count in learning, 0 to 1; see {@link LengthWeighting}
- * @param inferenceTarget what the inference network is trained towards
- * @param inferenceLearningRate rate of Adam for the inference network
- * @param replayDocuments earlier documents kept for replay to the inference network, 0 for no replay
- * @param antithetic whether noise comes in pairs of opposite sign
+ * @param latentSize K, latent dimensions, at least 1
+ * @param batchSize B, documents of a full mini-batch, at least 1
+ * @param decoder the generative model
+ * @param inference the inference network
+ * @param refinement the inner optimizer of the variational parameters
+ * @param objective what learning maximises
  * @param seed seed of all noise and initial weights
  */
 public record LearnerConfig(
         int latentSize,
         int batchSize,
         Decoder decoder,
-        int decoderHiddenSize,
-        int inferenceHiddenSize,
-        Input input,
-        RefinerKind refiner,
-        int refinementSteps,
-        double refinementLearningRate,
-        boolean unigramBias,
-        double unigramHalfLife,
-        DecoderLearning decoderLearning,
-        double decoderLearningRate,
-        double l2Weight,
-        double lengthExponent,
-        InferenceTarget inferenceTarget,
-        double inferenceLearningRate,
-        int replayDocuments,
-        boolean antithetic,
+        Inference inference,
+        Refinement refinement,
+        Objective objective,
         long seed) {
 
-    /** @throws IllegalArgumentException if a size or rate is out of its range, or two strategies do not go together */
+    /** @throws IllegalArgumentException if a size is out of its range, or two strategies do not go together */
     public LearnerConfig {
-        requireAtLeast("latentSize", 1, latentSize);
-        requireAtLeast("batchSize", 1, batchSize);
-        requireAtLeast("decoderHiddenSize", 1, decoderHiddenSize);
-        requireAtLeast("inferenceHiddenSize", 1, inferenceHiddenSize);
-        requireAtLeast("refinementSteps", 0, refinementSteps);
-        requireAtLeast("unigramHalfLife", 1, unigramHalfLife);
-        requireAtLeast("replayDocuments", 0, replayDocuments);
-        requireAtLeast("lengthExponent", 0, lengthExponent);
-        if (refiner == RefinerKind.NEWTON && decoder != Decoder.LOG_LINEAR) {
+        RecordSettings.requireAtLeast("latentSize", 1, latentSize);
+        RecordSettings.requireAtLeast("batchSize", 1, batchSize);
+        if (refinement.refiner() == RefinerKind.NEWTON && decoder.kind() != DecoderKind.LOG_LINEAR) {
             throw new IllegalArgumentException(
                     "expected the log-linear decoder with the newton refiner, found the deep one; refine it with fisher");
         }
-        if (refiner == RefinerKind.FISHER && decoder != Decoder.DEEP) {
+        if (refinement.refiner() == RefinerKind.FISHER && decoder.kind() != DecoderKind.DEEP) {
             throw new IllegalArgumentException(
                     "expected the deep decoder with the fisher refiner, found the log-linear one; refine it with newton");
         }
     }
 
-    private static void requireAtLeast(String name, double least, double value) {
-        if (!(value >= least)) {
-            throw new IllegalArgumentException("expected " + name + " of at least " + least + ", found " + value);
+    /**
+     * The generative model.
+     *
+     * @param kind log-linear, or deep with two relu hidden layers
+     * @param hiddenSize width of the deep decoder's hidden layers, units, at least 1
+     * @param unigramBias whether the running unigram distribution is part of the output bias
+     * @param unigramHalfLife documents after which an occurrence counts half in that distribution, at least 1
+     * @param learning how the parameters follow the gradient
+     * @param learningRate rate of Adam, above 0
+     */
+    public record Decoder(
+            DecoderKind kind,
+            int hiddenSize,
+            boolean unigramBias,
+            double unigramHalfLife,
+            DecoderLearning learning,
+            double learningRate) {
+
+        /** @throws IllegalArgumentException if a size or rate is out of its range */
+        public Decoder {
+            RecordSettings.requireAtLeast("decoder.hiddenSize", 1, hiddenSize);
+            RecordSettings.requireAtLeast("decoder.unigramHalfLife", 1, unigramHalfLife);
+            RecordSettings.requirePositive("decoder.learningRate", learningRate);
+        }
+    }
+
+    /**
+     * The inference network.
+     *
+     * @param input what it reads
+     * @param hiddenSize width of its two relu hidden layers, units, at least 1
+     * @param target what it is trained towards
+     * @param learningRate rate of Adam, above 0
+     * @param replayDocuments earlier documents kept for replay, 0 for no replay
+     */
+    public record Inference(
+            Input input, int hiddenSize, InferenceTarget target, double learningRate, int replayDocuments) {
+
+        /** @throws IllegalArgumentException if a size or rate is out of its range */
+        public Inference {
+            RecordSettings.requireAtLeast("inference.hiddenSize", 1, hiddenSize);
+            RecordSettings.requirePositive("inference.learningRate", learningRate);
+            RecordSettings.requireAtLeast("inference.replayDocuments", 0, replayDocuments);
+        }
+    }
+
+    /**
+     * How a document's variational parameters are refined.
+     *
+     * @param refiner the inner optimizer
+     * @param steps inner steps from psi(x), 0 for none; the paper's M = steps + 1
+     * @param learningRate step length of the {@code adam} refiner, above 0
+     */
+    public record Refinement(RefinerKind refiner, int steps, double learningRate) {
+
+        /** psi(x) as the inference network proposes it. */
+        public static final Refinement NONE = of(RefinerKind.ADAM, 0);
+
+        /** @throws IllegalArgumentException if a number or rate is out of its range */
+        public Refinement {
+            RecordSettings.requireAtLeast("refinement.steps", 0, steps);
+            RecordSettings.requirePositive("refinement.learningRate", learningRate);
+        }
+
+        /** With the authors' step length, which the other refiners do not read. */
+        public static Refinement of(RefinerKind refiner, int steps) {
+            return new Refinement(refiner, steps, 0.01);
+        }
+    }
+
+    /**
+     * What learning maximises.
+     *
+     * @param l2Weight weight of the squared norm of all parameters, added once to the batch's summed negative ELBO (Adam
+     *     only), at least 0
+     * @param lengthExponent how much less the tokens of long documents count in learning, 0 to 1; see
+     *     {@link LengthWeighting}
+     * @param antithetic whether noise comes in pairs of opposite sign
+     */
+    public record Objective(double l2Weight, double lengthExponent, boolean antithetic) {
+
+        /** @throws IllegalArgumentException if weight or exponent is out of its range */
+        public Objective {
+            RecordSettings.requireAtLeast("objective.l2Weight", 0.0, l2Weight);
+            RecordSettings.requireBetween("objective.lengthExponent", 0, 1, lengthExponent);
         }
     }
 
     /** The generative model's network from latent to logits. */
-    public enum Decoder {
+    public enum DecoderKind {
         LOG_LINEAR,
         DEEP
     }
@@ -115,58 +165,27 @@ public record LearnerConfig(
         return new LearnerConfig(
                 50,
                 50,
-                Decoder.LOG_LINEAR,
-                400,
-                200,
-                Input.TF_IDF,
-                RefinerKind.NEWTON,
-                2,
-                0.01,
-                true,
-                4000,
-                DecoderLearning.NATURAL_GRADIENT,
-                8e-4,
-                0,
-                0,
-                InferenceTarget.REFINED,
-                2e-3,
-                1000,
-                true,
+                new Decoder(DecoderKind.LOG_LINEAR, 400, true, 4000, DecoderLearning.NATURAL_GRADIENT, 8e-4),
+                new Inference(Input.TF_IDF, 200, InferenceTarget.REFINED, 2e-3, 1000),
+                Refinement.of(RefinerKind.NEWTON, 2),
+                new Objective(0, 0, true),
                 1);
     }
 
     /** The recipe of Krishnan and Hoffman 2016: 3-layer, tf-idf, 100 Adam steps of refinement. */
     public static LearnerConfig paper() {
-        return paperRow(Decoder.DEEP, 99, Input.TF_IDF);
+        return paperRow(DecoderKind.DEEP, Refinement.of(RefinerKind.ADAM, 99), Input.TF_IDF);
     }
 
-    /** A row of the paper's Table 1: the recipe of Krishnan and Hoffman 2016 with some decoder, steps and input. */
-    public static LearnerConfig paperRow(Decoder decoder, int refinementSteps, Input input) {
-        return paperRow(decoder, RefinerKind.ADAM, refinementSteps, input);
-    }
-
-    /** The same with another inner optimizer in the place of Adam. */
-    public static LearnerConfig paperRow(Decoder decoder, RefinerKind refiner, int refinementSteps, Input input) {
+    /** A row of the paper's Table 1: the recipe of Krishnan and Hoffman 2016 with some decoder, refinement and input. */
+    public static LearnerConfig paperRow(DecoderKind decoder, Refinement refinement, Input input) {
         return new LearnerConfig(
                 100,
                 500,
-                decoder,
-                400,
-                400,
-                input,
-                refiner,
-                refinementSteps,
-                0.01,
-                false,
-                4000,
-                DecoderLearning.ADAM,
-                8e-4,
-                0.01,
-                0,
-                InferenceTarget.ELBO,
-                8e-4,
-                0,
-                false,
+                new Decoder(decoder, 400, false, 4000, DecoderLearning.ADAM, 8e-4),
+                new Inference(input, 400, InferenceTarget.ELBO, 8e-4, 0),
+                refinement,
+                new Objective(0.01, 0, false),
                 1);
     }
 
@@ -181,30 +200,10 @@ public record LearnerConfig(
 
     /** The same with another seed. */
     public LearnerConfig withSeed(long newSeed) {
-        return new LearnerConfig(
-                latentSize,
-                batchSize,
-                decoder,
-                decoderHiddenSize,
-                inferenceHiddenSize,
-                input,
-                refiner,
-                refinementSteps,
-                refinementLearningRate,
-                unigramBias,
-                unigramHalfLife,
-                decoderLearning,
-                decoderLearningRate,
-                l2Weight,
-                lengthExponent,
-                inferenceTarget,
-                inferenceLearningRate,
-                replayDocuments,
-                antithetic,
-                newSeed);
+        return new LearnerConfig(latentSize, batchSize, decoder, inference, refinement, objective, newSeed);
     }
 
-    /** Every field by its name, in order; what a snapshot keeps and compares. */
+    /** Every setting by its name, {@code decoder.hiddenSize} for one, in order; what a snapshot keeps and compares. */
     public Map<String, String> describe() {
         return RecordSettings.describe(this);
     }

@@ -2,6 +2,7 @@ package io.wordtide.learn;
 
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.learn.LearnerConfig.Refinement;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
@@ -34,7 +35,7 @@ record LearnerParts(
     private static final int INFERENCE_NOISE = 2;
 
     InputWeighting weighting() {
-        return switch (config.input()) {
+        return switch (config.inference().input()) {
             case TF_IDF -> new TfIdf(vocabulary, documentFrequencies);
             case TF_IDF_AND_LENGTH -> new WithLength(new TfIdf(vocabulary, documentFrequencies), vocabulary.capacity());
             case NORMALIZED_COUNTS -> new NormalizedCounts();
@@ -43,9 +44,9 @@ record LearnerParts(
     }
 
     GenerativeModel generativeModel() {
-        List<Integer> hiddenSizes = switch (config.decoder()) {
+        List<Integer> hiddenSizes = switch (config.decoder().kind()) {
             case LOG_LINEAR -> List.of();
-            case DEEP -> List.of(config.decoderHiddenSize(), config.decoderHiddenSize());
+            case DEEP -> List.of(config.decoder().hiddenSize(), config.decoder().hiddenSize());
         };
         return new GenerativeModel(
                 config.latentSize(),
@@ -59,7 +60,7 @@ record LearnerParts(
     InferenceNetwork inferenceNetwork() {
         return new InferenceNetwork(
                 vocabulary.capacity() + weighting().extraInputs(),
-                config.inferenceHiddenSize(),
+                config.inference().hiddenSize(),
                 config.latentSize(),
                 initialNoise().part(INFERENCE_NOISE),
                 INITIAL_BOUND,
@@ -67,37 +68,40 @@ record LearnerParts(
     }
 
     Refiner refiner() {
-        return switch (config.refiner()) {
-            case ADAM -> new AdamRefiner(config.refinementSteps(), config.refinementLearningRate());
-            case NEWTON -> new NewtonRefiner(config.refinementSteps(), config.latentSize());
-            case FISHER -> new FisherRefiner(config.refinementSteps(), config.latentSize());
+        Refinement refinement = config.refinement();
+        return switch (refinement.refiner()) {
+            case ADAM -> new AdamRefiner(refinement.steps(), refinement.learningRate());
+            case NEWTON -> new NewtonRefiner(refinement.steps(), config.latentSize());
+            case FISHER -> new FisherRefiner(refinement.steps(), config.latentSize());
         };
     }
 
     GenerativeUpdate generativeUpdate(GenerativeModel model) {
-        return switch (config.decoderLearning()) {
-            case ADAM -> new AdamUpdate(model, adam(model.parameters(), config.decoderLearningRate()));
+        return switch (config.decoder().learning()) {
+            case ADAM ->
+                new AdamUpdate(model, adam(model.parameters(), config.decoder().learningRate()));
             case NATURAL_GRADIENT ->
-                new NaturalGradientUpdate(model, adam(model.hiddenParameters(), config.decoderLearningRate()));
+                new NaturalGradientUpdate(
+                        model, adam(model.hiddenParameters(), config.decoder().learningRate()));
         };
     }
 
     InferenceTraining inferenceTraining(InferenceNetwork network, InputWeighting weighting) {
-        Adam adam = adam(network.parameters(), config.inferenceLearningRate());
-        return switch (config.inferenceTarget()) {
-            case ELBO -> new BoundTraining(network, adam, config.antithetic());
+        Adam adam = adam(network.parameters(), config.inference().learningRate());
+        return switch (config.inference().target()) {
+            case ELBO -> new BoundTraining(network, adam, config.objective().antithetic());
             case REFINED ->
                 new RefinedTargetTraining(
                         network,
                         weighting,
                         adam,
-                        new ReplayBuffer(config.replayDocuments(), config.latentSize()),
-                        config.antithetic());
+                        new ReplayBuffer(config.inference().replayDocuments(), config.latentSize()),
+                        config.objective().antithetic());
         };
     }
 
     private Adam adam(List<Parameter> parameters, double learningRate) {
-        return new Adam(parameters, learningRate, config.l2Weight(), workers);
+        return new Adam(parameters, learningRate, config.objective().l2Weight(), workers);
     }
 
     private SeededNoise initialNoise() {

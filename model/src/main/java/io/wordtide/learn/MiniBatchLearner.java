@@ -34,7 +34,7 @@ final class MiniBatchLearner {
     MiniBatchLearner(LearnerParts parts, InputDropout inputDropout) {
         this.inputDropout = inputDropout;
         this.config = parts.config();
-        this.lengthWeighting = new LengthWeighting(config.lengthExponent());
+        this.lengthWeighting = new LengthWeighting(config.objective().lengthExponent());
         this.inference = new DocumentInference(parts);
         this.generativeModel = inference.generativeModel();
         this.generativeUpdate = parts.generativeUpdate(generativeModel);
@@ -44,13 +44,14 @@ final class MiniBatchLearner {
     /**
      * Scores, then learns documents, none of them empty.
      *
+     * @param logitOffset part of the logits that is not learned by gradient, [V]
      * @param version what the noise depends on, beside the seed
      * @return both bounds are from before anything was learned
      * @throws NonFiniteStepException if a bound is not finite; no parameter has been changed then
      */
-    Inferred learn(List<DocumentCounts> documents, long version) {
+    Inferred learn(List<DocumentCounts> documents, float[] logitOffset, long version) {
         try {
-            return learnFinite(documents, version);
+            return learnFinite(documents, logitOffset, version);
         } catch (NonFiniteStepException e) {
             // differentiated already, not stepped yet: what was accumulated would reach the next mini-batch's step
             generativeModel.parameters().forEach(Parameter::clearGradient);
@@ -58,8 +59,8 @@ final class MiniBatchLearner {
         }
     }
 
-    private Inferred learnFinite(List<DocumentCounts> documents, long version) {
-        MiniBatch miniBatch = generativeModel.open(documents);
+    private Inferred learnFinite(List<DocumentCounts> documents, float[] logitOffset, long version) {
+        MiniBatch miniBatch = generativeModel.open(documents, logitOffset);
         InferenceNetwork.Forward proposal =
                 inference.propose(inputDropout.thin(documents, inference.noise(version, Purpose.INPUT_DROPOUT)));
         Matrix amortizedNoise = inference.boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
@@ -72,7 +73,7 @@ final class MiniBatchLearner {
                 miniBatch,
                 refined,
                 inference.boundNoise(version, Purpose.REFINED_BOUND, documents),
-                config.antithetic(),
+                config.objective().antithetic(),
                 documentWeights);
         NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
         inferenceTraining.step(documents, documentWeights, proposal, refined, inference.noise(version, Purpose.REPLAY));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A model as it was at one version, to be asked while the learner goes on: shares no array with it.
@@ -26,30 +27,30 @@ public final class ModelView {
 
     private static final double LN_2 = Math.log(2);
 
-    private final LearnerConfig config;
     private final long version;
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
     private final UnigramModel unigram;
     private final DocumentInference inference;
+    private final float[] logitOffset; // [V]
     private final Matrix vectors;
     private final WordVectors wordVectors;
 
     /** All parts are the view's own from now on. */
     ModelView(
-            LearnerConfig config,
             long version,
             Vocabulary vocabulary,
             DocumentFrequencies documentFrequencies,
             UnigramModel unigram,
             DocumentInference inference,
+            float[] logitOffset,
             Matrix vectors) {
-        this.config = config;
         this.version = version;
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
         this.unigram = unigram;
         this.inference = inference;
+        this.logitOffset = logitOffset;
         this.vectors = vectors;
         this.wordVectors = WordVectors.of(vectors, vocabulary);
     }
@@ -81,13 +82,27 @@ public final class ModelView {
         if (document.isEmpty()) {
             return Optional.empty();
         }
-        Inferred inferred = inference.infer(List.of(document), version);
+        Inferred inferred = inference.infer(List.of(document), logitOffset, version);
         EmbeddedDocument embedded = inferred.embedded(0, document, unigram.logLikelihood(document));
         return Optional.of(new ViewedDocument(embedded, wordCosts(document, embedded.mean())));
     }
 
+    /**
+     * The embeddings of documents, each the mean of its refined q, [D, K], for ND4J: a copy in c order.
+     *
+     * @param bags D documents; a row of zeros, the prior's mean, for one without a known word
+     */
+    public INDArray embeddings(List<BagOfWords> bags) {
+        List<Optional<EmbeddedDocument>> documents = bags.stream()
+                .map(this::embed)
+                .map(viewed -> viewed.map(ViewedDocument::document))
+                .toList();
+        return EmbeddedDocument.means(documents, config().latentSize());
+    }
+
     private List<WordCost> wordCosts(DocumentCounts document, float[] mean) {
-        double[] logProbabilities = inference.wordLogProbabilities(document, new Matrix(1, mean.length, mean.clone()));
+        double[] logProbabilities =
+                inference.wordLogProbabilities(document, logitOffset, new Matrix(1, mean.length, mean.clone()));
         List<WordCost> costs = new ArrayList<>();
         for (int i = 0; i < document.rows().length; i++) {
             int row = document.rows()[i];
@@ -110,7 +125,7 @@ public final class ModelView {
     }
 
     public LearnerConfig config() {
-        return config;
+        return inference.config();
     }
 
     /** Words that had a row. */

@@ -3,8 +3,6 @@ package io.wordtide.learn;
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.VariationalParameters;
-import io.wordtide.embed.PublishedVectors;
-import io.wordtide.embed.WordVector;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.evaluate.UnigramModel;
 import io.wordtide.learn.Change.Kind;
@@ -28,7 +26,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -81,7 +78,8 @@ public final class OnlineLearner {
         this.miniBatchLearner = new MiniBatchLearner(
                 new LearnerParts(config, vocabulary, documentFrequencies, workers), new InputDropout(0));
         this.unigram = UnigramModel.counting(vocabulary);
-        this.recentUnigram = UnigramModel.forgetting(vocabulary, config.unigramHalfLife());
+        this.recentUnigram =
+                UnigramModel.forgetting(vocabulary, config.decoder().unigramHalfLife());
         this.publishedVectors = new PublishedVectors(vocabulary.capacity(), config.latentSize());
         this.streamChanges = new StreamChanges(vocabulary.capacity());
         this.wordMovements = new WordMovements(vocabulary.capacity());
@@ -142,8 +140,7 @@ public final class OnlineLearner {
     }
 
     private Step learnKnown(List<DocumentCounts> documents) {
-        refreshLogitOffset();
-        Inferred inferred = miniBatchLearner.learn(documents, version);
+        Inferred inferred = miniBatchLearner.learn(documents, logitOffset(), version);
         Step step = step(documents, inferred);
         documents.forEach(unigram::add);
         documents.forEach(recentUnigram::add);
@@ -163,8 +160,7 @@ public final class OnlineLearner {
         if (known.isEmpty()) {
             return inOrder(indexed, List.of());
         }
-        Inferred inferred =
-                withRefreshedOffset(() -> miniBatchLearner.inference().infer(known, version));
+        Inferred inferred = miniBatchLearner.inference().infer(known, logitOffset(), version);
         return inOrder(indexed, embedded(known, inferred, unigramLogLikelihoods(known)));
     }
 
@@ -180,20 +176,17 @@ public final class OnlineLearner {
         return documents.stream().mapToDouble(unigram::logLikelihood).toArray();
     }
 
-    /** The output bias follows the recent unigram distribution; rows without a word are masked. */
-    private void refreshLogitOffset() {
-        float[] offset = logitOffset();
-        if (config.unigramBias()) {
+    /** What is added to the output bias, [V]: the recent unigram distribution, and a mask for rows without a word. */
+    private float[] logitOffset() {
+        float[] offset = new float[vocabulary.capacity()];
+        if (config.decoder().unigramBias()) {
             recentUnigram.fillLogProbabilities(offset);
         } else {
             for (int row = 0; row < offset.length; row++) {
                 offset[row] = vocabulary.isEmpty(row) ? GenerativeModel.MASKED : 0;
             }
         }
-    }
-
-    private float[] logitOffset() {
-        return miniBatchLearner.inference().generativeModel().logitOffset();
+        return offset;
     }
 
     private static Scores scores(List<DocumentCounts> documents, Inferred inferred, double[] unigramLogLikelihoods) {
@@ -237,7 +230,7 @@ public final class OnlineLearner {
                 knownTokens,
                 outOfVocabularyRate(knownTokens, unknownTokens),
                 vocabulary.size(),
-                config.refinementSteps(),
+                config.refinement().steps(),
                 step.map(Step::activeLatentCount).orElse(0),
                 documentFrequencies.documentCount(),
                 admittedWordCount,
@@ -304,9 +297,9 @@ public final class OnlineLearner {
     /** Jacobian vectors as they are now, [V, K]; rows without a word mean nothing. The state stays as it is. */
     public Matrix wordVectors() {
         DocumentInference inference = miniBatchLearner.inference();
-        return withRefreshedOffset(() -> inference
+        return inference
                 .generativeModel()
-                .jacobianVectors(inference.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES));
+                .jacobianVectors(logitOffset(), inference.noise(version, Purpose.WORD_EMBEDDINGS), JACOBIAN_SAMPLES);
     }
 
     /**
@@ -319,22 +312,14 @@ public final class OnlineLearner {
         DocumentFrequencies frequenciesCopy = documentFrequencies.copyFor(vocabularyCopy);
         Workers workers = Workers.of(1);
         LearnerParts parts = new LearnerParts(config, vocabularyCopy, frequenciesCopy, workers);
-        DocumentInference inference =
-                withRefreshedOffset(() -> miniBatchLearner.inference().frozen(parts.weighting(), workers));
         return new ModelView(
-                config, version, vocabularyCopy, frequenciesCopy, unigram.copy(vocabularyCopy), inference, vectors);
-    }
-
-    /** As the next step will see the model; the offset, part of the state, is put back afterwards. */
-    private <T> T withRefreshedOffset(Supplier<T> computation) {
-        float[] offset = logitOffset();
-        float[] kept = offset.clone();
-        refreshLogitOffset();
-        try {
-            return computation.get();
-        } finally {
-            System.arraycopy(kept, 0, offset, 0, kept.length);
-        }
+                version,
+                vocabularyCopy,
+                frequenciesCopy,
+                unigram.copy(vocabularyCopy),
+                miniBatchLearner.inference().frozen(parts.weighting(), workers),
+                logitOffset(),
+                vectors);
     }
 
     /** Mini-batches learned so far. */

@@ -1,8 +1,10 @@
 package io.wordtide.learn;
 
 import io.wordtide.evaluate.Perplexity;
+import io.wordtide.linalg.Matrix;
 import java.util.List;
 import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What learning one mini-batch found.
@@ -52,7 +54,21 @@ public record StepReport(
             double amortizedElboPerToken,
             double unigramPerToken,
             int tokenCount,
-            double outOfVocabularyRate) {}
+            double outOfVocabularyRate) {
+
+        /**
+         * The means of documents, [D, K], for ND4J: a copy in c order.
+         *
+         * @param documents D of them; zeros, the prior's mean, for one without a known word
+         * @param latentSize K
+         */
+        public static INDArray means(List<Optional<EmbeddedDocument>> documents, int latentSize) {
+            List<float[]> means = documents.stream()
+                    .map(document -> document.map(EmbeddedDocument::mean).orElseGet(() -> new float[latentSize]))
+                    .toList();
+            return Matrix.ofRows(means, latentSize).toINDArray();
+        }
+    }
 
     /**
      * Scores of a mini-batch before it was learned.

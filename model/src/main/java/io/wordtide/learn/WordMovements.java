@@ -2,7 +2,6 @@ package io.wordtide.learn;
 
 import static java.util.Comparator.comparingDouble;
 
-import io.wordtide.embed.WordVector;
 import io.wordtide.learn.Change.Kind;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.Vocabulary;

@@ -1,6 +1,5 @@
 package io.wordtide.learn;
 
-import io.wordtide.embed.WordVector;
 import io.wordtide.linalg.Matrix;
 import java.util.List;
 

@@ -1,6 +1,10 @@
 package io.wordtide.linalg;
 
 import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A dense row-major matrix of floats over a Java array; the array is exposed because the inner loops live on it.
@@ -21,6 +25,26 @@ public record Matrix(int rows, int columns, float[] values) {
     /** A matrix of zeros. */
     public static Matrix zeros(int rows, int columns) {
         return new Matrix(rows, columns, new float[Math.multiplyExact(rows, columns)]);
+    }
+
+    /**
+     * A matrix of rows, copied.
+     *
+     * @param columns length of each row
+     */
+    public static Matrix ofRows(List<float[]> rows, int columns) {
+        Matrix matrix = zeros(rows.size(), columns);
+        for (int row = 0; row < rows.size(); row++) {
+            System.arraycopy(rows.get(row), 0, matrix.values, matrix.rowStart(row), columns);
+        }
+        return matrix;
+    }
+
+    /** The numbers as an array of ND4J, [rows, columns], in c order: a copy, outside the heap, the caller's to free. */
+    public INDArray toINDArray() {
+        return size() == 0
+                ? Nd4j.create(DataType.FLOAT, rows, columns)
+                : Nd4j.create(Arrays.copyOf(values, size()), new long[] {rows, columns}, 'c');
     }
 
     /** Position of the first element of a row in {@link #values}. */

@@ -2,6 +2,7 @@ package io.wordtide.preset;
 
 import io.wordtide.baseline.DeepAutoregressiveNetwork;
 import io.wordtide.baseline.LatentDirichletAllocation;
+import io.wordtide.baseline.Learning;
 import io.wordtide.baseline.NvilSettings;
 import io.wordtide.baseline.ReplicatedSoftmax;
 import io.wordtide.baseline.SigmoidBeliefNetwork;
@@ -35,7 +36,7 @@ final class Baselines {
                         40,
                         10,
                         (corpus, seed, workers) -> new ReplicatedSoftmax(
-                                new ReplicatedSoftmax.Settings(50, 1e-3, 0, 100, 5, 10, 64, 256, seed),
+                                new ReplicatedSoftmax.Settings(50, new Learning(1e-3, 0, 100), 5, 10, 64, 256, seed),
                                 corpus.vocabulary().capacity(),
                                 workers)),
                 new Preset(
@@ -43,7 +44,7 @@ final class Baselines {
                         300,
                         10,
                         (corpus, seed, workers) -> new SigmoidBeliefNetwork(
-                                new NvilSettings(50, 100, 50, 1e-3, 0, 100, 20, seed),
+                                new NvilSettings(50, 100, 50, new Learning(1e-3, 0, 100), 20, seed),
                                 corpus.vocabulary().capacity(),
                                 workers)),
                 new Preset(
@@ -51,7 +52,7 @@ final class Baselines {
                         200,
                         10,
                         (corpus, seed, workers) -> new DeepAutoregressiveNetwork(
-                                new NvilSettings(50, 100, 50, 1.5e-3, 0, 100, 20, seed),
+                                new NvilSettings(50, 100, 50, new Learning(1.5e-3, 0, 100), 20, seed),
                                 corpus.vocabulary().capacity(),
                                 workers)));
     }

@@ -4,9 +4,13 @@ import io.wordtide.corpus.Corpus;
 import io.wordtide.learn.CorpusLearner;
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderKind;
 import io.wordtide.learn.LearnerConfig.DecoderLearning;
+import io.wordtide.learn.LearnerConfig.Inference;
 import io.wordtide.learn.LearnerConfig.InferenceTarget;
 import io.wordtide.learn.LearnerConfig.Input;
+import io.wordtide.learn.LearnerConfig.Objective;
+import io.wordtide.learn.LearnerConfig.Refinement;
 import io.wordtide.learn.LearnerConfig.RefinerKind;
 import io.wordtide.learn.Regularization;
 import io.wordtide.linalg.Workers;
@@ -55,14 +59,14 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
     private static List<Preset> all() {
         List<Preset> presets = new ArrayList<>();
         for (Input input : List.of(Input.NORMALIZED_COUNTS, Input.TF_IDF)) {
-            for (Decoder decoder : List.of(Decoder.LOG_LINEAR, Decoder.DEEP)) {
+            for (DecoderKind decoder : List.of(DecoderKind.LOG_LINEAR, DecoderKind.DEEP)) {
                 for (int steps : List.of(0, PAPER_STEPS)) {
                     presets.add(paperRow(decoder, steps, input));
                 }
             }
         }
-        presets.add(fewSteps("1-newton-5-tfidf", Decoder.LOG_LINEAR, RefinerKind.NEWTON, 5));
-        presets.add(fewSteps("3-fisher-16-tfidf", Decoder.DEEP, RefinerKind.FISHER, 16));
+        presets.add(fewSteps("1-newton-5-tfidf", DecoderKind.LOG_LINEAR, RefinerKind.NEWTON, 5));
+        presets.add(fewSteps("3-fisher-16-tfidf", DecoderKind.DEEP, RefinerKind.FISHER, 16));
         presets.add(new Preset("best", 200, VALIDATE_EVERY, Preset::best));
         presets.add(new Preset("nvdm", 150, VALIDATE_EVERY, Preset::neuralVariationalDocumentModel));
         presets.addAll(Baselines.all());
@@ -77,23 +81,10 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
         LearnerConfig config = new LearnerConfig(
                 100,
                 200,
-                Decoder.LOG_LINEAR,
-                400,
-                400,
-                Input.TF_IDF_AND_LENGTH,
-                RefinerKind.ADAM,
-                0,
-                0.01,
-                true,
-                4000,
-                DecoderLearning.ADAM,
-                3e-3,
-                0.01,
-                0.5,
-                InferenceTarget.ELBO,
-                1e-3,
-                0,
-                false,
+                new Decoder(DecoderKind.LOG_LINEAR, 400, true, 4000, DecoderLearning.ADAM, 3e-3),
+                new Inference(Input.TF_IDF_AND_LENGTH, 400, InferenceTarget.ELBO, 1e-3, 0),
+                Refinement.NONE,
+                new Objective(0.01, 0.5, false),
                 seed);
         return new CorpusLearner(config, new Regularization(0.5, 0.998), corpus, workers);
     }
@@ -107,36 +98,25 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
         LearnerConfig config = new LearnerConfig(
                 50,
                 100,
-                Decoder.LOG_LINEAR,
-                500,
-                500,
-                Input.LOG_COUNTS,
-                RefinerKind.ADAM,
-                0,
-                0.01,
-                false,
-                4000,
-                DecoderLearning.ADAM,
-                1e-3,
-                0,
-                0,
-                InferenceTarget.ELBO,
-                1e-3,
-                0,
-                false,
+                new Decoder(DecoderKind.LOG_LINEAR, 500, false, 4000, DecoderLearning.ADAM, 1e-3),
+                new Inference(Input.LOG_COUNTS, 500, InferenceTarget.ELBO, 1e-3, 0),
+                Refinement.NONE,
+                new Objective(0, 0, false),
                 seed);
         return new CorpusLearner(config, corpus, workers);
     }
 
-    private static Preset paperRow(Decoder decoder, int steps, Input input) {
-        String name = (decoder == Decoder.LOG_LINEAR ? "1" : "3") + "-M" + (steps + 1)
+    private static Preset paperRow(DecoderKind decoder, int steps, Input input) {
+        String name = (decoder == DecoderKind.LOG_LINEAR ? "1" : "3") + "-M" + (steps + 1)
                 + (input == Input.TF_IDF ? "-tfidf" : "-norm");
-        return learner(name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, steps, input));
+        return learner(
+                name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, Refinement.of(RefinerKind.ADAM, steps), input));
     }
 
     /** A row with our inner optimizer, which gains in few steps what Adam does in a hundred. */
-    private static Preset fewSteps(String name, Decoder decoder, RefinerKind refiner, int steps) {
-        return learner(name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, refiner, steps, Input.TF_IDF));
+    private static Preset fewSteps(String name, DecoderKind decoder, RefinerKind refiner, int steps) {
+        return learner(
+                name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, Refinement.of(refiner, steps), Input.TF_IDF));
     }
 
     private static Preset learner(String name, int epochs, LearnerConfig config) {

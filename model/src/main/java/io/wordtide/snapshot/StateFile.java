@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class StateFile {
 
     private static final int MAGIC = 'W' | 'T' << 8 | 'S' << 16 | 'N' << 24;
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private StateFile() {}
 
@@ -52,6 +52,18 @@ public final class StateFile {
         reader.rawStrings(); // provenance, for people
         state.accept(reader);
         reader.requireEnd();
+    }
+
+    /**
+     * Hexadecimal SHA-256 of a state alone, without configuration and provenance.
+     *
+     * @param state shows the visitor everything that was learned
+     */
+    public static String fingerprint(Consumer<StateVisitor> state) {
+        StateWriter writer = new StateWriter();
+        state.accept(writer);
+        byte[] bytes = writer.finish();
+        return Sha256.hex(Sha256.of(bytes, bytes.length));
     }
 
     /** Where a state came from: software, machine and time, as names and values. */

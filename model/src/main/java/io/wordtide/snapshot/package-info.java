@@ -1,7 +1,8 @@
 /**
- * The learner's state as bytes: what must be kept to go on, bit for bit, after a restart.
+ * State as bytes: what a model must keep to continue with identical bits after a restart. Knows no model and no other
+ * package.
  *
- * <p>Read {@link io.wordtide.snapshot.StateVisitor} first, then {@link io.wordtide.snapshot.ModelSnapshot}.
+ * <p>Read {@link io.wordtide.snapshot.StateVisitor} first, then {@link io.wordtide.snapshot.StateFile}.
  */
 @NullMarked
 package io.wordtide.snapshot;

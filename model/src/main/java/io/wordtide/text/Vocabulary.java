@@ -81,11 +81,21 @@ public final class Vocabulary {
     /**
      * The fixed vocabulary of a file in UTF-8 with one word a line, nothing else on it; row = line number - 1.
      *
-     * @throws IllegalArgumentException if the file is missing, cannot be read, has no word, or has a line that is
-     *     empty, contains white space or repeats a word; the message names file and line
+     * @throws TextFileException if the file is missing, cannot be read, has no word, or has a line that is empty,
+     *     contains white space or repeats a word; the message names file and line
      */
     public static Vocabulary read(Path file) {
-        return fixed(VocabularyFile.words(file));
+        return fixed(VocabularyFile.words(file, VocabularyFile.Line.WORD));
+    }
+
+    /**
+     * As {@link #read}, but white space and anything else may follow a word: corpora come with files of words and
+     * counts.
+     *
+     * @throws TextFileException as {@link #read} does
+     */
+    public static Vocabulary readWithCounts(Path file) {
+        return fixed(VocabularyFile.words(file, VocabularyFile.Line.WORD_AND_COUNT));
     }
 
     /**

@@ -1,8 +1,5 @@
 package io.wordtide.text;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,77 +8,81 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a vocabulary file: UTF-8, one word a line. Strict, since a word that is silently changed or skipped would shift
- * rows or never occur in a document, and nobody would see why.
+ * Reads a vocabulary file: UTF-8, one word a line, and behind it perhaps a count. Strict, since a word that is silently
+ * changed or skipped would shift rows or never occur in a document, and nobody would see why.
  */
 final class VocabularyFile {
 
-    private static final String WHAT_TO_DO = "; a vocabulary file holds one word a line, each once, and nothing else";
-
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final Path file;
-    private final Map<String, Integer> lineByWord = new HashMap<>();
-    private final List<String> words = new ArrayList<>();
+    /** What stands on a line. */
+    enum Line {
+        WORD("one word a line, each once, and nothing else"),
+        WORD_AND_COUNT("one word a line, each once, perhaps followed by white space and its count");
 
-    private VocabularyFile(Path file) {
-        this.file = file;
+        private final String description;
+
+        Line(String description) {
+            this.description = description;
+        }
     }
 
-    /** @throws IllegalArgumentException if the file is not there or not such a file; names file and line. */
-    static List<String> words(Path file) {
+    private final Path file;
+    private final Line form;
+    private final Map<String, Long> lineByWord = new HashMap<>();
+    private final List<String> words = new ArrayList<>();
+
+    private VocabularyFile(Path file, Line form) {
+        this.file = file;
+        this.form = form;
+    }
+
+    /** @throws TextFileException if the file is not there or not such a file; names file and line. */
+    static List<String> words(Path file, Line form) {
         if (Files.notExists(file)) {
-            throw new IllegalArgumentException("expected a vocabulary file at " + file + ", found nothing there");
+            throw new TextFileException("expected a vocabulary file at " + file + ", found nothing there");
         }
         if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException("expected a vocabulary file at " + file + ", found a directory");
+            throw new TextFileException("expected a vocabulary file at " + file + ", found a directory");
         }
-        return new VocabularyFile(file).read();
+        return new VocabularyFile(file, form).read();
     }
 
     private List<String> read() {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                add(line);
-            }
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(
-                    "expected UTF-8 in " + file + ", found other bytes after line " + words.size() + WHAT_TO_DO, e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "expected a vocabulary file that can be read at " + file + ", found "
-                            + e.getClass().getSimpleName(),
-                    e);
-        }
+        TextLines.forEach(file, this::add);
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("expected words in " + file + ", found an empty file" + WHAT_TO_DO);
+            throw new TextFileException("expected words in " + file + ", found an empty file" + whatToDo());
         }
         return words;
     }
 
-    private void add(String word) {
-        int line = words.size() + 1;
-        if (word.isEmpty()) {
-            throw refusal(line, "an empty line");
+    private void add(long number, String line) {
+        if (line.isEmpty()) {
+            throw refusal(number, "an empty line");
         }
-        if (word.isBlank()) {
-            throw refusal(line, "only white space");
+        if (line.isBlank()) {
+            throw refusal(number, "only white space");
         }
-        if (word.charAt(0) == BYTE_ORDER_MARK) {
-            throw refusal(line, "a byte order mark before the word");
+        if (line.charAt(0) == BYTE_ORDER_MARK) {
+            throw refusal(number, "a byte order mark before the word");
         }
-        if (word.codePoints().anyMatch(Character::isWhitespace)) {
-            throw refusal(line, "white space beside or inside the word");
+        String word = form == Line.WORD_AND_COUNT ? line.split("\\s", 2)[0] : line;
+        if (word.isEmpty() || word.codePoints().anyMatch(Character::isWhitespace)) {
+            throw refusal(number, "white space beside or inside the word");
         }
-        Integer earlier = lineByWord.putIfAbsent(word, line);
+        Long earlier = lineByWord.putIfAbsent(word, number);
         if (earlier != null) {
-            throw refusal(line, "\"" + word + "\", which is already on line " + earlier);
+            throw refusal(number, "\"" + word + "\", which is already on line " + earlier);
         }
         words.add(word);
     }
 
-    private IllegalArgumentException refusal(int line, String found) {
-        return new IllegalArgumentException(
-                "expected a new word on line " + line + " of " + file + ", found " + found + WHAT_TO_DO);
+    private TextFileException refusal(long number, String found) {
+        return new TextFileException(
+                "expected a new word on line " + number + " of " + file + ", found " + found + whatToDo());
+    }
+
+    private String whatToDo() {
+        return "; a vocabulary file holds " + form.description;
     }
 }

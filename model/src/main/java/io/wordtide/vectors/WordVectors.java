@@ -2,6 +2,7 @@ package io.wordtide.vectors;
 
 import static java.util.Comparator.comparingDouble;
 
+import io.wordtide.linalg.Cosine;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.text.Vocabulary;
 import java.util.ArrayList;
@@ -13,13 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Words and their vectors, to be compared by cosine:
- *
- * <pre>
- * cosine(a, b) = sum_k a_k b_k / (|a| |b|)      -1 to 1; 0 if one of the two is a vector of zeros
- * </pre>
+ * Words and their vectors, to be compared by {@link Cosine}.
  *
  * <p>Immutable, and safe for any number of threads.
  */
@@ -61,7 +59,7 @@ public final class WordVectors {
                 throw new IllegalArgumentException(
                         "expected each word once, found \"" + words.get(row) + "\" again in row " + row);
             }
-            norms[row] = Math.sqrt(dot(row, row));
+            norms[row] = Cosine.norm(this.vectors[row]);
         }
     }
 
@@ -106,6 +104,11 @@ public final class WordVectors {
      */
     public float[] vector(String word) {
         return vectors[row(word)].clone();
+    }
+
+    /** The vectors in the order of {@link #words}, [V, K], for ND4J: a copy in c order. */
+    public INDArray toINDArray() {
+        return Matrix.ofRows(List.of(vectors), dimension()).toINDArray();
     }
 
     /** The word that somebody wrote: as it is written, or else in lower case; empty if neither has a vector. */
@@ -169,29 +172,7 @@ public final class WordVectors {
     }
 
     private double cosine(int row, int other) {
-        double product = norms[row] * norms[other];
-        return product == 0 ? 0 : dot(row, other) / product;
-    }
-
-    /** In four sums, so that one addition need not wait for another. */
-    private double dot(int row, int other) {
-        float[] a = vectors[row];
-        float[] b = vectors[other];
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int k = 0;
-        for (; k + 4 <= a.length; k += 4) {
-            sum0 += (double) a[k] * b[k];
-            sum1 += (double) a[k + 1] * b[k + 1];
-            sum2 += (double) a[k + 2] * b[k + 2];
-            sum3 += (double) a[k + 3] * b[k + 3];
-        }
-        for (; k < a.length; k++) {
-            sum0 += (double) a[k] * b[k];
-        }
-        return sum0 + sum1 + sum2 + sum3;
+        return Cosine.of(vectors[row], norms[row], vectors[other], norms[other]);
     }
 
     /** Row of vectors, [K], not a copy. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** 4 words, 3 latent units, 5 units of the inference network: every state of the latent units can be summed over. */
 class BinaryLatentNetworkTest {
 
-    private static final NvilSettings TINY = new NvilSettings(3, 5, 2, 0.01, 0, 10, 1, 1);
+    private static final NvilSettings TINY = new NvilSettings(3, 5, 2, new Learning(0.01, 0, 10), 1, 1);
     private static final List<DocumentCounts> DOCUMENT = List.of(Documents.of(2, 0, 1, 1));
     private static final SeededNoise NOISE = SeededNoise.of(3, 0, Purpose.INITIAL_WEIGHTS);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NvilModelTest {
 
-    private static final NvilSettings SMALL = new NvilSettings(2, 10, 5, 0.01, 0, 20, 20, 1);
+    private static final NvilSettings SMALL = new NvilSettings(2, 10, 5, new Learning(0.01, 0, 20), 20, 1);
 
     private final List<DocumentCounts> training = Documents.ofTwoThemes(200, 1);
     private final List<DocumentCounts> heldOut = Documents.ofTwoThemes(100, 2);
@@ -92,14 +92,15 @@ class NvilModelTest {
     void shouldSayWhichModelItIs() {
         assertThat(learned(false, 0, Workers.of(1)).describe())
                 .containsEntry("model", "sbn")
-                .containsEntry("hiddenSize", "2");
+                .containsEntry("hiddenSize", "2")
+                .containsEntry("learning.batchSize", "20");
         assertThat(learned(true, 0, Workers.of(1)).describe()).containsEntry("model", "fdarn");
     }
 
     @Test
     void shouldRefuseSettingsItCannotWorkWith() {
-        assertThatThrownBy(() -> new NvilSettings(0, 10, 5, 0.01, 0, 20, 20, 1))
+        assertThatThrownBy(() -> new NvilSettings(0, 10, 5, new Learning(0.01, 0, 20), 20, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected hiddenSize of at least 1.0, found 0.0");
+                .hasMessage("expected hiddenSize of at least 1, found 0");
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplicatedSoftmaxTest {
 
-    private static final Settings TWO_UNITS = new Settings(2, 0.01, 0, 20, 3, 10, 100, 200, 1);
+    private static final Settings TWO_UNITS = new Settings(2, new Learning(0.01, 0, 20), 3, 10, 100, 200, 1);
 
     private final List<DocumentCounts> training = Documents.ofTwoThemes(200, 1);
     private final List<DocumentCounts> heldOut = Documents.ofTwoThemes(100, 2);
@@ -87,8 +87,8 @@ class ReplicatedSoftmaxTest {
 
     @Test
     void shouldRefuseSettingsItCannotWorkWith() {
-        assertThatThrownBy(() -> new Settings(2, 0.01, 0, 20, 0, 10, 100, 200, 1))
+        assertThatThrownBy(() -> new Settings(2, new Learning(0.01, 0, 20), 0, 10, 100, 200, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected gibbsSteps of at least 1.0, found 0.0");
+                .hasMessage("expected gibbsSteps of at least 1, found 0");
     }
 }

@@ -97,7 +97,7 @@ class CorpusFilesTest {
     @Test
     void shouldReadAVocabularyWithOrWithoutCounts() throws IOException {
         // When
-        Vocabulary vocabulary = CorpusFiles.vocabulary(file("vocab.new", "oil 6494\nwheat\n"));
+        Vocabulary vocabulary = Vocabulary.readWithCounts(file("vocab.new", "oil 6494\nwheat\n"));
 
         // Then
         assertThat(vocabulary.size()).isEqualTo(2);
@@ -139,7 +139,7 @@ class CorpusFilesTest {
         Path missing = directory.resolve("missing");
 
         // When, then
-        assertThatThrownBy(() -> CorpusFiles.vocabulary(twice)).hasMessageContaining("line 3");
+        assertThatThrownBy(() -> Vocabulary.readWithCounts(twice)).hasMessageContaining("line 3");
         assertThatThrownBy(() -> CorpusFiles.documents(damaged, WORDS)).hasMessageContaining("gzip");
         assertThatThrownBy(() -> CorpusFiles.documents(missing, WORDS)).hasMessageContaining("nothing there");
     }

@@ -1,6 +1,7 @@
 package io.wordtide.dlgm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.linalg.Matrix;
@@ -29,12 +30,15 @@ class DocumentBlockTest {
     private static final List<DocumentCounts> DOCUMENTS =
             List.of(TinyModels.document(2, 1), TinyModels.document(0, 0, 5));
 
-    private final DocumentBlock block = model().open(DOCUMENTS).blocks().get(0);
+    private final DocumentBlock block =
+            model().open(DOCUMENTS, LOGIT_OFFSET).blocks().get(0);
+
+    /** Of the logits, which do not learn it. */
+    private static final float[] LOGIT_OFFSET = {0, 0, (float) Math.log(2)};
 
     private static GenerativeModel model() {
         GenerativeModel model = new GenerativeModel(1, List.of(), 3, TinyModels.noise(1), 0, Workers.shared());
         model.outputWeights().value().values()[0] = (float) Math.log(2);
-        model.logitOffset()[2] = (float) Math.log(2);
         return model;
     }
 
@@ -45,7 +49,7 @@ class DocumentBlockTest {
     @Test
     void shouldHoldItsDocuments() {
         // Given
-        DocumentBlock second = model().open(DOCUMENTS).blocks().get(1);
+        DocumentBlock second = model().open(DOCUMENTS, LOGIT_OFFSET).blocks().get(1);
 
         // Then
         assertThat(block.documents()).containsExactly(DOCUMENTS.get(0));
@@ -103,16 +107,43 @@ class DocumentBlockTest {
     void shouldStandUnderTheParametersOfWhenItWasOpened() {
         // Given
         GenerativeModel model = model();
-        DocumentBlock opened = model.open(DOCUMENTS).blocks().get(0);
+        float[] offset = LOGIT_OFFSET.clone();
+        DocumentBlock opened = model.open(DOCUMENTS, offset).blocks().get(0);
 
         // When
         model.outputWeights().value().values()[0] = 7;
         model.outputBias().value().values()[1] = 7;
-        model.logitOffset()[2] = 7;
+        offset[2] = 7;
         opened.evaluate(latent(1));
 
         // Then
         assertThat(opened.logLikelihood(0)).isCloseTo(-3.442019, within(TOLERANCE));
+    }
+
+    /** What a frozen model has prepared for one offset does not serve for another: 3 log(1 / 3) at z = 0 without one. */
+    @Test
+    void shouldStandUnderTheOffsetItWasOpenedWithWhenTheModelIsFrozen() {
+        // Given
+        GenerativeModel frozen = model().frozen(Workers.shared());
+        frozen.open(DOCUMENTS, LOGIT_OFFSET);
+
+        // When
+        DocumentBlock withoutOffset = frozen.open(DOCUMENTS).blocks().get(0);
+        withoutOffset.evaluate(latent(0));
+        double withoutIt = withoutOffset.logLikelihood(0);
+        DocumentBlock withOffset = frozen.open(DOCUMENTS, LOGIT_OFFSET).blocks().get(0);
+        withOffset.evaluate(latent(1));
+
+        // Then
+        assertThat(withoutIt).isCloseTo(-3.295837, within(TOLERANCE));
+        assertThat(withOffset.logLikelihood(0)).isCloseTo(-3.442019, within(TOLERANCE));
+    }
+
+    @Test
+    void shouldNameBothShapesWhenTheOffsetHasAnother() {
+        assertThatThrownBy(() -> model().open(DOCUMENTS, new float[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a logit offset of shape [3], one for each row of the vocabulary, found [2]");
     }
 
     @Test

@@ -51,10 +51,10 @@ class ElboGradientTest {
     void shouldEqualTheReference(boolean deep, boolean antithetic) {
         // Given
         GenerativeModel model = model(deep);
-        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
+        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
 
         // When
-        Elbo elbo = Elbo.evaluate(model.open(documents), psi, noise, antithetic);
+        Elbo elbo = Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic);
 
         // Then
         for (int d = 0; d < DOCUMENT_COUNT; d++) {
@@ -69,11 +69,12 @@ class ElboGradientTest {
     void shouldDifferentiateByPsi(boolean deep, boolean antithetic) {
         // Given
         GenerativeModel model = model(deep);
-        DoubleSupplier objective = objective(new ReferenceGenerativeModel(model), antithetic);
+        DoubleSupplier objective =
+                objective(new ReferenceGenerativeModel(model, TinyModels.logitOffset(model)), antithetic);
 
         // When
         VariationalParameters dPsi = VariationalParameters.prior(DOCUMENT_COUNT, TinyModels.LATENT_SIZE);
-        Elbo elbo = Elbo.differentiateByPsi(model.open(documents), psi, noise, antithetic, dPsi);
+        Elbo elbo = Elbo.differentiateByPsi(TinyModels.open(model, documents), psi, noise, antithetic, dPsi);
 
         // Then
         for (int d = 0; d < DOCUMENT_COUNT; d++) {
@@ -91,7 +92,7 @@ class ElboGradientTest {
         }
         assertThat(elbo.perDocument())
                 .containsExactly(
-                        Elbo.evaluate(model.open(documents), psi, noise, antithetic)
+                        Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
                                 .perDocument(),
                         NORMALISER_ROUNDING);
     }
@@ -101,17 +102,17 @@ class ElboGradientTest {
     void shouldDifferentiateByEveryParameter(boolean deep, boolean antithetic) {
         // Given
         GenerativeModel model = model(deep);
-        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
+        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
         DoubleSupplier objective = objective(reference, antithetic);
 
         // When
-        Elbo elbo = Elbo.differentiateByParameters(model.open(documents), psi, noise, antithetic);
+        Elbo elbo = Elbo.differentiateByParameters(TinyModels.open(model, documents), psi, noise, antithetic);
 
         // Then
         GradientCheck.check(model.parameters(), reference.parameters(), objective);
         assertThat(elbo.perDocument())
                 .containsExactly(
-                        Elbo.evaluate(model.open(documents), psi, noise, antithetic)
+                        Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
                                 .perDocument(),
                         NORMALISER_ROUNDING);
     }
@@ -127,10 +128,10 @@ class ElboGradientTest {
         weights[1] = 3;
 
         // When
-        Elbo.differentiateByParameters(weighted.open(documents), psi, noise, false, weights);
+        Elbo.differentiateByParameters(TinyModels.open(weighted, documents), psi, noise, false, weights);
         for (int i = 0; i < 3; i++) {
             Elbo.differentiateByParameters(
-                    repeated.open(documents.subList(1, 2)), psi.rows(1, 1), noise.rows(1, 1), false);
+                    TinyModels.open(repeated, documents.subList(1, 2)), psi.rows(1, 1), noise.rows(1, 1), false);
         }
 
         // Then
@@ -149,7 +150,7 @@ class ElboGradientTest {
         GenerativeModel model = model(deep);
 
         // When
-        Elbo.differentiateByParameters(model.open(documents), psi, noise, true);
+        Elbo.differentiateByParameters(TinyModels.open(model, documents), psi, noise, true);
 
         // Then
         int masked = TinyModels.VOCABULARY_SIZE - 1;

@@ -46,7 +46,7 @@ class InferenceNetworkTest {
     void shouldDifferentiateTheBoundByEveryParameter(boolean deep) {
         // Given
         GenerativeModel model = deep ? TinyModels.deep(22) : TinyModels.logLinear(22);
-        ReferenceGenerativeModel referenceModel = new ReferenceGenerativeModel(model);
+        ReferenceGenerativeModel referenceModel = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
         ReferenceInferenceNetwork reference = new ReferenceInferenceNetwork(network);
         Matrix noise = TinyModels.gaussian(23, DOCUMENT_COUNT);
         requireDistanceToKinks(referenceModel, reference, noise);
@@ -54,7 +54,7 @@ class InferenceNetworkTest {
         // When
         InferenceNetwork.Forward forward = network.forward(inputs);
         VariationalParameters dPsi = VariationalParameters.prior(DOCUMENT_COUNT, TinyModels.LATENT_SIZE);
-        Elbo.differentiateByPsi(model.open(documents), forward.psi(), noise, true, dPsi);
+        Elbo.differentiateByPsi(TinyModels.open(model, documents), forward.psi(), noise, true, dPsi);
         network.accumulateGradients(forward, dPsi);
 
         // Then

@@ -26,10 +26,11 @@ class JacobianVectorsTest {
         // Given
         GenerativeModel model = deep ? TinyModels.deep(12) : TinyModels.logLinear(12);
         Matrix latents = TinyModels.gaussian(12, SAMPLE_COUNT);
-        double[][] expected = numericalJacobian(new ReferenceGenerativeModel(model), latents);
+        double[][] expected =
+                numericalJacobian(new ReferenceGenerativeModel(model, TinyModels.logitOffset(model)), latents);
 
         // When
-        Matrix vectors = model.jacobianVectors(TinyModels.noise(12), SAMPLE_COUNT);
+        Matrix vectors = model.jacobianVectors(TinyModels.logitOffset(model), TinyModels.noise(12), SAMPLE_COUNT);
 
         // Then: but for the masked row, which has no log probability
         for (int v = 0; v < TinyModels.VOCABULARY_SIZE - 1; v++) {
@@ -79,7 +80,7 @@ class JacobianVectorsTest {
         model.outputBias().value().values()[0] = (float) (-latent * Math.log(2));
 
         // When
-        Matrix vectors = model.jacobianVectors(TinyModels.noise(1), 1);
+        Matrix vectors = model.jacobianVectors(new float[2], TinyModels.noise(1), 1);
 
         // Then
         float half = (float) (Math.log(2) / 2);

@@ -109,13 +109,13 @@ class MiniBatchTest {
     void shouldEqualThePlainLoopsInTheOutputLayersDerivatives(boolean deep, int size) {
         // Given
         GenerativeModel model = TinyModels.wide(4, deep, Workers.shared());
-        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
+        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
         List<DocumentCounts> documents = TinyModels.wideDocuments(4, size);
         VariationalParameters psi = TinyModels.psi(5, size);
         Matrix noise = TinyModels.gaussian(6, size);
 
         // When
-        Elbo.differentiateByParameters(model.open(documents), psi, noise, false);
+        Elbo.differentiateByParameters(TinyModels.open(model, documents), psi, noise, false);
 
         // Then
         int width = model.outputWeights().value().columns();
@@ -182,7 +182,7 @@ class MiniBatchTest {
     private static List<double[]> results(int size, boolean deep, int threadCount) {
         try (Workers workers = Workers.of(threadCount)) {
             GenerativeModel model = TinyModels.wide(4, deep, workers);
-            MiniBatch miniBatch = model.open(TinyModels.wideDocuments(4, size));
+            MiniBatch miniBatch = TinyModels.open(model, TinyModels.wideDocuments(4, size));
             VariationalParameters psi = TinyModels.psi(5, size);
             Matrix noise = TinyModels.gaussian(6, size);
             List<double[]> results = new ArrayList<>();
@@ -198,7 +198,7 @@ class MiniBatchTest {
             results.add(
                     Elbo.differentiateByParameters(miniBatch, psi, noise, true).perDocument());
             model.parameters().forEach(parameter -> addTo(results, parameter.gradient()));
-            addTo(results, model.jacobianVectors(TinyModels.noise(8), size));
+            addTo(results, model.jacobianVectors(TinyModels.logitOffset(model), TinyModels.noise(8), size));
             return results;
         }
     }

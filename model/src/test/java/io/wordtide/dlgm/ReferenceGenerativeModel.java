@@ -11,11 +11,16 @@ public final class ReferenceGenerativeModel {
     private final List<String> hiddenLayers;
     private final double[] logitOffset;
 
-    /** A copy of the model as it is now. */
+    /** A copy of the model as it is now, with an offset of 0. */
     public ReferenceGenerativeModel(GenerativeModel model) {
+        this(model, new float[model.vocabularySize()]);
+    }
+
+    /** A copy of the model as it is now, with a logit offset, [V]. */
+    ReferenceGenerativeModel(GenerativeModel model, float[] logitOffset) {
         this.parameters = new ReferenceParameters(model.parameters());
         this.hiddenLayers = model.isLogLinear() ? List.of() : List.of("generative.hidden1", "generative.hidden2");
-        this.logitOffset = ReferenceParameters.toDoubles(model.logitOffset());
+        this.logitOffset = ReferenceParameters.toDoubles(logitOffset);
     }
 
     public ReferenceParameters parameters() {

@@ -55,9 +55,20 @@ public final class TinyModels {
         SeededNoise noise = SeededNoise.of(seed, 0, Purpose.INITIAL_WEIGHTS);
         GenerativeModel model = new GenerativeModel(LATENT_SIZE, hiddenSizes, vocabularySize, noise, 0.1, workers);
         drawAll(model.parameters(), noise);
-        noise.part(100).fillUniform(model.logitOffset(), 0.5);
-        model.logitOffset()[vocabularySize - 1] = GenerativeModel.MASKED;
         return model;
+    }
+
+    /** The documents under a model and {@link #logitOffset}. */
+    public static MiniBatch open(GenerativeModel model, List<DocumentCounts> documents) {
+        return model.open(documents, logitOffset(model));
+    }
+
+    /** Numbers between -0.5 and 0.5, [V], but the last row, which is masked. */
+    public static float[] logitOffset(GenerativeModel model) {
+        float[] offset = new float[model.vocabularySize()];
+        SeededNoise.of(1, 0, Purpose.INITIAL_WEIGHTS).part(100).fillUniform(offset, 0.5);
+        offset[offset.length - 1] = GenerativeModel.MASKED;
+        return offset;
     }
 
     public static InferenceNetwork inferenceNetwork(long seed) {

@@ -25,7 +25,7 @@ class WordGradientsTest {
 
     /** The blocks of a mini-batch after a pass at z = latent. */
     private MiniBatch passed(GenerativeModel model) {
-        MiniBatch miniBatch = model.open(TinyModels.documents(6, DOCUMENT_COUNT));
+        MiniBatch miniBatch = TinyModels.open(model, TinyModels.documents(6, DOCUMENT_COUNT));
         miniBatch.forEachBlock(block -> block.differentiateAndKeep(
                 latent.rows(block.first(), block.size()), Matrix.zeros(block.size(), LATENT_SIZE)));
         return miniBatch;
@@ -57,7 +57,7 @@ class WordGradientsTest {
     void shouldEqualCentralDifferencesOfTheDrawnWordsLogProbability(boolean deep) {
         // Given
         GenerativeModel model = model(deep);
-        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
+        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
         SeededNoise noise = TinyModels.noise(9);
         double[] allLatents = ReferenceParameters.toDoubles(latent.values());
         int[] words = new int[DOCUMENT_COUNT];
@@ -116,7 +116,7 @@ class WordGradientsTest {
         int drawCount = 4_000;
         GenerativeModel model = model(false);
         Matrix weights = model.outputWeights().value();
-        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
+        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
         MiniBatch miniBatch = passed(model);
 
         // When

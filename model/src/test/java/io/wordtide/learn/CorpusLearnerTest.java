@@ -27,17 +27,17 @@ class CorpusLearnerTest {
         return Stream.of(
                 TinyConfigs.stream(),
                 TinyConfigs.vary(
-                        TinyConfigs.paper(), Map.of("decoderLearningRate", 5e-3, "inferenceLearningRate", 5e-3)),
+                        TinyConfigs.paper(), Map.of("decoder.learningRate", 5e-3, "inference.learningRate", 5e-3)),
                 TinyConfigs.vary(
                         TinyConfigs.paper(),
                         Map.of(
-                                "decoder",
-                                LearnerConfig.Decoder.LOG_LINEAR,
-                                "refinementSteps",
+                                "decoder.kind",
+                                LearnerConfig.DecoderKind.LOG_LINEAR,
+                                "refinement.steps",
                                 0,
-                                "decoderLearningRate",
+                                "decoder.learningRate",
                                 5e-3,
-                                "inferenceLearningRate",
+                                "inference.learningRate",
                                 5e-3)));
     }
 
@@ -97,7 +97,13 @@ class CorpusLearnerTest {
         Regularization regularization = new Regularization(0.5, 0.9);
         LearnerConfig config = TinyConfigs.vary(
                 TinyConfigs.paper(),
-                Map.of("input", LearnerConfig.Input.TF_IDF_AND_LENGTH, "lengthExponent", 0.5, "unigramBias", true));
+                Map.of(
+                        "inference.input",
+                        LearnerConfig.Input.TF_IDF_AND_LENGTH,
+                        "objective.lengthExponent",
+                        0.5,
+                        "decoder.unigramBias",
+                        true));
         CorpusLearner undisturbed = new CorpusLearner(config, regularization, CORPUS, Workers.of(1));
         undisturbed.learnEpoch(CORPUS.training(), 1, count -> {});
         byte[] state = StateFile.encode(undisturbed.describe(), undisturbed::visitState);

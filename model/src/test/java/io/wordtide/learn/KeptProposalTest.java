@@ -49,13 +49,13 @@ class KeptProposalTest {
                 .map(config -> TinyConfigs.vary(
                         config,
                         Map.of(
-                                "refiner",
+                                "refinement.refiner",
                                 RefinerKind.ADAM,
-                                "input",
+                                "inference.input",
                                 Input.NORMALIZED_COUNTS,
-                                "unigramBias",
+                                "decoder.unigramBias",
                                 false,
-                                "refinementSteps",
+                                "refinement.steps",
                                 1)))
                 .distinct() // two presets differ in the refiner alone
                 .toList();
@@ -75,7 +75,7 @@ class KeptProposalTest {
     /** A learner of the same state with another refiner. */
     private static OnlineLearner goingOn(OnlineLearner learned, int steps, double learningRate) {
         LearnerConfig config = TinyConfigs.vary(
-                learned.config(), Map.of("refinementSteps", steps, "refinementLearningRate", learningRate));
+                learned.config(), Map.of("refinement.steps", steps, "refinement.learningRate", learningRate));
         OnlineLearner learner = new OnlineLearner(config, TwoTopics.vocabulary(), new DocumentFrequencies());
         RecordedState.of(learned::visitState).restoreInto(learner::visitState);
         return learner;
@@ -121,7 +121,7 @@ class KeptProposalTest {
                 .map(learned.vocabulary()::index)
                 .toList();
         Matrix scoringNoise = noise(learned, Purpose.AMORTIZED_BOUND).gaussian(DOCUMENT_COUNT, LATENT_SIZE);
-        VariationalParameters proposed = embedded(goingOn(learned, 0, 0).learn(MINI_BATCHES.get(LEARNED)));
+        VariationalParameters proposed = embedded(goingOn(learned, 0, 1).learn(MINI_BATCHES.get(LEARNED)));
         int taken = 0;
         int kept = 0;
 
@@ -139,13 +139,13 @@ class KeptProposalTest {
                         documents.get(d),
                         ReferencePsi.of(proposed, d),
                         scoringNoise.row(d),
-                        config.antithetic());
+                        config.objective().antithetic());
                 double refinedElbo = ReferenceElbo.of(
                         reference,
                         documents.get(d),
                         ReferencePsi.of(refined, d),
                         scoringNoise.row(d),
-                        config.antithetic());
+                        config.objective().antithetic());
                 if (refinedElbo > proposedElbo + TOO_CLOSE) {
                     taken++;
                     // Adam's first step is the rate times the derivative's sign, whatever its last bits
@@ -172,11 +172,11 @@ class KeptProposalTest {
     @ParameterizedTest
     @MethodSource("presets")
     void shouldStayFiniteWithARefinerThatDiverges(LearnerConfig config) {
-        for (double learningRate : new double[] {1e3, 1e6, 1e30, Double.POSITIVE_INFINITY, Double.NaN}) {
+        for (double learningRate : new double[] {1e3, 1e6, 1e30, 1e300}) {
             // Given
             OnlineLearner learned = learned(config);
             OnlineLearner diverging = goingOn(learned, 2, learningRate);
-            OnlineLearner unrefined = goingOn(learned, 0, 0);
+            OnlineLearner unrefined = goingOn(learned, 0, 1);
 
             for (List<BagOfWords> miniBatch : MINI_BATCHES.subList(LEARNED, MINI_BATCHES.size())) {
                 // When

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wordtide.learn.LearnerConfig.RefinerKind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LearnerConfigTest {
 
@@ -27,35 +29,80 @@ class LearnerConfigTest {
         // Then
         assertThat(paper.batchSize()).isEqualTo(500);
         assertThat(paper.latentSize()).isEqualTo(100);
-        assertThat(paper.refinementSteps()).isEqualTo(99);
-        assertThat(paper.decoderLearningRate()).isEqualTo(8e-4);
-        assertThat(paper.inferenceLearningRate()).isEqualTo(8e-4);
-        assertThat(paper.refinementLearningRate()).isEqualTo(0.01);
-        assertThat(paper.l2Weight()).isEqualTo(0.01);
+        assertThat(paper.refinement().steps()).isEqualTo(99);
+        assertThat(paper.decoder().learningRate()).isEqualTo(8e-4);
+        assertThat(paper.inference().learningRate()).isEqualTo(8e-4);
+        assertThat(paper.refinement().learningRate()).isEqualTo(0.01);
+        assertThat(paper.objective().l2Weight()).isEqualTo(0.01);
     }
 
     /** Each of the two refiners in the Fisher metric knows one decoder; the message names the other refiner. */
     @Test
     void shouldRefuseARefinerWithTheDecoderThatItDoesNotKnow() {
-        assertThatThrownBy(() -> TinyConfigs.vary(LearnerConfig.stream(), Map.of("refiner", RefinerKind.FISHER)))
+        assertThatThrownBy(() ->
+                        TinyConfigs.vary(LearnerConfig.stream(), Map.of("refinement.refiner", RefinerKind.FISHER)))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected the deep decoder with the fisher refiner, found the log-linear one;"
                         + " refine it with newton");
-        assertThatThrownBy(() -> TinyConfigs.vary(LearnerConfig.paper(), Map.of("refiner", RefinerKind.NEWTON)))
+        assertThatThrownBy(
+                        () -> TinyConfigs.vary(LearnerConfig.paper(), Map.of("refinement.refiner", RefinerKind.NEWTON)))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected the log-linear decoder with the newton refiner, found the deep one;"
                         + " refine it with fisher");
-        assertThat(TinyConfigs.fisher().refiner()).isEqualTo(RefinerKind.FISHER);
+        assertThat(TinyConfigs.fisher().refinement().refiner()).isEqualTo(RefinerKind.FISHER);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    latentSize               | 0         | expected latentSize of at least 1, found 0
+                    batchSize                | -1        | expected batchSize of at least 1, found -1
+                    decoder.hiddenSize       | 0         | expected decoder.hiddenSize of at least 1, found 0
+                    decoder.unigramHalfLife  | 0.5       | expected decoder.unigramHalfLife of at least 1.0, found 0.5
+                    decoder.unigramHalfLife  | NaN       | expected a finite decoder.unigramHalfLife, found NaN
+                    decoder.learningRate     | 0.0       | expected decoder.learningRate above 0, found 0.0
+                    inference.hiddenSize     | 0         | expected inference.hiddenSize of at least 1, found 0
+                    inference.learningRate   | -0.1      | expected inference.learningRate above 0, found -0.1
+                    inference.learningRate   | Infinity  | expected a finite inference.learningRate, found Infinity
+                    inference.replayDocuments| -1        | expected inference.replayDocuments of at least 0, found -1
+                    refinement.steps         | -1        | expected refinement.steps of at least 0, found -1
+                    refinement.learningRate  | NaN       | expected a finite refinement.learningRate, found NaN
+                    objective.l2Weight       | -1.0      | expected objective.l2Weight of at least 0.0, found -1.0
+                    objective.lengthExponent | 1.5       | expected objective.lengthExponent from 0.0 to 1.0, found 1.5
+                    objective.lengthExponent | -0.5      | expected objective.lengthExponent from 0.0 to 1.0, found -0.5
+                    """)
+    void shouldNameSettingRangeAndValueWhenASettingIsOutOfItsRange(String name, String value, String message) {
+        Object number = value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : Double.valueOf(value);
+        assertThatThrownBy(() -> TinyConfigs.vary(LearnerConfig.stream(), Map.of(name, number)))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test
-    void shouldDescribeEveryComponentByName() {
+    void shouldDescribeEverySettingByItsGroupAndName() {
         assertThat(LearnerConfig.stream().describe())
-                .hasSize(LearnerConfig.class.getRecordComponents().length)
-                .containsEntry("latentSize", "50")
-                .containsEntry("decoder", "LOG_LINEAR")
-                .containsEntry("seed", "1");
+                .containsExactly(
+                        Map.entry("latentSize", "50"),
+                        Map.entry("batchSize", "50"),
+                        Map.entry("decoder.kind", "LOG_LINEAR"),
+                        Map.entry("decoder.hiddenSize", "400"),
+                        Map.entry("decoder.unigramBias", "true"),
+                        Map.entry("decoder.unigramHalfLife", "4000.0"),
+                        Map.entry("decoder.learning", "NATURAL_GRADIENT"),
+                        Map.entry("decoder.learningRate", "8.0E-4"),
+                        Map.entry("inference.input", "TF_IDF"),
+                        Map.entry("inference.hiddenSize", "200"),
+                        Map.entry("inference.target", "REFINED"),
+                        Map.entry("inference.learningRate", "0.002"),
+                        Map.entry("inference.replayDocuments", "1000"),
+                        Map.entry("refinement.refiner", "NEWTON"),
+                        Map.entry("refinement.steps", "2"),
+                        Map.entry("refinement.learningRate", "0.01"),
+                        Map.entry("objective.l2Weight", "0.0"),
+                        Map.entry("objective.lengthExponent", "0.0"),
+                        Map.entry("objective.antithetic", "true"),
+                        Map.entry("seed", "1"));
     }
 }

@@ -21,7 +21,7 @@ class LearningTest {
     void shouldTellTwoTopicsApartAfterAShortStream() {
         // Given
         LearnerConfig config = TinyConfigs.vary(
-                TinyConfigs.stream(), Map.of("inferenceHiddenSize", 50, "inferenceLearningRate", 3e-3));
+                TinyConfigs.stream(), Map.of("inference.hiddenSize", 50, "inference.learningRate", 3e-3));
         OnlineLearner learner = new OnlineLearner(config, TwoTopics.vocabulary(), new DocumentFrequencies());
         List<List<BagOfWords>> miniBatches = TwoTopics.miniBatches(1, MINI_BATCH_COUNT, 8);
 

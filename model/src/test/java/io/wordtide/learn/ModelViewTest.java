@@ -7,7 +7,6 @@ import io.wordtide.learn.ModelView.ViewedDocument;
 import io.wordtide.learn.ModelView.WordCost;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.linalg.Matrix;
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
@@ -18,6 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ModelViewTest {
 
@@ -148,5 +148,23 @@ class ModelViewTest {
         OnlineLearner learner = learned(config);
         assertThat(learner.view(learner.wordVectors()).embed(Bags.of("nothing known")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldReturnEmbeddingsForNd4jInTheOrderOfTheDocuments(LearnerConfig config) {
+        // Given
+        OnlineLearner learner = learned(config);
+        ModelView view = learner.view(learner.wordVectors());
+
+        // When
+        INDArray embeddings = view.embeddings(List.of(Bags.of("unknown"), DOCUMENT));
+
+        // Then: K = 4
+        assertThat(embeddings.shape()).containsExactly(2, 4);
+        assertThat(embeddings.ordering()).isEqualTo('c');
+        assertThat(embeddings.getRow(0).toFloatVector()).containsOnly(0);
+        assertThat(embeddings.getRow(1).toFloatVector())
+                .containsExactly(view.embed(DOCUMENT).orElseThrow().document().mean());
     }
 }

@@ -3,7 +3,6 @@ package io.wordtide.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
@@ -20,7 +19,8 @@ class NonFiniteStepTest {
 
     static List<LearnerConfig> presets() {
         return OnlineLearnerTest.presets().stream()
-                .map(config -> TinyConfigs.vary(config, Map.of("input", LearnerConfig.Input.NORMALIZED_COUNTS)))
+                .map(config ->
+                        TinyConfigs.vary(config, Map.of("inference.input", LearnerConfig.Input.NORMALIZED_COUNTS)))
                 .toList();
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
@@ -70,7 +69,7 @@ class OnlineLearnerTest {
         assertThat(report.tokenCount()).isEqualTo(5);
         assertThat(report.outOfVocabularyRate()).isCloseTo(1.0 / 6, within(1e-12));
         assertThat(report.vocabularySize()).isEqualTo(20);
-        assertThat(report.refinementSteps()).isEqualTo(config.refinementSteps());
+        assertThat(report.refinementSteps()).isEqualTo(config.refinement().steps());
         assertThat(report.documentsSeen()).isEqualTo(10);
         EmbeddedDocument first = report.documents().get(0).orElseThrow();
         assertThat(first.tokenCount()).isEqualTo(3);
@@ -139,7 +138,7 @@ class OnlineLearnerTest {
     void shouldSkipDocumentsWithoutAKnownWordAndKeepTheOthersInTheirPlaces(LearnerConfig config) {
         // Given
         LearnerConfig withoutFrequencies =
-                TinyConfigs.vary(config, Map.of("input", LearnerConfig.Input.NORMALIZED_COUNTS));
+                TinyConfigs.vary(config, Map.of("inference.input", LearnerConfig.Input.NORMALIZED_COUNTS));
         BagOfWords first = Bags.of("a1 a2 a2");
         BagOfWords second = Bags.of("b1 b2");
 
@@ -227,7 +226,8 @@ class OnlineLearnerTest {
     @MethodSource("presets")
     void shouldEmbedWithoutLearningWhatLearningWouldReport(LearnerConfig preset) {
         // Given
-        LearnerConfig config = TinyConfigs.vary(preset, Map.of("input", LearnerConfig.Input.NORMALIZED_COUNTS));
+        LearnerConfig config =
+                TinyConfigs.vary(preset, Map.of("inference.input", LearnerConfig.Input.NORMALIZED_COUNTS));
         OnlineLearner learner = learner(config);
         List<List<BagOfWords>> miniBatches = TwoTopics.miniBatches(1, 3, 8);
         learner.learn(miniBatches.get(0));
@@ -239,7 +239,7 @@ class OnlineLearnerTest {
 
         // Then
         assertThat(StateFingerprint.of(learner)).isEqualTo(before);
-        double tolerance = config.refiner() == LearnerConfig.RefinerKind.ADAM ? 1e-4 : 0.02;
+        double tolerance = config.refinement().refiner() == LearnerConfig.RefinerKind.ADAM ? 1e-4 : 0.02;
         assertThat(embedded)
                 .usingRecursiveComparison()
                 .withComparatorForType(new FloatComparator((float) (10 * tolerance)), Float.class)

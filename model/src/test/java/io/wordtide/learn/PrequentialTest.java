@@ -3,7 +3,6 @@ package io.wordtide.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.learn.StepReport.Scores;
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.RecordedState;
@@ -18,6 +17,9 @@ class PrequentialTest {
 
     private static final double FAST = 0.1;
 
+    /** A rate that changes no float. */
+    private static final double NEGLIGIBLE = Double.MIN_VALUE;
+
     static List<LearnerConfig> presets() {
         return OnlineLearnerTest.presets();
     }
@@ -31,12 +33,12 @@ class PrequentialTest {
     @MethodSource("presets")
     void shouldScoreByTheStateBeforeTheMiniBatchIsLearned(LearnerConfig config) {
         // Given: learners of one state, of which one will learn fast and one not at all
-        LearnerConfig byAdam = TinyConfigs.vary(config, Map.of("decoderLearning", LearnerConfig.DecoderLearning.ADAM));
+        LearnerConfig byAdam = TinyConfigs.vary(config, Map.of("decoder.learning", LearnerConfig.DecoderLearning.ADAM));
         List<List<BagOfWords>> miniBatches = TwoTopics.miniBatches(1, 4, 8);
-        OnlineLearner slow =
-                learner(TinyConfigs.vary(byAdam, Map.of("decoderLearningRate", 0.0, "inferenceLearningRate", 0.0)));
+        OnlineLearner slow = learner(TinyConfigs.vary(
+                byAdam, Map.of("decoder.learningRate", NEGLIGIBLE, "inference.learningRate", NEGLIGIBLE)));
         OnlineLearner fast =
-                learner(TinyConfigs.vary(byAdam, Map.of("decoderLearningRate", FAST, "inferenceLearningRate", FAST)));
+                learner(TinyConfigs.vary(byAdam, Map.of("decoder.learningRate", FAST, "inference.learningRate", FAST)));
         miniBatches.subList(0, 3).forEach(fast::learn);
         miniBatches.subList(0, 3).forEach(bags -> bags.forEach(slow.documentFrequencies()::count));
         RecordedState.of(fast::visitState).restoreInto(slow::visitState);

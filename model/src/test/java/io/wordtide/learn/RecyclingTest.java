@@ -3,8 +3,6 @@ package io.wordtide.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.learn.Change.Kind;
-import io.wordtide.snapshot.ModelSnapshot;
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;

@@ -2,9 +2,6 @@ package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wordtide.embed.WordVector;
-import io.wordtide.snapshot.ModelSnapshot;
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;

@@ -3,7 +3,6 @@ package io.wordtide.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.linalg.Workers;
-import io.wordtide.snapshot.StateFingerprint;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
@@ -28,7 +27,7 @@ class ThreadCountTest {
 
     static List<LearnerConfig> presets() {
         return OnlineLearnerTest.presets().stream()
-                .map(config -> TinyConfigs.vary(config, Map.of("batchSize", BATCH_SIZE, "inferenceHiddenSize", 120)))
+                .map(config -> TinyConfigs.vary(config, Map.of("batchSize", BATCH_SIZE, "inference.hiddenSize", 120)))
                 .toList();
     }
 

@@ -2,10 +2,11 @@ package io.wordtide.learn;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** The presets in sizes for a test, and variations of any configuration by the names of its components. */
+/** The presets in sizes for a test, and variations of any configuration by the names of its settings. */
 public final class TinyConfigs {
 
     private TinyConfigs() {}
@@ -14,7 +15,7 @@ public final class TinyConfigs {
     public static LearnerConfig stream() {
         return vary(
                 LearnerConfig.stream(),
-                Map.of("latentSize", 4, "batchSize", 8, "inferenceHiddenSize", 12, "replayDocuments", 20));
+                Map.of("latentSize", 4, "batchSize", 8, "inference.hiddenSize", 12, "inference.replayDocuments", 20));
     }
 
     /** {@link LearnerConfig#paper} with K = 4, mini-batches of 8, 12 hidden units and 5 steps of refinement. */
@@ -24,33 +25,41 @@ public final class TinyConfigs {
                 Map.of(
                         "latentSize", 4,
                         "batchSize", 8,
-                        "decoderHiddenSize", 12,
-                        "inferenceHiddenSize", 12,
-                        "refinementSteps", 5));
+                        "decoder.hiddenSize", 12,
+                        "inference.hiddenSize", 12,
+                        "refinement.steps", 5));
     }
 
     /** {@link #paper} with 3 steps in the Fisher metric. */
     public static LearnerConfig fisher() {
-        return vary(paper(), Map.of("refiner", LearnerConfig.RefinerKind.FISHER, "refinementSteps", 3));
+        return vary(paper(), Map.of("refinement.refiner", LearnerConfig.RefinerKind.FISHER, "refinement.steps", 3));
     }
 
-    /** The configuration with other values of the named components. */
+    /** The configuration with other values of the settings of these names, as {@link LearnerConfig#describe} has them. */
     public static LearnerConfig vary(LearnerConfig config, Map<String, Object> changes) {
-        RecordComponent[] components = LearnerConfig.class.getRecordComponents();
-        Map<String, Object> values = new LinkedHashMap<>();
+        Set<String> unknown = new HashSet<>(changes.keySet());
+        unknown.removeAll(config.describe().keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected names among " + config.describe().keySet() + ", found " + unknown + "; change the test");
+        }
+        return (LearnerConfig) vary("", config, changes);
+    }
+
+    private static Record vary(String prefix, Record settings, Map<String, Object> changes) {
+        RecordComponent[] components = settings.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            for (RecordComponent component : components) {
-                values.put(component.getName(), component.getAccessor().invoke(config));
+            for (int i = 0; i < components.length; i++) {
+                String name = prefix + components[i].getName();
+                Object value = components[i].getAccessor().invoke(settings);
+                values[i] = value instanceof Record group
+                        ? vary(name + ".", group, changes)
+                        : changes.getOrDefault(name, value);
             }
-            if (!values.keySet().containsAll(changes.keySet())) {
-                throw new IllegalArgumentException("expected names among " + values.keySet() + ", found " + changes);
-            }
-            values.putAll(changes);
-            Class<?>[] types =
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            return LearnerConfig.class
-                    .getDeclaredConstructor(types)
-                    .newInstance(values.values().toArray());
+            return settings.getClass().getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

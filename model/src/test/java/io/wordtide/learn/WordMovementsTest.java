@@ -2,7 +2,6 @@ package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wordtide.embed.WordVector;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.vectors.WordVectors;
 import java.util.ArrayList;

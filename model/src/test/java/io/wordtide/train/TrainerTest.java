@@ -101,7 +101,7 @@ class TrainerTest {
         // Given: steps so long that the model soon gets worse
         CorpusLearner learner = learner(TinyConfigs.vary(
                 TinyConfigs.paper(),
-                Map.of("decoderLearningRate", 0.3, "inferenceLearningRate", 0.3, "refinementSteps", 0)));
+                Map.of("decoder.learningRate", 0.3, "inference.learningRate", 0.3, "refinement.steps", 0)));
 
         // When
         TrainingResult result = train(learner, 12, SILENT);

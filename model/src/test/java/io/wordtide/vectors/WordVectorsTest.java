@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.wordtide.vectors.WordVectors.Neighbour;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class WordVectorsTest {
 
@@ -52,6 +53,19 @@ class WordVectorsTest {
 
         // Then
         assertThat(VECTORS.vector("tulip")).containsExactly(0, 1);
+    }
+
+    @Test
+    void shouldCopyItsVectorsForNd4j() {
+        // When
+        INDArray array = VECTORS.toINDArray();
+        array.putScalar(1, 0, 7);
+
+        // Then: a row for each word
+        assertThat(array.shape()).containsExactly(5, 2);
+        assertThat(array.ordering()).isEqualTo('c');
+        assertThat(VECTORS.vector("crude")).containsExactly(4, 3);
+        assertThat(VECTORS.toINDArray().data().asFloat()).containsExactly(2, 0, 4, 3, 0, 1, 0, 0, -1, 0);
     }
 
     @Test

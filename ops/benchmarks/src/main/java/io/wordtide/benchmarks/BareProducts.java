@@ -1,6 +1,6 @@
 package io.wordtide.benchmarks;
 
-import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderKind;
 import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
@@ -28,8 +28,8 @@ final class BareProducts {
     private final OffHeapMatrix result = new OffHeapMatrix(); // [n, H]
     private final OffHeapMatrix latentResult = new OffHeapMatrix(); // [n, K]
 
-    BareProducts(Decoder decoder, int documentCount, int vocabularySize) {
-        deep = decoder == Decoder.DEEP;
+    BareProducts(DecoderKind decoder, int documentCount, int vocabularySize) {
+        deep = decoder == DecoderKind.DEEP;
         int width = Decoders.outputWidth(decoder) + 2;
         augmented = random(documentCount, width);
         outputLayer = random(vocabularySize, width);

@@ -1,22 +1,18 @@
 package io.wordtide.benchmarks;
 
+import io.wordtide.corpus.CorpusFiles;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.TextLines;
 import io.wordtide.text.Vocabulary;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.IntStream;
 
 /**
  * Documents to learn from, shuffled, and others that are held out.
@@ -55,14 +51,15 @@ record Corpus(List<String> words, List<BagOfWords> training, List<BagOfWords> he
     }
 
     static Corpus news() {
-        List<String> words =
-                lines(NEWS_WORDS).stream().map(line -> line.split(" ", -1)[0]).toList();
-        Set<Integer> heldOutLines = lines(NEWS_HELD_OUT).stream()
-                .map(line -> Integer.valueOf(line.strip()))
-                .collect(Collectors.toSet());
+        Vocabulary vocabulary = Vocabulary.readWithCounts(Settings.data(NEWS_WORDS));
+        List<String> words = IntStream.range(0, vocabulary.capacity())
+                .mapToObj(row -> Objects.requireNonNull(vocabulary.term(row)))
+                .toList();
         List<BagOfWords> training = new ArrayList<>();
         List<BagOfWords> heldOut = new ArrayList<>();
-        List<String> documents = lines(NEWS);
+        List<String> documents = new ArrayList<>();
+        TextLines.forEach(Settings.data(NEWS), (number, line) -> documents.add(line));
+        Set<Integer> heldOutLines = CorpusFiles.rows(Settings.data(NEWS_HELD_OUT), documents.size());
         for (int line = 0; line < documents.size(); line++) {
             (heldOutLines.contains(line) ? heldOut : training).add(bag(documents.get(line), words));
         }
@@ -81,16 +78,6 @@ record Corpus(List<String> words, List<BagOfWords> training, List<BagOfWords> he
             counts.put(word, Integer.valueOf(fields[i].substring(colon + 1)));
         }
         return BagOfWords.of(counts);
-    }
-
-    private static List<String> lines(String file) {
-        try (var in = Files.newInputStream(Settings.data(file));
-                var reader = new BufferedReader(new InputStreamReader(
-                        file.endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isBlank()).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
     }
 
     Vocabulary vocabulary() {

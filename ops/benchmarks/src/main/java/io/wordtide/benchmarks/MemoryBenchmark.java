@@ -1,7 +1,7 @@
 package io.wordtide.benchmarks;
 
 import io.wordtide.learn.LearnerConfig;
-import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderKind;
 import io.wordtide.learn.LearnerConfig.RefinerKind;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.text.BagOfWords;
@@ -59,7 +59,7 @@ public class MemoryBenchmark {
     /** Learns, then computes the word vectors. */
     @Benchmark
     public Object learn(Resident resident) {
-        LearnerConfig config = Decoders.paper(Decoder.DEEP, RefinerKind.ADAM, STEP_COUNT);
+        LearnerConfig config = Decoders.paper(DecoderKind.DEEP, RefinerKind.ADAM, STEP_COUNT);
         OnlineLearner learner = new OnlineLearner(
                 config, Vocabulary.fixed(ZipfDocuments.words(VOCABULARY_SIZE)), new DocumentFrequencies());
         ZipfDocuments documents = new ZipfDocuments(VOCABULARY_SIZE, DISTINCT_WORDS, 1);

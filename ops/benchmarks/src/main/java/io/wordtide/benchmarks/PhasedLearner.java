@@ -39,16 +39,24 @@ final class PhasedLearner {
     PhasedLearner(LearnerConfig config, int vocabularySize, InputWeighting weighting, Workers workers) {
         this.config = config;
         this.weighting = weighting;
-        this.model = Decoders.model(config.decoder(), vocabularySize, workers);
+        this.model = Decoders.model(config.decoder().kind(), vocabularySize, workers);
         this.network = new InferenceNetwork(
                 vocabularySize,
-                config.inferenceHiddenSize(),
+                config.inference().hiddenSize(),
                 config.latentSize(),
                 SeededNoise.of(config.seed(), 1, Purpose.INITIAL_WEIGHTS),
                 Decoders.INITIAL_BOUND,
                 workers);
-        this.theta = new Adam(model.parameters(), config.decoderLearningRate(), config.l2Weight(), workers);
-        this.phi = new Adam(network.parameters(), config.inferenceLearningRate(), config.l2Weight(), workers);
+        this.theta = new Adam(
+                model.parameters(),
+                config.decoder().learningRate(),
+                config.objective().l2Weight(),
+                workers);
+        this.phi = new Adam(
+                network.parameters(),
+                config.inference().learningRate(),
+                config.objective().l2Weight(),
+                workers);
     }
 
     /** Learns a mini-batch, and adds the times to {@code phases}. */

@@ -1,7 +1,7 @@
 package io.wordtide.benchmarks;
 
 import io.wordtide.learn.LearnerConfig;
-import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderKind;
 import io.wordtide.learn.LearnerConfig.RefinerKind;
 import io.wordtide.refine.AdamRefiner;
 import io.wordtide.refine.FisherRefiner;
@@ -14,7 +14,7 @@ import java.util.Locale;
  *
  * <p>The one place to name a new refiner: a case of {@link #refiner}, and an element of {@link #ALL}.
  */
-record RefinerChoice(Decoder decoder, RefinerKind kind, int stepCount) {
+record RefinerChoice(DecoderKind decoder, RefinerKind kind, int stepCount) {
 
     /** The paper's, which all others are measured against. */
     static final String PAPER = "adam-100";
@@ -37,7 +37,7 @@ record RefinerChoice(Decoder decoder, RefinerKind kind, int stepCount) {
         String[] parts = text.split("[:-]", -1);
         int last = parts.length - 1;
         return new RefinerChoice(
-                text.startsWith("3-layer:") ? Decoder.DEEP : Decoder.LOG_LINEAR,
+                text.startsWith("3-layer:") ? DecoderKind.DEEP : DecoderKind.LOG_LINEAR,
                 RefinerKind.valueOf(parts[last - 1].toUpperCase(Locale.ROOT)),
                 Integer.parseInt(parts[last]));
     }
@@ -59,7 +59,8 @@ record RefinerChoice(Decoder decoder, RefinerKind kind, int stepCount) {
 
     Refiner refiner() {
         return switch (kind) {
-            case ADAM -> new AdamRefiner(stepCount, LearnerConfig.paper().refinementLearningRate());
+            case ADAM ->
+                new AdamRefiner(stepCount, LearnerConfig.paper().refinement().learningRate());
             case NEWTON -> new NewtonRefiner(stepCount, Decoders.LATENT_SIZE);
             case FISHER -> new FisherRefiner(stepCount, Decoders.LATENT_SIZE);
         };

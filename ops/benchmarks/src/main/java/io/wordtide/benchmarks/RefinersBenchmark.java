@@ -1,6 +1,6 @@
 package io.wordtide.benchmarks;
 
-import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderKind;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,7 +39,7 @@ public class RefinersBenchmark {
     private static final int QUICK_EARLY_EPOCHS = 3;
     private static final int QUICK_LATE_EPOCHS = 8;
 
-    private static final Map<Decoder, TrainedDecoder> TRAINED = new EnumMap<>(Decoder.class);
+    private static final Map<DecoderKind, TrainedDecoder> TRAINED = new EnumMap<>(DecoderKind.class);
 
     /** Moment in training. */
     @Param({"early", "late"})

@@ -3,7 +3,7 @@ package io.wordtide.benchmarks;
 import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.learn.LearnerConfig;
-import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderKind;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
@@ -47,7 +47,7 @@ public class StepBenchmark {
 
     /** Generative model. */
     @Param({"LOG_LINEAR", "DEEP"})
-    public Decoder decoder;
+    public DecoderKind decoder;
 
     /** V. */
     @Param({"2000", "10000", "20000"})
@@ -65,7 +65,7 @@ public class StepBenchmark {
         int documentCount = BLOCK_COUNT * BLOCK_SIZE;
         double flops = 4.0 * documentCount * (Decoders.outputWidth(decoder) + 2) * vocabularySize;
         stepCount = (int) Math.max(FEWEST_STEPS, WANTED_FLOPS / flops);
-        refiner = new AdamRefiner(stepCount, LearnerConfig.paper().refinementLearningRate());
+        refiner = new AdamRefiner(stepCount, LearnerConfig.paper().refinement().learningRate());
         miniBatch = Decoders.model(decoder, vocabularySize, Workers.of(1))
                 .open(new ZipfDocuments(vocabularySize, DISTINCT_WORDS, 1).indexed(documentCount));
         if (miniBatch.blocks().stream().anyMatch(block -> block.size() != BLOCK_SIZE)) {
@@ -102,8 +102,8 @@ public class StepBenchmark {
         MarkdownTable table =
                 new MarkdownTable("decoder", "V", "step, ms", "products, ms", "ratio: min / median / max", "bar");
         for (Outcome outcome : outcomes) {
-            Decoder decoder = Decoder.valueOf(outcome.parameter("decoder"));
-            boolean smallest = decoder == Decoder.LOG_LINEAR
+            DecoderKind decoder = DecoderKind.valueOf(outcome.parameter("decoder"));
+            boolean smallest = decoder == DecoderKind.LOG_LINEAR
                     && outcome.parameter("vocabularySize").equals("2000");
             table.row(
                     Decoders.name(decoder),

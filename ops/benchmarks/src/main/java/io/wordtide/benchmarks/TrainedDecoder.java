@@ -5,7 +5,7 @@ import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.learn.LearnerConfig;
-import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderKind;
 import io.wordtide.learn.LearnerConfig.RefinerKind;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
@@ -40,7 +40,7 @@ final class TrainedDecoder {
     private final List<float[]> late;
 
     /** Trains, for minutes. */
-    TrainedDecoder(Decoder decoder, int earlyEpochs, int lateEpochs) {
+    TrainedDecoder(DecoderKind decoder, int earlyEpochs, int lateEpochs) {
         Corpus corpus = Corpus.news();
         Vocabulary vocabulary = corpus.vocabulary();
         config = Decoders.paper(decoder, RefinerKind.ADAM, 0);
@@ -55,7 +55,7 @@ final class TrainedDecoder {
     }
 
     private void train(int fromEpoch, int toEpoch) {
-        Refiner none = new AdamRefiner(0, config.refinementLearningRate());
+        Refiner none = new AdamRefiner(0, config.refinement().learningRate());
         Phases untold = new Phases();
         List<DocumentCounts> shuffled = new ArrayList<>(training);
         for (int epoch = fromEpoch; epoch < toEpoch; epoch++) {

@@ -1,7 +1,7 @@
 package io.wordtide.chaos;
 
 import io.wordtide.cli.changelog.ChangelogStores;
-import io.wordtide.snapshot.StateFingerprint;
+import io.wordtide.learn.StateFingerprint;
 import io.wordtide.streams.processor.RestoredModel;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;

@@ -1,8 +1,8 @@
 package io.wordtide.streams;
 
 import io.wordtide.learn.LearnerConfig;
+import io.wordtide.learn.ModelSnapshot;
 import io.wordtide.learn.OnlineLearner;
-import io.wordtide.snapshot.ModelSnapshot;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.text.BagOfWords;

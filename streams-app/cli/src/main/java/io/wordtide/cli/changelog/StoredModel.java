@@ -1,6 +1,6 @@
 package io.wordtide.cli.changelog;
 
-import io.wordtide.snapshot.ModelSnapshot;
+import io.wordtide.learn.ModelSnapshot;
 import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.store.KeptSnapshot;

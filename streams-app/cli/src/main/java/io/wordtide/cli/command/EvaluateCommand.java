@@ -240,7 +240,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Corpus corpus(What what) throws IOException {
-        Vocabulary vocabulary = CorpusFiles.vocabulary(what.vocabulary);
+        Vocabulary vocabulary = Vocabulary.readWithCounts(what.vocabulary);
         List<DocumentCounts> all = documents(what.train, vocabulary);
         Set<Integer> held = validRows == null ? Set.of() : CorpusFiles.rows(validRows, all.size());
         List<DocumentCounts> training = new ArrayList<>();

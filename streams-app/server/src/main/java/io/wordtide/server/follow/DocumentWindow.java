@@ -2,6 +2,7 @@ package io.wordtide.server.follow;
 
 import static java.util.Comparator.comparingDouble;
 
+import io.wordtide.linalg.Cosine;
 import io.wordtide.schema.DocumentEmbedding;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +93,7 @@ public final class DocumentWindow {
      */
     public List<Similar> similar(String modelId, float[] mean, int count, Predicate<FollowedDocument> test) {
         PriorityQueue<Similar> nearest = new PriorityQueue<>(comparingDouble(Similar::cosine));
-        double norm = Math.sqrt(VectorUtil.dotProduct(mean, mean));
+        double norm = Cosine.norm(mean);
         for (int slot = 0; slot < ring.length(); slot++) {
             FollowedDocument document = ring.get(slot);
             if (document == null
@@ -102,9 +102,8 @@ public final class DocumentWindow {
                     || !test.test(document)) {
                 continue;
             }
-            double cosine = VectorUtil.dotProduct(mean, document.mean()) / (norm * document.norm());
-            if (Double.isFinite(cosine)) { // not that of a vector of zeros
-                nearest.add(new Similar(document, cosine));
+            if (norm * document.norm() > 0) { // neither is a vector of zeros
+                nearest.add(new Similar(document, Cosine.of(mean, norm, document.mean(), document.norm())));
                 if (nearest.size() > count) {
                     nearest.poll();
                 }

@@ -1,9 +1,9 @@
 package io.wordtide.server.follow;
 
+import io.wordtide.linalg.Cosine;
 import io.wordtide.schema.DocumentEmbedding;
 import java.time.Instant;
 import java.util.List;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public record FollowedDocument(
                 embedding.getSource().orElse(null),
                 embedding.getPublishedAt().orElse(null),
                 mean,
-                Math.sqrt(VectorUtil.dotProduct(mean, mean)),
+                Cosine.norm(mean),
                 floats(embedding.getLogVariance()),
                 embedding.getElboPerToken(),
                 embedding.getTokenCount(),

@@ -13,9 +13,13 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.learn.LearnerConfig.Decoder;
+import io.wordtide.learn.LearnerConfig.DecoderKind;
 import io.wordtide.learn.LearnerConfig.DecoderLearning;
+import io.wordtide.learn.LearnerConfig.Inference;
 import io.wordtide.learn.LearnerConfig.InferenceTarget;
 import io.wordtide.learn.LearnerConfig.Input;
+import io.wordtide.learn.LearnerConfig.Objective;
+import io.wordtide.learn.LearnerConfig.Refinement;
 import io.wordtide.learn.LearnerConfig.RefinerKind;
 import java.util.Arrays;
 import java.util.Locale;
@@ -78,23 +82,27 @@ final class LearnerKeys {
         return new LearnerConfig(
                 config.getInt(LATENT_SIZE),
                 config.getInt(MINI_BATCH_SIZE),
-                choice(Decoder.class, config.getString(DECODER)),
-                config.getInt(DECODER_HIDDEN_SIZE),
-                config.getInt(INFERENCE_HIDDEN_SIZE),
-                choice(Input.class, config.getString(INFERENCE_INPUT)),
-                choice(RefinerKind.class, config.getString(REFINER)),
-                config.getInt(REFINEMENT_STEPS),
-                config.getDouble(REFINEMENT_LEARNING_RATE),
-                config.getBoolean(UNIGRAM_BIAS),
-                config.getDouble(UNIGRAM_HALF_LIFE),
-                choice(DecoderLearning.class, config.getString(DECODER_LEARNING)),
-                config.getDouble(DECODER_LEARNING_RATE),
-                config.getDouble(L2_WEIGHT),
-                config.getDouble(LENGTH_EXPONENT),
-                choice(InferenceTarget.class, config.getString(INFERENCE_TARGET)),
-                config.getDouble(INFERENCE_LEARNING_RATE),
-                config.getInt(INFERENCE_REPLAY_DOCUMENTS),
-                config.getBoolean(ANTITHETIC_NOISE),
+                new Decoder(
+                        choice(DecoderKind.class, config.getString(DECODER)),
+                        config.getInt(DECODER_HIDDEN_SIZE),
+                        config.getBoolean(UNIGRAM_BIAS),
+                        config.getDouble(UNIGRAM_HALF_LIFE),
+                        choice(DecoderLearning.class, config.getString(DECODER_LEARNING)),
+                        config.getDouble(DECODER_LEARNING_RATE)),
+                new Inference(
+                        choice(Input.class, config.getString(INFERENCE_INPUT)),
+                        config.getInt(INFERENCE_HIDDEN_SIZE),
+                        choice(InferenceTarget.class, config.getString(INFERENCE_TARGET)),
+                        config.getDouble(INFERENCE_LEARNING_RATE),
+                        config.getInt(INFERENCE_REPLAY_DOCUMENTS)),
+                new Refinement(
+                        choice(RefinerKind.class, config.getString(REFINER)),
+                        config.getInt(REFINEMENT_STEPS),
+                        config.getDouble(REFINEMENT_LEARNING_RATE)),
+                new Objective(
+                        config.getDouble(L2_WEIGHT),
+                        config.getDouble(LENGTH_EXPONENT),
+                        config.getBoolean(ANTITHETIC_NOISE)),
                 config.getLong(SEED));
     }
 
@@ -106,17 +114,17 @@ final class LearnerKeys {
                 .define(LATENT_SIZE, INT, preset.latentSize(), between(1, 4_096), HIGH, """
                         Latent dimensions, K; also the length of every embedding. More can tell more themes apart and \
                         cost time in proportion.""")
-                .define(UNIGRAM_BIAS, BOOLEAN, preset.unigramBias(), MEDIUM, """
+                .define(UNIGRAM_BIAS, BOOLEAN, preset.decoder().unigramBias(), MEDIUM, """
                         Whether the running unigram distribution is part of the output bias, so that learning starts at \
                         the unigram's perplexity.""")
-                .define(UNIGRAM_HALF_LIFE, DOUBLE, preset.unigramHalfLife(), atLeast(1), MEDIUM, """
+                .define(UNIGRAM_HALF_LIFE, DOUBLE, preset.decoder().unigramHalfLife(), atLeast(1), MEDIUM, """
                         Documents after which an occurrence counts half in the running unigram distribution. Raising it \
                         follows a changing stream more slowly, with less noise.""")
-                .define(LENGTH_EXPONENT, DOUBLE, preset.lengthExponent(), between(0, 1), MEDIUM, """
+                .define(LENGTH_EXPONENT, DOUBLE, preset.objective().lengthExponent(), between(0, 1), MEDIUM, """
                         How much less the tokens of long documents count in learning: 0 counts every token the same, \
                         which favours the perplexity per token; 1 every document, which favours the perplexity per \
                         document.""")
-                .define(ANTITHETIC_NOISE, BOOLEAN, preset.antithetic(), LOW, """
+                .define(ANTITHETIC_NOISE, BOOLEAN, preset.objective().antithetic(), LOW, """
                         Whether noise comes in pairs of opposite sign: less variance for twice the sampling.""")
                 .define(SEED, LONG, preset.seed(), LOW, """
                         Seed of all noise and initial weights; the same seed on the same stream gives the same bits.""");
@@ -124,17 +132,17 @@ final class LearnerKeys {
 
     private static void defineRefinement(ConfigDef definition, LearnerConfig preset) {
         definition
-                .define(REFINER, STRING, name(preset.refiner()), oneOf(RefinerKind.class), MEDIUM, """
+                .define(REFINER, STRING, name(preset.refinement().refiner()), oneOf(RefinerKind.class), MEDIUM, """
                         Inner optimizer of each document's variational parameters: `adam`, the paper's; `newton` for \
                         the log-linear decoder or `fisher` for the deep one, which need few steps.""")
-                .define(REFINEMENT_STEPS, INT, preset.refinementSteps(), between(0, 10_000), HIGH, """
+                .define(REFINEMENT_STEPS, INT, preset.refinement().steps(), between(0, 10_000), HIGH, """
                         Inner steps from the inference network's parameters. More tighten the bound; the time of a step \
                         grows in proportion. The paper takes 99 of `adam`; 2 or 3 of `newton` and 16 of `fisher` do as \
                         much.""")
                 .define(
                         REFINEMENT_LEARNING_RATE,
                         DOUBLE,
-                        preset.refinementLearningRate(),
+                        preset.refinement().learningRate(),
                         between(1e-9, 1),
                         MEDIUM,
                         """
@@ -143,43 +151,55 @@ final class LearnerKeys {
 
     private static void defineDecoder(ConfigDef definition, LearnerConfig preset) {
         definition
-                .define(DECODER, STRING, name(preset.decoder()), oneOf(Decoder.class), MEDIUM, """
+                .define(DECODER, STRING, name(preset.decoder().kind()), oneOf(DecoderKind.class), MEDIUM, """
                         Network from latent to logits: `log-linear`, or `deep` with two relu hidden layers.""")
-                .define(DECODER_HIDDEN_SIZE, INT, preset.decoderHiddenSize(), between(1, 16_384), LOW, """
+                .define(DECODER_HIDDEN_SIZE, INT, preset.decoder().hiddenSize(), between(1, 16_384), LOW, """
                         Units of each hidden layer of the `deep` decoder. More cost time and memory in proportion.""")
                 .define(
                         DECODER_LEARNING,
                         STRING,
-                        name(preset.decoderLearning()),
+                        name(preset.decoder().learning()),
                         oneOf(DecoderLearning.class),
                         MEDIUM,
                         """
                         How the decoder follows its gradient: Adam, or the count-preconditioned natural gradient.""")
-                .define(DECODER_LEARNING_RATE, DOUBLE, preset.decoderLearningRate(), between(1e-9, 1), MEDIUM, """
+                .define(DECODER_LEARNING_RATE, DOUBLE, preset.decoder().learningRate(), between(1e-9, 1), MEDIUM, """
                         Rate of the decoder's Adam. Raising it learns faster and less surely.""")
-                .define(L2_WEIGHT, DOUBLE, preset.l2Weight(), between(0, 1_000), LOW, """
+                .define(L2_WEIGHT, DOUBLE, preset.objective().l2Weight(), between(0, 1_000), LOW, """
                         Weight of the squared norm of all parameters in what Adam minimises. Raising it keeps weights \
                         smaller.""");
     }
 
     private static void defineInference(ConfigDef definition, LearnerConfig preset) {
         definition
-                .define(INFERENCE_INPUT, STRING, name(preset.input()), oneOf(Input.class), MEDIUM, """
+                .define(INFERENCE_INPUT, STRING, name(preset.inference().input()), oneOf(Input.class), MEDIUM, """
                         What the inference network reads of a document.""")
-                .define(INFERENCE_HIDDEN_SIZE, INT, preset.inferenceHiddenSize(), between(1, 16_384), MEDIUM, """
+                .define(INFERENCE_HIDDEN_SIZE, INT, preset.inference().hiddenSize(), between(1, 16_384), MEDIUM, """
                         Units of each of the inference network's two hidden layers. More cost time and memory in \
                         proportion.""")
                 .define(
                         INFERENCE_TARGET,
                         STRING,
-                        name(preset.inferenceTarget()),
+                        name(preset.inference().target()),
                         oneOf(InferenceTarget.class),
                         MEDIUM,
                         """
                         What the inference network learns: to maximise the ELBO, or to hit the refined parameters.""")
-                .define(INFERENCE_LEARNING_RATE, DOUBLE, preset.inferenceLearningRate(), between(1e-9, 1), MEDIUM, """
+                .define(
+                        INFERENCE_LEARNING_RATE,
+                        DOUBLE,
+                        preset.inference().learningRate(),
+                        between(1e-9, 1),
+                        MEDIUM,
+                        """
                         Rate of the inference network's Adam. Raising it learns faster and less surely.""")
-                .define(INFERENCE_REPLAY_DOCUMENTS, INT, preset.replayDocuments(), between(0, 1_000_000), MEDIUM, """
+                .define(
+                        INFERENCE_REPLAY_DOCUMENTS,
+                        INT,
+                        preset.inference().replayDocuments(),
+                        between(0, 1_000_000),
+                        MEDIUM,
+                        """
                         Earlier documents kept for replay to the inference network, 0 for no replay. Raising it reaches \
                         further back and takes more memory and larger snapshots.""");
     }

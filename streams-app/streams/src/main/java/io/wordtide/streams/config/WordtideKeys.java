@@ -185,7 +185,7 @@ public final class WordtideKeys {
     }
 
     private static int snapshotInterval(LearnerConfig preset) {
-        int passesPerMiniBatch = preset.batchSize() * (preset.refinementSteps() + 1);
+        int passesPerMiniBatch = preset.batchSize() * (preset.refinement().steps() + 1);
         return Math.max(SHORTEST_SNAPSHOT_INTERVAL, SNAPSHOT_PASSES / passesPerMiniBatch);
     }
 }

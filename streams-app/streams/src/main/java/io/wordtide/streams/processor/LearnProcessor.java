@@ -1,9 +1,9 @@
 package io.wordtide.streams.processor;
 
-import io.wordtide.embed.WordVector;
 import io.wordtide.learn.Change;
 import io.wordtide.learn.NonFiniteStepException;
 import io.wordtide.learn.StepReport;
+import io.wordtide.learn.WordVector;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;

@@ -1,9 +1,9 @@
 package io.wordtide.streams.processor;
 
-import io.wordtide.embed.WordVector;
 import io.wordtide.learn.Change;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordPublication;
+import io.wordtide.learn.WordVector;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,11 +1,11 @@
 package io.wordtide.streams.processor;
 
+import io.wordtide.learn.ModelSnapshot;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordPublication;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.schema.WordCounts;
-import io.wordtide.snapshot.ModelSnapshot;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;

@@ -1,11 +1,11 @@
 package io.wordtide.streams.processor;
 
-import io.wordtide.embed.WordVector;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.learn.Change;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
+import io.wordtide.learn.WordVector;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;

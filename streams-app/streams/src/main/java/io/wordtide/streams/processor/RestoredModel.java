@@ -1,8 +1,8 @@
 package io.wordtide.streams.processor;
 
+import io.wordtide.learn.ModelSnapshot;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.schema.WordCounts;
-import io.wordtide.snapshot.ModelSnapshot;
 import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.config.WordtideKeys;

@@ -49,7 +49,7 @@ class WordtideConfigTest {
 
         // Then
         assertThat(config.learner().latentSize()).isEqualTo(20);
-        assertThat(config.learner().refiner()).isEqualTo(LearnerConfig.RefinerKind.NEWTON);
+        assertThat(config.learner().refinement().refiner()).isEqualTo(LearnerConfig.RefinerKind.NEWTON);
         assertThat(config.learner().batchSize()).isEqualTo(LearnerConfig.paper().batchSize());
         assertThat(config.snapshotInterval()).isEqualTo(4);
     }

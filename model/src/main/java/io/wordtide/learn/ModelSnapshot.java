@@ -1,7 +1,7 @@
-package io.wordtide.snapshot;
+package io.wordtide.learn;
 
-import io.wordtide.learn.LearnerConfig;
-import io.wordtide.learn.OnlineLearner;
+import io.wordtide.snapshot.SnapshotException;
+import io.wordtide.snapshot.StateFile;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.util.Map;

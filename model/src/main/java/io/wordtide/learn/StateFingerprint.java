@@ -1,6 +1,6 @@
-package io.wordtide.snapshot;
+package io.wordtide.learn;
 
-import io.wordtide.learn.OnlineLearner;
+import io.wordtide.snapshot.StateFile;
 
 /**
  * SHA-256 of everything a learner has learned, without provenance: two learners with the same fingerprint are the same
@@ -12,9 +12,6 @@ public final class StateFingerprint {
 
     /** Hexadecimal SHA-256 of the state that {@link OnlineLearner#visitState} walks over. */
     public static String of(OnlineLearner learner) {
-        StateWriter writer = new StateWriter();
-        learner.visitState(writer);
-        byte[] bytes = writer.finish();
-        return Sha256.hex(Sha256.of(bytes, bytes.length));
+        return StateFile.fingerprint(learner::visitState);
     }
 }

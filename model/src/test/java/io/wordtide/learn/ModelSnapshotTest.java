@@ -1,13 +1,10 @@
-package io.wordtide.snapshot;
+package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wordtide.learn.LearnerConfig;
-import io.wordtide.learn.OnlineLearner;
-import io.wordtide.learn.TinyConfigs;
-import io.wordtide.learn.TwoTopics;
+import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.time.Duration;
@@ -98,14 +95,17 @@ class ModelSnapshotTest {
 
     @Test
     void shouldNameTheFormatWhenItIsAnother() {
-        // Given: magic in bytes 0 to 3, format in bytes 4 to 7, little-endian
-        byte[] later = snapshot.clone();
-        later[4] = 4;
+        for (byte format : new byte[] {3, 5}) {
+            // Given: magic in bytes 0 to 3, format in bytes 4 to 7, little-endian
+            byte[] other = snapshot.clone();
+            other[4] = format;
 
-        // Then
-        assertThatThrownBy(() -> decode(later))
-                .isInstanceOf(SnapshotException.class)
-                .hasMessage("expected snapshot format 3, found 4; use the release of Wordtide that wrote it");
+            // Then
+            assertThatThrownBy(() -> decode(other))
+                    .isInstanceOf(SnapshotException.class)
+                    .hasMessage("expected snapshot format 4, found " + format
+                            + "; use the release of Wordtide that wrote it");
+        }
     }
 
     @Test

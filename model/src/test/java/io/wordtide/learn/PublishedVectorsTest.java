@@ -1,4 +1,4 @@
-package io.wordtide.embed;
+package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

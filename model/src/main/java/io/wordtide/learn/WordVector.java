@@ -1,4 +1,4 @@
-package io.wordtide.embed;
+package io.wordtide.learn;
 
 import java.util.OptionalDouble;
 

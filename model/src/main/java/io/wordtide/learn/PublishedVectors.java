@@ -1,5 +1,6 @@
-package io.wordtide.embed;
+package io.wordtide.learn;
 
+import io.wordtide.linalg.Cosine;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentFrequencies;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-public final class PublishedVectors {
+final class PublishedVectors {
 
     private final Matrix vectors; // [V, K]
     private final double[] norms; // [V], 0 for a row that was never published
 
-    public PublishedVectors(int vocabularySize, int latentSize) {
+    PublishedVectors(int vocabularySize, int latentSize) {
         this.vectors = Matrix.zeros(vocabularySize, latentSize);
         this.norms = new double[vocabularySize];
     }
@@ -31,7 +32,7 @@ public final class PublishedVectors {
      * @param current J, [V, K]
      * @param minimumCosineDrift smallest 1 - cosine that counts as moved
      */
-    public List<WordVector> update(
+    List<WordVector> update(
             Matrix current, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, double minimumCosineDrift) {
         List<WordVector> moved = new ArrayList<>();
         for (int row = 0; row < current.rows(); row++) {
@@ -39,9 +40,9 @@ public final class PublishedVectors {
             if (term == null) {
                 continue;
             }
-            double norm = Math.sqrt(dot(current, current, row));
+            double norm = Cosine.normOfRow(row, current);
             boolean first = norms[row] == 0;
-            double drift = first ? 0 : 1 - dot(current, vectors, row) / (norm * norms[row]);
+            double drift = first ? 0 : 1 - Cosine.ofRow(row, current, norm, vectors, norms[row]);
             if (norm > 0 && (first || drift >= minimumCosineDrift)) {
                 System.arraycopy(
                         current.values(),
@@ -61,26 +62,18 @@ public final class PublishedVectors {
     }
 
     /** A copy of the vectors as the world knows them, [V, K]; zeros for words it has never been told. */
-    public Matrix vectors() {
+    Matrix vectors() {
         return vectors.copy();
     }
 
     /** The row is another word's from now on, which has never been published. */
-    public void recycleRow(int row) {
+    void recycleRow(int row) {
         norms[row] = 0;
         Arrays.fill(vectors.values(), vectors.rowStart(row), vectors.rowStart(row + 1), 0);
     }
 
-    public void visitState(StateVisitor visitor) {
+    void visitState(StateVisitor visitor) {
         visitor.floats("published.vectors", vectors.values());
         visitor.doubles("published.norms", norms);
-    }
-
-    private static double dot(Matrix a, Matrix b, int row) {
-        double sum = 0;
-        for (int i = a.rowStart(row); i < a.rowStart(row + 1); i++) {
-            sum += (double) a.values()[i] * b.values()[i];
-        }
-        return sum;
     }
 }
