@@ -137,6 +137,38 @@ class AdaptiveWindowTest {
         assertThat(inUnits.threshold() / unitsPerNat).isCloseTo(inNats.threshold(), within(1e-9));
     }
 
+    /** Levels of 200 or 6 to 17 measurements: some examinations find more than one change. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldCutAsTheDefinitionSays(long seed) {
+        // Given
+        Random random = new Random(seed);
+        AdaptiveWindow window = new AdaptiveWindow("window", 2);
+        ReferenceAdaptiveWindow reference = new ReferenceAdaptiveWindow(2);
+
+        for (int level = 0; level < 150; level++) {
+            double mean = 20 * random.nextDouble();
+            int count = random.nextInt(4) == 0 ? 200 : 6 + random.nextInt(12);
+            for (int i = 0; i < count; i++) {
+                double value = mean + 0.5 * random.nextGaussian();
+
+                // When
+                Optional<Cut> cut = window.add(value);
+                Optional<Cut> expected = reference.add(value);
+
+                // Then
+                assertThat(cut.isPresent())
+                        .as("level %d, measurement %d", level, i)
+                        .isEqualTo(expected.isPresent());
+                expected.ifPresent(byDefinition -> assertSameCut(cut.orElseThrow(), byDefinition, 1));
+                assertThat(window.count()).isEqualTo(reference.measurements().size());
+            }
+        }
+        assertThat(reference.joinedCutCount())
+                .as("cuts of more than one change")
+                .isPositive();
+    }
+
     /** With v = 0 before the step only the second term is left, and that is the range's. */
     @Test
     void shouldWaitLongerWhereMeasurementsMayLieFartherApart() {
