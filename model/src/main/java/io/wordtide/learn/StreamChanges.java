@@ -28,9 +28,9 @@ final class StreamChanges {
     /**
      * Range of a document's cost that ADWIN assumes, nats per token. Its bound holds if every cost lies within this of the
      * mean. Only most do: of Reuters-21578 77 % within 1 nat and 95 % within 2 (5th percentile 4.5, 99.9th 8.7 nats). So
-     * false alarms are likelier than delta says, and rare all the same: 5 of them in 500 streams of 20,000 documents each
-     * that had their costs drawn at random from one set. With 4 nats there would be none, and each drift of
-     * {@code PlantedDriftTest} would be detected 32 documents later.
+     * the bound proves nothing here, and false alarms were counted: 5 in 500 streams of 20,000 documents each that had
+     * their costs drawn at random from one set. With 4 nats there were none, and each drift of {@code PlantedDriftTest}
+     * was detected 32 documents later.
      */
     private static final double COST_RANGE = 1;
 
