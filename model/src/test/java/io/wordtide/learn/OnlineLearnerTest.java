@@ -341,6 +341,9 @@ class OnlineLearnerTest {
         // Then
         assertThat(first.scores().orElseThrow().unigram().perDocument()).isCloseTo(20, within(1e-9));
         assertThat(second.scores().orElseThrow().unigram().perDocument()).isCloseTo(60.0 / 41, within(1e-9));
+        assertThat(second.scores().orElseThrow().amortized().perDocument())
+                .as("the output bias follows the unigram model")
+                .isLessThan(3);
     }
 
     @Test
