@@ -8,16 +8,20 @@ import java.util.Optional;
  * the newer part's mean is another one.
  *
  * <p>For each split of a window of n measurements with variance v into an older part of n0 and a newer one of n1, with
- * 1/m = 1/n0 + 1/n1, the means differ if their distance exceeds
+ * 1/m = 1/n0 + 1/n1 and R the range of the measurements, the means differ if their distance exceeds
  *
  * <pre>
- * epsilon = sqrt(2 / m * v * log(2 / delta')) + 2 / (3 m) * log(2 / delta'),   delta' = delta / log n
+ * epsilon = sqrt(2 / m * v * log(2 / delta')) + R * 2 / (3 m) * log(2 / delta'),   delta' = delta / log n
  * </pre>
  *
  * <p>The window is kept in buckets of 1, 2, 4, ... measurements, at most five of each size, so that its memory grows
- * with log n, and only splits between buckets are looked at. Source: A. Bifet, R. Gavaldà, "Learning from time-changing
- * data with adaptive windowing", SIAM 2007; theirs, too, is to look after every 32nd measurement only. Deviation: the
- * second term takes measurements to spread over about one unit, here nats per token or a share.
+ * with log n, and only splits between buckets are examined, after every 32nd measurement.
+ *
+ * <p>Source: A. Bifet, R. Gavaldà, "Learning from time-changing data with adaptive windowing", SIAM 2007, whose
+ * measurements lie in [0, 1]; R divides ours by their range, so that what is detected does not depend on the unit.
+ * Compared with the authors' code (Waikato/moa: moa/src/main/java/moa/classifiers/core/driftdetection/ADWIN.java):
+ * delta, delta', v and the five buckets are the same; there R is 1, n0 and n1 in 1/m are each 4 less, and the oldest
+ * bucket is dropped at the first split beyond its threshold, here all before the split that is furthest beyond.
  *
  * <p>Part of the learner's state: the same measurements give the same cuts. Not thread-safe.
  */
@@ -34,14 +38,19 @@ final class AdaptiveWindow {
     private static final int PLACES = MOST_OF_A_SIZE + 1;
 
     private final String name;
+    private final double range;
     private final double[] counts = new double[SIZES]; // buckets of each size
     private final double[] sums = new double[SIZES * PLACES]; // of each bucket, the oldest of a size first
     private final double[] squares = new double[SIZES * PLACES]; // sum of squared distances from the bucket's mean
     private long untilLook = LOOK_INTERVAL;
 
-    /** @param name key in the state */
-    AdaptiveWindow(String name) {
+    /**
+     * @param name key in the state
+     * @param range R: largest possible measurement minus smallest, in the unit of the measurements; above 0
+     */
+    AdaptiveWindow(String name, double range) {
         this.name = name;
+        this.range = range;
     }
 
     /**
@@ -125,7 +134,7 @@ final class AdaptiveWindow {
                 return;
             }
             double inverse = 1 / older.count + 1 / newer;
-            double threshold = Math.sqrt(2 * inverse * variance * logTerm) + 2.0 / 3 * inverse * logTerm;
+            double threshold = Math.sqrt(2 * inverse * variance * logTerm) + 2.0 / 3 * range * inverse * logTerm;
             double after = (all.sum - older.sum) / newer;
             double excess = Math.abs(after - older.mean()) - threshold;
             if (excess > widest[0]) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.linalg.Workers;
 import io.wordtide.snapshot.StateFile;
+import io.wordtide.text.DocumentCounts;
 import io.wordtide.train.NamedBounds;
 import io.wordtide.train.Trainer;
 import io.wordtide.train.TrainingListener;
 import io.wordtide.train.TrainingPlan;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,5 +119,106 @@ class CorpusLearnerTest {
 
         // Then
         assertThat(test(restored)).isEqualTo(test(undisturbed));
+    }
+
+    private static final LearnerConfig QUICK =
+            TinyConfigs.vary(TinyConfigs.stream(), Map.of("unigramBias", false, "seed", 3L));
+
+    private static CorpusLearner averaging() {
+        return new CorpusLearner(QUICK, new Regularization(0, 0.9), CORPUS, Workers.of(1));
+    }
+
+    private static double amortized(CorpusLearner learner) {
+        return learner.validate(CORPUS.validation()).stream()
+                .filter(bounds -> bounds.name().equals(CorpusLearner.AMORTIZED))
+                .findFirst()
+                .orElseThrow()
+                .perplexity(CORPUS.validation())
+                .perDocument();
+    }
+
+    /** A look at the average in between changes nothing of what is learned afterwards. */
+    @Test
+    void shouldValidateWithTheAverageAndGoOnLearningWithTheLastParameters() {
+        // Given
+        CorpusLearner learner = averaging();
+        CorpusLearner notValidated = averaging();
+        double before = amortized(learner);
+
+        // When
+        for (int epoch = 1; epoch <= 4; epoch++) {
+            learner.learnEpoch(CORPUS.training(), epoch, count -> {});
+            notValidated.learnEpoch(CORPUS.training(), epoch, count -> {});
+            learner.validate(CORPUS.validation());
+        }
+        CorpusLearner withoutAverage = new CorpusLearner(QUICK, CORPUS, Workers.of(1));
+        for (int epoch = 1; epoch <= 4; epoch++) {
+            withoutAverage.learnEpoch(CORPUS.training(), epoch, count -> {});
+        }
+
+        // Then
+        double after = amortized(learner);
+        assertThat(after).isLessThan(0.9 * before).isEqualTo(amortized(notValidated));
+        assertThat(after).isNotEqualTo(amortized(withoutAverage));
+    }
+
+    /** A corpus in which 9 of 10 tokens are a0: its own frequencies give a perplexity of 1 / (0.9^0.9 0.1^0.1) = 1.38. */
+    @Test
+    void shouldBeginAtTheFrequenciesOfTheCorpusWhereItsBiasIsThatOfTheUnigramModel() {
+        // Given
+        List<DocumentCounts> documents =
+                Collections.nCopies(20, new DocumentCounts(new int[] {0, 1}, new int[] {90, 10}, 100, 0));
+        Corpus skewed = new Corpus(TwoTopics.vocabulary(), documents, List.of(), documents);
+
+        // When
+        double with = atStart(TinyConfigs.vary(QUICK, Map.of("unigramBias", true)), skewed);
+        double without = atStart(QUICK, skewed);
+
+        // Then: 20 words of initial weights that hardly matter; one token of each word is added to 2,000
+        assertThat(with).isBetween(1.38, 1.45);
+        assertThat(without).isBetween(18.0, 23.0);
+    }
+
+    private static double atStart(LearnerConfig config, Corpus corpus) {
+        return new CorpusLearner(config, corpus, Workers.of(1))
+                .evaluate(corpus.test(), count -> {}).stream()
+                        .filter(bounds -> bounds.name().equals(CorpusLearner.AMORTIZED))
+                        .findFirst()
+                        .orElseThrow()
+                        .perplexity(corpus.test())
+                        .perDocument();
+    }
+
+    /** 120 documents are learned; 40 are scored once for each of three bounds. */
+    @Test
+    void shouldReportEachDocumentAsProgressOncePerPass() {
+        // Given
+        CorpusLearner learner = averaging();
+        AtomicInteger learned = new AtomicInteger();
+        AtomicInteger scored = new AtomicInteger();
+
+        // When
+        learner.learnEpoch(CORPUS.training(), 1, learned::addAndGet);
+        List<NamedBounds> bounds = learner.evaluate(CORPUS.test(), scored::addAndGet);
+
+        // Then
+        assertThat(learned).hasValue(120);
+        assertThat(scored).hasValue(3 * 40);
+        assertThat(learner.evaluationPasses()).isEqualTo(bounds.size()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldDescribeItsConfigurationAndItsRegularization() {
+        assertThat(averaging().describe())
+                .containsAllEntriesOf(QUICK.describe())
+                .containsEntry("averagingDecay", "0.9")
+                .containsEntry("inputDropout", "0.0");
+    }
+
+    @Test
+    void shouldHaveAVectorForEachWord() {
+        CorpusLearner learner = averaging();
+        assertThat(learner.hasJacobianVectors()).isTrue();
+        assertThat(learner.wordVectors().orElseThrow().rows()).isEqualTo(20);
     }
 }

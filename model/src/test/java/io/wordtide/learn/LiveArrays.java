@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The float arrays of a learner's state by their names, not copied: to look at, and to damage. */
+/** The arrays of a learner's state by their names; those of fixed length not copied: to look at, and to damage. */
 final class LiveArrays implements StateVisitor {
 
     private final Map<String, float[]> floatsByName = new HashMap<>();
+    private final Map<String, double[]> doublesByName = new HashMap<>();
+    private final Map<String, int[]> intsByName = new HashMap<>();
 
     private LiveArrays() {}
 
@@ -20,6 +22,20 @@ final class LiveArrays implements StateVisitor {
         return Objects.requireNonNull(arrays.floatsByName.get(name), name);
     }
 
+    /** As {@link #of}, of doubles. */
+    static double[] doublesOf(OnlineLearner learner, String name) {
+        LiveArrays arrays = new LiveArrays();
+        learner.visitState(arrays);
+        return Objects.requireNonNull(arrays.doublesByName.get(name), name);
+    }
+
+    /** A copy of whole numbers. */
+    static int[] intsOf(OnlineLearner learner, String name) {
+        LiveArrays arrays = new LiveArrays();
+        learner.visitState(arrays);
+        return Objects.requireNonNull(arrays.intsByName.get(name), name);
+    }
+
     @Override
     public void floats(String name, float[] values) {
         floatsByName.put(name, values);
@@ -27,11 +43,12 @@ final class LiveArrays implements StateVisitor {
 
     @Override
     public void doubles(String name, double[] values) {
-        // not asked for
+        doublesByName.put(name, values);
     }
 
     @Override
     public int[] ints(String name, int[] values) {
+        intsByName.put(name, values);
         return values;
     }
 

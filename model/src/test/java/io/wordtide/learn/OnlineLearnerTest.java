@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.assertj.core.util.DoubleComparator;
 import org.assertj.core.util.FloatComparator;
 import org.junit.jupiter.api.Test;
@@ -277,5 +278,117 @@ class OnlineLearnerTest {
                 learner(TinyConfigs.stream()).embed(List.of(Bags.of("unknown words"), Bags.of("a1 a2")));
         assertThat(embedded.get(0)).isEmpty();
         assertThat(embedded.get(1)).isPresent();
+    }
+
+    /**
+     * psi(x) has the means 0, 0.1 and 1, but for the little that weights of a new network add, and log variances near 0:
+     * divergences of about 0, 0.1^2 / 2 = 0.005 and 0.5 nats, of which only the last exceeds 0.01.
+     */
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldCountTheLatentDimensionsThatDocumentsMakeUseOf(LearnerConfig preset) {
+        // Given
+        OnlineLearner learner = learner(TinyConfigs.vary(preset, Map.of("refinementSteps", 0, "latentSize", 8)));
+        System.arraycopy(
+                new float[] {0, 0, 0, 0.1f, 0.1f, 1, 1, -1}, 0, LiveArrays.of(learner, "inference.mean.bias"), 0, 8);
+
+        // When
+        StepReport report = learner.learn(TwoTopics.miniBatches(1, 1, 8).get(0));
+
+        // Then
+        assertThat(report.activeLatentCount()).isEqualTo(3);
+    }
+
+    /** All documents have 20 tokens: exp of minus the mean of what a token of each costs. */
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldReportOfEachDocumentWhatTheScoresAreMadeOf(LearnerConfig config) {
+        // Given
+        OnlineLearner learner = learner(config);
+        learner.learn(TwoTopics.miniBatches(1, 1, 8).get(0));
+
+        // When
+        StepReport report = learner.learn(TwoTopics.miniBatches(2, 1, 8).get(0));
+
+        // Then
+        Scores scores = report.scores().orElseThrow();
+        assertThat(scores.refined().perDocument())
+                .isCloseTo(perplexity(report, EmbeddedDocument::elboPerToken), within(1e-9));
+        assertThat(scores.amortized().perDocument())
+                .isCloseTo(perplexity(report, EmbeddedDocument::amortizedElboPerToken), within(1e-9));
+        assertThat(scores.unigram().perDocument())
+                .isCloseTo(perplexity(report, EmbeddedDocument::unigramPerToken), within(1e-9));
+    }
+
+    private static double perplexity(StepReport report, ToDoubleFunction<EmbeddedDocument> nats) {
+        return Math.exp(-report.documents().stream()
+                .mapToDouble(document -> nats.applyAsDouble(document.orElseThrow()))
+                .average()
+                .orElseThrow());
+    }
+
+    /** With 20 words and one more of each, a0 after 40 tokens: p = (40 + 1) / (40 + 20), and 1 / 20 before. */
+    @Test
+    void shouldScoreTheUnigramModelBeforeItCountsTheMiniBatch() {
+        // Given
+        OnlineLearner learner = learner(TinyConfigs.stream());
+        BagOfWords document = Bags.of(String.join(" ", Collections.nCopies(20, "a0")));
+
+        // When
+        StepReport first = learner.learn(List.of(document, document));
+        StepReport second = learner.learn(List.of(document));
+
+        // Then
+        assertThat(first.scores().orElseThrow().unigram().perDocument()).isCloseTo(20, within(1e-9));
+        assertThat(second.scores().orElseThrow().unigram().perDocument()).isCloseTo(60.0 / 41, within(1e-9));
+        assertThat(second.scores().orElseThrow().amortized().perDocument())
+                .as("the output bias follows the unigram model")
+                .isLessThan(3);
+    }
+
+    @Test
+    void shouldReportAShareOfHalfWhenAsManyTokensAreUnknownAsKnown() {
+        StepReport report = learner(TinyConfigs.stream()).learn(List.of(Bags.of("a1 unknown"), Bags.of("a2 unknown")));
+        assertThat(report.outOfVocabularyRate()).isEqualTo(0.5);
+    }
+
+    @Test
+    void shouldEmbedNothingOfDocumentsWithoutAKnownWord() {
+        // Given
+        OnlineLearner learner = learner(TinyConfigs.stream());
+
+        // Then
+        assertThat(learner.embed(List.of(Bags.of("unknown"), Bags.of("words"))))
+                .containsExactly(Optional.empty(), Optional.empty());
+        assertThat(learner.embed(List.of(Bags.of("unknown"), Bags.of("a1"))))
+                .extracting(Optional::isPresent)
+                .containsExactly(false, true);
+    }
+
+    /** A minimum of 1: a word has its row with the first document that contains it. */
+    @Test
+    void shouldTellTheWordsThatArePublishedForTheFirstTimeAndSinceWhichDocument() {
+        // Given
+        OnlineLearner learner =
+                new OnlineLearner(TinyConfigs.stream(), Vocabulary.living(10, 1), new DocumentFrequencies());
+        learner.learn(List.of(Bags.of("oil rye"), Bags.of("oil"), Bags.of("rye")));
+
+        // When
+        List<Change> first = learner.publishWords(0).changes();
+        learner.learn(List.of(Bags.of("oil wheat"), Bags.of("gold")));
+        List<Change> second = learner.publishWords(0).changes();
+        List<Change> third = learner.publishWords(0).changes();
+
+        // Then: documents 1 to 3, then 4 and 5
+        assertThat(first).singleElement().satisfies(change -> {
+            assertThat(change.kind()).isEqualTo(Change.Kind.WORDS_ADMITTED);
+            assertThat(change.terms()).containsExactlyInAnyOrder("oil", "rye");
+            assertThat(change.sinceDocument()).isEqualTo(1);
+        });
+        assertThat(second).singleElement().satisfies(change -> {
+            assertThat(change.terms()).containsExactlyInAnyOrder("gold", "wheat");
+            assertThat(change.sinceDocument()).isEqualTo(4);
+        });
+        assertThat(third).isEmpty();
     }
 }

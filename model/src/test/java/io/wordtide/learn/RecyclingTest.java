@@ -30,6 +30,9 @@ class RecyclingTest {
 
     private static final int WORDS_IN_USE = 30;
 
+    private static final String OUTPUT_WEIGHTS = "generative.output.weights";
+    private static final String INPUT_WEIGHTS = "inference.hidden1.weights";
+
     static List<LearnerConfig> presets() {
         return OnlineLearnerTest.presets();
     }
@@ -81,33 +84,110 @@ class RecyclingTest {
                 .allSatisfy(change -> assertThat(forgotten).containsAll(change.terms()));
     }
 
-    /** The row of a forgotten word is as at the start: weights within the initial bound, no bias, no moments. */
+    /** Rows are recycled before every 64th mini-batch, here before one without documents, which changes nothing else. */
     @ParameterizedTest
     @MethodSource("presets")
-    void shouldBeginARecycledRowAnew(LearnerConfig config) {
+    void shouldBeginTheRowsOfForgottenWordsAnew(LearnerConfig preset) {
         // Given
+        LearnerConfig config = TinyConfigs.vary(preset, Map.of("replayDocuments", 2_000, "unigramBias", true));
         OnlineLearner learner = learner(config, MANY_ROWS);
-        List<List<BagOfWords>> miniBatches = miniBatches();
-        StepReport report = learner.learn(miniBatches.get(0));
-        for (int i = 1; report.forgottenWords().isEmpty(); i++) {
-            report = learner.learn(miniBatches.get(i));
-        }
-
-        // Then: of the rows that were emptied some are still empty
-        float[] weights = LiveArrays.of(learner, "generative.output.weights");
-        float[] bias = LiveArrays.of(learner, "generative.output.bias");
-        int columns = weights.length / MANY_ROWS;
-        int emptyRows = 0;
-        for (int row = 0; row < MANY_ROWS; row++) {
-            if (learner.vocabulary().isEmpty(row)) {
-                emptyRows++;
-                assertThat(bias[row]).isZero();
-                for (float weight : Arrays.copyOfRange(weights, row * columns, (row + 1) * columns)) {
-                    assertThat(weight).isBetween(-0.1f, 0.1f);
-                }
+        for (List<BagOfWords> miniBatch : miniBatches().subList(0, 2 * 64)) {
+            learner.learn(miniBatch);
+            if (learner.version() % 8 == 0) {
+                learner.publishWords(0);
             }
         }
-        assertThat(emptyRows).isPositive();
+        Map<String, Integer> rowByTerm = new HashMap<>();
+        for (int row = 0; row < MANY_ROWS; row++) {
+            if (!learner.vocabulary().isEmpty(row)) {
+                rowByTerm.put(String.valueOf(learner.vocabulary().term(row)), row);
+            }
+        }
+        float[] outputWeights = LiveArrays.of(learner, OUTPUT_WEIGHTS).clone();
+        float[] inputWeights = LiveArrays.of(learner, INPUT_WEIGHTS).clone();
+
+        // When
+        List<String> forgotten = learner.learn(List.of()).forgottenWords();
+
+        // Then
+        assertThat(forgotten).isNotEmpty();
+        for (String term : forgotten) {
+            int row = rowByTerm.getOrDefault(term, Vocabulary.NO_ROW);
+            assertThat(learner.vocabulary().isEmpty(row)).isTrue();
+            assertInitialWeights(LiveArrays.of(learner, OUTPUT_WEIGHTS), outputWeights, row);
+            assertInitialWeights(LiveArrays.of(learner, INPUT_WEIGHTS), inputWeights, row);
+            assertThat(LiveArrays.of(learner, "generative.output.bias")[row]).isZero();
+            assertThat(rowOf(LiveArrays.of(learner, INPUT_WEIGHTS + ".adam.firstMoment"), row))
+                    .containsOnly(0);
+            assertThat(LiveArrays.doublesOf(learner, "unigram.counts")[row]).isZero();
+            assertThat(LiveArrays.doublesOf(learner, "recentUnigram.counts")[row])
+                    .isZero();
+            assertThat(LiveArrays.doublesOf(learner, "published.norms")[row]).isZero();
+            assertThat(LiveArrays.doublesOf(learner, "movements.counts")[row]).isZero();
+            assertForgottenByTheUpdates(learner, row);
+        }
+    }
+
+    private static void assertForgottenByTheUpdates(OnlineLearner learner, int row) {
+        switch (learner.config().decoderLearning()) {
+            case NATURAL_GRADIENT ->
+                assertThat(LiveArrays.doublesOf(learner, "naturalGradient.counts")[row])
+                        .isEqualTo(50);
+            case ADAM -> {
+                assertThat(rowOf(LiveArrays.of(learner, OUTPUT_WEIGHTS + ".adam.firstMoment"), row))
+                        .containsOnly(0);
+                assertThat(LiveArrays.of(learner, "generative.output.bias.adam.firstMoment")[row])
+                        .isZero();
+            }
+        }
+        if (learner.config().inferenceTarget() == LearnerConfig.InferenceTarget.REFINED) {
+            assertThat(LiveArrays.intsOf(learner, "replay.rows")).isNotEmpty().doesNotContain(row);
+        }
+    }
+
+    private static void assertInitialWeights(float[] weights, float[] before, int row) {
+        assertThat(rowOf(weights, row)).isNotEqualTo(rowOf(before, row));
+        for (float weight : rowOf(weights, row)) {
+            assertThat(weight).isBetween(-0.1f, 0.1f);
+        }
+    }
+
+    /** Of a matrix with a row for each of {@link #MANY_ROWS}. */
+    private static float[] rowOf(float[] matrix, int row) {
+        int columns = matrix.length / MANY_ROWS;
+        return Arrays.copyOfRange(matrix, row * columns, (row + 1) * columns);
+    }
+
+    /** Words that were there, and those admitted, are there unless they were forgotten; that happens every 64th time. */
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldAccountForTheWordsThatComeAndGo(LearnerConfig config) {
+        // Given
+        OnlineLearner learner = learner(config, FEW_ROWS);
+        int size = 0;
+        boolean displaced = false;
+
+        for (List<BagOfWords> miniBatch : miniBatches()) {
+            // When
+            boolean wasFull = learner.vocabulary().size() == FEW_ROWS;
+            StepReport report = learner.learn(miniBatch);
+
+            // Then
+            size += report.admittedWordCount() - report.forgottenWords().size();
+            assertThat(report.vocabularySize())
+                    .as("version %d", report.version())
+                    .isEqualTo(size);
+            assertThat(report.forgottenWords().isEmpty() || report.version() % 64 == 1)
+                    .as("version %d", report.version())
+                    .isTrue();
+            displaced |= wasFull && !report.forgottenWords().isEmpty() && report.vocabularySize() == FEW_ROWS;
+            assertThat(report.changes())
+                    .filteredOn(change -> change.kind() == Kind.WORDS_FORGOTTEN)
+                    .hasSize(report.forgottenWords().isEmpty() ? 0 : 1)
+                    .allSatisfy(change -> assertThat(change.sinceDocument())
+                            .isEqualTo(report.documentsSeen() - miniBatch.size() + 1));
+        }
+        assertThat(displaced).as("rows were given again at once").isTrue();
     }
 
     @ParameterizedTest

@@ -10,9 +10,14 @@ import io.wordtide.dlgm.ReferencePsi;
 import io.wordtide.dlgm.TinyModels;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.Workers;
+import io.wordtide.nn.Adam;
 import io.wordtide.nn.SparseInput;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.NormalizedCounts;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RefinedTargetTrainingTest {
@@ -79,5 +84,51 @@ class RefinedTargetTrainingTest {
 
         // Then
         GradientCheck.check(network.parameters(), reference.parameters(), negativeKl);
+    }
+
+    private static final DocumentCounts FIRST = TinyModels.document(6, 2);
+    private static final DocumentCounts SECOND = TinyModels.document(0, 0, 0, 0, 3, 5);
+
+    /** One document until the network has learned its target, then another as often; KL(q* || q) of both. */
+    private static double[] divergencesAfterBoth(int replayDocuments) {
+        InferenceNetwork network = TinyModels.inferenceNetwork(5);
+        RefinedTargetTraining training = new RefinedTargetTraining(
+                network,
+                new NormalizedCounts(),
+                new Adam(network.parameters(), 0.01, 0, Workers.shared()),
+                new ReplayBuffer(replayDocuments, TinyModels.LATENT_SIZE),
+                false);
+        List<DocumentCounts> documents = List.of(FIRST, SECOND);
+        VariationalParameters targets = TinyModels.psi(6, 2);
+        for (int d = 0; d < 2; d++) {
+            List<DocumentCounts> one = documents.subList(d, d + 1);
+            for (int step = 0; step < 300; step++) {
+                training.step(
+                        one,
+                        new float[] {1},
+                        network.forward(TinyModels.inputs(one)),
+                        targets.rows(d, 1),
+                        TinyModels.noise(step));
+            }
+        }
+        List<ReferencePsi> learned = TinyModels.reference(
+                network.forward(TinyModels.inputs(documents)).psi());
+        return IntStream.range(0, 2)
+                .mapToDouble(d -> ReferencePsi.of(targets, d).klTo(learned.get(d)))
+                .toArray();
+    }
+
+    /** Without replay the first document's target is forgotten while the second one's is learned. */
+    @Test
+    void shouldLearnTheTargetsAndKeepThoseOfDocumentsThatAreReplayed() {
+        // When
+        double[] without = divergencesAfterBoth(0);
+        double[] with = divergencesAfterBoth(600);
+
+        // Then: nats, of 1 and more at the start
+        assertThat(without[1]).isLessThan(0.02);
+        assertThat(with[1]).isLessThan(0.02);
+        assertThat(with[0]).isLessThan(0.02);
+        assertThat(without[0]).isGreaterThan(10 * with[0]);
     }
 }

@@ -48,6 +48,7 @@ class ReplayBufferTest {
         // Then: also when the ring goes round more than once, in one go or in steps
         assertThat(buffer.isEmpty()).isTrue();
         add(buffer, 1, 2, 3);
+        assertThat(buffer.isEmpty()).isFalse();
         assertThat(contents(buffer)).containsExactly(1, 2, 3);
         add(buffer, 4, 5, 6);
         assertThat(contents(buffer)).containsExactly(2, 3, 4, 5, 6);
@@ -120,5 +121,24 @@ class ReplayBufferTest {
 
         // Then
         assertThat(used.isEmpty()).isTrue();
+    }
+
+    /** Its row is another word's from now on; its two tokens are unknown ones. */
+    @Test
+    void shouldTakeAWordOutOfAllDocumentsWhenItsRowIsRecycled() {
+        // Given
+        ReplayBuffer buffer = new ReplayBuffer(5, LATENT_SIZE);
+        buffer.add(List.of(TinyModels.document(3, 2, 1)), VariationalParameters.prior(1, LATENT_SIZE));
+
+        // When
+        buffer.recycleRow(1);
+
+        // Then
+        DocumentCounts document =
+                buffer.sample(1, TinyModels.noise(1)).documents().get(0);
+        assertThat(document.rows()).containsExactly(0, 2);
+        assertThat(document.counts()).containsExactly(3, 1);
+        assertThat(document.tokenCount()).isEqualTo(4);
+        assertThat(document.outOfVocabularyTokenCount()).isEqualTo(2);
     }
 }

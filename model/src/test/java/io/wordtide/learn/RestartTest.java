@@ -29,7 +29,9 @@ class RestartTest {
         Supplier<Vocabulary> fixed = () ->
                 Vocabulary.fixed(IntStream.range(0, 50).mapToObj(i -> "w" + i).toList());
         Supplier<Vocabulary> living = () -> Vocabulary.living(60, 4);
-        return OnlineLearnerTest.presets().stream()
+        LearnerConfig deepByNaturalGradient = TinyConfigs.vary(
+                TinyConfigs.fisher(), Map.of("decoderLearning", LearnerConfig.DecoderLearning.NATURAL_GRADIENT));
+        return Stream.concat(OnlineLearnerTest.presets().stream(), Stream.of(deepByNaturalGradient))
                 .flatMap(config -> Stream.of(Arguments.of(config, fixed), Arguments.of(config, living)));
     }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.vectors.WordVectors;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WordMovementsTest {
@@ -113,5 +117,50 @@ class WordMovementsTest {
         List<float[]> all = new ArrayList<>(List.of(apple));
         all.addAll(others);
         return new WordVectors(words, all);
+    }
+
+    /** 25 words without earlier drift: w00 and w01 move by 0.5, w02 to w23 by 0.295 to 0.505, w24 by 0.05. */
+    @Test
+    void shouldTellTheTwentyWordsThatMovedFurthest() {
+        // Given
+        List<String> words = IntStream.range(0, 25).mapToObj("w%02d"::formatted).toList();
+        Vocabulary all = Vocabulary.fixed(words);
+        WordMovements ofAll = new WordMovements(25);
+        WordVectors vectors = new WordVectors(words, Collections.nCopies(25, new float[] {1, 0}));
+        for (int i = 0; i < 5; i++) {
+            ofAll.look(moved(words, word -> 0), all, () -> vectors, () -> vectors, 1);
+        }
+
+        // When
+        List<Change> changes = ofAll.look(
+                moved(words, word -> word < 2 ? 0.5 : word == 24 ? 0.05 : 0.275 + 0.01 * word),
+                all,
+                () -> vectors,
+                () -> vectors,
+                1);
+
+        // Then: w23 (0.505), both of 0.5 in alphabetical order, then w22 (0.495) down to w06
+        List<String> expected = new ArrayList<>(List.of("w23", "w00", "w01"));
+        for (int word = 22; word >= 6; word--) {
+            expected.add(words.get(word));
+        }
+        assertThat(changes).extracting(change -> change.terms().get(0)).isEqualTo(expected);
+    }
+
+    /** As far as the least drift of 0.05 is not further. */
+    @Test
+    void shouldNotTellAWordThatMovesAsFarAsTheThreshold() {
+        for (int i = 0; i < 5; i++) {
+            look(0);
+        }
+        assertThat(look(0.05)).isEmpty();
+    }
+
+    private static List<WordVector> moved(List<String> words, IntToDoubleFunction drift) {
+        return IntStream.range(0, words.size())
+                .mapToObj(i ->
+                        new WordVector(words.get(i), 10, new float[] {1, 0}, OptionalDouble.of(drift.applyAsDouble(i))))
+                .sorted(Comparator.comparing(WordVector::term).reversed())
+                .toList();
     }
 }

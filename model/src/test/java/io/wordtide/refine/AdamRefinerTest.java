@@ -102,6 +102,9 @@ class AdamRefinerTest {
         for (int i = 0; i < mean.length; i++) {
             float moved = Math.abs(refined.mean().values()[i] - mean[i]);
             assertThat(moved).isCloseTo(0.01f, within(1e-5f));
+            float movedVariance = Math.abs(
+                    refined.logVariance().values()[i] - start.logVariance().values()[i]);
+            assertThat(movedVariance).isCloseTo(0.01f, within(1e-5f));
         }
     }
 

@@ -166,4 +166,52 @@ class FisherMetricTest {
         assertThat(precondition(restored, gradient, EIGHT_TOKENS, 2).values())
                 .containsExactly(precondition(metric, gradient, EIGHT_TOKENS, 2).values());
     }
+
+    /** I + 8 F = diag(5, 3), and goes on being that: F of later mini-batches is left out. */
+    @Test
+    void shouldStayAsItIsOnceFrozen() {
+        // Given
+        metric.update(ROUND);
+        FisherMetric frozen = metric.frozen();
+
+        // When
+        frozen.update(CORRELATED);
+        metric.update(CORRELATED);
+
+        // Then
+        assertThat(frozen.isFrozen()).isTrue();
+        assertThat(metric.isFrozen()).isFalse();
+        assertThat(frozen.logVariance(EIGHT_TOKENS).values())
+                .containsExactly(new float[] {(float) -Math.log(5), (float) -Math.log(3)}, within(1e-6f));
+        assertThat(precondition(frozen, new Matrix(1, 2, new float[] {5, 6}), EIGHT_TOKENS, 1)
+                        .values())
+                .containsExactly(new float[] {1, 2}, within(1e-5f));
+    }
+
+    /** Of nothing seen there is no metric to stay with; the first mini-batch still counts in full: I + 8 F = diag(5, 3). */
+    @Test
+    void shouldGoOnLearningWhenItIsFrozenBeforeItHasSeenAnything() {
+        // Given
+        FisherMetric copy = metric.frozen();
+
+        // When
+        copy.update(ROUND);
+
+        // Then
+        assertThat(copy.isFrozen()).isFalse();
+        assertThat(copy.logVariance(EIGHT_TOKENS).values())
+                .containsExactly(new float[] {(float) -Math.log(5), (float) -Math.log(3)}, within(1e-6f));
+    }
+
+    /** F = 0.9 (0.9 * 0.5 + 0.1 * 1) + 0.1 * 1 = 0.595 in the first dimension; 8 tokens: 5.76. */
+    @Test
+    void shouldForgetAlsoFromTheSecondMiniBatchToTheThird() {
+        // When
+        metric.update(ROUND);
+        metric.update(CORRELATED);
+        metric.update(CORRELATED);
+
+        // Then
+        assertThat(metric.logVariance(EIGHT_TOKENS).get(0, 0)).isCloseTo((float) -Math.log(5.76), within(1e-6f));
+    }
 }

@@ -8,10 +8,12 @@ import io.wordtide.dlgm.ReferenceGenerativeModel;
 import io.wordtide.dlgm.ReferencePsi;
 import io.wordtide.dlgm.TinyModels;
 import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.RecordedState;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,79 @@ class NewtonRefinerTest {
             }
         }
         return best;
+    }
+
+    /**
+     * K = 1, words of weight 1 and -1 with logits +-(z - 2), so that E_mu[W] = tanh(z - 2) and the document of 6 and 2
+     * tokens has g(z) = 4 - 8 tanh(z - 2) - z. At the start, z = 2, both words are as probable: F = 1, P = 1 / (1 + 4 * 8).
+     *
+     * <pre>
+     * step 1   alpha 1                                              z = 2 + 2 / 33 = 2.060606
+     *          g(2.060606) = 4 - 8 tanh(0.060606) - 2.060606 = 1.455138
+     * step 2   alpha 2 / (2 - 1.455138) = 3.670656                  z = 2.060606 + 3.670656 * 1.455138 / 33 = 2.222464
+     *          log variance -log(1 + 8 * 1) = -2.197225
+     * </pre>
+     */
+    @Test
+    void shouldTakeTwoStepsAsByHand() {
+        // When
+        VariationalParameters refined = new NewtonRefiner(2, 1)
+                .refine(handModel().open(List.of(TinyModels.document(6, 2))), at(2), TinyModels.noise(1));
+
+        // Then: errors of 6.4e-4 in g, of which 3.7 / 33 is left twice
+        assertThat(refined.mean().get(0, 0)).isCloseTo(2.222464f, within(2e-4f));
+        assertThat(refined.logVariance().get(0, 0)).isCloseTo(-2.197225f, within(1e-4f));
+    }
+
+    /**
+     * At the start of all, words said nothing, F = 0; then F = 0.9 * 0 + 0.1 * 1, P = 1 / (1 + 4 * 8 * 0.1) = 1 / 4.2.
+     *
+     * <pre>
+     * step 1   z = 2 + 2 / 4.2 = 2.476190    g = 4 - 8 tanh(0.476190) - 2.476190 = -2.021691
+     * step 2   alpha 2 / (2 + 2.021691) = 0.497303, z = 2.476190 - 0.497303 * 2.021691 / 4.2 = 2.236811
+     * </pre>
+     */
+    @Test
+    void shouldShortenAStepThatWentTooFar() {
+        // Given
+        NewtonRefiner refiner = new NewtonRefiner(2, 1);
+        GenerativeModel sayingNothing = new GenerativeModel(1, List.of(), 2, TinyModels.noise(1), 0, Workers.shared());
+        refiner.refine(sayingNothing.open(List.of(TinyModels.document(6, 2))), at(2), TinyModels.noise(1));
+
+        // When
+        VariationalParameters refined =
+                refiner.refine(handModel().open(List.of(TinyModels.document(6, 2))), at(2), TinyModels.noise(1));
+
+        // Then: errors of 6.4e-4 in g, half of which is left twice
+        assertThat(refined.mean().get(0, 0)).isCloseTo(2.236811f, within(6e-4f));
+    }
+
+    /** A gradient of exactly 0 has neither slope nor curvature, and no length follows from them. */
+    @Test
+    void shouldStayAtThePriorWhenTheWordsSayNothing() {
+        // Given
+        GenerativeModel model = new GenerativeModel(2, List.of(), 4, TinyModels.noise(1), 0, Workers.shared());
+
+        // When
+        VariationalParameters refined = new NewtonRefiner(3, 2)
+                .refine(
+                        model.open(List.of(TinyModels.document(3, 1))),
+                        VariationalParameters.prior(1, 2),
+                        TinyModels.noise(1));
+
+        // Then
+        assertThat(refined.mean().values()).containsExactly(0, 0);
+    }
+
+    private static GenerativeModel handModel() {
+        GenerativeModel model = new GenerativeModel(1, List.of(), 2, TinyModels.noise(1), 0, Workers.shared());
+        System.arraycopy(new float[] {1, -1}, 0, model.outputWeights().value().values(), 0, 2);
+        System.arraycopy(new float[] {-2, 2}, 0, model.outputBias().value().values(), 0, 2);
+        return model;
+    }
+
+    private static VariationalParameters at(float mean) {
+        return new VariationalParameters(new Matrix(1, 1, new float[] {mean}), Matrix.zeros(1, 1));
     }
 
     /**
@@ -178,5 +253,38 @@ class NewtonRefinerTest {
         assertThat(actual.mean().values())
                 .as("without the memory")
                 .isNotEqualTo(refineAfresh(model, documents, start, 8));
+    }
+
+    /** What becomes of a document does not depend on those before it, once the refiner is frozen. */
+    @Test
+    void shouldRememberNothingMoreOnceFrozen() {
+        // Given
+        NewtonRefiner original = new NewtonRefiner(2, TinyModels.LATENT_SIZE);
+        original.refine(
+                TinyModels.logLinear(7).open(TinyModels.documents(7, 5)), TinyModels.psi(7, 5), TinyModels.noise(7));
+        Refiner frozen = original.frozen();
+        String before = refineAlone(frozen);
+
+        // When
+        frozen.refine(
+                TinyModels.logLinear(8).open(TinyModels.documents(8, 5)), TinyModels.psi(8, 5), TinyModels.noise(8));
+
+        // Then
+        assertThat(refineAlone(frozen)).isEqualTo(before);
+        assertThat(frozen.frozen()).isSameAs(frozen);
+        assertThat(frozen.stepCount()).isEqualTo(2);
+        assertThat(refineAlone(original.frozen()))
+                .as("the original went on knowing the same")
+                .isEqualTo(before);
+        assertThat(refineAlone(new NewtonRefiner(2, TinyModels.LATENT_SIZE)))
+                .as("without what it knew")
+                .isNotEqualTo(before);
+    }
+
+    private static String refineAlone(Refiner refiner) {
+        VariationalParameters refined = refiner.refine(
+                TinyModels.logLinear(9).open(TinyModels.documents(9, 1)), TinyModels.psi(9, 1), TinyModels.noise(9));
+        return Arrays.toString(refined.mean().values())
+                + Arrays.toString(refined.logVariance().values());
     }
 }

@@ -225,4 +225,75 @@ class DocumentFrequenciesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected a half-life of at least 1 document, found 0");
     }
+
+    /** The copy knows D and the words that have a row, and neither learns from the other afterwards. */
+    @Test
+    void shouldCopyTheFrequenciesOfWordsThatHaveARow() {
+        // Given
+        DocumentFrequencies frequencies = new DocumentFrequencies();
+        frequencies.count(Bags.of("oil wheat"));
+        frequencies.count(Bags.of("oil"));
+
+        // When
+        DocumentFrequencies copy = frequencies.copyFor(Vocabulary.fixed(List.of("oil", "rye")));
+        frequencies.count(Bags.of("oil"));
+
+        // Then
+        assertThat(copy.of("oil")).isEqualTo(2);
+        assertThat(copy.of("wheat")).isZero();
+        assertThat(copy.termCount()).isEqualTo(1);
+        assertThat(copy.documentCount()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldForgetWithAHalfLifeOnly() {
+        assertThat(new DocumentFrequencies().isForgetting()).isFalse();
+        assertThat(DocumentFrequencies.forgetting(1).isForgetting()).isTrue();
+    }
+
+    /** With a half-life of 1 the document before the last counts 1/2, exactly the least, and the one before that 1/4. */
+    @Test
+    void shouldKeepATermOfExactlyTheLeastFrequency() {
+        // Given
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(1);
+        for (String text : List.of("rye", "oil", "wheat")) {
+            frequencies.count(Bags.of(text));
+        }
+
+        // When
+        frequencies.forget(0.5, term -> false);
+
+        // Then
+        assertThat(frequencies.mostFrequent(3)).containsExactly("wheat", "oil");
+    }
+
+    /** After 512 half-lives of 1 all weights are divided by 2^512, of which a store has to be told: also of oil's, 2^1. */
+    @Test
+    void shouldTellTheWeightsOfAllTermsWhenTheyAreScaledDown() {
+        // Given
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(1);
+        frequencies.count(Bags.of("oil"));
+        for (int i = 0; i < 510; i++) {
+            frequencies.count(Bags.of("wheat"));
+        }
+        frequencies.drainChanges();
+
+        // When
+        frequencies.count(Bags.of("wheat"));
+
+        // Then
+        assertThat(frequencies.drainChanges()).containsEntry("oil", 0x1p-511).containsKey("wheat");
+    }
+
+    /** Nothing stored is no document; a weight of 8 after 3 documents of half-life 1 is the newest one, df = 1. */
+    @Test
+    void shouldGoOnFromWeightsInTheirUnits() {
+        assertThat(new DocumentFrequencies(0, Map.of()).documentCount()).isZero();
+        assertThat(DocumentFrequencies.forgetting(1)
+                        .goOnFrom(3, Map.of("oil", 8.0))
+                        .of("oil"))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> DocumentFrequencies.forgetting(1).goOnFrom(3, Map.of("oil", 32.0)))
+                .hasMessageContaining("up to the number of documents, 3, found 4.0");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wordtide.snapshot.SnapshotException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -237,5 +238,24 @@ class VocabularyTest {
         assertThatThrownBy(() -> state.restoreInto(vocabulary::visitState))
                 .isInstanceOf(SnapshotException.class)
                 .hasMessageContaining(expectedAndFound);
+    }
+
+    @Test
+    void shouldCopyItsRowsAndGoOnByItself() {
+        // Given: oil in row 0, rye in row 1
+        Vocabulary vocabulary = Vocabulary.living(3, 1);
+        DocumentFrequencies frequencies = new DocumentFrequencies(1, Map.of("oil", 1L, "rye", 1L, "wheat", 1L));
+        vocabulary.admit(Bags.of("oil rye"), frequencies);
+
+        // When
+        Vocabulary copy = vocabulary.copy();
+        copy.admit(Bags.of("wheat"), frequencies);
+
+        // Then
+        assertThat(List.of(copy.row("oil"), copy.row("rye"), copy.row("wheat"))).containsExactly(0, 1, 2);
+        assertThat(copy.term(1)).isEqualTo("rye");
+        assertThat(vocabulary.row("wheat")).isEqualTo(Vocabulary.NO_ROW);
+        assertThat(copy.isFixed()).isFalse();
+        assertThat(Vocabulary.fixed(List.of("oil")).copy().isFixed()).isTrue();
     }
 }

@@ -1,0 +1,72 @@
+package io.wordtide.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wordtide.dlgm.Elbo;
+import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.MiniBatch;
+import io.wordtide.dlgm.TinyModels;
+import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.Workers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConvergedRefinerTest {
+
+    private static final int DOCUMENT_COUNT = 20;
+
+    /** Without weights the best Gaussian is the prior, mean 0 and log variance 0, wherever the start is. */
+    @Test
+    void shouldFindThePriorWhenTheWordsSayNothing() {
+        // Given
+        GenerativeModel model = new GenerativeModel(
+                TinyModels.LATENT_SIZE,
+                List.of(),
+                TinyModels.VOCABULARY_SIZE,
+                TinyModels.noise(1),
+                0,
+                Workers.shared());
+        MiniBatch miniBatch = model.open(TinyModels.documents(1, DOCUMENT_COUNT));
+
+        // When
+        VariationalParameters refined =
+                new ConvergedRefiner().refine(miniBatch, TinyModels.psi(1, DOCUMENT_COUNT), TinyModels.noise(1));
+
+        // Then: the KL divergence that is left is what a round can lose in the relative gain of 1e-4
+        for (double divergence : refined.klToStandardNormal()) {
+            assertThat(divergence).isCloseTo(0, within(0.01));
+        }
+    }
+
+    /** More steps of Adam than it takes, from where it ended, gain next to nothing under noise that none has seen. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldLeaveNothingForFurtherSteps(boolean deep) {
+        // Given
+        GenerativeModel model = deep ? TinyModels.deep(3) : TinyModels.logLinear(3);
+        MiniBatch miniBatch = model.open(TinyModels.documents(3, DOCUMENT_COUNT));
+        VariationalParameters start = TinyModels.psi(3, DOCUMENT_COUNT);
+
+        // When
+        VariationalParameters refined = new ConvergedRefiner().refine(miniBatch, start, TinyModels.noise(3));
+        VariationalParameters further = new AdamRefiner(1_000, 0.003).refine(miniBatch, refined, TinyModels.noise(4));
+
+        // Then: nats per document
+        double atEnd = meanElbo(miniBatch, refined);
+        assertThat(atEnd).isGreaterThan(meanElbo(miniBatch, start) + 0.5);
+        assertThat(meanElbo(miniBatch, further)).isLessThan(atEnd + 0.03);
+    }
+
+    private static double meanElbo(MiniBatch miniBatch, VariationalParameters psi) {
+        double sum = 0;
+        for (int seed = 1_000; seed < 1_100; seed++) {
+            Matrix noise = TinyModels.gaussian(seed, DOCUMENT_COUNT);
+            sum += Elbo.evaluate(miniBatch, psi, noise, true).sum() / DOCUMENT_COUNT / 100;
+        }
+        return sum;
+    }
+}
