@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every page names classes, files, modules and tests that exist. */
+/** The classes, members, files, modules and tests that pages name exist. */
 class DocsTest {
 
     private static final Path ROOT = Path.of("..", "..");
@@ -23,20 +23,20 @@ class DocsTest {
     /** Look like paths: the key of a record, and a heading of {@code dev}. */
     private static final Set<String> NOT_PATHS = Set.of("model/term", "docs/s");
 
-    /** The repository's own directories that pages name paths in; others, such as that of shared data, may be missing. */
+    /** Where paths on pages must exist; other directories, such as that of shared data, may be missing. */
     private static final Set<String> DIRECTORIES =
             Set.of(".ci", "docker", "docs", "findings", "model", "ops", "schemas", "streams-app");
 
-    /** Hidden directories, other people's packages, and what a build leaves behind but for generated sources. */
+    /** Hidden directories, shared data, other people's packages, and build output except generated sources. */
     private static final Pattern NOT_OURS =
-            Pattern.compile(".*/(\\.[a-z][^/]*|node_modules|target/(?!generated-sources/)[^/]*)/.*");
+            Pattern.compile(".*/(\\.[a-z][^/]*|shared|node_modules|target/(?!generated-sources/)[^/]*)/.*");
 
     private static final Pattern CODE_SPAN = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("(?:]\\(|src=\")([^)\"\\s]+)");
     private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
     private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test=([A-Z]\\w+)");
 
-    /** A type, perhaps with its package in front and a member behind. */
+    /** A type, with or without its package before it and a member after it. */
     private static final Pattern TYPE =
             Pattern.compile("(?<![\\w./$-])((?:[a-z]\\w*\\.)*)([A-Z]\\w*(?:\\.[A-Za-z]\\w*)*)(?![\\w/-])");
 
@@ -45,10 +45,10 @@ class DocsTest {
     private static List<Line> lines;
     private static JavaNames names;
 
-    /** @param code whether it is part of a block of code */
+    /** @param code whether the line is inside a block of code */
     private record Line(Path page, int number, String text, boolean code) {
 
-        /** What is code of it: all of it in a block, else its code spans. */
+        /** Its code: the whole line inside a block, code spans outside. */
         Stream<String> codes() {
             return code ? Stream.of(text) : found(CODE_SPAN, text);
         }
