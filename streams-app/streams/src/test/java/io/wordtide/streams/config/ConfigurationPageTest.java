@@ -24,8 +24,9 @@ class ConfigurationPageTest {
 
         // Then
         assertThat(found)
-                .as("docs/configuration.md; to write it anew: mvn -pl streams-app -am test -Dtest=ConfigurationPageTest"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false -Dwordtide.docs.update=true")
+                .as(
+                        "docs/configuration.md; to write it anew: mvn -pl streams-app/streams -am test -Dtest=ConfigurationPageTest"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dwordtide.docs.update=true")
                 .isEqualTo(expected);
     }
 }

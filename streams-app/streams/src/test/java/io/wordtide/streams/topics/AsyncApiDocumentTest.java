@@ -24,8 +24,9 @@ class AsyncApiDocumentTest {
 
         // Then
         assertThat(found)
-                .as("docs/asyncapi.yaml; to write it anew: mvn -pl streams-app -am test -Dtest=AsyncApiDocumentTest"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false -Dwordtide.docs.update=true")
+                .as(
+                        "docs/asyncapi.yaml; to write it anew: mvn -pl streams-app/streams -am test -Dtest=AsyncApiDocumentTest"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dwordtide.docs.update=true")
                 .isEqualTo(expected);
     }
 }
