@@ -122,7 +122,7 @@ class CorpusLearnerTest {
     }
 
     private static final LearnerConfig QUICK =
-            TinyConfigs.vary(TinyConfigs.stream(), Map.of("unigramBias", false, "seed", 3L));
+            TinyConfigs.vary(TinyConfigs.stream(), Map.of("decoder.unigramBias", false, "seed", 3L));
 
     private static CorpusLearner averaging() {
         return new CorpusLearner(QUICK, new Regularization(0, 0.9), CORPUS, Workers.of(1));
@@ -171,7 +171,7 @@ class CorpusLearnerTest {
         Corpus skewed = new Corpus(TwoTopics.vocabulary(), documents, List.of(), documents);
 
         // When
-        double with = atStart(TinyConfigs.vary(QUICK, Map.of("unigramBias", true)), skewed);
+        double with = atStart(TinyConfigs.vary(QUICK, Map.of("decoder.unigramBias", true)), skewed);
         double without = atStart(QUICK, skewed);
 
         // Then: 20 words of initial weights that hardly matter; one token of each word is added to 2,000

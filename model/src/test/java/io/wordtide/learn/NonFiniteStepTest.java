@@ -72,23 +72,23 @@ class NonFiniteStepTest {
     /** Both decoders, both update rules, and both targets of the inference network; psi* is psi(x). */
     static List<LearnerConfig> unrefined() {
         List<LearnerConfig> configs = new ArrayList<>();
-        for (LearnerConfig.Decoder decoder : LearnerConfig.Decoder.values()) {
+        for (LearnerConfig.DecoderKind decoder : LearnerConfig.DecoderKind.values()) {
             for (LearnerConfig.DecoderLearning learning : LearnerConfig.DecoderLearning.values()) {
                 for (LearnerConfig.InferenceTarget target : LearnerConfig.InferenceTarget.values()) {
                     configs.add(TinyConfigs.vary(
                             TinyConfigs.paper(),
                             Map.of(
-                                    "decoder",
+                                    "decoder.kind",
                                     decoder,
-                                    "decoderLearning",
+                                    "decoder.learning",
                                     learning,
-                                    "inferenceTarget",
+                                    "inference.target",
                                     target,
-                                    "refinementSteps",
+                                    "refinement.steps",
                                     0,
-                                    "replayDocuments",
+                                    "inference.replayDocuments",
                                     20,
-                                    "input",
+                                    "inference.input",
                                     LearnerConfig.Input.NORMALIZED_COUNTS)));
                 }
             }
@@ -134,7 +134,7 @@ class NonFiniteStepTest {
     private static String messageWithLargeVariance(OnlineLearner learner) {
         float[] bias = LiveArrays.of(learner, "inference.logVariance.bias");
         float[] before = bias.clone();
-        Arrays.fill(bias, learner.config().decoder() == LearnerConfig.Decoder.LOG_LINEAR ? 21 : 28);
+        Arrays.fill(bias, learner.config().decoder().kind() == LearnerConfig.DecoderKind.LOG_LINEAR ? 21 : 28);
         try {
             learner.learn(List.of(HARMLESS.get(0)));
             return "";

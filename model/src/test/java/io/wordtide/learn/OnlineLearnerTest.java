@@ -288,7 +288,7 @@ class OnlineLearnerTest {
     @MethodSource("presets")
     void shouldCountTheLatentDimensionsThatDocumentsMakeUseOf(LearnerConfig preset) {
         // Given
-        OnlineLearner learner = learner(TinyConfigs.vary(preset, Map.of("refinementSteps", 0, "latentSize", 8)));
+        OnlineLearner learner = learner(TinyConfigs.vary(preset, Map.of("refinement.steps", 0, "latentSize", 8)));
         System.arraycopy(
                 new float[] {0, 0, 0, 0.1f, 0.1f, 1, 1, -1}, 0, LiveArrays.of(learner, "inference.mean.bias"), 0, 8);
 

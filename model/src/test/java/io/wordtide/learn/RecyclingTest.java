@@ -89,7 +89,8 @@ class RecyclingTest {
     @MethodSource("presets")
     void shouldBeginTheRowsOfForgottenWordsAnew(LearnerConfig preset) {
         // Given
-        LearnerConfig config = TinyConfigs.vary(preset, Map.of("replayDocuments", 2_000, "unigramBias", true));
+        LearnerConfig config =
+                TinyConfigs.vary(preset, Map.of("inference.replayDocuments", 2_000, "decoder.unigramBias", true));
         OnlineLearner learner = learner(config, MANY_ROWS);
         for (List<BagOfWords> miniBatch : miniBatches().subList(0, 2 * 64)) {
             learner.learn(miniBatch);
@@ -129,7 +130,7 @@ class RecyclingTest {
     }
 
     private static void assertForgottenByTheUpdates(OnlineLearner learner, int row) {
-        switch (learner.config().decoderLearning()) {
+        switch (learner.config().decoder().learning()) {
             case NATURAL_GRADIENT ->
                 assertThat(LiveArrays.doublesOf(learner, "naturalGradient.counts")[row])
                         .isEqualTo(50);
@@ -140,7 +141,7 @@ class RecyclingTest {
                         .isZero();
             }
         }
-        if (learner.config().inferenceTarget() == LearnerConfig.InferenceTarget.REFINED) {
+        if (learner.config().inference().target() == LearnerConfig.InferenceTarget.REFINED) {
             assertThat(LiveArrays.intsOf(learner, "replay.rows")).isNotEmpty().doesNotContain(row);
         }
     }

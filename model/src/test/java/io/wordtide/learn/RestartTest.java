@@ -30,7 +30,7 @@ class RestartTest {
                 Vocabulary.fixed(IntStream.range(0, 50).mapToObj(i -> "w" + i).toList());
         Supplier<Vocabulary> living = () -> Vocabulary.living(60, 4);
         LearnerConfig deepByNaturalGradient = TinyConfigs.vary(
-                TinyConfigs.fisher(), Map.of("decoderLearning", LearnerConfig.DecoderLearning.NATURAL_GRADIENT));
+                TinyConfigs.fisher(), Map.of("decoder.learning", LearnerConfig.DecoderLearning.NATURAL_GRADIENT));
         return Stream.concat(OnlineLearnerTest.presets().stream(), Stream.of(deepByNaturalGradient))
                 .flatMap(config -> Stream.of(Arguments.of(config, fixed), Arguments.of(config, living)));
     }

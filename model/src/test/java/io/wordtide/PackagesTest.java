@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** Packages of the model depend on each other in one direction, and none depends on Kafka or Avro. */
 @AnalyzeClasses(packages = "io.wordtide", importOptions = ImportOption.DoNotIncludeTests.class)
-class PackageArrowsTest {
+class PackagesTest {
 
     @ArchTest
     static final ArchRule packagesFormNoCycle =
