@@ -1,7 +1,9 @@
 package io.wordtide.learn;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A change in the stream, or in what a model makes of it: what changed, since when, and the evidence.
@@ -10,7 +12,7 @@ import java.util.Map;
  * @param terms the words concerned, at most {@link #MOST_TERMS}; none if it does not concern single words
  * @param neighboursLost words that are no longer among the nearest of the one word concerned
  * @param neighboursGained words that are among them now
- * @param evidence the measurements, by their names below
+ * @param evidence the measurements, by their names below, in the order of these names
  */
 public record Change(
         Kind kind,
@@ -19,6 +21,11 @@ public record Change(
         List<String> neighboursLost,
         List<String> neighboursGained,
         Map<String, Double> evidence) {
+
+    /** Sorts the evidence by name: {@code Map.of} has another order in each process, and records are written in it. */
+    public Change {
+        evidence = Collections.unmodifiableSortedMap(new TreeMap<>(evidence));
+    }
 
     /** Words that are named, even if more are concerned. */
     public static final int MOST_TERMS = 50;
