@@ -18,6 +18,7 @@ import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
+import io.wordtide.streams.store.DocumentMiniBatch;
 import io.wordtide.text.BagOfWords;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -62,6 +63,11 @@ final class Records {
         return new BagOfWords(
                 bag.getTerms(),
                 bag.getCounts().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** What a mini-batch has to learn: its duplicates left out. */
+    static List<BagOfWords> bagsOfWords(DocumentMiniBatch miniBatch) {
+        return miniBatch.bags().stream().map(Records::bagOfWords).toList();
     }
 
     static DeadLetter deadLetter(
