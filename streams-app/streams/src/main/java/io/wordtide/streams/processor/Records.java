@@ -13,6 +13,7 @@ import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningEventKind;
 import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.error.BadDocumentException;
@@ -39,11 +40,6 @@ final class Records {
 
     /** Why a document is neither counted nor learned from. */
     static final String DUPLICATE = "duplicate";
-
-    /** A dead letter is a record too: key and headers must fit beside the value. */
-    private static final int MAX_KEPT_BYTES = RecordLimits.MAX_VALUE_BYTES - RecordLimits.MAX_FRAME_BYTES;
-
-    private static final int CUT_VALUE_BYTES = 1024 * 1024;
 
     private Records() {}
 
@@ -189,7 +185,9 @@ final class Records {
     }
 
     private static byte[] cut(byte[] value) {
-        return value.length <= MAX_KEPT_BYTES ? value : Arrays.copyOf(value, CUT_VALUE_BYTES);
+        return value.length <= RecordSizes.MAX_KEPT_VALUE_BYTES
+                ? value
+                : Arrays.copyOf(value, RecordSizes.CUT_VALUE_BYTES);
     }
 
     /** A view; arrays handed out by the model are not changed later. */
