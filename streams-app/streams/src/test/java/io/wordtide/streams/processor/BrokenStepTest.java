@@ -42,7 +42,10 @@ class BrokenStepTest {
             harness.send(TinyCorpus.documents(0, documentsBefore));
             harness.send(TinyCorpus.documents(documentsBefore, documentsBefore + 3));
             harness.sendBrokenBag();
-            harness.send(TinyCorpus.documents(documentsBefore, 30));
+            harness.send(TinyCorpus.documents(documentsBefore, documentsBefore + 2));
+            // two documents wait right behind the boundary "undone"
+            harness.restart();
+            harness.send(TinyCorpus.documents(documentsBefore + 2, 30));
             harness.restart();
             harness.send(TinyCorpus.documents(30, 40));
 
