@@ -8,13 +8,13 @@ enum Moment {
     /** The inner optimizer is improving the variational parameters of a mini-batch. */
     REFINEMENT("io\\.wordtide\\.refine\\..*"),
     /** Records are being handed to the producer: of a mini-batch, some are with it and some are not. */
-    PRODUCE("io\\.wordtide\\.app\\.processor\\.LearnProcessor\\.forward"
+    PRODUCE("io\\.wordtide\\.streams\\.processor\\.LearnProcessor\\.forward"
             + "|org\\.apache\\.kafka\\.streams\\.processor\\.internals\\.RecordCollectorImpl\\.send"),
     /** The chunks of a snapshot are being written, its manifest is not. */
-    SNAPSHOT("io\\.wordtide\\.app\\.store\\.SnapshotStore\\.save"),
+    SNAPSHOT("io\\.wordtide\\.streams\\.store\\.SnapshotStore\\.save"),
     /** Rows of a changelog are being put into a store, or the journal is being learned again. */
     RESTORE("org\\.apache\\.kafka\\.streams\\.processor\\.internals\\.ProcessorStateManager\\.restore"
-            + "|io\\.wordtide\\.app\\.processor\\.JournalReplay\\..*"),
+            + "|io\\.wordtide\\.streams\\.processor\\.JournalReplay\\..*"),
     /** The producer waits for the end of a transaction. */
     COMMIT("org\\.apache\\.kafka\\.clients\\.producer\\.KafkaProducer\\.commitTransaction");
 

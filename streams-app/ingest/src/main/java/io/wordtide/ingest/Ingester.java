@@ -2,6 +2,7 @@ package io.wordtide.ingest;
 
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.Document;
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import java.io.IOException;
@@ -34,11 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ingester implements AutoCloseable {
 
-    /** A text of 16 MiB less some, with its other fields and Kafka's own overhead. */
-    private static final int MAX_REQUEST_BYTES = 16 << 20;
-
-    private static final long BUFFER_BYTES = 64 << 20;
-
     private final Topic<String, Document> documents;
     private final Topic<String, DeadLetter> deadLetters;
     private final Producer<String, byte[]> producer;
@@ -57,8 +53,8 @@ public final class Ingester implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-        properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.MAX_RECORD_BYTES);
+        properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, RecordSizes.PRODUCER_BUFFER_BYTES);
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 20);
         properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         this.documents = topics.documents();

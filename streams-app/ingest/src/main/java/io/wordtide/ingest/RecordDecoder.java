@@ -3,11 +3,11 @@ package io.wordtide.ingest;
 import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.ingest.format.MalformedRecordException;
 import io.wordtide.ingest.format.RawRecord;
-import io.wordtide.ingest.format.RawRecordReader;
 import io.wordtide.ingest.format.RecordParser;
 import io.wordtide.ingest.format.Utf8;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
+import io.wordtide.schema.RecordSizes;
 import java.util.Optional;
 
 /** Turns a record's bytes into a document, or says why it is none. For one thread. */
@@ -42,14 +42,13 @@ final class RecordDecoder {
 
     private static ReadResult rejected(
             String key, String origin, DeadLetterReason reason, String cause, RawRecord raw) {
-        return new ReadResult.Rejected(
-                key, origin, reason, cause, raw.head(DocumentLimits.KEPT_OF_REJECTED_BYTES), raw.size());
+        return new ReadResult.Rejected(key, origin, reason, cause, raw.head(RecordSizes.CUT_VALUE_BYTES), raw.size());
     }
 
     private static void requireWhole(RawRecord raw) throws TooLongException {
         if (raw.isCut()) {
             throw new TooLongException("expected a record of at most %d bytes, found %d"
-                    .formatted(RawRecordReader.MAX_RECORD_BYTES, raw.size()));
+                    .formatted(RecordSizes.MAX_INPUT_RECORD_BYTES, raw.size()));
         }
     }
 

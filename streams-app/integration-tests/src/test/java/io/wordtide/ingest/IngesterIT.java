@@ -12,6 +12,7 @@ import io.wordtide.integration.SharedCluster;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
@@ -99,7 +100,7 @@ class IngesterIT {
     @Test
     void shouldSendATextWhenItIsAsLongAsARecordMayBe() throws IOException {
         // Given: one text of the greatest length and one of a byte more
-        int max = DocumentLimits.MAX_TEXT_BYTES;
+        int max = RecordSizes.MAX_TEXT_BYTES;
         String lines = "{\"id\": \"longest\", \"text\": \"%s\"}\n{\"id\": \"longer\", \"text\": \"%s\"}\n"
                 .formatted("x".repeat(max), "x".repeat(max + 1));
 

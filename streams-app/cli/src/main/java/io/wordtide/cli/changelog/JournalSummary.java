@@ -1,8 +1,9 @@
 package io.wordtide.cli.changelog;
 
-import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.store.BagJournal;
-import java.util.OptionalDouble;
+import io.wordtide.streams.store.OpenMiniBatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a model's journal holds behind a snapshot.
@@ -15,51 +16,13 @@ import java.util.OptionalDouble;
 public record JournalSummary(int miniBatches, long learnedDocuments, long waitingDocuments, long firstWaiting) {
 
     /** @param fromSequence sequence number of the first document that is not in the snapshot */
-    public static JournalSummary read(BagJournal journal, String modelId, long fromSequence) {
-        Counter counter = new Counter(fromSequence);
-        journal.read(modelId, fromSequence, counter);
-        return new JournalSummary(
-                counter.miniBatches, counter.learnedDocuments, counter.bags + counter.duplicates, counter.firstWaiting);
-    }
-
-    private static final class Counter implements BagJournal.Reader {
-
-        private int miniBatches;
-        private long learnedDocuments;
-        private long bags;
-        private long duplicates;
-        private long firstWaiting;
-
-        private Counter(long fromSequence) {
-            firstWaiting = fromSequence;
-        }
-
-        @Override
-        public void onBag(WordCounts bag, long sequence) {
-            bags++;
-        }
-
-        @Override
-        public void onDuplicate(long sequence) {
-            duplicates++;
-        }
-
-        @Override
-        public void onLearned(OptionalDouble publishedDrift, long sequence) {
-            miniBatches++;
-            learnedDocuments += bags;
-            endMiniBatch(sequence);
-        }
-
-        @Override
-        public void onUndone(long sequence) {
-            endMiniBatch(sequence);
-        }
-
-        private void endMiniBatch(long sequence) {
-            bags = 0;
-            duplicates = 0;
-            firstWaiting = sequence + 1;
-        }
+    static JournalSummary read(BagJournal journal, String modelId, long fromSequence) {
+        AtomicInteger miniBatches = new AtomicInteger();
+        AtomicLong learnedDocuments = new AtomicLong();
+        OpenMiniBatch waiting = journal.read(modelId, fromSequence, (miniBatch, publishedDrift) -> {
+            miniBatches.incrementAndGet();
+            learnedDocuments.addAndGet(miniBatch.bags().size());
+        });
+        return new JournalSummary(miniBatches.get(), learnedDocuments.get(), waiting.count(), waiting.firstSequence());
     }
 }

@@ -1,6 +1,7 @@
 package io.wordtide.cli.deadletter;
 
 import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.topics.RecordPosition;
 import io.wordtide.streams.topics.TopicReader;
@@ -40,9 +41,6 @@ public final class DeadLetterReplay implements AutoCloseable {
     static final String HEADER = "wordtide.replay";
 
     private static final Duration CLOCKS_DIFFER_BY = Duration.ofHours(1);
-
-    /** What the documents topic takes, but for what a broker adds; compressed, the original may have been more. */
-    private static final int MAX_RECORD_BYTES = (16 << 20) - (64 << 10);
 
     private final Topics topics;
     private final TopicReader letters;
@@ -181,11 +179,12 @@ public final class DeadLetterReplay implements AutoCloseable {
         return new ProducerRecord<>(original.topic(), null, null, original.key(), original.value(), headers);
     }
 
+    /** The original may have been larger: brokers measure what is compressed. */
     private static void requireSize(ProducerRecord<byte[], byte[]> record) throws ImpossibleException {
         long bytes = ReplayProducer.bytes(record);
-        if (bytes > MAX_RECORD_BYTES) {
-            throw new ImpossibleException("expected a record of at most " + MAX_RECORD_BYTES + " bytes, found " + bytes
-                    + "; split the document at its source");
+        if (bytes > RecordSizes.MAX_CONTENT_BYTES) {
+            throw new ImpossibleException("expected a record of at most " + RecordSizes.MAX_CONTENT_BYTES
+                    + " bytes, found " + bytes + "; split the document at its source");
         }
     }
 

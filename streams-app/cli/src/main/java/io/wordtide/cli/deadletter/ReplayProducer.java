@@ -1,5 +1,6 @@
 package io.wordtide.cli.deadletter;
 
+import io.wordtide.schema.RecordSizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class ReplayProducer implements AutoCloseable {
     /** A transaction is well within its minute, and what it holds within the producer's buffer. */
     private static final int MOST_RECORDS = 500;
 
-    private static final long MOST_BYTES = 32 << 20;
+    private static final long MOST_BYTES = RecordSizes.PRODUCER_BUFFER_BYTES / 2;
 
     private final Producer<byte[], byte[]> producer;
     private final List<Runnable> pending = new ArrayList<>();

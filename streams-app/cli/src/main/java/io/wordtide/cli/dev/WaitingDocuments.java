@@ -1,9 +1,10 @@
 package io.wordtide.cli.dev;
 
+import io.wordtide.cli.changelog.ChangelogStores;
+import io.wordtide.cli.changelog.JournalSummary;
+import io.wordtide.cli.changelog.StoredModel;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
-import io.wordtide.streams.store.LearnerStores;
-import io.wordtide.streams.store.WaitingBags;
 import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicReader;
 import java.util.HashMap;
@@ -32,11 +33,11 @@ final class WaitingDocuments {
             reader.seekToCommitted();
             reader.readToEnd(record -> unread.incrementAndGet());
         }
-        WaitingBags waiting = new WaitingBags();
-        String changelog = InternalTopics.changelog(config.applicationId(), LearnerStores.BAG_JOURNAL);
-        try (TopicReader reader = new TopicReader(properties, List.of(changelog))) {
-            reader.readToEnd(record -> waiting.add(record.key(), record.value()));
-        }
-        return unread.get() + waiting.count();
+        ChangelogStores stores = ChangelogStores.readWithoutSnapshotBytes(config);
+        long inJournals = stores.modelIds().stream()
+                .map(modelId -> new StoredModel(modelId, config, stores).journal())
+                .mapToLong(JournalSummary::waitingDocuments)
+                .sum();
+        return unread.get() + inJournals;
     }
 }

@@ -12,6 +12,7 @@ import io.wordtide.ingest.InputException;
 import io.wordtide.ingest.ReadResult;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
+import io.wordtide.schema.RecordSizes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -108,7 +109,7 @@ public final class FeedEntries implements DocumentSource {
                 address.toString(),
                 reason,
                 cause,
-                bytes.slice(0, Math.min(DocumentLimits.KEPT_OF_REJECTED_BYTES, bytes.limit())),
+                bytes.slice(0, Math.min(RecordSizes.CUT_VALUE_BYTES, bytes.limit())),
                 bytes.limit());
     }
 

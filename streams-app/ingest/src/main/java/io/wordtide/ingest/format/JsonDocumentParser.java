@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wordtide.schema.Document;
+import io.wordtide.schema.RecordSizes;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public final class JsonDocumentParser implements RecordParser {
 
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(RawRecordReader.MAX_RECORD_BYTES)
+                            .maxStringLength(RecordSizes.MAX_INPUT_RECORD_BYTES)
                             .build())
                     .build())
             .build()

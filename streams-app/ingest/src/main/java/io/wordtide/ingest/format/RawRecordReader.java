@@ -1,5 +1,6 @@
 package io.wordtide.ingest.format;
 
+import io.wordtide.schema.RecordSizes;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,15 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the rest is counted. For one thread.
  */
 public final class RawRecordReader implements Closeable {
-
-    /**
-     * Longest record that is kept whole: 64 MiB. A text of 16 MiB, the most our topics take, can fill 48 MiB as JSON
-     * (six bytes of an escape for two of UTF-8).
-     */
-    public static final int MAX_RECORD_BYTES = 64 << 20;
-
-    /** What is kept of a longer record: its first MiB. */
-    public static final int KEPT_OF_LONGER_BYTES = 1 << 20;
 
     /** As short as the reads of a gzip stream, so that a block never asks it for more than its next part. */
     private static final int BLOCK_BYTES = 256;
@@ -42,7 +34,7 @@ public final class RawRecordReader implements Closeable {
      * @param boundary where records end
      */
     RawRecordReader(InputStream in, RecordBoundary boundary) {
-        this(in, boundary, MAX_RECORD_BYTES, KEPT_OF_LONGER_BYTES);
+        this(in, boundary, RecordSizes.MAX_INPUT_RECORD_BYTES, RecordSizes.CUT_VALUE_BYTES);
     }
 
     RawRecordReader(InputStream in, RecordBoundary boundary, int maxRecordBytes, int keptOfLongerBytes) {

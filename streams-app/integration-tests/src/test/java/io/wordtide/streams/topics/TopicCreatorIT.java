@@ -7,6 +7,7 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.wordtide.integration.SharedCluster;
 import io.wordtide.integration.TopicRecords;
 import io.wordtide.schema.Document;
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topics;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ class TopicCreatorIT {
         try (KafkaProducer<String, Document> producer = TopicRecords.producer(
                 bootstrapServers,
                 topics.documents(),
-                Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpecification.LARGEST_DOCUMENT_BYTES))) {
+                Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.MAX_RECORD_BYTES))) {
             TopicRecords.write(
                     producer, List.of(new ProducerRecord<>(topics.documents().name(), document.getId(), document)));
         }

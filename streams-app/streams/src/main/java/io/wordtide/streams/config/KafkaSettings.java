@@ -2,6 +2,7 @@ package io.wordtide.streams.config;
 
 import static java.util.Map.entry;
 
+import io.wordtide.schema.RecordSizes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,15 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Kafka's own keys: what the user set, over what Wordtide needs, dealt out to each kind of client. */
 final class KafkaSettings {
-
-    /** Largest record that Wordtide's topics take, bytes; room for a document of 15 million ASCII characters. */
-    private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
-
-    /** A request holds the record and its frame: key, headers, batch. */
-    private static final int MAX_REQUEST_BYTES = MAX_RECORD_BYTES + 64 * 1024;
-
-    /** A snapshot arrives at the producer at once; with less room the stream thread waits for the network. */
-    private static final int PRODUCER_BUFFER_BYTES = 64 * 1024 * 1024;
 
     /**
      * What a fast stream brings to a partition within the 100 ms that Kafka Streams lets a batch wait. With Kafka's 16
@@ -56,10 +48,10 @@ final class KafkaSettings {
             entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS),
             // how long the models of a killed instance wait for another; Kafka's default is 45 s
             entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
-            entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_RECORD_BYTES),
+            entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), RecordSizes.MAX_RECORD_BYTES),
             // without prefix, so that a user's value wins with or without one
-            entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES),
-            entry(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BUFFER_BYTES),
+            entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.MAX_REQUEST_BYTES),
+            entry(ProducerConfig.BUFFER_MEMORY_CONFIG, RecordSizes.PRODUCER_BUFFER_BYTES),
             entry(ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_BYTES));
 
     /** Where a user may have set a limit, strongest first; a derived one goes to the first. */
@@ -114,8 +106,8 @@ final class KafkaSettings {
 
     Map<String, Object> producer() {
         Map<String, Object> producer = new HashMap<>();
-        producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-        producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BUFFER_BYTES);
+        producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.MAX_REQUEST_BYTES);
+        producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, RecordSizes.PRODUCER_BUFFER_BYTES);
         producer.putAll(client(ProducerConfig.configNames(), StreamsConfig.PRODUCER_PREFIX));
         return producer;
     }

@@ -2,6 +2,7 @@ package io.wordtide.streams.processor;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.schema.DeadLetterReason;
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.error.BadDocumentException;
@@ -38,10 +39,10 @@ public final class BagSerdes {
     }
 
     private static String modelId(byte @Nullable [] bytes) {
-        if (bytes == null || bytes.length == 0 || bytes.length > RecordLimits.MAX_NAME_BYTES) {
+        if (bytes == null || bytes.length == 0 || bytes.length > RecordSizes.MAX_NAME_BYTES) {
             throw undecodable(new BadDocumentException(
                     DeadLetterReason.UNDECODABLE,
-                    "expected a model id of 1 to " + RecordLimits.MAX_NAME_BYTES + " bytes as the key, found "
+                    "expected a model id of 1 to " + RecordSizes.MAX_NAME_BYTES + " bytes as the key, found "
                             + (bytes == null ? "none" : bytes.length + " bytes")));
         }
         return new String(bytes, StandardCharsets.UTF_8);

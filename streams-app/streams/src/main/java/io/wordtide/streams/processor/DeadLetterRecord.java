@@ -1,6 +1,7 @@
 package io.wordtide.streams.processor;
 
 import io.wordtide.schema.DeadLetter;
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.streams.error.BadDocumentException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A dead letter as a whole record: with the key and the headers of the original, as far as they fit.
  *
  * @param key the original key; its beginning only where key and headers are longer than {@link
- *     RecordLimits#MAX_FRAME_BYTES}
+ *     RecordSizes#MAX_DEAD_LETTER_FRAME_BYTES}
  * @param headers the original headers; none in that case
  * @param letter without the original value in that case, so that nobody takes the rest for the whole
  */
@@ -27,11 +28,11 @@ record DeadLetterRecord(byte @Nullable [] key, Headers headers, DeadLetter lette
             byte @Nullable [] value,
             Instant failedAt) {
         DeadLetter letter = Records.deadLetter(origin, problem, value, failedAt);
-        if (RecordLimits.frameBytes(key, headers) <= RecordLimits.MAX_FRAME_BYTES) {
+        if (RecordLimits.frameBytes(key, headers) <= RecordSizes.MAX_DEAD_LETTER_FRAME_BYTES) {
             return new DeadLetterRecord(key, headers, letter);
         }
         return new DeadLetterRecord(
-                key == null ? null : Arrays.copyOf(key, Math.min(key.length, RecordLimits.MAX_NAME_BYTES)),
+                key == null ? null : Arrays.copyOf(key, Math.min(key.length, RecordSizes.MAX_NAME_BYTES)),
                 new RecordHeaders(),
                 DeadLetter.newBuilder(letter).setValue(null).build());
     }

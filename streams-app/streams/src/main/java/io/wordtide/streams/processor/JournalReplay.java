@@ -1,38 +1,25 @@
 package io.wordtide.streams.processor;
 
 import io.wordtide.learn.OnlineLearner;
-import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.error.BrokenLearnerException;
 import io.wordtide.streams.store.BagJournal;
+import io.wordtide.streams.store.DocumentMiniBatch;
 import java.util.OptionalDouble;
 
 /** Learns a journal again: the same mini-batches, and word vectors marked as published where they were. */
 final class JournalReplay implements BagJournal.Reader {
 
     private final OnlineLearner learner;
-    private final OpenMiniBatch waiting;
     private int miniBatchCount;
 
-    /** @param waiting empty; holds what is behind the last boundary once the journal has been read */
-    JournalReplay(OnlineLearner learner, OpenMiniBatch waiting) {
+    JournalReplay(OnlineLearner learner) {
         this.learner = learner;
-        this.waiting = waiting;
     }
 
     @Override
-    public void onBag(WordCounts bag, long sequence) {
-        waiting.add(bag);
-    }
-
-    @Override
-    public void onDuplicate(long sequence) {
-        waiting.addDuplicate();
-    }
-
-    @Override
-    public void onLearned(OptionalDouble publishedDrift, long sequence) {
+    public void onLearned(DocumentMiniBatch miniBatch, OptionalDouble publishedDrift) {
         try {
-            learner.learn(waiting.take().bagsOfWords());
+            learner.learn(Records.bagsOfWords(miniBatch));
         } catch (RuntimeException e) {
             throw new BrokenLearnerException(
                     "expected to learn the mini-batch behind version " + learner.version() + " again as it was learned"
@@ -45,11 +32,6 @@ final class JournalReplay implements BagJournal.Reader {
         // what was published then is what later drift is measured from
         publishedDrift.ifPresent(learner::publishWords);
         miniBatchCount++;
-    }
-
-    @Override
-    public void onUndone(long sequence) {
-        waiting.take();
     }
 
     /** Mini-batches learned again. */

@@ -4,6 +4,7 @@ import io.wordtide.learn.Change;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordPublication;
 import io.wordtide.learn.WordVector;
+import io.wordtide.streams.store.DocumentMiniBatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

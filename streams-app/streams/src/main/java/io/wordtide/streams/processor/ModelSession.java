@@ -9,8 +9,9 @@ import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
-import io.wordtide.streams.store.BagJournal;
+import io.wordtide.streams.store.DocumentMiniBatch;
 import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.store.OpenMiniBatch;
 import io.wordtide.streams.store.SnapshotManifest;
 import io.wordtide.streams.view.ModelViews;
 import java.time.Instant;
@@ -42,21 +43,23 @@ final class ModelSession {
     private final String modelId;
     private final WordtideConfig config;
     private final LearnerStores stores;
-    private OpenMiniBatch waiting = new OpenMiniBatch();
+
+    /** Without its bags while the model sleeps. */
+    private OpenMiniBatch waiting;
+
     private @Nullable OnlineLearner learner;
-    private long nextSequence;
-    private int waitingCount;
     private int quietLooks;
 
-    private ModelSession(String modelId, WordtideConfig config, LearnerStores stores) {
+    private ModelSession(String modelId, WordtideConfig config, LearnerStores stores, OpenMiniBatch waiting) {
         this.modelId = modelId;
         this.config = config;
         this.stores = stores;
+        this.waiting = waiting;
     }
 
     /** A model that nobody has heard of before. */
     static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores) {
-        ModelSession session = new ModelSession(modelId, config, stores);
+        ModelSession session = new ModelSession(modelId, config, stores, new OpenMiniBatch(0));
         stores.snapshots().begin(modelId, SnapshotManifest.begin(config.modelSettings()));
         session.learner = new OnlineLearner(config.learner(), config.vocabulary(), config.documentFrequencies());
         LOG.info(
@@ -68,38 +71,37 @@ final class ModelSession {
 
     /** A model that is in the stores; it sleeps until it is needed. */
     static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores) {
-        ModelSession session = new ModelSession(modelId, config, stores);
         SnapshotManifest manifest = RestoredModel.manifest(modelId, config, stores);
-        session.nextSequence = manifest.nextSequence();
-        stores.journal().read(modelId, manifest.nextSequence(), session.new JournalEnd());
-        return session;
+        OpenMiniBatch waiting = stores.journal()
+                .read(modelId, manifest.nextSequence(), (miniBatch, publishedDrift) -> {})
+                .withoutBags();
+        return new ModelSession(modelId, config, stores, waiting);
     }
 
     /** Writes a document to the journal. Returns whether a mini-batch is full. */
     boolean add(WordCounts bag) {
         OnlineLearner awake = awake();
-        if (isDuplicate(bag)) {
-            stores.journal().appendDuplicate(modelId, nextSequence);
-            waiting.addDuplicate();
+        long sequence = waiting.nextSequence();
+        if (isDuplicate(bag, sequence)) {
+            stores.journal().appendDuplicate(modelId, sequence);
+            waiting.addDuplicate(sequence);
         } else {
-            stores.journal().append(modelId, nextSequence, bag);
-            waiting.add(bag);
+            stores.journal().append(modelId, sequence, bag);
+            waiting.add(sequence, bag);
         }
-        nextSequence++;
-        waitingCount++;
         quietLooks = 0;
-        return waitingCount >= awake.config().batchSize();
+        return waiting.count() >= awake.config().batchSize();
     }
 
     /** Whether the document is to be skipped because it came before; from now on it has come. */
-    private boolean isDuplicate(WordCounts bag) {
+    private boolean isDuplicate(WordCounts bag, long sequence) {
         if (!config.skipsDuplicates()) {
             return false;
         }
         if (stores.recent().contains(modelId, bag.getDocumentId())) {
             return true;
         }
-        stores.recent().add(modelId, bag.getDocumentId(), nextSequence, config.duplicatesWindow());
+        stores.recent().add(modelId, bag.getDocumentId(), sequence, config.duplicatesWindow());
         return false;
     }
 
@@ -110,12 +112,12 @@ final class ModelSession {
      */
     boolean isDueAfter(int looks) {
         quietLooks++;
-        return waitingCount > 0 && quietLooks > looks;
+        return waiting.count() > 0 && quietLooks > looks;
     }
 
     /** Documents that wait for their mini-batch. */
     int waitingCount() {
-        return waitingCount;
+        return waiting.count();
     }
 
     boolean isAsleep() {
@@ -126,7 +128,6 @@ final class ModelSession {
     MiniBatchOutcome learn() {
         OnlineLearner awake = awake();
         DocumentMiniBatch miniBatch = waiting.take();
-        waitingCount = 0;
         long version = awake.version();
         Learned learned;
         try {
@@ -135,7 +136,7 @@ final class ModelSession {
             return undo(miniBatch, version, e);
         }
         // outside of the step: what a store throws is not the learner's fault
-        stores.journal().appendLearned(modelId, nextSequence - 1, learned.publishedDrift());
+        stores.journal().appendLearned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
         if (awake.version() % config.snapshotInterval() == 0) {
             takeSnapshot(awake);
         }
@@ -144,7 +145,7 @@ final class ModelSession {
 
     private Learned learn(OnlineLearner awake, DocumentMiniBatch miniBatch) {
         long start = System.nanoTime();
-        StepReport report = awake.learn(miniBatch.bagsOfWords());
+        StepReport report = awake.learn(Records.bagsOfWords(miniBatch));
         double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         OptionalDouble publishedDrift =
                 publishedDrift(report, miniBatch.size() < awake.config().batchSize());
@@ -164,8 +165,9 @@ final class ModelSession {
     /** The mini-batch's documents may be sent again one day, and are no duplicates then. */
     private Undone undo(DocumentMiniBatch miniBatch, long version, RuntimeException cause) {
         learner = null;
-        stores.journal().appendUndone(modelId, nextSequence - 1);
-        stores.recent().delete(modelId, nextSequence - miniBatch.size(), nextSequence);
+        long end = waiting.nextSequence();
+        stores.journal().appendUndone(modelId, end - 1);
+        stores.recent().delete(modelId, end - miniBatch.size(), end);
         return new Undone(modelId, miniBatch, version, cause);
     }
 
@@ -178,6 +180,7 @@ final class ModelSession {
 
     private void takeSnapshot(OnlineLearner awake) {
         long firstInJournal = manifest().nextSequence();
+        long nextSequence = waiting.nextSequence();
         byte[] snapshot = ModelSnapshot.encode(awake);
         SnapshotManifest kept = stores.snapshots()
                 .save(modelId, awake.version(), nextSequence, Instant.now(), snapshot, config.snapshotKeep());
@@ -199,7 +202,7 @@ final class ModelSession {
         // a restore that missed deletions may have brought back what the snapshot and the window have left behind
         long firstInJournal = manifest().nextSequence();
         stores.journal().delete(modelId, 0, firstInJournal);
-        stores.recent().delete(modelId, 0, nextSequence - config.duplicatesWindow());
+        stores.recent().delete(modelId, 0, waiting.nextSequence() - config.duplicatesWindow());
         RestoredModel restored = RestoredModel.of(modelId, config, stores);
         waiting = restored.waiting();
         LOG.info(
@@ -207,38 +210,12 @@ final class ModelSession {
                 modelId,
                 restored.learner().version(),
                 restored.learnedAgainCount(),
-                waitingCount,
+                waiting.count(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         return restored.learner();
     }
 
     private SnapshotManifest manifest() {
         return stores.snapshots().manifest(modelId).orElseThrow();
-    }
-
-    /** Finds where the journal ends without learning it: how many bags wait, and which number the next one gets. */
-    private final class JournalEnd implements BagJournal.Reader {
-
-        @Override
-        public void onBag(WordCounts bag, long sequence) {
-            waitingCount++;
-            nextSequence = sequence + 1;
-        }
-
-        @Override
-        public void onDuplicate(long sequence) {
-            waitingCount++;
-            nextSequence = sequence + 1;
-        }
-
-        @Override
-        public void onLearned(OptionalDouble publishedDrift, long sequence) {
-            waitingCount = 0;
-        }
-
-        @Override
-        public void onUndone(long sequence) {
-            waitingCount = 0;
-        }
     }
 }

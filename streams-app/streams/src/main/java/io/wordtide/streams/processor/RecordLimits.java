@@ -2,6 +2,7 @@ package io.wordtide.streams.processor;
 
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.text.BagOfWords;
@@ -11,32 +12,11 @@ import org.apache.kafka.common.utils.ByteUtils;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a record of ours may hold. A record that its topic does not take would end the task, so what could become one is
- * refused before. Records that come in have no such limit: brokers measure what is compressed.
- */
+/** Refuses a document or a bag of which no record within {@link RecordSizes} could be made, or that is inconsistent. */
 final class RecordLimits {
 
-    /**
-     * Longest id, source, language or term, characters (UTF-16 code units). Each is the key of some record and a part
-     * of others, on topics that take a megabyte; a model's id is in each row of its stores.
-     */
-    static final int MAX_NAME_CHARACTERS = 1_000;
-
-    /** Such a name as UTF-8, bytes. */
-    static final int MAX_NAME_BYTES = 3 * MAX_NAME_CHARACTERS;
-
-    /**
-     * Most that a value holds, bytes: what the topics of documents, bags and dead letters take, without room for key
-     * and frame, or for the key of a row in the journal.
-     */
-    static final int MAX_VALUE_BYTES = (16 << 20) - (64 << 10);
-
-    /** Most that key and headers hold of a dead letter that is kept whole, bytes. */
-    static final int MAX_FRAME_BYTES = 1 << 20;
-
     /** Of a bag beside its terms and counts, bytes: names and numbers. */
-    private static final int BYTES_BESIDE_TERMS = 4 * MAX_NAME_BYTES;
+    private static final int BYTES_BESIDE_TERMS = 4 * RecordSizes.MAX_NAME_BYTES;
 
     private RecordLimits() {}
 
@@ -62,11 +42,11 @@ final class RecordLimits {
             int termBytes = Utils.utf8Length(term);
             bytes += termBytes + ByteUtils.sizeOfVarint(termBytes) + ByteUtils.sizeOfVarint(bag.counts()[i]);
         }
-        if (bytes > MAX_VALUE_BYTES) {
+        if (bytes > RecordSizes.MAX_CONTENT_BYTES) {
             throw new BadDocumentException(
                     DeadLetterReason.TOO_LONG,
-                    "expected terms and counts of at most " + MAX_VALUE_BYTES + " bytes, found " + bytes + " in "
-                            + bag.terms().size() + " terms; split the document");
+                    "expected terms and counts of at most " + RecordSizes.MAX_CONTENT_BYTES + " bytes, found " + bytes
+                            + " in " + bag.terms().size() + " terms; split the document");
         }
     }
 
@@ -104,10 +84,11 @@ final class RecordLimits {
     }
 
     private static void requireShort(String what, String name) throws BadDocumentException {
-        if (name.length() > MAX_NAME_CHARACTERS) {
+        if (name.length() > RecordSizes.MAX_NAME_CHARACTERS) {
             throw new BadDocumentException(
                     DeadLetterReason.TOO_LONG,
-                    "expected " + what + " of at most " + MAX_NAME_CHARACTERS + " characters, found " + name.length());
+                    "expected " + what + " of at most " + RecordSizes.MAX_NAME_CHARACTERS + " characters, found "
+                            + name.length());
         }
     }
 }

@@ -13,11 +13,13 @@ import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningEventKind;
 import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
+import io.wordtide.streams.store.DocumentMiniBatch;
 import io.wordtide.text.BagOfWords;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -39,11 +41,6 @@ final class Records {
     /** Why a document is neither counted nor learned from. */
     static final String DUPLICATE = "duplicate";
 
-    /** A dead letter is a record too: key and headers must fit beside the value. */
-    private static final int MAX_KEPT_BYTES = RecordLimits.MAX_VALUE_BYTES - RecordLimits.MAX_FRAME_BYTES;
-
-    private static final int CUT_VALUE_BYTES = 1024 * 1024;
-
     private Records() {}
 
     static WordCounts wordCounts(Document document, BagOfWords bag, String origin) {
@@ -62,6 +59,11 @@ final class Records {
         return new BagOfWords(
                 bag.getTerms(),
                 bag.getCounts().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** What a mini-batch has to learn: its duplicates left out. */
+    static List<BagOfWords> bagsOfWords(DocumentMiniBatch miniBatch) {
+        return miniBatch.bags().stream().map(Records::bagOfWords).toList();
     }
 
     static DeadLetter deadLetter(
@@ -183,7 +185,9 @@ final class Records {
     }
 
     private static byte[] cut(byte[] value) {
-        return value.length <= MAX_KEPT_BYTES ? value : Arrays.copyOf(value, CUT_VALUE_BYTES);
+        return value.length <= RecordSizes.MAX_KEPT_VALUE_BYTES
+                ? value
+                : Arrays.copyOf(value, RecordSizes.CUT_VALUE_BYTES);
     }
 
     /** A view; arrays handed out by the model are not changed later. */

@@ -9,6 +9,7 @@ import io.wordtide.streams.config.WordtideKeys;
 import io.wordtide.streams.error.BrokenLearnerException;
 import io.wordtide.streams.store.KeptSnapshot;
 import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.store.OpenMiniBatch;
 import io.wordtide.streams.store.SnapshotManifest;
 import java.util.List;
 
@@ -38,9 +39,8 @@ public final class RestoredModel {
     public static RestoredModel of(String modelId, WordtideConfig config, LearnerStores stores) {
         SnapshotManifest manifest = manifest(modelId, config, stores);
         OnlineLearner learner = snapshot(modelId, manifest, config, stores);
-        OpenMiniBatch waiting = new OpenMiniBatch();
-        JournalReplay replay = new JournalReplay(learner, waiting);
-        stores.journal().read(modelId, manifest.nextSequence(), replay);
+        JournalReplay replay = new JournalReplay(learner);
+        OpenMiniBatch waiting = stores.journal().read(modelId, manifest.nextSequence(), replay);
         return new RestoredModel(learner, waiting, replay.miniBatchCount());
     }
 

@@ -32,7 +32,7 @@ public final class BagJournal {
     private static final byte DUPLICATE = 1;
 
     /** Greater than the others: it comes behind the bag that ends a mini-batch. */
-    static final byte BOUNDARY = 2;
+    private static final byte BOUNDARY = 2;
 
     private static final byte LEARNED = 0;
     private static final byte UNDONE = 1;
@@ -47,20 +47,16 @@ public final class BagJournal {
         this.store = store;
     }
 
-    /** What the journal of a model tells when it is read in order. */
+    /** Receives the mini-batches of a journal in order. */
+    @FunctionalInterface
     public interface Reader {
 
-        /** The next bag. */
-        void onBag(WordCounts bag, long sequence);
-
-        /** A document that is skipped. */
-        void onDuplicate(long sequence);
-
-        /** What came since the last boundary is a mini-batch that was learned. */
-        void onLearned(OptionalDouble publishedDrift, long sequence);
-
-        /** What came since the last boundary could not be learned. */
-        void onUndone(long sequence);
+        /**
+         * A mini-batch that was learned.
+         *
+         * @param publishedDrift minimum cosine drift with which words were published after it, if they were
+         */
+        void onLearned(DocumentMiniBatch miniBatch, OptionalDouble publishedDrift);
     }
 
     /** Adds a bag. */
@@ -90,28 +86,31 @@ public final class BagJournal {
         store.put(key(modelId, sequence, BOUNDARY), new byte[] {UNDONE});
     }
 
-    /** Reads on from a sequence number to the end. */
-    public void read(String modelId, long fromSequence, Reader reader) {
+    /**
+     * Reads from a sequence number to the end. Mini-batches that were undone are passed over.
+     *
+     * @return the documents behind the last boundary
+     */
+    public OpenMiniBatch read(String modelId, long fromSequence, Reader reader) {
+        OpenMiniBatch open = new OpenMiniBatch(fromSequence);
         try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, fromSequence, Long.MAX_VALUE)) {
             while (rows.hasNext()) {
                 var row = rows.next();
                 ByteBuffer rest = StoreKeys.rest(row.key);
-                tell(reader, modelId, rest.getLong(), rest.get(), row.value);
-            }
-        }
-    }
-
-    private static void tell(Reader reader, String modelId, long sequence, byte kind, byte[] value) {
-        switch (kind) {
-            case BAG -> reader.onBag(bag(modelId, sequence, value), sequence);
-            case DUPLICATE -> reader.onDuplicate(sequence);
-            default -> {
-                if (value[0] == UNDONE) {
-                    reader.onUndone(sequence);
-                } else {
-                    reader.onLearned(publishedDrift(value), sequence);
+                long sequence = rest.getLong();
+                switch (rest.get()) {
+                    case BAG -> open.add(sequence, bag(modelId, sequence, row.value));
+                    case DUPLICATE -> open.addDuplicate(sequence);
+                    default -> endMiniBatch(open.take(), row.value, reader);
                 }
             }
+        }
+        return open;
+    }
+
+    private static void endMiniBatch(DocumentMiniBatch miniBatch, byte[] boundary, Reader reader) {
+        if (boundary[0] != UNDONE) {
+            reader.onLearned(miniBatch, publishedDrift(boundary));
         }
     }
 

@@ -3,7 +3,8 @@
  * many models.
  *
  * <p>Read {@link io.wordtide.streams.store.LearnerStores} first (which stores, and their changelogs' settings), then
- * {@link io.wordtide.streams.store.BagJournal} and {@link io.wordtide.streams.store.SnapshotStore}.
+ * {@link io.wordtide.streams.store.BagJournal} and {@link io.wordtide.streams.store.SnapshotStore}. What waits, and what
+ * a boundary does to it, is known to {@link io.wordtide.streams.store.OpenMiniBatch} alone.
  *
  * <p>The invariant: <em>snapshot + document frequencies = the state after every bag below the manifest's next sequence
  * number; the journal holds every later bag and where each mini-batch ended.</em> Snapshot, frequencies and the

@@ -1,5 +1,6 @@
 package io.wordtide.streams.topics;
 
+import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
@@ -25,9 +26,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 record TopicSpecification(String name, Map<String, String> settings, Set<String> compared) {
 
-    /** The largest record on a topic that carries whole documents, bytes. */
-    static final int LARGEST_DOCUMENT_BYTES = 16 << 20;
-
     private static final Set<String> RELIED_ON =
             Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
 
@@ -37,7 +35,7 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
             TopicConfig.CLEANUP_POLICY_CONFIG,
             "delete",
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            Integer.toString(LARGEST_DOCUMENT_BYTES));
+            Integer.toString(RecordSizes.MAX_RECORD_BYTES));
 
     /**
      * A publication rewrites every word: 5,000 words of 100 floats are 2 MB. Kafka never compacts the segment it writes

@@ -6,15 +6,14 @@ import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningReport;
-import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.processor.LearnProcessorHarness.Emitted;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step that breaks costs the documents of its mini-batch their place, and nothing else. */
 class BrokenStepTest {
-
-    /** Two terms and one count: the learner cannot make a mini-batch of it. */
-    private static final WordCounts OF_WRONG_SHAPE = WordCounts.newBuilder()
-            .setDocumentId("broken")
-            .setTerms(List.of("oil", "wheat"))
-            .setCounts(List.of(1))
-            .setTokenCount(1)
-            .setOrigin("documents-0@77")
-            .build();
 
     @TempDir
     Path folder;
@@ -40,7 +30,7 @@ class BrokenStepTest {
     @ValueSource(ints = {12, 16, 20})
     void shouldGoOnAsIfTheMiniBatchHadNeverBeenWhenAStepBreaks(int documentsBefore) {
         // Given
-        List<SpecificRecord> undisturbed;
+        List<Emitted> undisturbed;
         try (LearnProcessorHarness harness =
                 new LearnProcessorHarness(config(Map.of()), folder.resolve("undisturbed"))) {
             harness.send(TinyCorpus.documents(0, 40));
@@ -51,16 +41,19 @@ class BrokenStepTest {
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder.resolve("broken"))) {
             harness.send(TinyCorpus.documents(0, documentsBefore));
             harness.send(TinyCorpus.documents(documentsBefore, documentsBefore + 3));
-            harness.sendBag(OF_WRONG_SHAPE);
-            harness.send(TinyCorpus.documents(documentsBefore, 30));
+            harness.sendBrokenBag();
+            harness.send(TinyCorpus.documents(documentsBefore, documentsBefore + 2));
+            // two documents wait right behind the boundary "undone"
+            harness.restart();
+            harness.send(TinyCorpus.documents(documentsBefore + 2, 30));
             harness.restart();
             harness.send(TinyCorpus.documents(30, 40));
 
             // Then
             assertThat(harness.emitted())
-                    .filteredOn(record -> !(record instanceof DeadLetter))
+                    .filteredOn(emitted -> !(emitted.value() instanceof DeadLetter))
                     .isEqualTo(undisturbed);
-            List<DeadLetter> deadLetters = of(harness, DeadLetter.class);
+            List<DeadLetter> deadLetters = harness.emitted(DeadLetter.class);
             assertThat(deadLetters)
                     .extracting(DeadLetter::getOrigin)
                     .containsExactly("documents-0@0", "documents-0@0", "documents-0@0", "documents-0@77");
@@ -81,8 +74,8 @@ class BrokenStepTest {
             harness.send(TinyCorpus.documents(0, 400));
 
             // Then
-            List<DocumentEmbedding> embeddings = of(harness, DocumentEmbedding.class);
-            List<DeadLetter> deadLetters = of(harness, DeadLetter.class);
+            List<DocumentEmbedding> embeddings = harness.emitted(DocumentEmbedding.class);
+            List<DeadLetter> deadLetters = harness.emitted(DeadLetter.class);
             assertThat(deadLetters)
                     .isNotEmpty()
                     .allSatisfy(letter -> assertThat(letter.getCause()).contains("expected a finite ELBO"));
@@ -90,19 +83,12 @@ class BrokenStepTest {
             assertThat(embeddings)
                     .allSatisfy(
                             embedding -> assertThat(embedding.getElboPerToken()).isFinite());
-            List<LearningReport> reports = of(harness, LearningReport.class);
+            List<LearningReport> reports = harness.emitted(LearningReport.class);
             assertThat(reports)
                     .extracting(LearningReport::getModelVersion)
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, reports.size()).boxed().toList());
         }
-    }
-
-    private static <T extends SpecificRecord> List<T> of(LearnProcessorHarness harness, Class<T> type) {
-        return harness.emitted().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
     }
 
     private static WordtideConfig config(Map<String, String> settings) {

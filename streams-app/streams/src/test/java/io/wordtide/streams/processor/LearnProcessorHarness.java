@@ -18,6 +18,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link LearnProcessor} on real stores, which can be replaced by a new one while the stores stay: what
@@ -25,12 +26,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class LearnProcessorHarness implements AutoCloseable {
 
+    /** Two terms and one count: the learner cannot make a mini-batch of it. */
+    private static final WordCounts OF_WRONG_SHAPE = WordCounts.newBuilder()
+            .setDocumentId("broken")
+            .setTerms(List.of("oil", "wheat"))
+            .setCounts(List.of(1))
+            .setTokenCount(1)
+            .setOrigin("documents-0@77")
+            .build();
+
     private final TextAnalyzer analyzer = TextAnalyzer.named("simple");
     private final Path stateDirectory;
     private final List<KeyValueStore<Bytes, byte[]>> stores = LearnerStores.builders().stream()
             .map(store -> store.withLoggingDisabled().build())
             .toList();
-    private final List<SpecificRecord> emitted = new ArrayList<>();
+    private final List<Emitted> emitted = new ArrayList<>();
     private WordtideConfig config;
     private MockProcessorContext<String, SpecificRecord> context;
     private LearnProcessor processor;
@@ -53,9 +63,9 @@ final class LearnProcessorHarness implements AutoCloseable {
         }
     }
 
-    /** A bag that no document makes, as a broken program might write it to the internal topic. */
-    void sendBag(WordCounts bag) {
-        processor.process(new Record<>("default", bag, nowMs));
+    /** A bag that no document makes, as a broken program might write it; the step it is in breaks. */
+    void sendBrokenBag() {
+        processor.process(new Record<>("default", OF_WRONG_SHAPE, nowMs));
         collect();
     }
 
@@ -82,9 +92,30 @@ final class LearnProcessorHarness implements AutoCloseable {
         begin(newConfig);
     }
 
+    /**
+     * A record that was forwarded.
+     *
+     * @param value null for a tombstone
+     */
+    record Emitted(String child, String key, @Nullable SpecificRecord value) {}
+
     /** Everything that was forwarded, in order, without what is measured by a stop watch. */
-    List<SpecificRecord> emitted() {
+    List<Emitted> emitted() {
         return List.copyOf(emitted);
+    }
+
+    /** The values of a type among them. */
+    <T extends SpecificRecord> List<T> emitted(Class<T> type) {
+        return emitted.stream()
+                .map(Emitted::value)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** The stores, for what only a faulty restore would leave in them. */
+    LearnerStores stores() {
+        return LearnerStores.of(name -> stores.get(LearnerStores.NAMES.indexOf(name)));
     }
 
     int journalRowCount() {
@@ -120,12 +151,14 @@ final class LearnProcessorHarness implements AutoCloseable {
 
     private void collect() {
         context.forwarded()
-                .forEach(
-                        forward -> emitted.add(withoutStopWatch(forward.record().value())));
+                .forEach(forward -> emitted.add(new Emitted(
+                        forward.childName().orElseThrow(),
+                        forward.record().key(),
+                        withoutStopWatch(forward.record().value()))));
         context.resetForwards();
     }
 
-    private static SpecificRecord withoutStopWatch(SpecificRecord value) {
+    private static @Nullable SpecificRecord withoutStopWatch(@Nullable SpecificRecord value) {
         return value instanceof LearningReport report
                 ? LearningReport.newBuilder(report).setStepMs(0).build()
                 : value;

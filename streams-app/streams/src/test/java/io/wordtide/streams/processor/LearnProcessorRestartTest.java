@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.wordtide.schema.Document;
+import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.error.BrokenLearnerException;
+import io.wordtide.streams.processor.LearnProcessorHarness.Emitted;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,8 @@ class LearnProcessorRestartTest {
 
     private static final int DOCUMENTS = 40;
 
+    private static final Map<String, Integer> ONE_DUPLICATE = Map.of("duplicate", 1);
+
     /** After these documents the stream pauses, so that mini-batches of other sizes come about. */
     private static final List<Integer> PAUSES_AFTER = List.of(5, 6, 17, 39);
 
@@ -37,10 +42,10 @@ class LearnProcessorRestartTest {
     void shouldGoOnBitForBitWhenRestored(int documentsBetweenRestarts) {
         // Given
         WordtideConfig config = config(Map.of());
-        List<SpecificRecord> undisturbed = learn(config, folder.resolve("undisturbed"), DOCUMENTS + 1);
+        List<Emitted> undisturbed = learn(config, folder.resolve("undisturbed"), DOCUMENTS + 1);
 
         // When
-        List<SpecificRecord> restarted = learn(config, folder.resolve("restarted"), documentsBetweenRestarts);
+        List<Emitted> restarted = learn(config, folder.resolve("restarted"), documentsBetweenRestarts);
 
         // Then
         assertThat(restarted).isEqualTo(undisturbed);
@@ -50,10 +55,10 @@ class LearnProcessorRestartTest {
     void shouldGoOnBitForBitWhenTaskHoldsSeveralModels() {
         // Given: one model's id is the beginning of the other's
         WordtideConfig config = config(Map.of("wordtide.model.route", "source"));
-        List<SpecificRecord> undisturbed = learn(config, folder.resolve("undisturbed"), DOCUMENTS + 1);
+        List<Emitted> undisturbed = learn(config, folder.resolve("undisturbed"), DOCUMENTS + 1);
 
         // When
-        List<SpecificRecord> restarted = learn(config, folder.resolve("restarted"), 3);
+        List<Emitted> restarted = learn(config, folder.resolve("restarted"), 3);
 
         // Then
         assertThat(restarted).isEqualTo(undisturbed);
@@ -102,6 +107,85 @@ class LearnProcessorRestartTest {
         }
     }
 
+    /** Twelve documents make three mini-batches, hence a snapshot. */
+    @Test
+    void shouldContinueTheJournalBehindTheDocumentsOfTheSnapshot() {
+        try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder)) {
+            // When
+            harness.send(TinyCorpus.documents(0, 12));
+
+            // Then
+            assertThat(harness.stores()
+                            .snapshots()
+                            .manifest("default")
+                            .orElseThrow()
+                            .nextSequence())
+                    .isEqualTo(12);
+        }
+    }
+
+    /**
+     * With a window of three, a document is a duplicate if its id is among the three before it: document 3, which is
+     * document 0 again, is one, and 6, which is 2 again, is not; and so on, every eight documents.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 12})
+    void shouldKnowTheSameDuplicatesWhenRestored(int documentsBetweenRestarts) {
+        // Given
+        WordtideConfig config = config(Map.of("wordtide.duplicates.window", "3"));
+
+        try (LearnProcessorHarness harness = new LearnProcessorHarness(config, folder)) {
+            // When
+            for (int n = 0; n < DOCUMENTS; n++) {
+                harness.send(List.of(TinyCorpus.document(n % 8 == 3 ? n - 3 : n % 8 == 6 ? n - 4 : n)));
+                if ((n + 1) % documentsBetweenRestarts == 0) {
+                    harness.restart();
+                }
+            }
+
+            // Then: one in eight
+            assertThat(harness.emitted(LearningReport.class))
+                    .extracting(LearningReport::getSkippedDocumentCounts)
+                    .containsExactlyElementsOf(
+                            Collections.nCopies(DOCUMENTS / 8, List.of(ONE_DUPLICATE, Map.<String, Integer>of()))
+                                    .stream()
+                                    .flatMap(List::stream)
+                                    .toList());
+        }
+    }
+
+    /** As it is when deletions have been compacted away and older rows of the changelog have not. */
+    @Test
+    void shouldDeleteWhatTheSnapshotAndTheWindowHaveLeftBehindWhenARestoreBroughtItBack() {
+        WordtideConfig config = config(Map.of("wordtide.duplicates.window", "3"));
+        try (LearnProcessorHarness harness = new LearnProcessorHarness(config, folder)) {
+            // Given: a snapshot behind 12 documents, of whose window 9 to 11 are left; 8 and its bag are back
+            harness.send(TinyCorpus.documents(0, 12));
+            WordCounts bag = WordCounts.newBuilder()
+                    .setDocumentId("d8")
+                    .setTerms(List.of("oil"))
+                    .setCounts(List.of(1))
+                    .setTokenCount(1)
+                    .build();
+            harness.stores().journal().append("default", 8, bag);
+            harness.stores().journal().append("default", 11, bag);
+            harness.stores().recent().add("default", "d8", 8, 100);
+            harness.restart();
+
+            // When
+            harness.send(TinyCorpus.documents(8, 9));
+
+            // Then: its new bag alone, and it is no duplicate
+            assertThat(harness.journalRowCount()).isEqualTo(1);
+            harness.pause();
+            assertThat(harness.emitted(LearningReport.class))
+                    .last()
+                    .satisfies(report -> assertThat(report.getDocumentCount()).isEqualTo(1))
+                    .satisfies(report ->
+                            assertThat(report.getSkippedDocumentCounts()).isEmpty());
+        }
+    }
+
     @Test
     void shouldRefuseToGoOnWithOtherSettings() {
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder)) {
@@ -117,8 +201,7 @@ class LearnProcessorRestartTest {
         }
     }
 
-    private static List<SpecificRecord> learn(
-            WordtideConfig config, Path stateDirectory, int documentsBetweenRestarts) {
+    private static List<Emitted> learn(WordtideConfig config, Path stateDirectory, int documentsBetweenRestarts) {
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config, stateDirectory)) {
             for (int n = 0; n < DOCUMENTS; n++) {
                 harness.send(List.of(Document.newBuilder(TinyCorpus.document(n))

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -55,24 +56,70 @@ class BagJournalTest {
         journal.append("news", 0, bag);
 
         // When
-        List<WordCounts> bags = new ArrayList<>();
-        journal.read("news", 0, reader(bags::add, told -> {}));
+        OpenMiniBatch open = journal.read("news", 0, (miniBatch, publishedDrift) -> {});
 
         // Then
-        assertThat(bags).containsExactly(bag);
+        assertThat(open.bags()).containsExactly(bag);
     }
 
     @Test
-    void shouldTellDuplicatesAndMiniBatchesThatWereUndone() {
-        // Given
+    void shouldPassOverMiniBatchesThatWereUndone() {
+        // Given: a boundary stands behind the document it ends with, whatever kind that is
         journal.append("news", 0, bag("d0"));
         journal.appendDuplicate("news", 1);
         journal.appendUndone("news", 1);
-        journal.appendDuplicate("news", 2);
-        journal.appendLearned("news", 2, OptionalDouble.empty());
+        journal.append("news", 2, bag("d2"));
+        journal.appendDuplicate("news", 3);
+        journal.appendLearned("news", 3, OptionalDouble.empty());
 
-        // Then: a boundary stands behind the document it ends with, whatever kind that is
-        assertThat(read("news", 0)).containsExactly("d0", "duplicate", "undone", "duplicate", "learned");
+        // When, Then
+        assertThat(read("news", 0)).containsExactly("d2", "duplicate", "learned");
+    }
+
+    /** A mini-batch of the documents 4 and 5; 6, a duplicate, and 7 wait, so two, and the next one is 8. */
+    @Test
+    void shouldCountWhatWaitsBehindTheLastBoundary() {
+        // Given
+        journal.append("news", 4, bag("d4"));
+        journal.append("news", 5, bag("d5"));
+        journal.appendLearned("news", 5, OptionalDouble.empty());
+        journal.appendDuplicate("news", 6);
+        journal.append("news", 7, bag("d7"));
+
+        // When
+        OpenMiniBatch open =
+                journal.read("news", 4, (miniBatch, publishedDrift) -> {}).withoutBags();
+
+        // Then
+        assertThat(open.count()).isEqualTo(2);
+        assertThat(open.firstSequence()).isEqualTo(6);
+        assertThat(open.nextSequence()).isEqualTo(8);
+        assertThat(open.bags()).isEmpty();
+    }
+
+    @Test
+    void shouldContinueAtTheNumberItIsReadFromWhenItIsEmpty() {
+        // When
+        OpenMiniBatch open = journal.read("news", 12, (miniBatch, publishedDrift) -> {});
+
+        // Then
+        assertThat(open.count()).isZero();
+        assertThat(open.firstSequence()).isEqualTo(12);
+        assertThat(open.nextSequence()).isEqualTo(12);
+    }
+
+    /** Beside a running application, a manifest may be older than the journal, whose first rows are gone then. */
+    @Test
+    void shouldCountOnlyTheDocumentsThatAreThereWhenTheFirstRowsAreGone() {
+        // Given
+        journal.append("news", 9, bag("d9"));
+
+        // When
+        OpenMiniBatch open = journal.read("news", 3, (miniBatch, publishedDrift) -> {});
+
+        // Then
+        assertThat(open.count()).isEqualTo(1);
+        assertThat(open.firstSequence()).isEqualTo(9);
     }
 
     @Test
@@ -131,34 +178,22 @@ class BagJournalTest {
                 .withMessageContaining("found 3 bytes");
     }
 
+    /** Documents and ends of mini-batches as they are told; duplicates last. */
     private List<String> read(String modelId, long fromSequence) {
         List<String> told = new ArrayList<>();
-        journal.read(modelId, fromSequence, reader(bag -> told.add(bag.getDocumentId()), told::add));
+        OpenMiniBatch open = journal.read(modelId, fromSequence, (miniBatch, publishedDrift) -> {
+            told.addAll(told(miniBatch));
+            told.add(publishedDrift.isPresent() ? "learned " + publishedDrift.getAsDouble() : "learned");
+        });
+        told.addAll(told(open.take()));
         return told;
     }
 
-    private static BagJournal.Reader reader(Consumer<WordCounts> bags, Consumer<String> others) {
-        return new BagJournal.Reader() {
-            @Override
-            public void onBag(WordCounts bag, long sequence) {
-                bags.accept(bag);
-            }
-
-            @Override
-            public void onDuplicate(long sequence) {
-                others.accept("duplicate");
-            }
-
-            @Override
-            public void onLearned(OptionalDouble publishedDrift, long sequence) {
-                others.accept(publishedDrift.isPresent() ? "learned " + publishedDrift.getAsDouble() : "learned");
-            }
-
-            @Override
-            public void onUndone(long sequence) {
-                others.accept("undone");
-            }
-        };
+    private static List<String> told(DocumentMiniBatch miniBatch) {
+        Stream<String> ids = miniBatch.bags().stream().map(WordCounts::getDocumentId);
+        Stream<String> duplicates =
+                IntStream.range(0, miniBatch.duplicateCount()).mapToObj(i -> "duplicate");
+        return Stream.concat(ids, duplicates).toList();
     }
 
     private static WordCounts bag(String documentId) {

@@ -167,6 +167,45 @@ class DocumentFrequencyStoreTest {
                 .isEqualTo(frequencies.of("oil"));
     }
 
+    /** Rows: the number of documents, oil, and wheat as long as a kept snapshot knows it. */
+    @Test
+    void shouldDeleteTheRowOfAForgottenTermWhenTheLastSnapshotThatKnowsItGoes() {
+        // Given
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(100);
+        frequencies.count(bag("oil", "wheat"));
+        store.save("a", 1, 1, frequencies);
+        frequencies.forget(2, "oil"::equals);
+        store.save("a", 2, 1, frequencies);
+        int whileKnown = TestStores.rowCount(rows);
+
+        // When
+        store.save("a", 3, 2, frequencies);
+
+        // Then
+        assertThat(whileKnown).isEqualTo(3);
+        assertThat(TestStores.rowCount(rows)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKeepTheRowOfATermThatIsKnownAgainWhenRolledBack() {
+        // Given: forgotten at version 2
+        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(100);
+        frequencies.count(bag("oil", "wheat"));
+        store.save("a", 1, 1, frequencies);
+        double weight = frequencies.of("wheat");
+        frequencies.forget(2, "oil"::equals);
+        store.save("a", 2, 1, frequencies);
+
+        // When
+        store.rollBack("a", 1);
+        DocumentFrequencies loaded = store.load("a", 1, DocumentFrequencies.forgetting(100));
+        store.save("a", 2, 2, loaded);
+
+        // Then
+        assertThat(store.load("a", 2, DocumentFrequencies.forgetting(100)).of("wheat"))
+                .isEqualTo(weight);
+    }
+
     private void saveThreeVersions() {
         DocumentFrequencies frequencies = counted("oil");
         store.save("a", 1, 1, frequencies);

@@ -78,4 +78,22 @@ class RecentDocumentsTest {
         assertThat(recent.contains("news", "d2")).isFalse();
         assertThat(TestStores.rowCount(rows)).isEqualTo(2);
     }
+
+    @Test
+    void shouldForgetNoOtherThanWhatIsDeleted() {
+        // Given
+        for (int sequence = 0; sequence < 3; sequence++) {
+            recent.add("news", "d" + sequence, sequence, WINDOW);
+        }
+
+        // When: of the empty range, which has nothing before it, and of the first document
+        recent.delete("news", 0, 0);
+        int rowsBefore = TestStores.rowCount(rows);
+        recent.delete("news", 0, 1);
+
+        // Then: an id and a number for each
+        assertThat(rowsBefore).isEqualTo(6);
+        assertThat(recent.ids("news", 3)).containsExactly("d1", "d2");
+        assertThat(TestStores.rowCount(rows)).isEqualTo(4);
+    }
 }

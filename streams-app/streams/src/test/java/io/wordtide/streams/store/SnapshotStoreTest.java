@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,70 @@ class SnapshotStoreTest {
         assertThat(manifest.nextSequence()).isEqualTo(999);
         assertThat(store.load("news", manifest.newest().orElseThrow())).isEqualTo(bytes(2));
         assertThat(TestStores.rowCount(rows)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseToRollBackToASnapshotThatIsNotKept() {
+        // Given 2, 3 and 4
+        store.begin("news", SnapshotManifest.begin(Map.of()));
+        for (int version = 1; version <= 4; version++) {
+            save(version, bytes(version), 3);
+        }
+
+        // When, Then
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> store.rollBack("news", 1, 999))
+                .withMessage("expected a kept snapshot of version 1 of model news, found none");
+        assertThat(store.manifest("news").orElseThrow().snapshot(3))
+                .map(KeptSnapshot::version)
+                .contains(3L);
+    }
+
+    @Test
+    void shouldForgetAllSnapshotsOfTheModelWhenCleared() {
+        // Given
+        store.begin("news", SnapshotManifest.begin(Map.of("key", "old")));
+        save(1, bytes(KeptSnapshot.CHUNK_BYTES + 1), 3);
+        save(2, bytes(10), 3);
+        store.begin("reviews", SnapshotManifest.begin(Map.of()));
+
+        // When
+        store.clear("news", SnapshotManifest.begin(Map.of("key", "new")));
+
+        // Then: two manifests
+        assertThat(store.manifest("news")).contains(SnapshotManifest.begin(Map.of("key", "new")));
+        assertThat(TestStores.rowCount(rows)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTellTheManifestFromPartsOfASnapshotByTheKey() {
+        // Given: the manifest's key is the lower one
+        store.begin("news", SnapshotManifest.begin(Map.of()));
+        save(1, bytes(10), 3);
+
+        // When
+        List<Boolean> parts = new ArrayList<>();
+        try (var all = rows.all()) {
+            all.forEachRemaining(row -> parts.add(SnapshotStore.isPartOfSnapshot(row.key.get())));
+        }
+
+        // Then
+        assertThat(parts).containsExactly(false, true);
+    }
+
+    /** The manifest and two chunks. */
+    @Test
+    void shouldFillTheLastChunkOfASnapshotThatIsAMultipleOfIt() {
+        // Given
+        store.begin("news", SnapshotManifest.begin(Map.of()));
+
+        // When
+        KeptSnapshot kept =
+                save(1, bytes(2 * KeptSnapshot.CHUNK_BYTES), 3).newest().orElseThrow();
+
+        // Then
+        assertThat(TestStores.rowCount(rows)).isEqualTo(3);
+        assertThat(store.load("news", kept)).isEqualTo(bytes(2 * KeptSnapshot.CHUNK_BYTES));
     }
 
     @Test

@@ -1,7 +1,6 @@
-package io.wordtide.streams.processor;
+package io.wordtide.streams.store;
 
 import io.wordtide.schema.WordCounts;
-import io.wordtide.text.BagOfWords;
 import java.util.List;
 
 /**
@@ -10,18 +9,14 @@ import java.util.List;
  * @param bags what is to be learned, in the order of the stream
  * @param duplicateCount documents that had come before and are skipped
  */
-record DocumentMiniBatch(List<WordCounts> bags, int duplicateCount) {
+public record DocumentMiniBatch(List<WordCounts> bags, int duplicateCount) {
 
-    DocumentMiniBatch {
+    public DocumentMiniBatch {
         bags = List.copyOf(bags);
     }
 
     /** Documents, those that are skipped included. */
-    int size() {
+    public int size() {
         return bags.size() + duplicateCount;
-    }
-
-    List<BagOfWords> bagsOfWords() {
-        return bags.stream().map(Records::bagOfWords).toList();
     }
 }

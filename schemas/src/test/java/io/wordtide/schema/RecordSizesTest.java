@@ -1,0 +1,115 @@
+package io.wordtide.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.junit.jupiter.api.Test;
+
+/** The largest records that may be sent fit on their topics. */
+class RecordSizesTest {
+
+    static {
+        TrustedRecords.trust();
+    }
+
+    /** The registry's wire format: a magic byte and the schema's id. */
+    private static final int PREFIX_BYTES = 1 + Integer.BYTES;
+
+    /** A header of a document holds at most a file's path and its own name. */
+    private static final int HEADERS_BYTES = 2 * (4096 + 64);
+
+    @Test
+    void shouldHaveRoomForTheLongestTextWithTheLongestAttributes() throws IOException {
+        // Given: every character of the attributes takes three bytes
+        String attribute = "€".repeat(RecordSizes.MAX_ATTRIBUTE_CHARACTERS);
+        Document document = Document.newBuilder()
+                .setId(attribute)
+                .setText("a".repeat(RecordSizes.MAX_TEXT_BYTES))
+                .setTitle(attribute)
+                .setSource(attribute)
+                .setLanguage(attribute)
+                .setPublishedAt(Instant.EPOCH)
+                .build();
+
+        // When
+        int bytes = utf8Bytes(attribute) + HEADERS_BYTES + valueBytes(document);
+
+        // Then: 24 KiB of key, 4 x 24 KiB of attributes, 16 MiB - 256 KiB of text, under 10 KiB of all else
+        assertThat(bytes)
+                .isBetween(
+                        RecordSizes.MAX_TEXT_BYTES + (120 << 10), RecordSizes.MAX_TEXT_BYTES + (120 << 10) + (10 << 10))
+                .isLessThanOrEqualTo(RecordSizes.MAX_CONTENT_BYTES);
+    }
+
+    /** Of the overhead, Kafka's frame takes less than a KiB, so 63 KiB are left for the letter's own fields. */
+    @Test
+    void shouldHaveRoomForADeadLetterWithTheLongestValueKeyAndHeaders() throws IOException {
+        // Given
+        DeadLetter letter = DeadLetter.newBuilder()
+                .setOrigin("€".repeat(RecordSizes.MAX_NAME_CHARACTERS))
+                .setReason(DeadLetterReason.UNDECODABLE)
+                .setCause("€".repeat(RecordSizes.MAX_NAME_CHARACTERS))
+                .setValue(ByteBuffer.allocate(RecordSizes.MAX_KEPT_VALUE_BYTES))
+                .setValueSize(RecordSizes.MAX_KEPT_VALUE_BYTES)
+                .setFailedAt(Instant.EPOCH)
+                .build();
+
+        // When
+        int bytes = RecordSizes.MAX_DEAD_LETTER_FRAME_BYTES + valueBytes(letter);
+
+        // Then
+        assertThat(bytes).isLessThanOrEqualTo(RecordSizes.MAX_RECORD_BYTES - 1024);
+    }
+
+    @Test
+    void shouldCutAValueToLessThanADeadLetterKeeps() {
+        assertThat(RecordSizes.CUT_VALUE_BYTES).isLessThanOrEqualTo(RecordSizes.MAX_KEPT_VALUE_BYTES);
+    }
+
+    /** A row of the journal: a bag under the model's id (with its length), a sequence number and a kind. */
+    @Test
+    void shouldHaveRoomForTheLargestBagUnderTheLongestModelId() {
+        int keyBytes = Integer.BYTES + RecordSizes.MAX_NAME_BYTES + Long.BYTES + 1;
+
+        assertThat(keyBytes + RecordSizes.MAX_CONTENT_BYTES).isLessThanOrEqualTo(RecordSizes.MAX_RECORD_BYTES - 1024);
+    }
+
+    /** Keys of topics that keep the broker's own limit, by default 1,048,588 bytes for a whole batch. */
+    @Test
+    void shouldKeepNamesWithinABrokersDefaultLimit() {
+        assertThat(5 * RecordSizes.MAX_NAME_BYTES).isLessThan(1_048_588 / 10);
+        assertThat(utf8Bytes("€".repeat(RecordSizes.MAX_NAME_CHARACTERS))).isEqualTo(RecordSizes.MAX_NAME_BYTES);
+    }
+
+    @Test
+    void shouldSendAndHoldTheLargestRecord() {
+        assertThat(RecordSizes.MAX_REQUEST_BYTES).isGreaterThan(RecordSizes.MAX_RECORD_BYTES);
+        assertThat(RecordSizes.PRODUCER_BUFFER_BYTES).isGreaterThanOrEqualTo(2 * RecordSizes.MAX_REQUEST_BYTES);
+    }
+
+    /** An escape of six bytes stands for a character of two in UTF-8. */
+    @Test
+    void shouldReadTheLongestTextWhenJsonEscapesEachCharacter() {
+        assertThat(RecordSizes.MAX_INPUT_RECORD_BYTES).isGreaterThan(3 * RecordSizes.MAX_TEXT_BYTES);
+    }
+
+    private static int valueBytes(SpecificRecordBase value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new SpecificDatumWriter<SpecificRecordBase>(value.getSchema()).write(value, encoder);
+        encoder.flush();
+        return PREFIX_BYTES + bytes.size();
+    }
+
+    private static int utf8Bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
