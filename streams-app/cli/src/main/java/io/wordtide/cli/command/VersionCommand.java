@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  wordtide version"})
 public final class VersionCommand implements Callable<Integer> {
 
-    private static final String RESOURCE = "/io/wordtide/app/version.properties";
+    private static final String RESOURCE = "/io/wordtide/cli/version.properties";
 
     @Spec
     private CommandSpec command;
