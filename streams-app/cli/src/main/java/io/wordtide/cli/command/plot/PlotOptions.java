@@ -1,4 +1,4 @@
-package io.wordtide.cli.option;
+package io.wordtide.cli.command.plot;
 
 import io.wordtide.cli.evaluate.EvaluationResult;
 import io.wordtide.cli.plot.LineChart;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Which results are drawn, under what names, and where to. */
-public final class PlotOptions {
+final class PlotOptions {
 
     @Parameters(paramLabel = "RESULT", arity = "1..*", description = "Files that evaluate --json wrote.")
     private List<Path> files;
@@ -42,7 +42,7 @@ public final class PlotOptions {
      *
      * @throws ParameterException if labels are missing or not different, or the chart's format is not known
      */
-    public Map<String, EvaluationResult> read() {
+    Map<String, EvaluationResult> read() {
         if (!LineChart.canWrite(output)) {
             throw usage("Expected a name that ends in " + LineChart.EXTENSIONS + " as --output, found " + output);
         }
@@ -63,7 +63,7 @@ public final class PlotOptions {
     }
 
     /** Draws the chart and says where. */
-    public int write(LineChart chart) {
+    int write(LineChart chart) {
         chart.write(output);
         command.commandLine()
                 .getOut()
@@ -72,7 +72,7 @@ public final class PlotOptions {
     }
 
     /** Says what is not in the chart. */
-    public void warn(String message) {
+    void warn(String message) {
         command.commandLine().getErr().println(message);
     }
 

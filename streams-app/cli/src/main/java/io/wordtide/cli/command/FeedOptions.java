@@ -1,4 +1,4 @@
-package io.wordtide.cli.option;
+package io.wordtide.cli.command;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which feeds to read, and how often. */
-public final class FeedOptions {
+final class FeedOptions {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -33,11 +33,11 @@ public final class FeedOptions {
             description = "Read the feeds again and again until Ctrl-C, such as every 30s, 5m or 1h. Default: once.")
     private @Nullable Duration interval;
 
-    public List<URI> addresses() {
+    List<URI> addresses() {
         return addresses;
     }
 
-    public @Nullable Duration interval() {
+    @Nullable Duration interval() {
         return interval;
     }
 

@@ -1,4 +1,4 @@
-package io.wordtide.cli.option;
+package io.wordtide.cli.command.deadletters;
 
 import io.wordtide.cli.deadletter.DeadLetterSelection;
 import io.wordtide.schema.DeadLetterReason;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which dead letters a command is about. */
-public final class DeadLetterOptions {
+final class DeadLetterOptions {
 
     @Option(
             names = "--reason",
@@ -31,7 +31,7 @@ public final class DeadLetterOptions {
     private @Nullable Instant since;
 
     /** @param origin where the original was found; null for anywhere */
-    public DeadLetterSelection selection(@Nullable String origin) {
+    DeadLetterSelection selection(@Nullable String origin) {
         return new DeadLetterSelection(Set.copyOf(reasons), since, origin);
     }
 

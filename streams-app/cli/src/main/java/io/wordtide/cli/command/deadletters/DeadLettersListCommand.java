@@ -1,10 +1,9 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.deadletters;
 
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.deadletter.DeadLetterSelection;
 import io.wordtide.cli.deadletter.StoredDeadLetter;
 import io.wordtide.cli.option.ClusterOptions;
-import io.wordtide.cli.option.DeadLetterOptions;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.schema.DeadLetterReason;
 import java.io.PrintWriter;

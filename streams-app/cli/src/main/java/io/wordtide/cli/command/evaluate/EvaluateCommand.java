@@ -1,4 +1,4 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.evaluate;
 
 import io.wordtide.cli.evaluate.Evaluation;
 import io.wordtide.cli.evaluate.EvaluationResult;
@@ -9,6 +9,7 @@ import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.OutputFiles;
 import io.wordtide.cli.terminal.StopSignal;
+import io.wordtide.cli.terminal.UnknownWord;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
 import io.wordtide.linalg.Workers;
@@ -222,7 +223,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .toList();
         asked.stream()
                 .filter(word -> vocabulary.row(word) < 0 && vocabulary.row(word.toLowerCase(Locale.ROOT)) < 0)
-                .forEach(word -> command.commandLine().getErr().println(TopicWords.unknown(word, known)));
+                .forEach(word -> command.commandLine().getErr().println(UnknownWord.message(word, known)));
     }
 
     private void requirePositive(String option, @Nullable Integer value) {

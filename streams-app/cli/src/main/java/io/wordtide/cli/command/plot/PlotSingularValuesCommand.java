@@ -1,7 +1,6 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.plot;
 
 import io.wordtide.cli.evaluate.EvaluationResult;
-import io.wordtide.cli.option.PlotOptions;
 import io.wordtide.cli.plot.ResultPlots;
 import io.wordtide.cli.terminal.CommandException;
 import java.util.Map;

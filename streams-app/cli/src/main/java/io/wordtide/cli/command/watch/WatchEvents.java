@@ -1,4 +1,4 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.watch;
 
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.Topic;

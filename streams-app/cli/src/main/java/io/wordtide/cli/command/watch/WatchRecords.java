@@ -1,4 +1,4 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.watch;
 
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.connection.TopicTail;

@@ -1,5 +1,6 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.watch;
 
+import io.wordtide.cli.command.TermForms;
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;

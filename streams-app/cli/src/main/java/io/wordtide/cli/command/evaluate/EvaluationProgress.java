@@ -1,4 +1,4 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.evaluate;
 
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.StopSignal;

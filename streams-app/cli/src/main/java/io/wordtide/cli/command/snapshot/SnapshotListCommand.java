@@ -1,4 +1,4 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.snapshot;
 
 import io.wordtide.cli.changelog.ChangelogStores;
 import io.wordtide.cli.changelog.JournalSummary;

@@ -1,4 +1,4 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.plot;
 
 import picocli.CommandLine.Command;
 

@@ -1,4 +1,4 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.deadletters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

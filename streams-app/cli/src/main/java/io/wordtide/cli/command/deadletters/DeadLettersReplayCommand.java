@@ -1,4 +1,4 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.deadletters;
 
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.deadletter.DeadLetterReplay;
@@ -6,7 +6,6 @@ import io.wordtide.cli.deadletter.ReplayOutcome;
 import io.wordtide.cli.deadletter.ReplayProducer;
 import io.wordtide.cli.deadletter.StoredDeadLetter;
 import io.wordtide.cli.option.ClusterOptions;
-import io.wordtide.cli.option.DeadLetterOptions;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.StopSignal;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.wordtide.cli.command;
+package io.wordtide.cli.command.deadletters;
 
 import picocli.CommandLine.Command;
 
