@@ -23,9 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/**
- * The command {@code wordtide}; its exit codes are those of {@link io.wordtide.cli.terminal.ExitCode}.
- */
+/** The command {@code wordtide}; its exit codes are those of {@link io.wordtide.cli.terminal.ExitCode}. */
 @Command(
         name = "wordtide",
         description = "Learns word embeddings, document embeddings and live perplexity from Kafka topics.",

@@ -210,8 +210,8 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     }
 
     /**
-     * Stops in order: no request is answered any more; steps that have begun are finished and committed, and the group is told, so that other instances,
-     * or this one's next start, get to work at once. Can be called again.
+     * Stops in order: no request is answered any more; steps that have begun are finished and committed, and the group
+     * is told, so that other instances, or this one's next start, get to work at once. Can be called again.
      *
      * @return whether everything had stopped within the time
      */

@@ -1,6 +1,6 @@
 /**
- * Starting several things in a row: {@link io.wordtide.server.lifecycle.Closer} closes those that are open when a later one
- * does not start. Depends on nothing.
+ * Starting several things in a row: {@link io.wordtide.server.lifecycle.Closer} closes those that are open when a later
+ * one does not start. Depends on nothing.
  */
 @NullMarked
 package io.wordtide.server.lifecycle;

@@ -1,6 +1,6 @@
 /**
- * {@code wordtide dead-letters}: {@link io.wordtide.cli.command.deadletters.DeadLettersCommand} names its subcommands. The
- * replay is in {@code io.wordtide.cli.deadletter}.
+ * {@code wordtide dead-letters}: {@link io.wordtide.cli.command.deadletters.DeadLettersCommand} names its subcommands.
+ * The replay is in {@code io.wordtide.cli.deadletter}.
  */
 @NullMarked
 package io.wordtide.cli.command.deadletters;
