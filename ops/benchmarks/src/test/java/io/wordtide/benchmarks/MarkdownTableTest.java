@@ -27,6 +27,7 @@ class MarkdownTableTest {
         assertThat(cell(1.2345)).isEqualTo("1.23");
         assertThat(cell(-9.876)).isEqualTo("-9.88");
         assertThat(cell(12.345)).isEqualTo("12.3");
+        assertThat(cell(-12.345)).isEqualTo("-12.3");
         assertThat(cell(12_345.67)).isEqualTo("12,345.7");
         assertThat(cell(Double.NaN)).isEqualTo("NaN");
     }
