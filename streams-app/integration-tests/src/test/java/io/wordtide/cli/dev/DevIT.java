@@ -134,8 +134,8 @@ class DevIT {
     }
 
     private String dev(Path input, Path reports) throws IOException, InterruptedException {
-        // one thread: it looks whether the stream is quiet only when it is through with tokenizing, so that mini-batches
-        // are full however slow the machine is
+        // one thread: it looks whether the stream is quiet only when it is through with tokenizing, so mini-batches are
+        // full however slow the machine is
         try (WordtideProcess dev = new WordtideProcess(
                 directory,
                 "dev",
