@@ -7,6 +7,7 @@ import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
 import io.wordtide.refine.Refiner;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -88,7 +89,7 @@ public class AllocationBenchmark {
                     RefinerChoice.decoderName(outcome.parameter("refinement")),
                     RefinerChoice.refinerName(outcome.parameter("refinement")),
                     Math.round(outcome.median("subjectBytes")),
-                    "%,d".formatted(Math.round(outcome.median("referenceBytes"))),
+                    String.format(Locale.ROOT, "%,d", Math.round(outcome.median("referenceBytes"))),
                     Bar.below(1000).judge(outcome.median("subjectBytes")));
         }
         return table.toString();

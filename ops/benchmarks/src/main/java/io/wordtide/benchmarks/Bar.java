@@ -28,6 +28,6 @@ record Bar(String relation, double limit) {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? "%,d".formatted((long) value) : Double.toString(value);
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%,d", (long) value) : Double.toString(value);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,8 +44,7 @@ final class ChildJvm {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 // whoever prints is the JVM, no longer the script
                 jvm = command(process.info());
-                Matcher done = DONE.matcher(line);
-                rate = done.matches() ? number(done.group(1)) / number(done.group(2)) : rate;
+                rate = documentsPerSecond(line).orElse(rate);
             }
             if (process.waitFor() != 0 || Double.isNaN(rate)) {
                 throw new IllegalStateException("expected " + command.get(0) + " to learn and to end well, found "
@@ -54,6 +54,14 @@ final class ChildJvm {
         } finally {
             process.destroy();
         }
+    }
+
+    /** What the line says that tells the end; empty for any other line. */
+    static OptionalDouble documentsPerSecond(String line) {
+        Matcher done = DONE.matcher(line);
+        return done.matches()
+                ? OptionalDouble.of(number(done.group(1)) / number(done.group(2)))
+                : OptionalDouble.empty();
     }
 
     private static double number(String text) {

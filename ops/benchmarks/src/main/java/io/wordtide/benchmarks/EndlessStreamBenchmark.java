@@ -138,24 +138,17 @@ public class EndlessStreamBenchmark {
         }
         feeder.join();
         write(samples);
-        figures.residentMegabytes = largest(samples, 4, Sample::residentMb);
-        figures.residentRatio = growth(samples, Sample::residentMb);
-        figures.othersRatio = growth(samples, sample -> sample.residentMb() - sample.storesMb());
-        figures.heapRatio = growth(samples, Sample::heapMb);
-        figures.stateMegabytes = largest(samples, 4, Sample::stateMb);
-        figures.stateRatio = growth(samples, Sample::stateMb);
+        figures.residentMegabytes = course(samples, Sample::residentMb).largestOfQuarter(4);
+        figures.residentRatio = course(samples, Sample::residentMb).growth();
+        figures.othersRatio = course(samples, sample -> sample.residentMb() - sample.storesMb())
+                .growth();
+        figures.heapRatio = course(samples, Sample::heapMb).growth();
+        figures.stateMegabytes = course(samples, Sample::stateMb).largestOfQuarter(4);
+        figures.stateRatio = course(samples, Sample::stateMb).growth();
     }
 
-    private static double growth(List<Sample> samples, ToDoubleFunction<Sample> megabytes) {
-        return largest(samples, 4, megabytes) / largest(samples, 2, megabytes);
-    }
-
-    /** @param quarter from 1 */
-    private static double largest(List<Sample> samples, int quarter, ToDoubleFunction<Sample> megabytes) {
-        return samples.subList((quarter - 1) * samples.size() / 4, quarter * samples.size() / 4).stream()
-                .mapToDouble(megabytes)
-                .max()
-                .orElse(Double.NaN);
+    private static Course course(List<Sample> samples, ToDoubleFunction<Sample> megabytes) {
+        return new Course(samples.stream().mapToDouble(megabytes).toArray());
     }
 
     private long sampleWhileLearning(
@@ -173,7 +166,11 @@ public class EndlessStreamBenchmark {
                     forgotten += report.getForgottenWordCount();
                     if (seen >= (samples.size() + 1L) * count / SAMPLES) {
                         samples.add(new Sample(
-                                seen, residentMegabytes(), storesMegabytes(app), heapMegabytes(), stateMegabytes()));
+                                seen,
+                                Machine.memoryMb("VmRSS"),
+                                storesMegabytes(app),
+                                heapMegabytes(),
+                                stateMegabytes()));
                     }
                 }
                 Exception failure = broken.get();
@@ -193,16 +190,6 @@ public class EndlessStreamBenchmark {
                 .filter(metric -> MEMORY_OF_STORES.contains(metric.getKey().name()))
                 .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue() / 1e6)
                 .sum();
-    }
-
-    /** {@code VmRSS} of this process. */
-    private static double residentMegabytes() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-                    .findFirst()
-                    .orElse(Double.NaN);
-        }
     }
 
     /** After a full collection: what is used before one depends on when the last was. */

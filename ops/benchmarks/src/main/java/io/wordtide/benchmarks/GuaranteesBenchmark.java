@@ -147,7 +147,7 @@ public class GuaranteesBenchmark {
                 .toList();
     }
 
-    /** Waits for all reports; documents a second between the one in the middle and the last. */
+    /** Waits for all reports; documents a second of the second half. */
     private double rate(WordtideConfig config) {
         Topics topics = config.topics(config.schemaRegistry());
         String name = topics.learningReports().name();
@@ -160,8 +160,13 @@ public class GuaranteesBenchmark {
                                 topics.learningReports().value().deserializer().deserialize(name, record.value())));
             }
         }
-        LearningReport middle = reports.get(expected / 2);
-        LearningReport last = reports.get(expected - 1);
+        return rateOfSecondHalf(reports.subList(0, expected));
+    }
+
+    /** Documents a second between the report in the middle and the last. */
+    static double rateOfSecondHalf(List<LearningReport> reports) {
+        LearningReport middle = reports.get(reports.size() / 2);
+        LearningReport last = reports.get(reports.size() - 1);
         double seconds =
                 Duration.between(middle.getLearnedAt(), last.getLearnedAt()).toNanos() / 1e9;
         return (last.getDocumentsSeen() - middle.getDocumentsSeen()) / seconds;

@@ -226,11 +226,10 @@ public class HttpLoadBenchmark {
         double after = rate(() -> TimeUnit.SECONDS.sleep(quietSeconds));
         figures.quiet = (before + after) / 2;
         figures.ratio = figures.asked / figures.quiet;
-        double[] latencies =
-                answers.stream().mapToDouble(Answer::latencyMs).sorted().toArray();
-        figures.p50 = latencies[latencies.length / 2];
-        figures.p99 = latencies[latencies.length * 99 / 100];
-        figures.max = latencies[latencies.length - 1];
+        double[] latencies = answers.stream().mapToDouble(Answer::latencyMs).toArray();
+        figures.p50 = Percentile.of(latencies, 50);
+        figures.p99 = Percentile.of(latencies, 99);
+        figures.max = Percentile.of(latencies, 100);
         figures.errors = (double)
                 answers.stream().filter(answer -> answer.status() != OK).count();
     }

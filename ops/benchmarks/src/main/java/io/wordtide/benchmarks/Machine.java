@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** Where and how a measurement was made: the line that belongs to every table. */
 final class Machine {
 
+    /** What Linux says of the process that reads it. */
+    static final String PROCESS = "/proc/self/status";
+
     private Machine() {}
 
     static String describe(String[] args) {
@@ -30,9 +33,24 @@ final class Machine {
     }
 
     /** {@code 24} of {@code 24684092 kB}, rounded. */
-    private static String gibibytes(String kilobytes) {
+    static String gibibytes(String kilobytes) {
         String digits = kilobytes.replaceAll("[^0-9]", "");
         return digits.isEmpty() ? "?" : Long.toString(Math.round(Long.parseLong(digits) / (1024.0 * 1024)));
+    }
+
+    /**
+     * What Linux says of this process's memory, MB.
+     *
+     * @param key of {@link #PROCESS}, such as {@code VmRSS}
+     */
+    static double memoryMb(String key) {
+        return megabytes(firstOf(PROCESS, key));
+    }
+
+    /** {@code 2.048} of {@code 2000 kB}, as Linux writes 2,000 times 1,024 bytes; not a number if there is no number. */
+    static double megabytes(String kilobytes) {
+        String digits = kilobytes.replaceAll("[^0-9]", "");
+        return digits.isEmpty() ? Double.NaN : Long.parseLong(digits) * 1024 / 1e6;
     }
 
     /** What a file of Linux's says after a key; other systems have none. */

@@ -38,7 +38,9 @@ public class MemoryBenchmark {
 
     static final String HEAP = "-Xmx1g";
 
-    private static final String STATUS = "/proc/self/status";
+    /** Linux's name of the largest resident set so far. */
+    private static final String LARGEST = "VmHWM";
+
     private static final int VOCABULARY_SIZE = 20000;
     private static final int DISTINCT_WORDS = 100;
     private static final int MINI_BATCH_COUNT = 3;
@@ -67,15 +69,10 @@ public class MemoryBenchmark {
             List<BagOfWords> miniBatch = documents.bags(config.batchSize());
             learner.learn(miniBatch);
         }
-        resident.learnedMb = largestResidentMb();
+        resident.learnedMb = Machine.memoryMb(LARGEST);
         Object vectors = learner.publishWords(0).moved();
-        resident.publishedMb = largestResidentMb();
+        resident.publishedMb = Machine.memoryMb(LARGEST);
         return vectors;
-    }
-
-    private static double largestResidentMb() {
-        String kilobytes = Machine.firstOf(STATUS, "VmHWM").replaceAll("[^0-9]", "");
-        return Long.parseLong(kilobytes) * 1024 / 1e6;
     }
 
     static Experiment experiment() {
@@ -93,9 +90,9 @@ public class MemoryBenchmark {
     }
 
     private static Optional<String> obstacle() {
-        return Files.isReadable(Path.of(STATUS))
+        return Files.isReadable(Path.of(Machine.PROCESS))
                 ? Optional.empty()
-                : Optional.of("skipped: it reads " + STATUS + ", which this system does not have");
+                : Optional.of("skipped: it reads " + Machine.PROCESS + ", which this system does not have");
     }
 
     private static String table(List<Outcome> outcomes) {

@@ -2,6 +2,7 @@ package io.wordtide.benchmarks;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -45,7 +46,7 @@ record Outcome(Map<String, String> parameters, Map<String, double[]> figures) {
 
     /** {@code 20,000} for a parameter that is a number. */
     String number(String parameter) {
-        return "%,d".formatted(Integer.parseInt(parameter(parameter)));
+        return String.format(Locale.ROOT, "%,d", Integer.parseInt(parameter(parameter)));
     }
 
     Spread spread(String figure) {

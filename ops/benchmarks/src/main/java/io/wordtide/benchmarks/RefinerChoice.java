@@ -8,6 +8,8 @@ import io.wordtide.refine.FisherRefiner;
 import io.wordtide.refine.NewtonRefiner;
 import io.wordtide.refine.Refiner;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A decoder and what refines its variational parameters, written {@code 3-layer:adam-100}: a hundred steps of Adam.
@@ -32,14 +34,19 @@ record RefinerChoice(DecoderKind decoder, RefinerKind kind, int stepCount) {
         "3-layer:fisher-24"
     };
 
+    private static final Pattern WRITTEN = Pattern.compile("(3-layer|log-linear):([a-z]+)-(\\d+)");
+
     /** @throws IllegalArgumentException if it is written in another way */
     static RefinerChoice parse(String text) {
-        String[] parts = text.split("[:-]", -1);
-        int last = parts.length - 1;
+        Matcher parts = WRITTEN.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "expected a decoder, a refiner and its steps, such as 3-layer:adam-100, found " + text);
+        }
         return new RefinerChoice(
-                text.startsWith("3-layer:") ? DecoderKind.DEEP : DecoderKind.LOG_LINEAR,
-                RefinerKind.valueOf(parts[last - 1].toUpperCase(Locale.ROOT)),
-                Integer.parseInt(parts[last]));
+                parts.group(1).equals("3-layer") ? DecoderKind.DEEP : DecoderKind.LOG_LINEAR,
+                RefinerKind.valueOf(parts.group(2).toUpperCase(Locale.ROOT)),
+                Integer.parseInt(parts.group(3)));
     }
 
     /** {@code adam-100} of {@code 3-layer:adam-100}. */

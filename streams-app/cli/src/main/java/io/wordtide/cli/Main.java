@@ -3,29 +3,27 @@ package io.wordtide.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wordtide.cli.command.CheckCommand;
-import io.wordtide.cli.command.DeadLettersCommand;
 import io.wordtide.cli.command.DevCommand;
-import io.wordtide.cli.command.EvaluateCommand;
 import io.wordtide.cli.command.ExportCommand;
 import io.wordtide.cli.command.IngestCommand;
 import io.wordtide.cli.command.NearestCommand;
-import io.wordtide.cli.command.PlotCommand;
 import io.wordtide.cli.command.ResetCommand;
 import io.wordtide.cli.command.RunCommand;
-import io.wordtide.cli.command.SnapshotCommand;
 import io.wordtide.cli.command.TopicsCommand;
 import io.wordtide.cli.command.VersionCommand;
 import io.wordtide.cli.command.VocabularyCommand;
-import io.wordtide.cli.command.WatchCommand;
+import io.wordtide.cli.command.deadletters.DeadLettersCommand;
+import io.wordtide.cli.command.evaluate.EvaluateCommand;
+import io.wordtide.cli.command.plot.PlotCommand;
+import io.wordtide.cli.command.snapshot.SnapshotCommand;
+import io.wordtide.cli.command.watch.WatchCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/**
- * The command {@code wordtide}; its exit codes are those of {@link io.wordtide.cli.terminal.ExitCode}.
- */
+/** The command {@code wordtide}; its exit codes are those of {@link io.wordtide.cli.terminal.ExitCode}. */
 @Command(
         name = "wordtide",
         description = "Learns word embeddings, document embeddings and live perplexity from Kafka topics.",

@@ -15,7 +15,6 @@ import io.wordtide.testing.Console;
 import io.wordtide.testing.FeedServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,8 +27,6 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 class IngestFeedsIT {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -107,9 +104,9 @@ class IngestFeedsIT {
 
         // When
         try (WordtideProcess process = startPolling()) {
-            await().atMost(PATIENCE).until(() -> !server.requests("/news").isEmpty());
+            await().until(() -> !server.requests("/news").isEmpty());
             server.on("/news", text(rss("urn:2", "urn:1")));
-            await().atMost(PATIENCE).until(() -> keys().size() == 2);
+            await().until(() -> keys().size() == 2);
             process.terminate();
             process.exitCode();
 
@@ -122,7 +119,7 @@ class IngestFeedsIT {
         server.on("/news", text(rss("urn:4", "urn:3", "urn:2", "urn:1")));
         int asked = server.requests("/news").size();
         try (WordtideProcess process = startPolling()) {
-            await().atMost(PATIENCE).until(() -> server.requests("/news").size() >= asked + 3);
+            await().until(() -> server.requests("/news").size() >= asked + 3);
             process.terminate();
             process.exitCode();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wordtide.cli.embedded.EmbeddedCluster;
 import io.wordtide.integration.SharedCluster;
 import io.wordtide.testing.Console;
+import io.wordtide.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ class RunCommandIT {
 
             // Then
             assertThat(report.out()).contains("default v1");
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Patience.LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(process.exitValue()).isEqualTo(TERMINATED);
             assertThat(directory.resolve("run.log"))
                     .content()

@@ -17,6 +17,7 @@ import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.topics.TopicCreator;
+import io.wordtide.testing.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -134,11 +135,12 @@ class IngesterIT {
                 throw new IllegalStateException(e);
             }
         });
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(Patience.LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
 
         // When
         ingester.close();
-        run.get(30, TimeUnit.SECONDS);
+        assertThat(run).succeedsWithin(Patience.LONGEST_WAIT);
 
         // Then
         List<ConsumerRecord<String, Document>> documents = read(topics.documents());

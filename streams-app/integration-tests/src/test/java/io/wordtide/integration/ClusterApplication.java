@@ -33,8 +33,6 @@ import org.apache.kafka.streams.KafkaStreams;
 /** One application on the shared cluster: its topics, its instances, and what goes in and comes out. */
 public final class ClusterApplication {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
-
     private final Map<String, String> settings;
     private final WordtideConfig config;
     private final Topics topics;
@@ -78,7 +76,7 @@ public final class ClusterApplication {
      */
     public LearnerApp start(Path stateDirectory) {
         LearnerApp app = launch(stateDirectory);
-        await("the application is running").atMost(LONGEST_WAIT).until(() -> app.state() == KafkaStreams.State.RUNNING);
+        await("the application is running").until(() -> app.state() == KafkaStreams.State.RUNNING);
         return app;
     }
 
@@ -147,7 +145,7 @@ public final class ClusterApplication {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             List<ConsumerRecord<String, V>> records = new ArrayList<>();
-            await("records of " + topic.name()).atMost(LONGEST_WAIT).until(() -> {
+            await("records of " + topic.name()).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
                 return records.size() >= count;
             });

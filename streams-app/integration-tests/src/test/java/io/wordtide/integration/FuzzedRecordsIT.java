@@ -52,7 +52,6 @@ class FuzzedRecordsIT {
                             topics.documents().name(), Integer.toString(n).getBytes(UTF_8), fuzz.record(n)))
                     .toList());
             await("all documents settled")
-                    .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> app.failure().isPresent()
                             || metric(app, "documents-embedded-total")

@@ -10,7 +10,6 @@ import io.wordtide.schema.LearningReport;
 import io.wordtide.server.LearnerApp;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +89,7 @@ class SeveralModelsIT {
 
     private static void assertVersionsWithoutGap(ClusterApplication application, int documentCount) {
         List<LearningReport> reports = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().until(() -> {
             reports.clear();
             application
                     .read(application.topics().learningReports(), SOURCES.size())
@@ -111,7 +110,7 @@ class SeveralModelsIT {
 
     /** Each instance has a learning task once it counts waiting documents. */
     private static void awaitShared(LearnerApp first, LearnerApp second) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> hasLearningTask(first) && hasLearningTask(second));
+        await().until(() -> hasLearningTask(first) && hasLearningTask(second));
     }
 
     private static boolean hasLearningTask(LearnerApp app) {

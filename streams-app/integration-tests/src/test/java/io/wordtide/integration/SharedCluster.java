@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster that all integration tests of a run share: started by the first that asks, on a temporary directory,
- * closed and deleted when the run ends ({@link CloseSharedCluster}). Thread-safe.
+ * closed and deleted when the run ends ({@link IntegrationSession}). Thread-safe.
  */
 public final class SharedCluster {
 

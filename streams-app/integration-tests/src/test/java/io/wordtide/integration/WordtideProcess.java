@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.cli.Main;
 import io.wordtide.testing.ChildJvm;
+import io.wordtide.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,6 @@ import java.util.stream.Stream;
  * with it. When closed, none of them writes to the test's directory any more.
  */
 public final class WordtideProcess implements AutoCloseable {
-
-    private static final long PATIENCE_SECONDS = 240;
 
     private final Process process;
     private final Path output;
@@ -38,8 +37,8 @@ public final class WordtideProcess implements AutoCloseable {
 
     /** Waits for its end; returns its exit code. */
     public int exitCode() throws IOException, InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .as("ended within %d s; its output so far: %s", PATIENCE_SECONDS, output())
+        assertThat(process.waitFor(Patience.LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS))
+                .as("ended within %s; its output so far: %s", Patience.LONGEST_WAIT, output())
                 .isTrue();
         return process.exitValue();
     }
@@ -60,6 +59,6 @@ public final class WordtideProcess implements AutoCloseable {
         process.destroyForcibly();
         all.forEach(each -> assertThat(each.onExit())
                 .as("the end of process %d", each.pid())
-                .succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                .succeedsWithin(Patience.LONGEST_WAIT));
     }
 }

@@ -12,7 +12,6 @@ import io.wordtide.testing.TinyCorpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +47,7 @@ class MetricNamesIT {
             application.read(application.topics().documentEmbeddings(), 40);
 
             // Then: a metric that is new is seen within seconds
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 String scrape = Scrape.of(app);
                 writeIfWanted(scrape);
                 assertThat(asked(ALERTS)).isNotEmpty().isSubsetOf(Scrape.names(scrape));

@@ -3,6 +3,7 @@ package io.wordtide.server;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.server.http.HttpServer;
 import io.wordtide.server.http.RunningLearner;
+import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.LearnerTopology;
 import io.wordtide.streams.StepProbe;
 import io.wordtide.streams.config.StepTiming;
@@ -80,18 +81,19 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
      * @throws io.wordtide.streams.error.RegistryUnavailableException if the Schema Registry does not take the schemas
      */
     public static LearnerApp start(WordtideConfig config) {
-        SchemaRegistryClient registry = config.schemaRegistry();
-        Optional<HttpServer> server =
-                config.isServing() ? Optional.of(HttpServer.start(config, config.topics(registry))) : Optional.empty();
-        try {
-            return start(config, registry, server);
-        } catch (RuntimeException e) {
-            server.ifPresent(HttpServer::close);
-            throw e;
+        try (Closer closer = new Closer()) {
+            SchemaRegistryClient registry = closer.register(config.schemaRegistry());
+            Optional<HttpServer> server = config.isServing()
+                    ? Optional.of(closer.register(HttpServer.start(config, config.topics(registry))))
+                    : Optional.empty();
+            LearnerApp app = create(config, registry, server);
+            closer.keep(); // closing the application closes them
+            return started(app);
         }
     }
 
-    private static LearnerApp start(WordtideConfig config, SchemaRegistryClient registry, Optional<HttpServer> server) {
+    private static LearnerApp create(
+            WordtideConfig config, SchemaRegistryClient registry, Optional<HttpServer> server) {
         ModelViews views = new ModelViews();
         LearnerTopology topology = new LearnerTopology(config, registry, views);
         StepTiming timing = StepProbe.measure(config);
@@ -99,21 +101,27 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
         server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
         SchemaRegistration.register(config, registry);
         warnOfTopicDifferences(config);
-        KafkaStreams streams = new KafkaStreams(topology.build(properties), properties);
-        LearnerApp app = new LearnerApp(streams, registry, views, server);
-        server.ifPresent(http -> http.serve(app));
         LOG.info(
                 "Starting applicationId={} stepMs={} snapshotBytes={}",
                 config.applicationId(),
                 timing.step().toMillis(),
                 timing.snapshotBytes());
-        try {
-            streams.start();
-        } catch (RuntimeException e) {
-            app.close();
-            throw e;
+        try (Closer closer = new Closer()) {
+            KafkaStreams streams = closer.register(new KafkaStreams(topology.build(properties), properties));
+            LearnerApp app = new LearnerApp(streams, registry, views, server);
+            closer.keep(); // as above
+            return app;
         }
-        return app;
+    }
+
+    private static LearnerApp started(LearnerApp created) {
+        try (Closer closer = new Closer()) {
+            LearnerApp app = closer.register(created);
+            app.server.ifPresent(http -> http.serve(app));
+            app.streams.start();
+            closer.keep();
+            return app;
+        }
     }
 
     /** Internal topics are made with the settings they need; existing ones may have others, and Kafka Streams does not tell. */
@@ -197,8 +205,8 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     }
 
     /**
-     * Stops in order: no request is answered any more; steps that have begun are finished and committed, and the group is told, so that other instances,
-     * or this one's next start, get to work at once. Can be called again.
+     * Stops in order: no request is answered any more; steps that have begun are finished and committed, and the group
+     * is told, so that other instances, or this one's next start, get to work at once. Can be called again.
      *
      * @return whether everything had stopped within the time
      */

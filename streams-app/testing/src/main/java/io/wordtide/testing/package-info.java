@@ -1,8 +1,7 @@
 /**
- * What tests share.
- *
- * <p>Read {@link io.wordtide.integration.SharedCluster} first: one broker and one registry for all integration tests of
- * a run. Tests keep apart by names of their own, so give topics, application ids and groups a name of the test.
+ * What the tests of several modules share: {@link io.wordtide.testing.TinyCorpus} is the stream that most of them
+ * learn, {@link io.wordtide.testing.Patience} how long they wait, {@link io.wordtide.testing.Console} runs a command
+ * line, {@link io.wordtide.testing.ChildJvm} a process. Depends on nothing but the schemas.
  */
 @NullMarked
 package io.wordtide.testing;

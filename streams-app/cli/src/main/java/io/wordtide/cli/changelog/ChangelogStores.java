@@ -40,7 +40,12 @@ public final class ChangelogStores {
     private final Map<TopicPartition, ChangelogRows> rowsByChangelog = new HashMap<>();
     private final List<LearnerStores> partitions;
 
-    private ChangelogStores(String applicationId, int partitionCount) {
+    /**
+     * Empty stores.
+     *
+     * @param partitionCount partitions of each changelog
+     */
+    ChangelogStores(String applicationId, int partitionCount) {
         this.partitions = IntStream.range(0, partitionCount)
                 .mapToObj(partition -> LearnerStores.of(store -> {
                     TopicPartition changelog =
@@ -94,16 +99,20 @@ public final class ChangelogStores {
             ChangelogStores stores = new ChangelogStores(applicationId, reader.partitionCount(changelogs.get(0)));
             reader.readToEnd(record -> {
                 if (wanted.test(record)) {
-                    stores.rows(new TopicPartition(record.topic(), record.partition()))
-                            .restore(record.key(), record.value());
+                    stores.restore(record);
                 }
             });
             return stores;
         }
     }
 
+    /** Takes a record of a changelog, in the order of its partition. */
+    void restore(ConsumerRecord<byte[], byte[]> record) {
+        rows(new TopicPartition(record.topic(), record.partition())).restore(record.key(), record.value());
+    }
+
     /** The ends of the changelogs are not asked for at one moment: a snapshot may have been committed in between. */
-    private boolean areOfOneCommit() {
+    boolean areOfOneCommit() {
         return modelIds().stream().allMatch(modelId -> {
             LearnerStores stores = of(modelId);
             Optional<KeptSnapshot> newest = stores.snapshots().manifest(modelId).flatMap(SnapshotManifest::newest);

@@ -3,11 +3,12 @@ package io.wordtide.cli.changelog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
@@ -113,16 +117,14 @@ public record SnapshotFile(
     public static SnapshotFile read(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Properties properties = new Properties();
-            try (Reader reader = text(zip, PROPERTIES_ENTRY)) {
-                properties.load(reader);
-            }
+            properties.load(new StringReader(text(zip, PROPERTIES_ENTRY)));
             String format = properties.getProperty("format");
             if (!FORMAT.equals(format)) {
                 throw new StateException("expected a snapshot file of format " + FORMAT + ", found format " + format
                         + " in " + file + "; use the release of Wordtide that wrote it");
             }
             return read(zip, properties);
-        } catch (ZipException | DateTimeException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | DateTimeException | IllegalArgumentException e) {
             throw new StateException(
                     "expected a file that snapshot save wrote, found that " + file + " is none, or damaged: "
                             + e.getMessage(),
@@ -136,25 +138,23 @@ public record SnapshotFile(
                 .filter(key -> key.startsWith(SETTING))
                 .forEach(key -> settings.put(key.substring(SETTING.length()), properties.getProperty(key)));
         SortedMap<String, Double> weightByTerm = new TreeMap<>();
-        for (CSVRecord row : rows(zip, FREQUENCIES_ENTRY)) {
+        for (CSVRecord row : rows(zip, FREQUENCIES_ENTRY, 2)) {
             weightByTerm.put(row.get(0), Double.parseDouble(row.get(1)));
         }
         List<String> recentIds = new ArrayList<>();
-        for (CSVRecord row : rows(zip, RECENT_ENTRY)) {
+        for (CSVRecord row : rows(zip, RECENT_ENTRY, 1)) {
             recentIds.add(row.get(0));
         }
-        try (InputStream snapshot = zip.getInputStream(entry(zip, SNAPSHOT_ENTRY))) {
-            return new SnapshotFile(
-                    required(properties, "model"),
-                    Long.parseLong(required(properties, "version")),
-                    Long.parseLong(required(properties, "next.sequence")),
-                    Instant.parse(required(properties, "taken.at")),
-                    settings,
-                    snapshot.readAllBytes(),
-                    Long.parseLong(required(properties, "documents")),
-                    weightByTerm,
-                    recentIds);
-        }
+        return new SnapshotFile(
+                required(properties, "model"),
+                Long.parseLong(required(properties, "version")),
+                Long.parseLong(required(properties, "next.sequence")),
+                Instant.parse(required(properties, "taken.at")),
+                settings,
+                bytes(zip, SNAPSHOT_ENTRY),
+                Long.parseLong(required(properties, "documents")),
+                weightByTerm,
+                recentIds);
     }
 
     private Properties properties() {
@@ -177,21 +177,41 @@ public record SnapshotFile(
         return value;
     }
 
-    private static List<CSVRecord> rows(ZipFile zip, String name) throws IOException {
-        try (Reader reader = text(zip, name)) {
-            return TSV.parse(reader).getRecords();
+    private static List<CSVRecord> rows(ZipFile zip, String name, int columnCount) throws IOException {
+        List<CSVRecord> rows;
+        try (CSVParser parser = CSVParser.parse(text(zip, name), TSV)) {
+            rows = parser.getRecords();
+        } catch (CSVException | UncheckedIOException e) {
+            throw new IllegalArgumentException(
+                    name + " has a quote that is not closed, or is not followed by a tab or a line end", e);
         }
+        for (CSVRecord row : rows) {
+            if (row.size() != columnCount) {
+                throw new IllegalArgumentException("expected %d columns in row %d of %s, found %d"
+                        .formatted(columnCount, row.getRecordNumber(), name, row.size()));
+            }
+        }
+        return rows;
     }
 
-    private static Reader text(ZipFile zip, String name) throws IOException {
-        return new InputStreamReader(zip.getInputStream(entry(zip, name)), UTF_8);
+    private static String text(ZipFile zip, String name) throws IOException {
+        return new String(bytes(zip, name), UTF_8);
     }
 
-    private static ZipEntry entry(ZipFile zip, String name) throws ZipException {
+    /** All of an entry, compared with its checksum: that is left to whoever reads a {@link ZipFile}. */
+    private static byte[] bytes(ZipFile zip, String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new ZipException("no entry " + name);
         }
-        return entry;
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readAllBytes();
+            CRC32 checksum = new CRC32();
+            checksum.update(bytes);
+            if (checksum.getValue() != entry.getCrc()) {
+                throw new ZipException(name + " does not match its checksum");
+            }
+            return bytes;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.wordtide.cli.changelog;
 
+import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.topics.TopicException;
@@ -60,15 +61,13 @@ public final class StoppedApplication implements AutoCloseable {
      * @throws TopicException if the cluster does not answer or refuses
      */
     public static StoppedApplication open(WordtideConfig config) {
-        Admin admin = Admin.create(config.adminProperties());
-        Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(producerProperties(config), new ByteArraySerializer(), new ByteArraySerializer());
-        try {
-            return new StoppedApplication(config, admin, producer);
-        } catch (RuntimeException e) {
-            producer.close();
-            admin.close();
-            throw e;
+        try (Closer closer = new Closer()) {
+            Admin admin = closer.register(Admin.create(config.adminProperties()));
+            Producer<byte[], byte[]> producer = closer.register(new KafkaProducer<>(
+                    producerProperties(config), new ByteArraySerializer(), new ByteArraySerializer()));
+            StoppedApplication stopped = new StoppedApplication(config, admin, producer);
+            closer.keep();
+            return stopped;
         }
     }
 

@@ -1,8 +1,8 @@
 /**
  * The state of an application that is stopped: read from the changelogs of its stores, and changed there.
  *
- * <p>Read {@link io.wordtide.cli.changelog.ChangelogStores} first (reading; works beside a running application as well),
- * then {@link io.wordtide.cli.changelog.StoppedApplication} (changing).
+ * <p>Read {@link io.wordtide.cli.changelog.ChangelogStores} first (reading; works beside a running application as
+ * well), then {@link io.wordtide.cli.changelog.StoppedApplication} (changing).
  *
  * <p>It works since a store is no more than a copy of its changelog: an application that starts brings its local stores
  * up to the end of the changelogs, whoever wrote there. The one thing to be sure of is that nobody else writes at the

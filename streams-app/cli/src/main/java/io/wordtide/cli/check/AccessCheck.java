@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,7 +52,7 @@ final class AccessCheck implements Supplier<List<Finding>> {
     @Override
     public List<Finding> get() {
         List<Finding> findings = new ArrayList<>();
-        Map<String, Set<AclOperation>> neededByTopic = neededByTopic();
+        Map<String, Set<AclOperation>> neededByTopic = neededByTopic(topics, config.applicationId());
         new TopicCreator(admin).missing(neededByTopic.keySet()).forEach(neededByTopic::remove);
         await(
                         "describe what is allowed on topics",
@@ -59,16 +60,16 @@ final class AccessCheck implements Supplier<List<Finding>> {
                                         neededByTopic.keySet(),
                                         new DescribeTopicsOptions().includeAuthorizedOperations(true))
                                 .allTopicNames())
-                .forEach((topic, description) -> require(
-                        "the topic " + topic,
-                        neededByTopic.getOrDefault(topic, Set.of()),
-                        description.authorizedOperations(),
-                        findings));
-        require(
-                "the consumer group " + config.applicationId(),
-                Set.of(AclOperation.READ, AclOperation.DESCRIBE),
-                allowedOnGroup(),
-                findings);
+                .forEach((topic, description) -> refused(
+                                "the topic " + topic,
+                                neededByTopic.getOrDefault(topic, Set.of()),
+                                description.authorizedOperations())
+                        .ifPresent(findings::add));
+        refused(
+                        "the consumer group " + config.applicationId(),
+                        Set.of(AclOperation.READ, AclOperation.DESCRIBE),
+                        allowedOnGroup())
+                .ifPresent(findings::add);
         requireTransactions(findings);
         if (findings.isEmpty()) {
             findings.add(Finding.ok(SUBJECT, "topics, consumer group and transactions can be used"));
@@ -76,7 +77,8 @@ final class AccessCheck implements Supplier<List<Finding>> {
         return findings;
     }
 
-    private Map<String, Set<AclOperation>> neededByTopic() {
+    /** What the application does with each topic, by name. */
+    static Map<String, Set<AclOperation>> neededByTopic(Topics topics, String applicationId) {
         Map<String, Set<AclOperation>> needed = new TreeMap<>();
         needed.put(topics.documents().name(), Set.of(AclOperation.READ, AclOperation.DESCRIBE));
         Stream.of(
@@ -86,26 +88,29 @@ final class AccessCheck implements Supplier<List<Finding>> {
                         topics.learningEvents(),
                         topics.deadLetters())
                 .forEach(topic -> needed.put(topic.name(), Set.of(AclOperation.WRITE, AclOperation.DESCRIBE)));
-        InternalTopics.changelogs(config.applicationId())
+        InternalTopics.changelogs(applicationId)
                 .forEach(topic -> needed.put(
                         topic, Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS)));
         // what has been read is deleted
         needed.put(
-                InternalTopics.bags(config.applicationId()),
-                Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
+                InternalTopics.bags(applicationId), Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
         return needed;
     }
 
-    private static void require(
-            String what, Set<AclOperation> needed, @Nullable Set<AclOperation> allowed, List<Finding> findings) {
+    /**
+     * The problem, if something needed is not allowed.
+     *
+     * @param allowed as the cluster tells; null if it does not
+     */
+    static Optional<Finding> refused(String what, Set<AclOperation> needed, @Nullable Set<AclOperation> allowed) {
         if (allowed == null || allowed.contains(AclOperation.ALL)) {
-            return; // not told, or all
+            return Optional.empty();
         }
         Set<AclOperation> refused = new TreeSet<>(needed);
         refused.removeAll(allowed);
-        if (!refused.isEmpty()) {
-            findings.add(Finding.problem(SUBJECT, "not allowed on " + what + ": " + refused + "; grant them"));
-        }
+        return refused.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.problem(SUBJECT, "not allowed on " + what + ": " + refused + "; grant them"));
     }
 
     private @Nullable Set<AclOperation> allowedOnGroup() {

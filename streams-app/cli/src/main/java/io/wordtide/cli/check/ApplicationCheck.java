@@ -17,14 +17,25 @@ import org.apache.kafka.common.config.ConfigException;
 /** All checks of an application on a cluster, one after the other. */
 public final class ApplicationCheck {
 
-    private final Map<String, Supplier<List<Finding>>> checks = new LinkedHashMap<>();
+    private final Map<String, Supplier<List<Finding>>> checks;
 
     /**
      * @param admin stays the caller's to close
      * @param registry stays the caller's to close
      */
     public ApplicationCheck(WordtideConfig config, Admin admin, SchemaRegistryClient registry) {
+        this(checks(config, admin, registry));
+    }
+
+    /** @param checks by the subject under which one is reported that cannot be made, in their order */
+    ApplicationCheck(Map<String, Supplier<List<Finding>>> checks) {
+        this.checks = checks;
+    }
+
+    private static Map<String, Supplier<List<Finding>>> checks(
+            WordtideConfig config, Admin admin, SchemaRegistryClient registry) {
         Topics topics = config.topics(registry);
+        Map<String, Supplier<List<Finding>>> checks = new LinkedHashMap<>();
         checks.put("kafka", new BrokerCheck(admin));
         checks.put("time limits", new TimeLimitCheck(config, admin));
         checks.put("topics", new TopicCheck(config, topics, admin));
@@ -32,6 +43,7 @@ public final class ApplicationCheck {
         checks.put("access", new AccessCheck(config, topics, admin));
         checks.put("models", new ModelCheck(config));
         checks.put("progress", new ProgressCheck(config, admin));
+        return checks;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.wordtide.streams.topics.TopicException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -61,42 +62,58 @@ final class BrokerCheck implements Supplier<List<Finding>> {
                     .next();
         } catch (TopicException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return ofNewLog(brokers);
+                return askForNewLog(brokers);
             }
             throw e;
         }
         int minimum = number(
                 new ConfigResource(ConfigResource.Type.TOPIC, log.name()), TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-        int replicas = log.partitions().stream()
-                .mapToInt(partition -> partition.replicas().size())
-                .min()
-                .orElse(0);
-        int inSync = log.partitions().stream()
-                .map(TopicPartitionInfo::isr)
-                .mapToInt(List::size)
-                .min()
-                .orElse(0);
+        return ofLog(log.partitions(), minimum, brokers.size());
+    }
+
+    /**
+     * Judges a log that exists by its weakest partition.
+     *
+     * @param minimum replicas that must be in sync
+     * @param brokers how many there are
+     */
+    static Finding ofLog(List<TopicPartitionInfo> partitions, int minimum, int brokers) {
+        int replicas = fewest(partitions, TopicPartitionInfo::replicas);
+        int inSync = fewest(partitions, TopicPartitionInfo::isr);
         if (inSync < minimum) {
             return Finding.problem(
                     SUBJECT,
                     "expected at least %d replicas in sync of each partition of %s, found one with %d: nothing can be committed; bring brokers back"
-                            .formatted(minimum, log.name(), inSync));
+                            .formatted(minimum, Topic.TRANSACTION_STATE_TOPIC_NAME, inSync));
         }
-        return judge(replicas, minimum, brokers.size());
+        return judge(replicas, minimum, brokers);
     }
 
-    /** It is made with the first transaction, by these settings. */
-    private Finding ofNewLog(Collection<Node> brokers) {
+    private static int fewest(List<TopicPartitionInfo> partitions, Function<TopicPartitionInfo, List<Node>> nodes) {
+        return partitions.stream()
+                .mapToInt(partition -> nodes.apply(partition).size())
+                .min()
+                .orElse(0);
+    }
+
+    private Finding askForNewLog(Collection<Node> brokers) {
         ConfigResource broker = new ConfigResource(
                 ConfigResource.Type.BROKER, brokers.iterator().next().idString());
-        int replicas = number(broker, "transaction.state.log.replication.factor");
-        if (replicas > brokers.size()) {
+        return ofNewLog(
+                number(broker, "transaction.state.log.replication.factor"),
+                number(broker, "transaction.state.log.min.isr"),
+                brokers.size());
+    }
+
+    /** Judges a log that the first transaction will make, by the brokers' settings. */
+    static Finding ofNewLog(int replicas, int minimum, int brokers) {
+        if (replicas > brokers) {
             return Finding.problem(
                     SUBJECT,
                     "transaction.state.log.replication.factor is %d and there are %d brokers: no transaction can begin; start more brokers, or lower it"
-                            .formatted(replicas, brokers.size()));
+                            .formatted(replicas, brokers));
         }
-        return judge(replicas, number(broker, "transaction.state.log.min.isr"), brokers.size());
+        return judge(replicas, minimum, brokers);
     }
 
     private static Finding judge(int replicas, int minimum, int brokers) {

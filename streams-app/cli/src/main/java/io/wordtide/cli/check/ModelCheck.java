@@ -5,6 +5,8 @@ import io.wordtide.cli.changelog.StoredModel;
 import io.wordtide.streams.config.WordtideConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Whether the stored models can go on with this configuration. */
@@ -21,18 +23,26 @@ final class ModelCheck implements Supplier<List<Finding>> {
     @Override
     public List<Finding> get() {
         ChangelogStores stores = ChangelogStores.readWithoutSnapshotBytes(config);
-        List<Finding> findings = new ArrayList<>();
+        SortedMap<String, String> differencesByModel = new TreeMap<>();
         for (String modelId : stores.modelIds()) {
-            String differences = new StoredModel(modelId, config, stores).settingsDifferences();
+            differencesByModel.put(modelId, new StoredModel(modelId, config, stores).settingsDifferences());
+        }
+        return judge(differencesByModel);
+    }
+
+    /** @param differencesByModel of each stored model, empty where its settings are those of the configuration */
+    static List<Finding> judge(SortedMap<String, String> differencesByModel) {
+        List<Finding> findings = new ArrayList<>();
+        differencesByModel.forEach((modelId, differences) -> {
             if (!differences.isEmpty()) {
                 findings.add(Finding.problem(
                         SUBJECT,
                         "model " + modelId + " was begun with " + differences
                                 + "; set them back, or begin anew under another wordtide.application.id"));
             }
-        }
+        });
         if (findings.isEmpty()) {
-            int count = stores.modelIds().size();
+            int count = differencesByModel.size();
             findings.add(Finding.ok(SUBJECT, count == 0 ? "none yet" : count + " stored, settings fit"));
         }
         return findings;

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Who runs the application, how far it has read, and whether records went before it could read them. */
@@ -33,28 +32,45 @@ final class ProgressCheck implements Supplier<List<Finding>> {
     @Override
     public List<Finding> get() {
         List<String> hosts = group.hosts();
+        Map<TopicPartition, Long> read = new HashMap<>();
+        group.committedOffsets().forEach((partition, committed) -> read.put(partition, committed.offset()));
+        return read.isEmpty()
+                ? judge(hosts, Map.of())
+                : judge(hosts, ranges(read, offsets(read, OffsetSpec.earliest()), offsets(read, OffsetSpec.latest())));
+    }
+
+    /**
+     * Where the application stands in a partition.
+     *
+     * @param earliest offset of the first record that is still there
+     * @param read offset of the next record it will read
+     * @param latest offset of the next record that is written
+     */
+    record Range(long earliest, long read, long latest) {}
+
+    /**
+     * @param hosts of each stream thread
+     * @param rangeByPartition of the partitions it has read from
+     */
+    static List<Finding> judge(List<String> hosts, Map<TopicPartition, Range> rangeByPartition) {
         String state = hosts.isEmpty()
                 ? "stopped"
                 : "%d stream threads on %d hosts"
                         .formatted(hosts.size(), hosts.stream().distinct().count());
-        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(group.committedOffsets());
-        if (committed.isEmpty()) {
+        if (rangeByPartition.isEmpty()) {
             return List.of(Finding.ok(SUBJECT, state + "; nothing has been read yet"));
         }
-        Map<TopicPartition, ListOffsetsResultInfo> earliest = offsets(committed, OffsetSpec.earliest());
-        Map<TopicPartition, ListOffsetsResultInfo> latest = offsets(committed, OffsetSpec.latest());
         List<Finding> findings = new ArrayList<>();
         TreeMap<String, Long> lagByTopic = new TreeMap<>();
-        committed.forEach((partition, read) -> {
-            long lost = requireNonNull(earliest.get(partition)).offset() - read.offset();
+        rangeByPartition.forEach((partition, range) -> {
+            long lost = range.earliest() - range.read();
             if (lost > 0) {
                 findings.add(Finding.problem(
                         SUBJECT,
                         "up to %,d records of %s were deleted before they were read; raise retention.ms of the topic, and start more instances"
                                 .formatted(lost, partition)));
             }
-            long lag = requireNonNull(latest.get(partition)).offset() - read.offset();
-            lagByTopic.merge(partition.topic(), Math.max(0, lag), Long::sum);
+            lagByTopic.merge(partition.topic(), Math.max(0, range.latest() - range.read()), Long::sum);
         });
         if (findings.isEmpty()) {
             List<String> lags = new ArrayList<>();
@@ -64,10 +80,23 @@ final class ProgressCheck implements Supplier<List<Finding>> {
         return findings;
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> offsets(
-            Map<TopicPartition, OffsetAndMetadata> committed, OffsetSpec which) {
+    private static Map<TopicPartition, Range> ranges(
+            Map<TopicPartition, Long> read,
+            Map<TopicPartition, ListOffsetsResultInfo> earliest,
+            Map<TopicPartition, ListOffsetsResultInfo> latest) {
+        Map<TopicPartition, Range> ranges = new HashMap<>();
+        read.forEach((partition, offset) -> ranges.put(
+                partition,
+                new Range(
+                        requireNonNull(earliest.get(partition)).offset(),
+                        offset,
+                        requireNonNull(latest.get(partition)).offset())));
+        return ranges;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(Map<TopicPartition, Long> read, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        committed.keySet().forEach(partition -> asked.put(partition, which));
+        read.keySet().forEach(partition -> asked.put(partition, which));
         return await(
                 "read the offsets of " + asked.keySet(),
                 admin.listOffsets(asked).all());

@@ -52,13 +52,18 @@ final class SchemaCheck implements Supplier<List<Finding>> {
                 findings.add(Finding.problem(SUBJECT, subject.name() + ": " + e.getMessage()));
             }
         }
-        findings.add(summary(registered, missing));
+        findings.add(summary(registered, missing, config.serializerConfig().autoRegisterSchema()));
         return findings;
     }
 
-    private Finding summary(int registered, List<String> missing) {
+    /**
+     * @param registered how many are there
+     * @param missing subjects that are not
+     * @param autoRegister whether the application registers these itself
+     */
+    static Finding summary(int registered, List<String> missing, boolean autoRegister) {
         String found = "%d registered, %d to be registered".formatted(registered, missing.size());
-        return missing.isEmpty() || config.serializerConfig().autoRegisterSchema()
+        return missing.isEmpty() || autoRegister
                 ? Finding.ok(SUBJECT, found)
                 : Finding.problem(
                         SUBJECT,

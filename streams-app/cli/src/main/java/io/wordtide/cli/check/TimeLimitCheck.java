@@ -37,7 +37,14 @@ final class TimeLimitCheck implements Supplier<List<Finding>> {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 String.valueOf(streams.getProducerConfigs("check").get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)),
                 ConfigDef.Type.LONG);
-        long allowed = allowed();
+        return List.of(judge(timing, asked, allowed()));
+    }
+
+    /**
+     * @param asked transaction time-out of the application, ms
+     * @param allowed longest one that brokers allow, ms
+     */
+    static Finding judge(StepTiming timing, long asked, long allowed) {
         String found = "a learning step takes %d ms here, a snapshot %.1f MB; %s is %d, brokers allow %d"
                 .formatted(
                         timing.step().toMillis(),
@@ -45,14 +52,13 @@ final class TimeLimitCheck implements Supplier<List<Finding>> {
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                         asked,
                         allowed);
-        return List.of(
-                asked <= allowed
-                        ? Finding.ok(SUBJECT, found)
-                        : Finding.problem(
-                                SUBJECT,
-                                found + ": the application cannot start; raise " + LONGEST
-                                        + " of the brokers, or lower wordtide.snapshot.interval,"
-                                        + " wordtide.mini-batch.size or the refinement's steps"));
+        return asked <= allowed
+                ? Finding.ok(SUBJECT, found)
+                : Finding.problem(
+                        SUBJECT,
+                        found + ": the application cannot start; raise " + LONGEST
+                                + " of the brokers, or lower wordtide.snapshot.interval,"
+                                + " wordtide.mini-batch.size or the refinement's steps");
     }
 
     private long allowed() {

@@ -26,33 +26,40 @@ final class TopicCheck implements Supplier<List<Finding>> {
 
     @Override
     public List<Finding> get() {
+        List<Finding> findings = new ArrayList<>(
+                judgePublic(creator.missing(topics), creator.differences(topics, config.topicPartitions())));
+        List<String> internal = InternalTopics.all(config.applicationId());
+        findings.addAll(
+                judgeInternal(internal.size(), creator.missing(internal).size(), creator.internalDifferences(config)));
+        return findings;
+    }
+
+    static List<Finding> judgePublic(SortedSet<String> missing, List<TopicDifference> differences) {
         List<Finding> findings = new ArrayList<>();
-        SortedSet<String> missing = creator.missing(topics);
         if (!missing.isEmpty()) {
             findings.add(Finding.problem(
                     "topics", "missing: " + String.join(", ", missing) + "; make them with wordtide topics create"));
         }
-        List<TopicDifference> differences = creator.differences(topics, config.topicPartitions());
         differences.forEach(difference -> findings.add(problem("topics", difference)));
         if (missing.isEmpty() && differences.isEmpty()) {
             findings.add(Finding.ok("topics", "all public topics exist, as expected"));
         }
-        findings.addAll(internal());
         return findings;
     }
 
-    private List<Finding> internal() {
-        List<TopicDifference> differences = creator.internalDifferences(config);
+    /**
+     * @param count topics of an application that has run
+     * @param missing how many of them do not exist
+     */
+    static List<Finding> judgeInternal(int count, int missing, List<TopicDifference> differences) {
         if (!differences.isEmpty()) {
             return differences.stream()
                     .map(difference -> problem("internal topics", difference))
                     .toList();
         }
-        List<String> all = InternalTopics.all(config.applicationId());
-        int missing = creator.missing(all).size();
-        String found = missing == all.size()
+        String found = missing == count
                 ? "none yet; the application makes them"
-                : "%d of %d exist, as expected".formatted(all.size() - missing, all.size());
+                : "%d of %d exist, as expected".formatted(count - missing, count);
         return List.of(Finding.ok("internal topics", found));
     }
 

@@ -1,5 +1,6 @@
 package io.wordtide.cli.command;
 
+import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.connection.DevDirectory;
 import io.wordtide.cli.dev.Accounts;
 import io.wordtide.cli.dev.DevSession;
@@ -8,7 +9,6 @@ import io.wordtide.cli.dev.LiveView;
 import io.wordtide.cli.dev.ReportFile;
 import io.wordtide.cli.embedded.EmbeddedCluster;
 import io.wordtide.cli.option.ReadingOptions;
-import io.wordtide.cli.option.ServerOptions;
 import io.wordtide.cli.option.SettingsOptions;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
@@ -143,8 +143,8 @@ public final class DevCommand implements Callable<Integer> {
         Logs.toFile(directory);
         try (StopSignal stop = new StopSignal();
                 EmbeddedCluster cluster = EmbeddedCluster.start(directory, port, registryPort)) {
-            given.put(ServerOptions.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
-            given.put(ServerOptions.SCHEMA_REGISTRY, cluster.schemaRegistryUrl());
+            given.put(ClusterConnection.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
+            given.put(ClusterConnection.SCHEMA_REGISTRY, cluster.schemaRegistryUrl());
             given.putIfAbsent(
                     StreamsConfig.STATE_DIR_CONFIG, cluster.streamsDirectory().toString());
             Accounts accounts = run(WordtideConfig.of(given), feeds, stop);

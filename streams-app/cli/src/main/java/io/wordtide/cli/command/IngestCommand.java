@@ -2,7 +2,6 @@ package io.wordtide.cli.command;
 
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.option.ClusterOptions;
-import io.wordtide.cli.option.FeedOptions;
 import io.wordtide.cli.option.ReadingOptions;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.StopSignal;

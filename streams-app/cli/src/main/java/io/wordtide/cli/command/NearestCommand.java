@@ -5,6 +5,7 @@ import io.wordtide.cli.option.ClusterOptions;
 import io.wordtide.cli.option.ModelOption;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.StopSignal;
+import io.wordtide.cli.terminal.UnknownWord;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.vectors.Word2VecFile;
 import io.wordtide.vectors.WordVectors;
@@ -106,7 +107,7 @@ public final class NearestCommand implements Callable<Integer> {
         WordVectors vectors = lexicon.vectors();
         String word = lexicon.find().apply(term).orElse(null);
         if (word == null) {
-            command.commandLine().getErr().println(TopicWords.unknown(term, vectors.words()));
+            command.commandLine().getErr().println(UnknownWord.message(term, vectors.words()));
             return false;
         }
         PrintWriter out = command.commandLine().getOut();

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the configured analyzer makes of a word, such as its stem. For one thread. */
-final class TermForms implements AutoCloseable {
+public final class TermForms implements AutoCloseable {
 
     private final TextAnalyzer analyzer;
 
     /** @param name name of the analyzer */
-    TermForms(String name) {
+    public TermForms(String name) {
         analyzer = TextAnalyzer.named(name);
     }
 
     /** The term a word becomes; empty if it is dropped, or becomes several. */
-    Optional<String> analyzed(String word) {
+    public Optional<String> analyzed(String word) {
         List<String> terms = analyzer.analyze(word).terms();
         return terms.size() == 1 ? Optional.of(terms.get(0)) : Optional.empty();
     }

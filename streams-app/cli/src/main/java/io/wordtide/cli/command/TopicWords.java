@@ -1,7 +1,5 @@
 package io.wordtide.cli.command;
 
-import static java.util.Comparator.comparingInt;
-
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.connection.TopicTail;
 import io.wordtide.cli.option.ModelOption;
@@ -9,14 +7,12 @@ import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.vectors.WordVectors;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -24,9 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * tombstone removes the word. For one thread.
  */
 final class TopicWords {
-
-    /** Misspelt words are this many letters off, not more. */
-    private static final int FARTHEST_SPELLING = 3;
 
     private final Map<String, WordEmbedding> newestByKey = new HashMap<>();
 
@@ -89,25 +82,5 @@ final class TopicWords {
             vector[k] = word.getVector().get(k);
         }
         return vector;
-    }
-
-    /** Says that a word is not known, and what may have been meant. */
-    static String unknown(String term, Collection<String> words) {
-        List<String> similar = spelledLike(term, words);
-        return "%s: not among the %,d words of the vocabulary%s"
-                .formatted(
-                        term,
-                        words.size(),
-                        similar.isEmpty() ? "" : "; similar in spelling: " + String.join(", ", similar));
-    }
-
-    /** The known words whose spelling is nearest, at most three; none if all are too far. */
-    private static List<String> spelledLike(String term, Collection<String> words) {
-        LevenshteinDistance distance = new LevenshteinDistance(FARTHEST_SPELLING);
-        return words.stream()
-                .filter(known -> distance.apply(term, known) >= 0)
-                .sorted(comparingInt(known -> distance.apply(term, known)))
-                .limit(3)
-                .toList();
     }
 }

@@ -1,14 +1,14 @@
 package io.wordtide.cli.connection;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.wordtide.cli.embedded.EmbeddedCluster;
 import io.wordtide.cli.embedded.EmbeddedCluster.Addresses;
-import io.wordtide.cli.option.ServerOptions;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.schema.Topics;
+import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.topics.TopicCreator;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster, the configuration to use it with, and the topics of the application there. For one thread, but for
@@ -27,19 +26,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterConnection implements AutoCloseable {
 
+    /** Setting that names the brokers. */
+    public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
+    /** Setting that names the Schema Registry. */
+    public static final String SCHEMA_REGISTRY = AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG;
+
     /** Somebody waits at a terminal: less patience than Kafka's minute. */
     private static final int PATIENCE_MS = 15_000;
 
     private final WordtideConfig config;
-    private final @Nullable EmbeddedCluster cluster;
     private final SchemaRegistryClient registry;
     private final Topics topics;
 
-    private ClusterConnection(Map<String, String> settings, @Nullable EmbeddedCluster cluster) {
-        this.config = WordtideConfig.of(settings);
-        this.cluster = cluster;
-        this.registry = config.schemaRegistry();
-        this.topics = config.topics(registry);
+    /** The registry's client and, if one was started for this connection, the embedded cluster. */
+    private final Closer open;
+
+    private ClusterConnection(WordtideConfig config, SchemaRegistryClient registry, Topics topics, Closer open) {
+        this.config = config;
+        this.registry = registry;
+        this.topics = topics;
+        this.open = open;
+    }
+
+    private static ClusterConnection open(Map<String, String> settings, Closer closer) {
+        WordtideConfig config = WordtideConfig.of(settings);
+        SchemaRegistryClient registry = closer.register(config.schemaRegistry());
+        return new ClusterConnection(config, registry, config.topics(registry), closer.keep());
     }
 
     /**
@@ -48,32 +61,29 @@ public final class ClusterConnection implements AutoCloseable {
      * @throws CommandException if an address is missing or nobody answers there
      */
     public static ClusterConnection to(Map<String, String> settings) {
-        require(settings, ServerOptions.BOOTSTRAP_SERVERS, "--bootstrap-servers HOST:PORT");
-        require(settings, ServerOptions.SCHEMA_REGISTRY, "--schema-registry URL");
-        ClusterConnection connection = new ClusterConnection(settings, null);
-        try {
+        require(settings, BOOTSTRAP_SERVERS, "--bootstrap-servers HOST:PORT");
+        require(settings, SCHEMA_REGISTRY, "--schema-registry URL");
+        try (Closer closer = new Closer()) {
+            ClusterConnection connection = closer.register(open(settings, closer));
             connection.requireAnswer();
-        } catch (RuntimeException e) {
-            connection.close();
-            throw e;
+            closer.keep();
+            return connection;
         }
-        return connection;
     }
 
     /** A cluster that is running at some addresses. */
     public static ClusterConnection to(Map<String, String> settings, Addresses addresses) {
-        return new ClusterConnection(with(settings, addresses), null);
+        try (Closer closer = new Closer()) {
+            return open(with(settings, addresses), closer);
+        }
     }
 
     /** A cluster that is started on a data directory for as long as the connection is open. */
     public static ClusterConnection starting(Map<String, String> settings, Path dataDirectory) {
-        EmbeddedCluster cluster = EmbeddedCluster.start(dataDirectory);
-        try {
+        try (Closer closer = new Closer()) {
+            EmbeddedCluster cluster = closer.register(EmbeddedCluster.start(dataDirectory));
             Addresses addresses = new Addresses(cluster.bootstrapServers(), cluster.schemaRegistryUrl());
-            return new ClusterConnection(with(settings, addresses), cluster);
-        } catch (RuntimeException e) {
-            cluster.close();
-            throw e;
+            return open(with(settings, addresses), closer);
         }
     }
 
@@ -121,16 +131,8 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            registry.close();
-        } catch (IOException e) {
-            throw new CommandException("the Schema Registry's client did not close: " + e.getMessage(), e);
-        } finally {
-            if (cluster != null) {
-                cluster.close();
-            }
-        }
+    public synchronized void close() {
+        open.close();
     }
 
     private static void require(Map<String, String> settings, String key, String option) {
@@ -160,8 +162,8 @@ public final class ClusterConnection implements AutoCloseable {
 
     private static Map<String, String> with(Map<String, String> settings, Addresses addresses) {
         Map<String, String> all = new HashMap<>(settings);
-        all.put(ServerOptions.BOOTSTRAP_SERVERS, addresses.bootstrapServers());
-        all.put(ServerOptions.SCHEMA_REGISTRY, addresses.schemaRegistryUrl());
+        all.put(BOOTSTRAP_SERVERS, addresses.bootstrapServers());
+        all.put(SCHEMA_REGISTRY, addresses.schemaRegistryUrl());
         return all;
     }
 

@@ -3,6 +3,7 @@ package io.wordtide.cli.deadletter;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topics;
+import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.topics.RecordPosition;
 import io.wordtide.streams.topics.TopicReader;
 import java.nio.ByteBuffer;
@@ -45,6 +46,7 @@ public final class DeadLetterReplay implements AutoCloseable {
     private final Topics topics;
     private final TopicReader letters;
     private final TopicReader documents;
+    private final Closer readers;
     private final @Nullable ReplayProducer producer;
 
     /**
@@ -57,10 +59,13 @@ public final class DeadLetterReplay implements AutoCloseable {
     public DeadLetterReplay(Map<String, ?> consumerProperties, Topics topics, @Nullable ReplayProducer producer) {
         this.topics = topics;
         this.producer = producer;
-        this.letters =
-                new TopicReader(consumerProperties, List.of(topics.deadLetters().name()));
-        this.documents =
-                new TopicReader(consumerProperties, List.of(topics.documents().name()));
+        try (Closer closer = new Closer()) {
+            this.letters = closer.register(new TopicReader(
+                    consumerProperties, List.of(topics.deadLetters().name())));
+            this.documents = closer.register(new TopicReader(
+                    consumerProperties, List.of(topics.documents().name())));
+            this.readers = closer.keep();
+        }
     }
 
     /**
@@ -101,8 +106,7 @@ public final class DeadLetterReplay implements AutoCloseable {
 
     @Override
     public void close() {
-        letters.close();
-        documents.close();
+        readers.close();
     }
 
     private Optional<Instant> oldest(DeadLetterSelection selection) {

@@ -6,6 +6,7 @@ import io.wordtide.ingest.Ingester;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topics;
 import io.wordtide.server.LearnerApp;
+import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.topics.TopicCreator;
 import java.io.IOException;
@@ -27,23 +28,32 @@ import java.util.function.Consumer;
 public final class DevSession implements AutoCloseable {
 
     private final WordtideConfig config;
-    private final SchemaRegistryClient registry;
+    private final Topics topics;
     private final StreamWatcher watcher;
     private final LearnerApp app;
     private final Feeder feeder;
-    private boolean closed;
+
+    /** Feeder, application and watcher. */
+    private final Closer running;
+
+    /** These and the registry's client, which the accounts are drawn up with when they have been closed. */
+    private final Closer all;
 
     private DevSession(
             WordtideConfig config,
-            SchemaRegistryClient registry,
+            Topics topics,
             StreamWatcher watcher,
             LearnerApp app,
-            Feeder feeder) {
+            Feeder feeder,
+            Closer running,
+            Closer all) {
         this.config = config;
-        this.registry = registry;
+        this.topics = topics;
         this.watcher = watcher;
         this.app = app;
         this.feeder = feeder;
+        this.running = running;
+        this.all = all;
     }
 
     /**
@@ -53,13 +63,19 @@ public final class DevSession implements AutoCloseable {
      * @param newReports told of each report, on the watcher's thread
      */
     public static DevSession start(WordtideConfig config, List<Feed> feeds, Consumer<LearningReport> newReports) {
-        SchemaRegistryClient registry = config.schemaRegistry();
-        TopicCreator.createAll(config, config.topics(registry));
-        ArrivedRecords arrived = ArrivedRecords.read(config.consumerProperties(), config.topics(registry));
-        StreamWatcher watcher = new StreamWatcher(config.consumerProperties(), config.topics(registry), newReports);
-        LearnerApp app = LearnerApp.start(config);
-        Ingester ingester = new Ingester(config.producerProperties(), config.topics(registry));
-        return new DevSession(config, registry, watcher, app, new Feeder(feeds, arrived, ingester));
+        try (Closer closer = new Closer()) {
+            SchemaRegistryClient registry = closer.register(config.schemaRegistry());
+            Topics topics = config.topics(registry);
+            TopicCreator.createAll(config, topics);
+            ArrivedRecords arrived = ArrivedRecords.read(config.consumerProperties(), topics);
+            Closer running = closer.register(new Closer());
+            StreamWatcher watcher = running.register(
+                    new StreamWatcher(config.consumerProperties(), config.topics(registry), newReports));
+            LearnerApp app = running.register(LearnerApp.start(config));
+            Ingester ingester = running.register(new Ingester(config.producerProperties(), config.topics(registry)));
+            Feeder feeder = running.register(new Feeder(feeds, arrived, ingester));
+            return new DevSession(config, topics, watcher, app, feeder, running, closer.keep());
+        }
     }
 
     /** Where a browser finds the live page; empty if no HTTP server is configured. */
@@ -99,14 +115,13 @@ public final class DevSession implements AutoCloseable {
     }
 
     /**
-     * Closes, and tells where all documents are.
+     * Stops everything, and tells where all documents are.
      *
      * @throws RuntimeException what ended the watching before its time
      */
-    public Accounts finish() {
-        close();
+    public synchronized Accounts finish() {
+        running.close();
         watcher.throwFailure();
-        Topics topics = config.topics(registry);
         long waiting = WaitingDocuments.count(config, topics);
         long in = ArrivedRecords.read(config.consumerProperties(), topics).recordCount();
         return new Accounts(in, watcher.embedded(), waiting, watcher.deadLettered(), watcher.skipped());
@@ -115,11 +130,6 @@ public final class DevSession implements AutoCloseable {
     /** Stops feeding, lets the application finish what it holds, then stops watching. Later calls do nothing. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            feeder.close();
-            app.close();
-            watcher.close();
-        }
+        all.close();
     }
 }

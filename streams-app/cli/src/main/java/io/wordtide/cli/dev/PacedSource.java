@@ -4,6 +4,8 @@ import io.wordtide.ingest.DocumentSource;
 import io.wordtide.ingest.ReadResult;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A source that gives its records no faster than at a steady pace. For one thread. */
@@ -12,16 +14,35 @@ final class PacedSource implements DocumentSource {
     private final DocumentSource source;
     private final long intervalNanos;
     private long unpacedCount;
-    private long nextNanos = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final LongConsumer park;
+    private long nextNanos;
 
     /**
      * @param documentsPerSecond at least 1
      * @param unpacedCount records at the beginning that come without waiting
      */
     PacedSource(DocumentSource source, int documentsPerSecond, long unpacedCount) {
+        this(source, documentsPerSecond, unpacedCount, System::nanoTime, LockSupport::parkNanos);
+    }
+
+    /**
+     * As above, by another clock.
+     *
+     * @param park waits for so many nanoseconds, or less
+     */
+    PacedSource(
+            DocumentSource source,
+            int documentsPerSecond,
+            long unpacedCount,
+            LongSupplier nanoTime,
+            LongConsumer park) {
         this.source = source;
         this.intervalNanos = 1_000_000_000L / documentsPerSecond;
         this.unpacedCount = unpacedCount;
+        this.nanoTime = nanoTime;
+        this.park = park;
+        this.nextNanos = nanoTime.getAsLong();
     }
 
     /** Waits for the record's time; an interrupt ends the waiting and is kept. */
@@ -31,11 +52,11 @@ final class PacedSource implements DocumentSource {
             unpacedCount--;
             return source.next();
         }
-        nextNanos = Math.max(nextNanos + intervalNanos, System.nanoTime() - intervalNanos);
-        long wait = nextNanos - System.nanoTime();
+        nextNanos = Math.max(nextNanos + intervalNanos, nanoTime.getAsLong() - intervalNanos);
+        long wait = nextNanos - nanoTime.getAsLong();
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(wait);
-            wait = nextNanos - System.nanoTime();
+            park.accept(wait);
+            wait = nextNanos - nanoTime.getAsLong();
         }
         return source.next();
     }

@@ -2,6 +2,7 @@ package io.wordtide.cli.dev;
 
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topics;
+import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.topics.TopicReader;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +40,18 @@ final class StreamWatcher implements AutoCloseable {
     StreamWatcher(Map<String, ?> consumerProperties, Topics topics, Consumer<LearningReport> newReports) {
         this.topics = topics;
         this.newReports = newReports;
-        this.reader = new TopicReader(
-                consumerProperties,
-                List.of(
-                        topics.documentEmbeddings().name(),
-                        topics.learningReports().name(),
-                        topics.deadLetters().name()));
-        reader.readToEnd(record -> count(record, report -> {}));
         this.thread = new Thread(this::run, "stream-watcher");
-        thread.start();
+        try (Closer closer = new Closer()) {
+            this.reader = closer.register(new TopicReader(
+                    consumerProperties,
+                    List.of(
+                            topics.documentEmbeddings().name(),
+                            topics.learningReports().name(),
+                            topics.deadLetters().name())));
+            reader.readToEnd(record -> count(record, report -> {}));
+            thread.start();
+            closer.keep(); // the thread closes it
+        }
     }
 
     long embedded() {

@@ -2,6 +2,7 @@ package io.wordtide.cli.embedded;
 
 import static java.util.Map.entry;
 
+import io.wordtide.server.lifecycle.Closer;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -88,15 +89,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static KafkaRaftServer started(KafkaConfig config) {
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
-        boolean started = false;
-        try {
+        try (Closer closer = new Closer()) {
+            closer.register(server::shutdown);
             server.startup();
-            started = true;
+            closer.keep();
             return server;
-        } finally {
-            if (!started) {
-                server.shutdown();
-            }
         }
     }
 

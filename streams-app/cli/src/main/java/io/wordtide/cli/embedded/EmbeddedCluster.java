@@ -1,11 +1,10 @@
 package io.wordtide.cli.embedded;
 
+import io.wordtide.server.lifecycle.Closer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +26,9 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private final Path dataDirectory;
     private final Addresses addresses;
-    private final Deque<AutoCloseable> parts;
+    private final Closer parts;
 
-    private EmbeddedCluster(Path dataDirectory, Addresses addresses, Deque<AutoCloseable> parts) {
+    private EmbeddedCluster(Path dataDirectory, Addresses addresses, Closer parts) {
         this.dataDirectory = dataDirectory;
         this.addresses = addresses;
         this.parts = parts;
@@ -59,34 +58,28 @@ public final class EmbeddedCluster implements AutoCloseable {
      */
     public static EmbeddedCluster start(Path dataDirectory, int brokerPort, int registryPort) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
-        Deque<AutoCloseable> parts = new ArrayDeque<>();
-        try {
-            parts.push(lock(directory));
-            EmbeddedRegistry registry = EmbeddedRegistry.launch(directory.resolve("registry"), registryPort);
-            parts.push(registry);
-            EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), brokerPort);
-            parts.push(broker);
+        try (Closer closer = new Closer()) {
+            closer.register(lock(directory));
+            EmbeddedRegistry registry =
+                    closer.register(EmbeddedRegistry.launch(directory.resolve("registry"), registryPort));
+            EmbeddedBroker broker = closer.register(EmbeddedBroker.start(directory.resolve("broker"), brokerPort));
             registry.awaitReady(REGISTRY_PATIENCE);
 
             Addresses addresses = new Addresses(broker.bootstrapServers(), registry.url());
             ClusterFile file = new ClusterFile(directory);
-            parts.push(file::delete);
+            closer.register(file::delete);
             file.write(addresses);
             LOG.info(
                     "Embedded cluster started bootstrapServers={} schemaRegistry={} dataDirectory={}",
                     addresses.bootstrapServers(),
                     addresses.schemaRegistryUrl(),
                     directory);
-            return new EmbeddedCluster(directory, addresses, parts);
+            return new EmbeddedCluster(directory, addresses, closer.keep());
         } catch (IOException e) {
-            closeAll(parts);
             throw new EmbeddedClusterException(
                     "the data directory " + directory + " cannot be used (" + e
                             + "): expected a directory that this user may write to. Choose another with --data-dir.",
                     e);
-        } catch (RuntimeException e) {
-            closeAll(parts);
-            throw e;
         }
     }
 
@@ -132,7 +125,11 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** Closes the broker, then the registry, then gives the directory up; later calls do nothing. */
     @Override
     public synchronized void close() {
-        closeAll(parts);
+        try {
+            parts.close();
+        } catch (RuntimeException e) {
+            LOG.warn("A part of the embedded cluster did not close in order", e);
+        }
     }
 
     private static DataDirectoryLock lock(Path directory) throws IOException {
@@ -144,15 +141,5 @@ public final class EmbeddedCluster implements AutoCloseable {
                     + owner + "): stop that one, or choose another directory with --data-dir.");
         }
         return lock;
-    }
-
-    private static void closeAll(Deque<AutoCloseable> parts) {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                LOG.warn("A part of the embedded cluster did not close in order", e);
-            }
-        }
     }
 }

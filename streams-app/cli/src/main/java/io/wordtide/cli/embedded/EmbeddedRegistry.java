@@ -28,6 +28,10 @@ import java.util.concurrent.TimeUnit;
 public final class EmbeddedRegistry implements AutoCloseable {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    /** For one answer: the first ones of a registry on a busy machine take more than a few seconds. */
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final Path directory;
@@ -150,7 +154,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /** Whether it serves requests: a port is open long before that. */
     private boolean answers(HttpClient http) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/subjects"))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(ANSWER_PATIENCE)
                 .build();
         try {
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;

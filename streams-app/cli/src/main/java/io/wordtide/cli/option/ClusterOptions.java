@@ -47,7 +47,7 @@ public final class ClusterOptions {
         Map<String, String> given = servers.read();
         // a wrong setting is told first, whether there is a cluster or not
         WordtideConfig.of(given);
-        if (!given.containsKey(ServerOptions.BOOTSTRAP_SERVERS)) {
+        if (!given.containsKey(ClusterConnection.BOOTSTRAP_SERVERS)) {
             return connectToDev(given);
         }
         if (dataDirectory != null) {

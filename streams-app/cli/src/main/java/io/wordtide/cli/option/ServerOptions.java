@@ -1,18 +1,14 @@
 package io.wordtide.cli.option;
 
-import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.terminal.CommandException;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The servers of a cluster, with the settings to use it with. */
 public final class ServerOptions {
-
-    public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
-    public static final String SCHEMA_REGISTRY = AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG;
 
     @Mixin
     private SettingsOptions settings;
@@ -34,10 +30,10 @@ public final class ServerOptions {
     public Map<String, String> read() {
         Map<String, String> all = settings.read();
         if (bootstrapServers != null) {
-            all.put(BOOTSTRAP_SERVERS, bootstrapServers);
+            all.put(ClusterConnection.BOOTSTRAP_SERVERS, bootstrapServers);
         }
         if (schemaRegistry != null) {
-            all.put(SCHEMA_REGISTRY, schemaRegistry);
+            all.put(ClusterConnection.SCHEMA_REGISTRY, schemaRegistry);
         }
         return all;
     }

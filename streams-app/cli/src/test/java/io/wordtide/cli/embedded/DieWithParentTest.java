@@ -3,6 +3,7 @@ package io.wordtide.cli.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.testing.ChildJvm;
+import io.wordtide.testing.Patience;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class DieWithParentTest {
         child.getOutputStream().close();
 
         // Then
-        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(Patience.LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(child.exitValue()).isZero();
     }
 
@@ -28,7 +30,8 @@ class DieWithParentTest {
         Process child = ChildJvm.start(DieWithParent.class, DataDirectoryLockTest.class.getName());
 
         // Then
-        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(Patience.LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(child.exitValue()).isEqualTo(1);
     }
 

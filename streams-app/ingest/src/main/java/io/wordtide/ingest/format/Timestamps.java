@@ -11,7 +11,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,9 @@ final class Timestamps {
             .appendPattern("[['T'][' ']")
             .append(ISO_LOCAL_TIME)
             .appendPattern("[XXX][XX][X]]")
-            .toFormatter();
+            .toFormatter(Locale.ROOT)
+            // by default the 30th of February is taken for its last day
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{5,}");
 

@@ -4,10 +4,10 @@ import static io.wordtide.testing.FeedServer.rss;
 import static io.wordtide.testing.FeedServer.send;
 import static io.wordtide.testing.FeedServer.status;
 import static io.wordtide.testing.FeedServer.text;
+import static io.wordtide.testing.Patience.LONGEST_WAIT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.wordtide.ingest.InputException;
@@ -25,9 +25,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,7 @@ class FeedPollerTest {
         if (poller != null) {
             poller.close();
         }
-        run.get(30, TimeUnit.SECONDS);
+        assertThat(run).succeedsWithin(LONGEST_WAIT);
         server.close();
     }
 
@@ -168,7 +169,7 @@ class FeedPollerTest {
         poll(OFTEN, "/gone");
 
         // Then
-        run.get(30, TimeUnit.SECONDS);
+        assertThat(run).succeedsWithin(LONGEST_WAIT);
         assertThat(server.requests("/gone")).hasSize(1);
     }
 
@@ -218,7 +219,7 @@ class FeedPollerTest {
     void shouldGiveUpOnRedirectionsWithoutEnd() throws Exception {
         server.on("/loop", status(302, "Location", server.address("/loop").toString()));
 
-        assertThat(fetch("/loop", Duration.ofSeconds(30)))
+        assertThat(fetch("/loop", LONGEST_WAIT))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.reason())
@@ -234,7 +235,7 @@ class FeedPollerTest {
         server.on("/huge", gigabyte(packed, written));
 
         // Then
-        assertThatThrownBy(() -> fetch("/huge", Duration.ofSeconds(60)))
+        assertThatThrownBy(() -> fetch("/huge", LONGEST_WAIT))
                 .isInstanceOf(InputException.class)
                 .hasMessage("expected a feed of at most 16777216 bytes, found more");
         // what the sockets' buffers take comes on top
@@ -253,10 +254,9 @@ class FeedPollerTest {
         });
 
         // Then, when not even the head of the answer, which is given a second too, has taken a busy machine that long
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThatThrownBy(() -> fetch("/endless", Duration.ofSeconds(1)))
-                        .isInstanceOf(InputException.class)
-                        .hasMessage("expected the whole feed within 1 s, found no end of it"));
+        await().untilAsserted(() -> assertThatThrownBy(() -> fetch("/endless", Duration.ofSeconds(1)))
+                .isInstanceOf(InputException.class)
+                .hasMessage("expected the whole feed within 1 s, found no end of it"));
         end.countDown();
     }
 
@@ -288,8 +288,12 @@ class FeedPollerTest {
 
     private int pollOnce(String... paths) {
         poll(null, paths);
-        assertThat(run).succeedsWithin(Duration.ofSeconds(60));
+        assertThat(run).succeedsWithin(LONGEST_WAIT);
         return poller == null ? -1 : poller.unreadCount();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(LONGEST_WAIT);
     }
 
     private void poll(@Nullable Duration interval, String... paths) {

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,6 @@ class DevIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "Live page: ";
-
-    /** More than the two minutes that the process itself gives its registry to start. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
 
     @TempDir
     private Path directory;
@@ -95,8 +91,7 @@ class DevIT {
                 "--reports",
                 reports.toString())) {
             // Given a sample stream that is being learned
-            await().atMost(LONGEST_WAIT)
-                    .until(() -> !dev.isAlive() || (Files.exists(reports) && Files.size(reports) > 0));
+            await().until(() -> !dev.isAlive() || (Files.exists(reports) && Files.size(reports) > 0));
 
             // When
             dev.terminate();
@@ -114,13 +109,12 @@ class DevIT {
         try (WordtideProcess dev = new WordtideProcess(
                 directory, "dev", "--data-dir", directory.resolve("data").toString())) {
             // When
-            await().atMost(LONGEST_WAIT).until(() -> address(dev).isPresent());
+            await().until(() -> address(dev).isPresent());
             URI page = address(dev).orElseThrow();
 
             // Then
             assertThat(get(page)).contains("<title>Wordtide</title>");
-            await().atMost(LONGEST_WAIT)
-                    .untilAsserted(
+            await().untilAsserted(
                             () -> assertThat(get(page.resolve("v1/perplexity"))).contains("\"refined\":"));
         }
     }
@@ -140,9 +134,8 @@ class DevIT {
     }
 
     private String dev(Path input, Path reports) throws IOException, InterruptedException {
-        // one thread: it looks whether the stream is quiet only when it is through with tokenizing, so that
-        // mini-batches
-        // are full however slow the machine is
+        // one thread: it looks whether the stream is quiet only when it is through with tokenizing, so mini-batches are
+        // full however slow the machine is
         try (WordtideProcess dev = new WordtideProcess(
                 directory,
                 "dev",

@@ -1,6 +1,7 @@
 package io.wordtide.cli.embedded;
 
 import static io.wordtide.cli.embedded.WordRecords.word;
+import static io.wordtide.testing.Patience.LONGEST_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class EmbeddedClusterLifecycleIT {
 
         // When, Then
         try (EmbeddedRegistry damaged = EmbeddedRegistry.launch(registry, 0)) {
-            assertThatThrownBy(() -> damaged.awaitReady(Duration.ofMinutes(2)))
+            assertThatThrownBy(() -> damaged.awaitReady(LONGEST_WAIT))
                     .isInstanceOf(EmbeddedClusterException.class)
                     .hasMessageStartingWith(
                             "the Schema Registry in %s ended with exit code 1 before it answered (its own log is"

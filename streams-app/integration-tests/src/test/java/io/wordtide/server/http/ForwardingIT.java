@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,11 +38,11 @@ class ForwardingIT {
                         "wordtide.http.token", "s3cret"));
         try (LearnerApp first = application.start(folder.resolve("first"));
                 LearnerApp second = application.start(folder.resolve("second"))) {
-            await("both learn").atMost(Duration.ofMinutes(2)).until(() -> isLearning(first) && isLearning(second));
+            await("both learn").until(() -> isLearning(first) && isLearning(second));
             application.send(SOURCES.stream().flatMap(ForwardingIT::documents).toList());
             HttpRequests one = HttpRequests.to(first);
             HttpRequests other = HttpRequests.to(second);
-            await("all models learned").atMost(Duration.ofMinutes(2)).until(() -> models(one) + models(other) == 8);
+            await("all models learned").until(() -> models(one) + models(other) == 8);
 
             // Then
             assertThat(models(one)).isBetween(1, 7);

@@ -7,7 +7,6 @@ import io.wordtide.schema.Document;
 import io.wordtide.server.LearnerApp;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -40,22 +39,18 @@ final class HttpFixture {
         LearnerApp app = application.start(folder);
         application.send(documents(0, documentCount));
         HttpRequests requests = HttpRequests.to(app);
-        await("all documents learned and followed")
-                .atMost(Duration.ofMinutes(2))
-                .untilAsserted(() -> {
-                    if (requests.get("v1/documents?order=newest&count=1").statusCode() != 200
-                            || requests.json("v1/perplexity").at("/points").findValues("documentCount").stream()
-                                            .mapToInt(count -> count.asInt())
-                                            .sum()
-                                    < 1
-                            || requests.json("v1/models").at("/models").isEmpty()
-                            || documentsSeen(requests) < documentCount
-                            || requests.get("v1/documents/d" + (documentCount - 1))
-                                            .statusCode()
-                                    != 200) {
-                        throw new AssertionError("not yet");
-                    }
-                });
+        await("all documents learned and followed").untilAsserted(() -> {
+            if (requests.get("v1/documents?order=newest&count=1").statusCode() != 200
+                    || requests.json("v1/perplexity").at("/points").findValues("documentCount").stream()
+                                    .mapToInt(count -> count.asInt())
+                                    .sum()
+                            < 1
+                    || requests.json("v1/models").at("/models").isEmpty()
+                    || documentsSeen(requests) < documentCount
+                    || requests.get("v1/documents/d" + (documentCount - 1)).statusCode() != 200) {
+                throw new AssertionError("not yet");
+            }
+        });
         return app;
     }
 

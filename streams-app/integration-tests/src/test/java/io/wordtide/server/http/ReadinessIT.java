@@ -31,8 +31,7 @@ class ReadinessIT {
             HttpRequests http = HttpRequests.to(app);
 
             // When
-            await().atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofMillis(5))
+            await().pollInterval(Duration.ofMillis(5))
                     .until(() -> http.get("health/ready").statusCode() == 200);
 
             // Then

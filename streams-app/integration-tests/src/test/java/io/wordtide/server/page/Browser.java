@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import io.wordtide.testing.Patience;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync",
             "--no-first-run");
+
+    /** Playwright's own 5 to 30 s are short on a busy machine. */
+    static final double PATIENCE_MS = Patience.LONGEST_WAIT.toMillis();
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -48,7 +52,8 @@ final class Browser implements AutoCloseable {
                         .chromium()
                         .launch(new LaunchOptions()
                                 .setExecutablePath(executable.orElseThrow())
-                                .setArgs(FLAGS)));
+                                .setArgs(FLAGS)
+                                .setTimeout(PATIENCE_MS)));
     }
 
     private static Optional<Path> executable() {
@@ -61,7 +66,9 @@ final class Browser implements AutoCloseable {
 
     /** A window without a past. */
     BrowserContext window(com.microsoft.playwright.Browser.NewContextOptions options) {
-        return chromium.newContext(options);
+        BrowserContext window = chromium.newContext(options);
+        window.setDefaultTimeout(PATIENCE_MS);
+        return window;
     }
 
     @Override

@@ -33,9 +33,6 @@ final class PageIT {
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final int TABS = 60;
 
-    /** For whatever is to be seen; Playwright's 5 s are short on a busy machine, even for a page that has to load. */
-    private static final double PATIENCE_MS = 60_000;
-
     private static Browser browser;
     private static SampleInstance instance;
 
@@ -43,7 +40,7 @@ final class PageIT {
 
     @BeforeAll
     static void startInstanceAndBrowser(@TempDir Path stateDirectory) {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(Browser.PATIENCE_MS);
         browser = Browser.start();
         instance = SampleInstance.start(stateDirectory);
     }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,7 +56,7 @@ final class PageScreenshotsIT {
         try (Browser browser = Browser.start();
                 DevSession session = DevSession.start(
                         config, List.of(Feed.sample()), report -> documentsSeen.set(report.getDocumentsSeen()))) {
-            await().atMost(Duration.ofMinutes(3)).until(() -> documentsSeen.get() >= UNDERSTOOD);
+            await().until(() -> documentsSeen.get() >= UNDERSTOOD);
             URI address = session.address().orElseThrow();
             NewContextOptions wide = new NewContextOptions().setViewportSize(WIDTH, HEIGHT);
             take(browser, address, wide.setColorScheme(ColorScheme.LIGHT), "light");

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,6 @@ final class SampleInstance implements AutoCloseable {
         SampleInstance instance = new SampleInstance(application, app);
         application.send(documents());
         await("the sample stream to be learned")
-                .atMost(Duration.ofMinutes(2))
                 .ignoreExceptions() // as long as there is no model yet
                 .until(() -> instance.documentsSeen() >= LEARNED);
         return instance;

@@ -9,7 +9,6 @@ import io.wordtide.server.LearnerApp;
 import io.wordtide.testing.TinyCorpus;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens when a broker does not take what the application writes. */
 class ProductionErrorsIT {
-
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -56,7 +53,7 @@ class ProductionErrorsIT {
                 application.send(TinyCorpus.documents(0, 6));
                 // four are learned and committed: no transaction of theirs is open when the broker goes
                 application.read(application.topics().learningReports(), 1);
-                await().atMost(LONGEST_WAIT).until(() -> app.waitingDocuments() == 2);
+                await().until(() -> app.waitingDocuments() == 2);
 
                 // When
                 double before = givenUp(app);
@@ -119,7 +116,6 @@ class ProductionErrorsIT {
             // When
             application.send(TinyCorpus.documents(4, 8));
             await("the application has stopped")
-                    .atMost(LONGEST_WAIT)
                     .dontCatchUncaughtExceptions()
                     .until(() -> app.state().hasCompletedShutdown());
 
@@ -160,7 +156,6 @@ class ProductionErrorsIT {
     /** @param before what {@link #givenUp} was before the trouble began */
     private static void awaitGivenUp(LearnerApp app, double before) {
         await("a task or its thread has been given up")
-                .atMost(LONGEST_WAIT)
                 .dontCatchUncaughtExceptions()
                 .until(() -> givenUp(app) > before);
     }

@@ -10,6 +10,7 @@ import io.wordtide.cli.embedded.EmbeddedRegistry;
 import io.wordtide.integration.ClusterApplication;
 import io.wordtide.schema.Document;
 import io.wordtide.server.LearnerApp;
+import io.wordtide.testing.Patience;
 import io.wordtide.testing.TinyCorpus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,8 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A registry of the test's own goes away in flight, when a document comes whose schema nobody has asked for yet. */
 class RegistryAwayIT {
-
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
     /** A document of other people: fewer fields than ours, and one more. */
     private static final Schema OF_OTHERS = SchemaBuilder.record("Document")
@@ -89,8 +88,8 @@ class RegistryAwayIT {
             LearnerApp app = application.start(folder.resolve("state"));
             registry.close();
             send(application, schemaId, TinyCorpus.documents(0, 1));
-            // the fourth waits for 8 s
-            awaitFailedThreads(app, 4);
+            // the sixth waits for 30 s: much longer than closing takes on a busy machine
+            awaitFailedThreads(app, 6);
 
             // When
             long start = System.nanoTime();
@@ -99,7 +98,7 @@ class RegistryAwayIT {
 
             // Then
             assertThat(closed).isTrue();
-            assertThat(took).isLessThan(Duration.ofSeconds(6));
+            assertThat(took).isLessThan(Duration.ofSeconds(25));
             assertThat(app.failure()).isEmpty();
         } finally {
             registry.close();
@@ -108,7 +107,7 @@ class RegistryAwayIT {
 
     private EmbeddedRegistry launch(int port) {
         EmbeddedRegistry registry = EmbeddedRegistry.launch(folder.resolve("registry"), port);
-        registry.awaitReady(Duration.ofMinutes(2));
+        registry.awaitReady(Patience.LONGEST_WAIT);
         return registry;
     }
 
@@ -155,7 +154,6 @@ class RegistryAwayIT {
 
     private static void awaitFailedThreads(LearnerApp app, int count) {
         await(count + " threads have died of it")
-                .atMost(LONGEST_WAIT)
                 // theirs: Kafka Streams rethrows them
                 .dontCatchUncaughtExceptions()
                 .until(() -> failedThreads(app) >= count);

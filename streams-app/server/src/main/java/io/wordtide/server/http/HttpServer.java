@@ -19,6 +19,7 @@ import io.wordtide.schema.Topics;
 import io.wordtide.server.follow.TopicFollower;
 import io.wordtide.server.http.Routes.Route;
 import io.wordtide.server.http.Routes.Where;
+import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.config.HttpKeys;
 import io.wordtide.streams.config.HttpSettings;
 import io.wordtide.streams.config.WordtideConfig;
@@ -62,11 +63,15 @@ public final class HttpServer implements AutoCloseable {
         this.settings = config.http();
         ObjectMapper json = new ObjectMapper()
                 .registerModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance));
-        this.follower = new TopicFollower(config.consumerProperties(), topics, settings.documents());
-        Models models = new Models(learner, follower, config.defaultModelId());
-        this.routes = Routes.of(config, models, learner, follower, json);
-        this.forwarding = new Forwarding(models, learner, this::advertised, settings.bodyMaxBytes());
-        this.javalin = Javalin.create(server -> configure(server, json));
+        try (Closer closer = new Closer()) {
+            this.follower =
+                    closer.register(new TopicFollower(config.consumerProperties(), topics, settings.documents()));
+            Models models = new Models(learner, follower, config.defaultModelId());
+            this.routes = Routes.of(config, models, learner, follower, json);
+            this.forwarding = new Forwarding(models, learner, this::advertised, settings.bodyMaxBytes());
+            this.javalin = Javalin.create(server -> configure(server, json));
+            closer.keep();
+        }
     }
 
     /**
@@ -75,16 +80,17 @@ public final class HttpServer implements AutoCloseable {
      * @throws ConfigException if the port cannot be listened on
      */
     public static HttpServer start(WordtideConfig config, Topics topics) {
-        HttpServer server = new HttpServer(config, topics);
-        try {
+        try (Closer closer = new Closer()) {
+            HttpServer server = closer.register(new HttpServer(config, topics));
             server.javalin.start();
+            closer.keep();
             return server;
         } catch (JavalinException e) {
-            server.close();
+            HttpSettings settings = config.http();
             throw new ConfigException(
                     HttpKeys.PORT,
-                    server.settings.port(),
-                    "Expected a port that is free on " + server.settings.host() + ": " + e.getMessage());
+                    settings.port(),
+                    "Expected a port that is free on " + settings.host() + ": " + e.getMessage());
         }
     }
 

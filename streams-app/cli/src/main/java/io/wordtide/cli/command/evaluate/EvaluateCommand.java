@@ -1,0 +1,326 @@
+package io.wordtide.cli.command.evaluate;
+
+import io.wordtide.cli.evaluate.Evaluation;
+import io.wordtide.cli.evaluate.EvaluationResult;
+import io.wordtide.cli.evaluate.EvaluationResult.Neighbour;
+import io.wordtide.cli.evaluate.TextDocuments;
+import io.wordtide.cli.option.AnalyzerOption;
+import io.wordtide.cli.terminal.CommandException;
+import io.wordtide.cli.terminal.ExitCode;
+import io.wordtide.cli.terminal.OutputFiles;
+import io.wordtide.cli.terminal.StopSignal;
+import io.wordtide.cli.terminal.UnknownWord;
+import io.wordtide.corpus.Corpus;
+import io.wordtide.corpus.CorpusFiles;
+import io.wordtide.linalg.Workers;
+import io.wordtide.preset.Preset;
+import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.TextAnalyzer;
+import io.wordtide.text.Vocabulary;
+import io.wordtide.train.TrainingResult;
+import io.wordtide.vectors.Word2VecFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide evaluate}: the paper's protocol on files, without Kafka. */
+@Command(
+        name = "evaluate",
+        abbreviateSynopsis = true,
+        subcommands = EvaluateWordsCommand.class,
+        description = "Trains a model on bag-of-words files, keeps the epoch that is best on validation, and looks at"
+                + " the test set once.",
+        footer = {
+            "",
+            "Files of documents: 'label id:count ...' (ids from 1), docword files of the UCI repository, or token files"
+                    + " of RCV1-v2; or texts as JSON Lines or CSV, by the file's name. Packed with gzip or not.",
+            "",
+            "Example:",
+            "  wordtide evaluate --train train.feat.gz --test test.feat.gz --valid-rows valid_rows.txt"
+                    + " --vocabulary vocab.new --preset 1-M1-tfidf --resume runs/1-M1-tfidf",
+        })
+public final class EvaluateCommand implements Callable<Integer> {
+
+    /** For the help. */
+    static final class PresetNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        PresetNames() {
+            super(Preset.names());
+        }
+    }
+
+    @ArgGroup(exclusive = false)
+    private @Nullable What what;
+
+    /** What cannot be left out, unless a subcommand is asked for. */
+    private static final class What {
+
+        @Option(names = "--train", required = true, paramLabel = "FILE", description = "Documents to learn from.")
+        private Path train;
+
+        @Option(
+                names = "--test",
+                required = true,
+                paramLabel = "FILE",
+                description = "Documents to be judged by, once.")
+        private Path test;
+
+        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one a line.")
+        private Path vocabulary;
+
+        @Option(
+                names = "--preset",
+                required = true,
+                paramLabel = "NAME",
+                description = "Which model: ${COMPLETION-CANDIDATES}.",
+                completionCandidates = PresetNames.class)
+        private String preset;
+    }
+
+    @Option(
+            names = "--valid-rows",
+            paramLabel = "FILE",
+            description = "Numbers, from 0, of the documents of --train that are held out to choose the best epoch by."
+                    + " Default: none, and the last epoch is kept.")
+    private @Nullable Path validRows;
+
+    @Option(
+            names = "--analyzer",
+            paramLabel = "NAME",
+            defaultValue = "english",
+            description = "How texts become words, where files hold texts. Default: english.")
+    private String analyzerName;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the training documents. Default: the preset's.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all noise. Default: 1.")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Default: one for each processor. Results do not depend on it.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Where the result is written, with all validations; replaces one that exists.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Where checkpoints are written, and looked for: the same command goes on where it was stopped.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--words",
+            paramLabel = "FILE",
+            description = "Where word vectors are written, as word2vec does; must not exist.")
+    private @Nullable Path words;
+
+    @Option(
+            names = "--nearest",
+            paramLabel = "WORD",
+            split = ",",
+            description = "Words whose neighbours are printed, and written to --json.")
+    private List<String> nearest = List.of();
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        if (what == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Expected --train, --test, --vocabulary and --preset, or the subcommand words; found none of them");
+        }
+        requirePositive("--epochs", epochs);
+        requirePositive("--threads", threads);
+        Preset preset = preset(what.preset);
+        requirePlaces();
+        Corpus corpus = corpus(what);
+        int epochCount = epochs == null ? preset.epochs() : epochs;
+        PrintWriter out = command.commandLine().getOut();
+        out.printf(
+                "%s: %,d training, %,d validation and %,d test documents, %,d words, %d epochs%n",
+                preset.name(),
+                corpus.training().size(),
+                corpus.validation().size(),
+                corpus.test().size(),
+                corpus.vocabulary().size(),
+                epochCount);
+        warnOfUnknown(nearest, corpus.vocabulary());
+        try (StopSignal stop = new StopSignal();
+                Workers workers = threads == null ? null : Workers.of(threads);
+                EvaluationProgress progress = new EvaluationProgress(
+                        out, stop, epochCount, corpus.training().size())) {
+            Evaluation evaluation = new Evaluation(
+                    preset,
+                    corpus,
+                    epochCount,
+                    seed,
+                    workers == null ? Workers.shared() : workers,
+                    Optional.ofNullable(directory),
+                    progress);
+            TrainingResult training = evaluation.train();
+            progress.close();
+            if (!training.finished()) {
+                out.printf("stopped after epoch %d; the same command goes on from there%n", training.epochs());
+                return ExitCode.FAILURE;
+            }
+            progress.beginJudging(evaluation.judgedDocuments());
+            EvaluationResult result = evaluation.judge(training, commandLine(), nearest, progress::judged);
+            progress.close();
+            print(result, out);
+            if (json != null) {
+                result.write(json);
+            }
+            if (words != null) {
+                writeWords(evaluation, words);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private void requirePlaces() {
+        if (json != null) {
+            OutputFiles.requirePlaceFor(json);
+        }
+        if (words != null) {
+            OutputFiles.requireNew(words);
+        }
+    }
+
+    private void warnOfUnknown(List<String> asked, Vocabulary vocabulary) {
+        List<String> known = IntStream.range(0, vocabulary.capacity())
+                .mapToObj(vocabulary::term)
+                .filter(Objects::nonNull)
+                .toList();
+        asked.stream()
+                .filter(word -> vocabulary.row(word) < 0 && vocabulary.row(word.toLowerCase(Locale.ROOT)) < 0)
+                .forEach(word -> command.commandLine().getErr().println(UnknownWord.message(word, known)));
+    }
+
+    private void requirePositive(String option, @Nullable Integer value) {
+        if (value != null && value < 1) {
+            throw new ParameterException(command.commandLine(), "Expected " + option + " of 1 or more, found " + value);
+        }
+    }
+
+    private Preset preset(String name) {
+        try {
+            return Preset.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Corpus corpus(What what) throws IOException {
+        Vocabulary vocabulary = Vocabulary.readWithCounts(what.vocabulary);
+        List<DocumentCounts> all = documents(what.train, vocabulary);
+        Set<Integer> held = validRows == null ? Set.of() : CorpusFiles.rows(validRows, all.size());
+        List<DocumentCounts> training = new ArrayList<>();
+        List<DocumentCounts> validation = new ArrayList<>();
+        for (int row = 0; row < all.size(); row++) {
+            (held.contains(row) ? validation : training).add(all.get(row));
+        }
+        if (training.isEmpty()) {
+            throw new CommandException(
+                    "expected documents of %s to learn from, found all %,d held out by %s; leave some of its lines out"
+                            .formatted(what.train, all.size(), validRows));
+        }
+        List<DocumentCounts> test = documents(what.test, vocabulary);
+        warnOfEmpty(what.train, all);
+        warnOfEmpty(what.test, test);
+        try {
+            return new Corpus(vocabulary, training, validation, test);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void warnOfEmpty(Path file, List<DocumentCounts> documents) {
+        long count = documents.stream().filter(DocumentCounts::isEmpty).count();
+        if (count > 0) {
+            command.commandLine()
+                    .getErr()
+                    .printf("%s: left out %,d documents without a word of the vocabulary%n", file, count);
+        }
+    }
+
+    private List<DocumentCounts> documents(Path file, Vocabulary vocabulary) throws IOException {
+        List<DocumentCounts> documents = read(file, vocabulary);
+        if (documents.isEmpty()) {
+            throw new CommandException("expected documents in %s, found none; name another file".formatted(file));
+        }
+        return documents;
+    }
+
+    private List<DocumentCounts> read(Path file, Vocabulary vocabulary) throws IOException {
+        if (!TextDocuments.isNameOfTexts(file)) {
+            return CorpusFiles.documents(file, vocabulary);
+        }
+        List<DocumentCounts> documents = new ArrayList<>();
+        try (TextAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
+            TextDocuments.forEach(file, analyzer, bag -> documents.add(vocabulary.index(bag)));
+        }
+        return documents;
+    }
+
+    private static void writeWords(Evaluation evaluation, Path file) {
+        Word2VecFile.write(
+                evaluation
+                        .wordVectors()
+                        .orElseThrow(
+                                () -> new CommandException(
+                                        "expected a model with word vectors for --words, found one without; leave --words out")),
+                file);
+    }
+
+    private String commandLine() {
+        return "wordtide "
+                + String.join(" ", command.commandLine().getParseResult().originalArgs());
+    }
+
+    private static void print(EvaluationResult result, PrintWriter out) {
+        out.printf(
+                "trained %d epochs in %,.0f s, kept epoch %d%n%n",
+                result.epochs(), result.trainingSeconds(), result.bestEpoch());
+        out.printf("%-18s %14s %14s%n", "test", "per document", "per token");
+        result.test()
+                .forEach((name, perplexity) ->
+                        out.printf("%-18s %14.1f %14.1f%n", name, perplexity.perDocument(), perplexity.corpus()));
+        if (result.neighbours() != null) {
+            out.println();
+            result.neighbours()
+                    .forEach((word, near) -> out.printf(
+                            "%-12s %s%n",
+                            word, near.stream().map(Neighbour::word).collect(Collectors.joining(", "))));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.wordtide.cli.command.snapshot;
+
+import picocli.CommandLine.Command;
+
+/** {@code wordtide snapshot}: what is kept of the models. */
+@Command(
+        name = "snapshot",
+        description = "Lists the kept snapshots of the models, saves one to a file, loads one from a file, or goes"
+                + " back to an older one.",
+        synopsisSubcommandLabel = "list|save|load|rollback",
+        subcommands = {
+            SnapshotListCommand.class,
+            SnapshotSaveCommand.class,
+            SnapshotLoadCommand.class,
+            SnapshotRollbackCommand.class
+        },
+        footer = {"", "Example:", "  wordtide snapshot list"})
+public final class SnapshotCommand {}

@@ -1,0 +1,70 @@
+package io.wordtide.cli.command.snapshot;
+
+import io.wordtide.cli.changelog.ChangelogStores;
+import io.wordtide.cli.changelog.JournalSummary;
+import io.wordtide.cli.changelog.StoredModel;
+import io.wordtide.cli.connection.ClusterConnection;
+import io.wordtide.cli.option.ClusterOptions;
+import io.wordtide.cli.terminal.ExitCode;
+import io.wordtide.streams.store.KeptSnapshot;
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide snapshot list}: which snapshots there are of each model. */
+@Command(
+        name = "list",
+        abbreviateSynopsis = true,
+        description = "Prints the kept snapshots of each model, and what the journal holds behind the newest. Works"
+                + " beside a running application.",
+        footer = {"", "Example:", "  wordtide snapshot list --bootstrap-servers localhost:9092"})
+final class SnapshotListCommand implements Callable<Integer> {
+
+    private static final double BYTES_PER_MEGABYTE = 1e6;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        try (ClusterConnection connection = cluster.connect()) {
+            PrintWriter out = command.commandLine().getOut();
+            ChangelogStores stores = ChangelogStores.readWithoutSnapshotBytes(connection.config());
+            for (String modelId : stores.modelIds()) {
+                print(modelId, new StoredModel(modelId, connection.config(), stores), out);
+            }
+            if (stores.modelIds().isEmpty()) {
+                out.printf(
+                        "the application %s has no model yet%n",
+                        connection.config().applicationId());
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(String modelId, StoredModel model, PrintWriter out) {
+        out.println(modelId);
+        if (!model.snapshots().isEmpty()) {
+            out.printf("  %9s  %11s  %12s  %s%n", "version", "documents", "size", "taken");
+        }
+        for (KeptSnapshot kept : model.snapshots()) {
+            out.printf(
+                    "  %9d  %,11d  %9.3f MB  %s%n",
+                    kept.version(),
+                    model.documentCount(kept),
+                    kept.length() / BYTES_PER_MEGABYTE,
+                    kept.takenAt().truncatedTo(ChronoUnit.SECONDS));
+        }
+        JournalSummary journal = model.journal();
+        out.printf(
+                "  learned since: %,d mini-batches, %,d documents; waiting: %,d documents%n",
+                journal.miniBatches(), journal.learnedDocuments(), journal.waitingDocuments());
+    }
+}

@@ -1,0 +1,69 @@
+package io.wordtide.cli.command.snapshot;
+
+import io.wordtide.cli.changelog.SnapshotFile;
+import io.wordtide.cli.changelog.StoppedApplication;
+import io.wordtide.cli.changelog.StoredModel;
+import io.wordtide.cli.connection.ClusterConnection;
+import io.wordtide.cli.option.ClusterOptions;
+import io.wordtide.cli.terminal.CommandException;
+import io.wordtide.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wordtide snapshot load}: a saved snapshot in the place of a model. */
+@Command(
+        name = "load",
+        abbreviateSynopsis = true,
+        description = {
+            "Puts what snapshot save wrote in the place of a model, or begins one with it. The application must be"
+                    + " stopped. What the model had learned is forgotten, its kept snapshots included; documents that"
+                    + " wait for their mini-batch keep waiting.",
+            "Versions go on from the file's, so those that came after it come a second time."
+        },
+        footer = {"", "Example:", "  wordtide snapshot load monday.zip --config news.properties"})
+final class SnapshotLoadCommand implements Callable<Integer> {
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Parameters(paramLabel = "FILE", description = "What snapshot save wrote.")
+    private Path file;
+
+    @Option(names = "--model", paramLabel = "ID", description = "Model. Default: the one that was saved.")
+    private @Nullable String model;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        SnapshotFile saved = read();
+        String modelId = model == null ? saved.modelId() : model;
+        try (ClusterConnection connection = cluster.connect();
+                StoppedApplication stopped = StoppedApplication.open(connection.config())) {
+            StoredModel.Change change = new StoredModel(modelId, connection.config(), stopped.stores()).load(saved);
+            stopped.commit();
+            StoredModels.report(modelId, change, command.commandLine().getOut());
+        }
+        return ExitCode.OK;
+    }
+
+    private SnapshotFile read() {
+        try {
+            return SnapshotFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw new CommandException("%s: no such file; expected one that snapshot save wrote".formatted(file), e);
+        } catch (IOException e) {
+            throw new CommandException("cannot read %s: %s".formatted(file, e), e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.wordtide.cli.check;
+
+import static org.apache.kafka.common.acl.AclOperation.ALL;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.streams.config.WordtideConfig;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
+import org.junit.jupiter.api.Test;
+
+class AccessCheckTest {
+
+    @Test
+    void shouldNameWhatIsNeededAndNotAllowed() {
+        assertThat(AccessCheck.refused("the topic t", Set.of(WRITE, DESCRIBE, READ), Set.of(DESCRIBE)))
+                .hasValue(Finding.problem("access", "not allowed on the topic t: [READ, WRITE]; grant them"));
+    }
+
+    @Test
+    void shouldFindNoProblemWhenAllThatIsNeededIsAllowed() {
+        assertThat(AccessCheck.refused("t", Set.of(READ), Set.of(READ, WRITE))).isEmpty();
+        assertThat(AccessCheck.refused("t", Set.of(READ, WRITE), Set.of(ALL))).isEmpty();
+    }
+
+    @Test
+    void shouldFindNoProblemWhenTheClusterDoesNotTell() {
+        assertThat(AccessCheck.refused("t", Set.of(READ), null)).isEmpty();
+    }
+
+    @Test
+    void shouldNeedToReadDocumentsAndToWriteWhatIsLearned() throws IOException {
+        // Given
+        WordtideConfig config = WordtideConfig.of(Map.of(
+                "bootstrap.servers", "unused:9092",
+                "schema.registry.url", "http://unused:8081",
+                "wordtide.application.id", "app"));
+
+        // When
+        Map<String, Set<AclOperation>> needed;
+        try (SchemaRegistryClient registry = config.schemaRegistry()) {
+            needed = AccessCheck.neededByTopic(config.topics(registry), "app");
+        }
+
+        // Then: six public topics, the bags, and a changelog for each of the four stores
+        assertThat(needed)
+                .hasSize(11)
+                .containsEntry("app.documents", Set.of(READ, DESCRIBE))
+                .containsEntry("app.dead-letters", Set.of(WRITE, DESCRIBE))
+                .containsEntry("app.embeddings.words", Set.of(WRITE, DESCRIBE))
+                .containsEntry("app-bags-repartition", Set.of(READ, WRITE, DELETE))
+                .containsEntry("app-bag-journal-changelog", Set.of(READ, WRITE, DESCRIBE_CONFIGS));
+    }
+}

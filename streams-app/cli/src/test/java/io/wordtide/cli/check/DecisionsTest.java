@@ -1,0 +1,141 @@
+package io.wordtide.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.streams.config.StepTiming;
+import io.wordtide.streams.topics.TopicDifference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the checks with one decision each report. */
+class DecisionsTest {
+
+    @Nested
+    class Models {
+
+        @Test
+        void shouldCountModelsWhoseSettingsFit() {
+            assertThat(ModelCheck.judge(new TreeMap<>())).containsExactly(Finding.ok("models", "none yet"));
+            assertThat(ModelCheck.judge(new TreeMap<>(Map.of("a", "", "b", ""))))
+                    .containsExactly(Finding.ok("models", "2 stored, settings fit"));
+        }
+
+        @Test
+        void shouldNameEachModelWhoseSettingsDiffer() {
+            assertThat(ModelCheck.judge(new TreeMap<>(Map.of("a", "x=1 (found 2)", "b", "", "c", "y=3 (found 4)"))))
+                    .containsExactly(
+                            Finding.problem(
+                                    "models",
+                                    "model a was begun with x=1 (found 2); set them back, or begin anew under"
+                                            + " another wordtide.application.id"),
+                            Finding.problem(
+                                    "models",
+                                    "model c was begun with y=3 (found 4); set them back, or begin anew under"
+                                            + " another wordtide.application.id"));
+        }
+    }
+
+    @Nested
+    class Schemas {
+
+        @Test
+        void shouldLeaveMissingSchemasToTheApplicationWhereItRegistersThem() {
+            assertThat(SchemaCheck.summary(5, List.of("a", "b"), true))
+                    .isEqualTo(Finding.ok("schemas", "5 registered, 2 to be registered"));
+            assertThat(SchemaCheck.summary(7, List.of(), false))
+                    .isEqualTo(Finding.ok("schemas", "7 registered, 0 to be registered"));
+        }
+
+        @Test
+        void shouldReportMissingSchemasWhereItDoesNot() {
+            assertThat(SchemaCheck.summary(5, List.of("a", "b"), false))
+                    .isEqualTo(Finding.problem(
+                            "schemas",
+                            "5 registered, 2 to be registered, and auto.register.schemas is false: register those of"
+                                    + " a, b"));
+        }
+    }
+
+    @Nested
+    class TimeLimits {
+
+        private final StepTiming timing = new StepTiming(Duration.ofMillis(200), 30_000_000);
+
+        @Test
+        void shouldFitUpToTheBrokersLimit() {
+            assertThat(TimeLimitCheck.judge(timing, 900_000, 900_000))
+                    .isEqualTo(Finding.ok(
+                            "time limits",
+                            "a learning step takes 200 ms here, a snapshot 30.0 MB; transaction.timeout.ms is 900000,"
+                                    + " brokers allow 900000"));
+        }
+
+        @Test
+        void shouldReportThatTheApplicationCannotStartBeyondIt() {
+            assertThat(TimeLimitCheck.judge(timing, 900_001, 900_000))
+                    .isEqualTo(Finding.problem(
+                            "time limits",
+                            "a learning step takes 200 ms here, a snapshot 30.0 MB; transaction.timeout.ms is 900001,"
+                                    + " brokers allow 900000: the application cannot start; raise"
+                                    + " transaction.max.timeout.ms of the brokers, or lower"
+                                    + " wordtide.snapshot.interval, wordtide.mini-batch.size or the refinement's"
+                                    + " steps"));
+        }
+    }
+
+    @Nested
+    class PublicTopics {
+
+        @Test
+        void shouldFindNoProblemWhenAllExistAsExpected() {
+            assertThat(TopicCheck.judgePublic(new TreeSet<>(), List.of()))
+                    .containsExactly(Finding.ok("topics", "all public topics exist, as expected"));
+        }
+
+        @Test
+        void shouldNameMissingTopicsAndDifferences() {
+            assertThat(TopicCheck.judgePublic(
+                            new TreeSet<>(List.of("b", "a")),
+                            List.of(
+                                    new TopicDifference("c", "partitions", "2", "1"),
+                                    new TopicDifference("d", "cleanup.policy", "compact", "delete"))))
+                    .containsExactly(
+                            Finding.problem("topics", "missing: a, b; make them with wordtide topics create"),
+                            Finding.problem(
+                                    "topics",
+                                    "c: partitions is 1, expected 2; set wordtide.topics.partitions=1, or begin anew"
+                                            + " with other topics"),
+                            Finding.problem(
+                                    "topics",
+                                    "d: cleanup.policy is delete, expected compact; kafka-configs.sh --alter"
+                                            + " --entity-type topics --entity-name d --add-config"
+                                            + " cleanup.policy=compact"));
+        }
+    }
+
+    @Nested
+    class InternalTopics {
+
+        @Test
+        void shouldCountThoseThatExist() {
+            assertThat(TopicCheck.judgeInternal(5, 5, List.of()))
+                    .containsExactly(Finding.ok("internal topics", "none yet; the application makes them"));
+            assertThat(TopicCheck.judgeInternal(5, 1, List.of()))
+                    .containsExactly(Finding.ok("internal topics", "4 of 5 exist, as expected"));
+        }
+
+        @Test
+        void shouldReportDifferencesInPlaceOfTheCount() {
+            assertThat(TopicCheck.judgeInternal(5, 0, List.of(new TopicDifference("c", "segment.bytes", "1", "2"))))
+                    .containsExactly(Finding.problem(
+                            "internal topics",
+                            "c: segment.bytes is 2, expected 1; kafka-configs.sh --alter --entity-type topics"
+                                    + " --entity-name c --add-config segment.bytes=1"));
+        }
+    }
+}

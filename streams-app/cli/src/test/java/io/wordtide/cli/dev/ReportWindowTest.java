@@ -1,0 +1,71 @@
+package io.wordtide.cli.dev;
+
+import static io.wordtide.cli.dev.Reports.report;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class ReportWindowTest {
+
+    private final ReportWindow window = new ReportWindow();
+
+    @Test
+    void shouldAveragePerplexitiesInNatsByDocuments() {
+        // When: 10 documents at 100, 30 at 900
+        window.add(report("m", 10, 100.0).build());
+        window.add(report("m", 30, 900.0).build());
+
+        // Then: exp((10 ln 100 + 30 ln 900) / 40) = 519.615; refined half of it, unigram twice
+        assertThat(window.documentCount()).isEqualTo(40);
+        assertThat(window.amortized().orElseThrow()).isCloseTo(519.615, within(1e-3));
+        assertThat(window.refined().orElseThrow()).isCloseTo(259.808, within(1e-3));
+        assertThat(window.unigram().orElseThrow()).isCloseTo(1_039.230, within(1e-3));
+    }
+
+    @Test
+    void shouldHaveNoPerplexityWhenNothingWasScored() {
+        assertThat(window.amortized()).isEmpty();
+        window.add(report("m", 0, null).build());
+        assertThat(window.amortized()).isEmpty();
+        assertThat(window.refined()).isEmpty();
+        assertThat(window.unigram()).isEmpty();
+    }
+
+    @Test
+    void shouldSumTheVocabulariesOfAllModelsAsTheyWereLast() {
+        // When
+        window.add(report("a", 1, 1.0).setVocabularySize(100).build());
+        window.add(report("b", 1, 1.0).setVocabularySize(30).build());
+        window.add(report("a", 1, 1.0).setVocabularySize(120).build());
+
+        // Then: 120 + 30
+        assertThat(window.vocabularySize()).isEqualTo(150);
+    }
+
+    @Test
+    void shouldAverageTheShareOfUnknownTokensOverReports() {
+        assertThat(window.outOfVocabularyRate()).isZero();
+        window.add(report("m", 1, 1.0).setOutOfVocabularyRate(0.5).build());
+        window.add(report("m", 1, 1.0).setOutOfVocabularyRate(0.25).build());
+        assertThat(window.outOfVocabularyRate()).isEqualTo(0.375);
+    }
+
+    @Test
+    void shouldKeepTheSizesOfVocabulariesAndNothingElseWhenReset() {
+        // Given
+        window.add(report("m", 10, 100.0).setOutOfVocabularyRate(0.5).build());
+
+        // When
+        window.reset();
+
+        // Then
+        assertThat(window.documentCount()).isZero();
+        assertThat(window.outOfVocabularyRate()).isZero();
+        assertThat(window.vocabularySize()).isEqualTo(100);
+        window.add(report("m", 1, 7.0).build());
+        assertThat(window.amortized().orElseThrow()).isCloseTo(7, within(1e-12));
+        assertThat(window.refined().orElseThrow()).isCloseTo(3.5, within(1e-12));
+        assertThat(window.unigram().orElseThrow()).isCloseTo(14, within(1e-12));
+    }
+}

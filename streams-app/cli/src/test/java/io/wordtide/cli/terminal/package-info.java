@@ -1,0 +1,5 @@
+/** Tests of what a person at the terminal sees. */
+@NullMarked
+package io.wordtide.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.wordtide.ingest.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wordtide.schema.Document;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonDocumentParserTest {
+
+    private static final String ORIGIN = "in.jsonl:7";
+
+    private final JsonDocumentParser parser = new JsonDocumentParser();
+
+    @Test
+    void shouldTakeEveryMemberItKnowsAndIgnoreOthers() throws MalformedRecordException {
+        // When
+        Document document = parser.parse(
+                "{\"label\": [1], \"id\": \"a\", \"text\": \"oil\", \"title\": \"Oil\", \"source\": \"wire\","
+                        + " \"language\": \"en\", \"timestamp\": \"1970-01-01T00:00:01Z\"}",
+                ORIGIN);
+
+        // Then
+        assertThat(document).isEqualTo(new Document("a", "oil", "Oil", "wire", "en", Instant.ofEpochMilli(1_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\": \"oil\"}",
+                "{\"id\": null, \"text\": \"oil\"}",
+                "{\"id\": \"\", \"text\": \"oil\"}",
+                "{\"id\": \" \\t\", \"text\": \"oil\"}"
+            })
+    void shouldTakeTheOriginAsIdWhenTheRecordHasNone(String text) throws MalformedRecordException {
+        assertThat(parser.parse(text, ORIGIN).getId()).isEqualTo(ORIGIN);
+    }
+
+    @Test
+    void shouldTakeNumbersAsTheyAreWritten() throws MalformedRecordException {
+        // When
+        Document document = parser.parse("{\"id\": 12345678901234567890, \"text\": 1.50}", ORIGIN);
+
+        // Then: an id is not rounded to a double
+        assertThat(document.getId()).isEqualTo("12345678901234567890");
+        assertThat(document.getText()).isEqualTo("1.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "541350061790, 541350061790",
+        "-1, -1", // as a number, however short, milliseconds
+        "1987, 1987",
+        "'\"541350061790\"', 541350061790",
+        "'\"1970-01-01 00:00:02\"', 2000",
+    })
+    void shouldReadATimestampWhenItIsANumberOrAText(String written, long milliseconds) throws MalformedRecordException {
+        assertThat(parser.parse("{\"text\": \"\", \"timestamp\": " + written + "}", ORIGIN)
+                        .getPublishedAt())
+                .hasValue(Instant.ofEpochMilli(milliseconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"  \""})
+    void shouldHaveNoTimestampWhenThereIsNothingInIt(String written) throws MalformedRecordException {
+        assertThat(parser.parse("{\"text\": \"\", \"timestamp\": " + written + "}", ORIGIN)
+                        .getPublishedAt())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"text\": \"\", \"timestamp\": 1.5} | expected a timestamp in ISO-8601",
+                "{\"text\": \"\", \"timestamp\": 9223372036854775808} | expected a timestamp in ISO-8601",
+                "{\"text\": \"\", \"timestamp\": true} | expected a string as member \"timestamp\", found a JSON boolean",
+                "{\"text\": \"\", \"timestamp\": {}} | expected a string as member \"timestamp\", found a JSON object",
+                "{\"text\": \"\", \"id\": true} | expected a string as member \"id\", found a JSON boolean",
+                "{\"text\": \"\", \"title\": []} | expected a string as member \"title\", found a JSON array",
+                "{\"text\": \"\", \"source\": {}} | expected a string as member \"source\", found a JSON object",
+                "{\"text\": \"\", \"language\": []} | expected a string as member \"language\", found a JSON array",
+                "{\"text\": null} | expected a member \"text\", found none",
+                "'' | expected a JSON object, found nothing",
+                "null | expected a JSON object, found a JSON null",
+                "12 | expected a JSON object, found a JSON number",
+                "{\"text\": \"secret} | expected one JSON object a line, found something that is not JSON at character 17",
+                "{\"text\": secret} | expected one JSON object a line, found something that is not JSON at character 9",
+            })
+    void shouldSayWhatItExpectedAndNeverQuoteTheRecord(String text, String message) {
+        assertThatThrownBy(() -> parser.parse(text, ORIGIN))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageStartingWith(message)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void shouldRefuseARecordWhenItIsNestedTooDeeply() {
+        // Given: Jackson follows 1000 levels
+        String nested = "{\"text\": \"\", \"more\": " + "[".repeat(2_000) + "]".repeat(2_000) + "}";
+
+        // Then
+        assertThatThrownBy(() -> parser.parse(nested, ORIGIN))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageStartingWith("expected one JSON object a line, found something that is not JSON");
+    }
+}

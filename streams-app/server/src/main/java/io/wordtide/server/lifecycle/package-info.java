@@ -1,0 +1,8 @@
+/**
+ * Starting several things in a row: {@link io.wordtide.server.lifecycle.Closer} closes those that are open when a later
+ * one does not start. Depends on nothing.
+ */
+@NullMarked
+package io.wordtide.server.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
