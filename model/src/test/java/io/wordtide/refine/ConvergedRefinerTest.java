@@ -55,10 +55,10 @@ class ConvergedRefinerTest {
         VariationalParameters refined = new ConvergedRefiner().refine(miniBatch, start, TinyModels.noise(3));
         VariationalParameters further = new AdamRefiner(1_000, 0.003).refine(miniBatch, refined, TinyModels.noise(4));
 
-        // Then: nats per document
+        // Then: nats per document; ended by a round that gained less than 1e-4 of 22, of which some 20 more may follow
         double atEnd = meanElbo(miniBatch, refined);
         assertThat(atEnd).isGreaterThan(meanElbo(miniBatch, start) + 0.5);
-        assertThat(meanElbo(miniBatch, further)).isLessThan(atEnd + 0.03);
+        assertThat(meanElbo(miniBatch, further)).isLessThan(atEnd + 0.05);
     }
 
     private static double meanElbo(MiniBatch miniBatch, VariationalParameters psi) {
