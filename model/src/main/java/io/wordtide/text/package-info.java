@@ -11,6 +11,8 @@
  *   <li>{@link io.wordtide.text.BagOfWords} holds terms, depends on no vocabulary, and is what is sent and stored;
  *       {@link io.wordtide.text.DocumentCounts} holds rows, is valid for one vocabulary at one moment, and is stored
  *       only in the replay buffer of the learner;
+ *   <li>{@link io.wordtide.text.DocumentFrequencies} counts the documents that contain a term, for all terms ever seen;
+ *       {@code evaluate.UnigramModel} counts how often words with a row occur.
  * </ul>
  *
  * <p>Depends on Lucene's analyzers, and on {@code snapshot} for saving state. Every mutable object belongs to one

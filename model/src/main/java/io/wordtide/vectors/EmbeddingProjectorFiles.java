@@ -24,8 +24,8 @@ public final class EmbeddingProjectorFiles {
     public static void write(WordVectors vectors, Path directory) {
         for (String word : vectors.words()) {
             if (word.chars().anyMatch(c -> c == '\t' || c == '\n' || c == '\r')) {
-                throw new TextFileException(
-                        "expected words without tabs and line breaks to write to " + directory + ", found a word that has one");
+                throw new TextFileException("expected words without tabs and line breaks to write to " + directory
+                        + ", found one that has them");
             }
         }
         try {

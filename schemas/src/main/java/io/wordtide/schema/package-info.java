@@ -1,9 +1,9 @@
 /**
  * The wire records (generated from {@code src/main/avro}) and the topics that carry them.
  *
- * <p>Read {@link io.wordtide.schema.Topic} first, then {@link io.wordtide.schema.Topics}. Knows Kafka's serdes and the
- * registry client; knows neither Kafka Streams nor the model. Avro makes instances of the records only once it has been
- * told to trust them, which {@link io.wordtide.schema.Topics#of} does.
+ * <p>Read {@link io.wordtide.schema.Topic} first, then {@link io.wordtide.schema.Topics}. Depends on Kafka's serdes and
+ * the registry client, but on neither Kafka Streams nor the model. Avro instantiates the records only once they are
+ * trusted, which {@link io.wordtide.schema.Topics#of} sees to.
  */
 @NullMarked
 package io.wordtide.schema;
