@@ -42,8 +42,8 @@ final class Checkpoint {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new SnapshotException(
-                    "expected a directory for checkpoints at " + directory + ", found none, and it cannot be created (" + e
-                            + "); give another one",
+                    "expected a directory for checkpoints at " + directory + ", found none, and it cannot be created ("
+                            + e + "); give another one",
                     e);
         }
         if (!Files.isWritable(directory)) {

@@ -45,7 +45,7 @@ public final class SharedStream {
         return folder.resolve("vocabulary-5000.txt");
     }
 
-    /** The bag of each document in stream order, by the analyzer called simple. */
+    /** The bag of each document in stream order, from the analyzer called simple. */
     public void forEachBag(Consumer<BagOfWords> action) throws IOException {
         Path file = folder.resolve("stream.jsonl.gz");
         try (TextAnalyzer analyzer = TextAnalyzer.named("simple");

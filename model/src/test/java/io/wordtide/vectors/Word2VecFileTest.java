@@ -142,7 +142,7 @@ class Word2VecFileTest {
         // Then
         assertThatThrownBy(() -> Word2VecFile.read(cut))
                 .isInstanceOf(TextFileException.class)
-                .hasMessageContaining("expected a whole gzip file at " + cut);
+                .hasMessageContaining("expected a complete gzip file at " + cut);
     }
 
     @Test
