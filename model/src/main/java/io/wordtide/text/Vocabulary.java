@@ -308,9 +308,8 @@ public final class Vocabulary {
 
     private static void requireSame(String what, Object expected, Object found) {
         if (!expected.equals(found)) {
-            throw new SnapshotException(
-                    "expected a snapshot of a vocabulary with " + what + " " + expected + ", found " + found
-                            + "; configure the vocabulary that the snapshot was taken with, or start a new model");
+            throw new SnapshotException("expected a snapshot of a vocabulary with " + what + " " + expected + ", found "
+                    + found + "; configure the vocabulary that the snapshot was taken with, or start a new model");
         }
     }
 

@@ -47,8 +47,8 @@ final class Checkpoint {
                     e);
         }
         if (!Files.isWritable(directory)) {
-            throw new SnapshotException("expected a writable directory for checkpoints, found "
-                    + directory + "; give another one");
+            throw new SnapshotException(
+                    "expected a writable directory for checkpoints, found " + directory + "; give another one");
         }
     }
 
