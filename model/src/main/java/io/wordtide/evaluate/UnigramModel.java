@@ -15,7 +15,7 @@ import io.wordtide.text.Vocabulary;
  *   log-likelihood_d = Σ_v x_v log p_v          nats; the constant multinomial coefficient is left out
  * </pre>
  *
- * <p>A {@link #counting} model remembers everything and is the baseline beside every perplexity. A {@link #forgetting}
+ * <p>A {@link #counting} model remembers everything and is the baseline for every perplexity. A {@link #forgetting}
  * one halves the weight of an occurrence after a number of documents, so that its distribution follows the stream.
  *
  * <p>Forgetting costs no extra time: rather than shrinking all old counts with each document, it lets the next one

@@ -75,7 +75,7 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
 
     /**
      * The log-linear model trained without refinement, which does best on small corpora that are seen many times
-     * (docs/results.md), in smaller mini-batches and with what keeps it from overfitting them.
+     * (docs/results.md), in smaller mini-batches and regularized against overfitting them.
      */
     private static TrainableModel best(Corpus corpus, long seed, Workers workers) {
         LearnerConfig config = new LearnerConfig(

@@ -68,7 +68,7 @@ final class VocabularyFile {
         }
         String word = form == Line.WORD_AND_COUNT ? line.split("\\s", 2)[0] : line;
         if (word.isEmpty() || word.codePoints().anyMatch(Character::isWhitespace)) {
-            throw refusal(number, "white space beside or inside the word");
+            throw refusal(number, "white space around or inside the word");
         }
         Long earlier = lineByWord.putIfAbsent(word, number);
         if (earlier != null) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-/** A stream of the folder {@code shared/data} beside the checkout: real text, too large for the repository. */
+/** A stream of the folder {@code shared/data} next to the checkout: real text, too large for the repository. */
 public final class SharedStream {
 
     private static final ObjectMapper JSON = new ObjectMapper();

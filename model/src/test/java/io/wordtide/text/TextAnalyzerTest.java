@@ -57,7 +57,7 @@ class TextAnalyzerTest {
                 "\uFB01sh \uFF41\uFF42 дом            | sh",
                 // the Kelvin sign becomes k; the dotted capital I becomes i and a mark that ends the run
                 "\u212Aelvin AB\u0130CD \u0130zmir    | abi cd kelvin zmir",
-                // a letter outside the first plane, beside letters
+                // a letter outside the first plane, next to letters
                 "oil\uD83D\uDE00gas                   | gas oil",
             })
     void shouldKeepRunsOfAsciiLettersWhenSimple(String text, String expectedTerms) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link NewTextFile} writes is what {@link TextLines} reads, packed or not. */
+/** What {@link NewTextFile} writes is what {@link TextLines} reads, compressed or not. */
 class TextFilesTest {
 
     private static final List<String> LINES = List.of("oil", "", "prix du blé");
