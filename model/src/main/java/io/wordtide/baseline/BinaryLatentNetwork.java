@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Prior, inference network and words of a model with K binary latent units, and the gradient of its bound by draws:
+ * Prior, inference network and words of a model with K binary latent units, and the gradient of its bound, estimated
+ * from draws:
  *
  * <pre>
  *   L(x) = E_q(h|x) [signal],   signal = log p(x | h) + log p(h) - log q(h | x)
@@ -71,7 +72,7 @@ final class BinaryLatentNetwork {
         return all;
     }
 
-    /** What the networks read of documents. */
+    /** Inputs of the networks for documents. */
     static List<SparseInput> inputs(List<DocumentCounts> documents) {
         return SparseInput.of(documents, new LogCounts());
     }
@@ -81,7 +82,7 @@ final class BinaryLatentNetwork {
      *
      * @param inputs B documents
      * @param hidden relu units
-     * @param outside [B, K], what the binary units get from outside
+     * @param outside [B, K], inputs of the binary units from outside
      */
     record Inference(List<SparseInput> inputs, Matrix hidden, Matrix outside) {}
 
@@ -115,7 +116,7 @@ final class BinaryLatentNetwork {
     }
 
     /**
-     * As {@link #signals}; besides, adds d log p(x, h), the mean over the documents, to the gradients of prior and
+     * As {@link #signals}, and also adds d log p(x, h), the mean over the documents, to the gradients of prior and
      * words.
      */
     double[] accumulateGenerative(List<DocumentCounts> documents, Inference inference, Matrix latent) {

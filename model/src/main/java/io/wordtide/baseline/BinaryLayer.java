@@ -6,7 +6,7 @@ import io.wordtide.nn.Parameter;
 import java.util.List;
 
 /**
- * A distribution over K binary units, given the inputs that come from outside, of each row by itself:
+ * A distribution over K binary units given their inputs from outside, for each row independently:
  *
  * <pre>
  *   p(h) = prod_j p(h_j | h_1 .. h_j-1),   p(h_j = 1 | ...) = sigmoid(outside_j + sum_{i<j} R_ji h_i)
@@ -18,7 +18,7 @@ final class BinaryLayer {
 
     private final int size;
 
-    /** R, strictly below the diagonal; none for a factorial layer. */
+    /** R, strictly below the diagonal; empty for a factorial layer. */
     private final List<Parameter> recurrent;
 
     private BinaryLayer(int size, List<Parameter> recurrent) {
@@ -30,7 +30,7 @@ final class BinaryLayer {
         return new BinaryLayer(size, List.of());
     }
 
-    /** R starts at zero: as a factorial layer. */
+    /** R starts at zero, so the layer starts out factorial. */
     static BinaryLayer autoregressive(String name, int size) {
         return new BinaryLayer(size, List.of(new Parameter(name + ".recurrent", size, size)));
     }
@@ -64,7 +64,8 @@ final class BinaryLayer {
     }
 
     /**
-     * The derivative of sum_d scale_d log p(h_d) by the outside inputs, [B, K]; that by R is added to its gradient.
+     * The derivative of sum_d scale_d log p(h_d) with respect to the outside inputs, [B, K]; that with respect to R is
+     * added to its gradient.
      */
     Matrix accumulateGradients(Matrix outside, Matrix hidden, double[] scale) {
         Matrix dOutside = Matrix.zeros(hidden.rows(), size);

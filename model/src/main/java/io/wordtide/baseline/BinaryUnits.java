@@ -12,7 +12,7 @@ final class BinaryUnits {
         return 1 / (1 + Math.exp(-input));
     }
 
-    /** log(1 + exp(input)), without overflow: what summing over both values of a unit leaves. */
+    /** log(1 + exp(input)), without overflow: the log of the sum over both values of a unit. */
     static double softplus(double input) {
         return Math.max(input, 0) + Math.log1p(Math.exp(-Math.abs(input)));
     }

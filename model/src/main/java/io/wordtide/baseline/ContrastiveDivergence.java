@@ -8,8 +8,8 @@ import io.wordtide.text.DocumentCounts;
 import java.util.List;
 
 /**
- * The direction in which a {@link SoftmaxMachine} learns: statistics of the documents, less those of what k Gibbs steps
- * make of each, at the same length.
+ * The direction in which a {@link SoftmaxMachine} learns: statistics of the documents, minus those of what k Gibbs
+ * steps turn each of them into, at the same length.
  *
  * <pre>
  *   dw_v = x_v p(h | x)' - y_v p(h | y)',   db = x - y,   da = N (p(h | x) - p(h | y)),   y after k steps from x
@@ -30,10 +30,10 @@ final class ContrastiveDivergence {
         this.workers = workers;
     }
 
-    /** Documents beside the units' inputs that follow from them, [B, K]. */
+    /** Documents and the inputs of the units that follow from them, [B, K]. */
     private record Phase(DocumentCounts[] documents, Matrix hiddenInputs) {}
 
-    /** Adds the derivatives by all parameters, the mean over the documents. */
+    /** Adds the derivatives with respect to all parameters, the mean over the documents. */
     void accumulateGradients(List<DocumentCounts> documents, int steps, SeededNoise noise) {
         int size = documents.size();
         Phase data = new Phase(documents.toArray(DocumentCounts[]::new), Matrix.zeros(size, machine.hiddenSize()));
@@ -65,7 +65,7 @@ final class ContrastiveDivergence {
         model.hiddenInputs().setRows(first, hidden);
     }
 
-    /** Probabilities rather than draws of the units, which would only add noise. */
+    /** Uses probabilities of the units rather than draws, which would only add noise. */
     private void addStatistics(Phase phase, float scale) {
         Matrix probabilities = phase.hiddenInputs(); // [B, K]
         for (int i = 0; i < probabilities.size(); i++) {

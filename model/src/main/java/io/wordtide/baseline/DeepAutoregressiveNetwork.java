@@ -10,11 +10,12 @@ import io.wordtide.linalg.Workers;
  *   p(h_j = 1 | h_1 .. h_j-1) = sigmoid(c_j + sum_{i<j} R_ji h_i),   q(h_j = 1 | h_1 .. h_j-1, x) likewise
  * </pre>
  *
- * <p>The words stay independent of each other given h. Two R of their own, both zero at first. What is told of a
- * document, {@code elbo}, is as for the sigmoid belief network.
+ * <p>The words stay independent of each other given h. Prior and q(h | x) each have an R of their own, zero at first.
+ * What is reported for a document, {@code elbo}, is as for the sigmoid belief network.
  *
  * <p>See: K. Gregor, I. Danihelka, A. Mnih, C. Blundell, D. Wierstra, "Deep autoregressive networks", ICML 2014, and
- * for documents A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014. Deviations: {@link NvilModel}. Not thread-safe.
+ * for documents A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014.
+ * Deviations: {@link NvilModel}. Not thread-safe.
  */
 public final class DeepAutoregressiveNetwork extends NvilModel {
 
@@ -22,7 +23,7 @@ public final class DeepAutoregressiveNetwork extends NvilModel {
         this(settings, vocabularySize, Workers.shared());
     }
 
-    /** On threads of the caller's choice, which results do not depend on. */
+    /** Runs on the given workers; results do not depend on how many threads they have. */
     public DeepAutoregressiveNetwork(NvilSettings settings, int vocabularySize, Workers workers) {
         super("fdarn", settings, vocabularySize, true, workers);
     }

@@ -7,9 +7,9 @@ package io.wordtide.baseline;
  *   psi(x) = psi(x + 1) - 1 / x,   psi(x) = log x - 1 / (2 x) - sum_n B_2n / (2 n x^2n)
  * </pre>
  *
- * <p>See: M. Abramowitz, I. Stegun, "Handbook of mathematical functions", 1964, 6.3.5 and 6.3.18. That of Apache
- * Commons Math uses the series from 49 on only, and takes 230 ns where this takes 23, in the innermost loop of LDA; it
- * is also off by 3e-9 there. Absolute error below 1e-13 times the larger of 1 and the value. Stateless, thread-safe.
+ * <p>See: M. Abramowitz, I. Stegun, "Handbook of mathematical functions", 1964, 6.3.5 and 6.3.18. Apache Commons Math
+ * uses the series only from 49 on and takes 230 ns where this takes 23, in the innermost loop of LDA; there it is also
+ * off by 3e-9. Absolute error below 1e-13 times the larger of 1 and the value. Stateless, thread-safe.
  */
 final class Digamma {
 

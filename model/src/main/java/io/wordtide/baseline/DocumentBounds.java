@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
 
-/** Numbers that are found for each document by itself, shared out. */
+/** Computes a number for each document independently, in parallel. */
 final class DocumentBounds {
 
     private static final int DOCUMENTS_PER_PART = 16;
@@ -17,8 +17,8 @@ final class DocumentBounds {
     /**
      * The bound of each document, nats.
      *
-     * @param progress told on the calling thread how many documents were evaluated since it was last told
-     * @throws IllegalStateException if one is not finite
+     * @param progress receives, on the calling thread, the number of documents evaluated since its last call
+     * @throws IllegalStateException if a bound is not finite
      */
     static double[] of(
             List<DocumentCounts> documents,
@@ -42,7 +42,7 @@ final class DocumentBounds {
     static double requireFinite(double bound, DocumentCounts document) {
         if (!Double.isFinite(bound)) {
             throw new IllegalStateException("expected a finite bound for a document of " + document.tokenCount()
-                    + " tokens, found " + bound + "; the model has diverged: learn it anew at a smaller rate");
+                    + " tokens, found " + bound + "; the model has diverged: learn again at a smaller rate");
         }
         return bound;
     }

@@ -23,32 +23,34 @@ import java.util.function.IntConsumer;
  *   lambda = (1 - rho_t) lambda + rho_t (eta + D / B * expected counts in mini-batch t),   rho_t = (tau0 + t)^-kappa
  * </pre>
  *
- * <p>alpha is learned, a number for each topic, by a {@link TopicPrior#step} of the same rate rho_t with each
+ * <p>alpha, one number for each topic, is learned by a {@link TopicPrior#step} of the same rate rho_t with each
  * mini-batch: a topic that few documents need costs the others little.
  *
- * <p>Two bounds are told of a document, nats, both with gamma at its fixed point for that document alone and both
- * {@link TopicProportions#bound}:
+ * <p>Two bounds are reported for a document, nats, both with gamma at its fixed point for that document alone, and both
+ * from {@link TopicProportions#bound}:
  *
  * <ul>
- *   <li>{@code elbo}, at w = exp(E[log beta]): E_q[log p(x, theta, assignments | beta)] - E_q[log q(theta, assignments)]
- *       with the expectation over q(beta) too. The topics' own KL(q(beta) || p(beta)) is left out, as in the usual
- *       implementations: it belongs to the training documents, and with it left out this is a lower bound of
- *       log E_q(beta)[p(x | beta)], what the model predicts of a document after training.
+ *   <li>{@code elbo}, at w = exp(E[log beta]): E_q[log p(x, theta, assignments | beta)] - E_q[log q(theta,
+ *       assignments)] with the expectation over q(beta) too. The topics' own KL(q(beta) || p(beta)) is left out, as in
+ *       the usual implementations: it belongs to the training documents, and without it this is a lower bound of log
+ *       E_q(beta)[p(x | beta)], what the model predicts for a document after training.
  *   <li>{@code elbo-mean-topics}, at w = E[beta] = lambda / sum lambda: a lower bound of log p(x | beta = E[beta]),
- *       the topics held at a point estimate. Usually higher, by what rare words lose to exp(E[log beta]).
+ *       with the topics fixed at a point estimate. Usually higher, by what rare words lose through exp(E[log beta]).
  * </ul>
  *
- * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, algorithm 2
- * and the end of section 2. Deviations: D is the number of documents of an epoch, t goes on over epochs, gamma starts
- * at the same number of tokens for all topics, and its loop ends by the share of the document's tokens that still
- * move. Not thread-safe.
+ * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, algorithm 2 and
+ * the end of section 2. Deviations: D is the number of documents of an epoch, t continues across epochs, gamma starts
+ * at the same number of tokens for all topics, and its loop ends depending on the share of the document's tokens that
+ * still move. Not thread-safe.
  */
 public final class LatentDirichletAllocation implements TrainableModel {
 
     private static final int TOPICS_PER_PART = 25;
     private static final int DOCUMENTS_PER_PART = 16;
 
-    /** Share of a document's tokens that may still move; learning takes many documents and needs each less closely. */
+    /**
+     * Share of a document's tokens that may still move; learning uses many documents and needs less precision for each.
+     */
     private static final double LEARNING_TOLERANCE = 1e-3;
 
     private static final double BOUND_TOLERANCE = 1e-5;
@@ -66,7 +68,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
      * @param topicCount K
      * @param initialAlpha prior tokens of each topic in a document before any is learned, at least 0.002
      * @param eta prior tokens of each word in a topic, at least 0.002
-     * @param batchSize B, documents; of all documents, with a decay of 0 and an offset of 1, this is batch learning
+     * @param batchSize B, documents; with all documents, a decay of 0 and an offset of 1, this is batch learning
      * @param learningOffset tau0, mini-batches, at least 1; raise it to forget the first mini-batches' topics later
      * @param learningDecay kappa; above 0.5 the steps shrink fast enough to settle
      * @param seed of the initial topics
@@ -94,7 +96,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
         this(settings, vocabularySize, Workers.shared());
     }
 
-    /** On threads of the caller's choice, which results do not depend on. */
+    /** Runs on the given workers; results do not depend on how many threads they have. */
     public LatentDirichletAllocation(Settings settings, int vocabularySize, Workers workers) {
         this.settings = settings;
         this.vocabularySize = vocabularySize;
@@ -125,7 +127,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
             }
         });
         double[] statistics = new double[vocabularySize * settings.topicCount()]; // [V, K]
-        // documents share words, so that what is shared out are the topics
+        // documents share words, so the work is divided by topics
         workers.forEachBlock(settings.topicCount(), TOPICS_PER_PART, (first, end) -> {
             for (TopicProportions ofDocument : proportions) {
                 ofDocument.addStatistics(statistics, first, end);
@@ -179,7 +181,7 @@ public final class LatentDirichletAllocation implements TrainableModel {
         return new NamedBounds(name, perDocument);
     }
 
-    /** What each topic gives a word, E[beta_kv]. */
+    /** The probability of each word in each topic, E[beta_kv]. */
     @Override
     public Optional<Matrix> wordVectors() {
         Matrix vectors = Matrix.zeros(vocabularySize, settings.topicCount());

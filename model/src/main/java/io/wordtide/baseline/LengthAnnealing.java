@@ -11,23 +11,23 @@ import java.util.Arrays;
  * sampling.
  *
  * <p>With the words summed out, p*_t(h) = exp(t f(h)): the length is an inverse temperature, and need not be a whole
- * number. So chains of hidden units whose length grows, from one word on, are annealed, and their weights at a length N
- * are unbiased estimates of Z_N:
+ * number. So chains of hidden units are annealed by growing their length from one word on, and their weights at a
+ * length N are unbiased estimates of Z_N:
  *
  * <pre>
  *   t = 1:     a word drawn from p_1(x) exactly, h from p(h | x);   w = Z_1, a sum over V words
  *   t to t':   w = w exp((t' - t) f(h)), and so for every whole length in between;   then each unit in turn is flipped
- *              with probability min(1, p*_t'(flipped) / p*_t'(h)), some times over
+ *              with probability min(1, p*_t'(flipped) / p*_t'(h)), several times over
  *   Z_N:       the mean of w over the chains
  * </pre>
  *
- * <p>Flips of single units and not draws of words given h and of h given words: a long document's words all but
- * determine h, so that chains of such draws hardly move where they most have to.
+ * <p>Single units are flipped, rather than drawing words given h and h given words: the words of a long document all
+ * but determine h, so chains of such draws hardly move where they most need to.
  *
- * <p>The mean is unbiased, its logarithm is too low on average; log probabilities are too high by as much, which is of
- * the order of half the {@linkplain #standardError squared standard error} while that is small. An error near 1 says
- * that one chain has found what the others have not, and there the estimate is far too low. Since Z_N is more than
- * exp(N f(h)) of any h, it is never told lower than that of the best h that a chain has come to, which is what long
+ * <p>The mean is unbiased, but its logarithm is too low on average; log probabilities are too high by as much, about
+ * half the {@linkplain #standardError squared standard error} while that is small. An error near 1 means that one chain
+ * has found what the others have not, and then the estimate is far too low. Since Z_N is more than exp(N f(h)) for any
+ * h, the estimate is never below the value for the best h that a chain has reached, which is the state that long
  * documents freeze in.
  *
  * <p>See: R. Neal, "Annealed importance sampling", Statistics and Computing 2001; R. Salakhutdinov, G. Hinton,
@@ -36,7 +36,10 @@ import java.util.Arrays;
  */
 final class LengthAnnealing {
 
-    /** How much longer the next stage is: half a word, one word in a hundred, or, from this length on, in twenty. */
+    /**
+     * From this length on, each stage is longer by one word in twenty; before, by one in a hundred, at least half a
+     * word.
+     */
     private static final double COARSE_FROM = 200;
 
     private final double[][] logWeights; // [chains][N - 1]
@@ -48,8 +51,8 @@ final class LengthAnnealing {
     }
 
     /**
-     * @param maximumLength lengths from 1 up to this one are known afterwards, tokens
-     * @param chainCount the squared standard error is inverse to it
+     * @param maximumLength Z_N is estimated for lengths from 1 up to this one, tokens
+     * @param chainCount chains; the squared standard error is inversely proportional to it
      * @param sweeps how often each unit may be flipped at each stage
      */
     static LengthAnnealing run(
@@ -102,7 +105,7 @@ final class LengthAnnealing {
     /**
      * log of the estimate of Z_N, nats.
      *
-     * @param errors how many of its standard errors are added to the estimate
+     * @param errors number of its standard errors to add to the estimate
      */
     double logNormalizer(int length, double errors) {
         double[] relative = relativeWeights(length);
@@ -123,7 +126,7 @@ final class LengthAnnealing {
                 .toArray();
     }
 
-    /** The largest is 1. */
+    /** Weights relative to the largest, which is 1. */
     private double[] relativeWeights(int length) {
         double[] weights = logWeightsAt(length);
         double largest = largest(weights);

@@ -5,7 +5,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 
 /**
- * A Markov chain of the hidden units of a {@link SoftmaxMachine}, the words summed out: p*_t(h) = exp(t f(h)).
+ * A Markov chain of the hidden units of a {@link SoftmaxMachine}, with the words summed out: p*_t(h) = exp(t f(h)).
  *
  * <p>Not thread-safe.
  */
@@ -30,7 +30,7 @@ final class MarginalChain {
         this.proposed = new float[machine.vocabularySize()];
     }
 
-    /** h from p(h | x), x being one word drawn from a row. */
+    /** Draws h from p(h | x), where x is one word drawn from a row. */
     void begin(SoftmaxRows firstWord) {
         machine.hiddenInput(firstWord.draw(0, 1, noise.part(1)), hidden, 0);
         BinaryUnits.drawInPlace(hidden, 0, noise.part(2));
@@ -42,7 +42,7 @@ final class MarginalChain {
         return logFactorPerToken;
     }
 
-    /** Offers each unit to be flipped once, at length t. */
+    /** Proposes to flip each unit once, at length t. */
     void sweep(double length) {
         SeededNoise flips = noise.part(3);
         for (int j = 0; j < machine.hiddenSize(); j++) {
@@ -54,11 +54,11 @@ final class MarginalChain {
                 acceptFlip(j, sign, (float) logSum);
             }
         }
-        // rounding of a sweep's flips is not carried on to the next
+        // rounding errors of a sweep are not carried over to the next
         refresh();
     }
 
-    /** log sum_v exp(logit_v + sign w_vj), where without the flip it would be 0. */
+    /** log sum_v exp(logit_v + sign w_vj), which would be 0 without the flip. */
     private double proposeFlip(int unit, float sign) {
         int start = unitWeights.rowStart(unit);
         for (int v = 0; v < proposed.length; v++) {
@@ -75,7 +75,7 @@ final class MarginalChain {
         }
     }
 
-    /** All that follows from h, anew. */
+    /** Recomputes all that follows from h. */
     private void refresh() {
         System.arraycopy(machine.wordBias().values(), 0, logits, 0, logits.length);
         logFactorPerToken = 0;

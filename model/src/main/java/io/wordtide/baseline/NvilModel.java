@@ -106,7 +106,7 @@ public abstract sealed class NvilModel implements TrainableModel
         double[] bounds = new double[documents.size()];
         for (int first = 0; first < bounds.length; first += DOCUMENTS_PER_PASS) {
             List<DocumentCounts> part = documents.subList(first, Math.min(bounds.length, first + DOCUMENTS_PER_PASS));
-            // the same noise for every epoch, so that what differs between epochs is the model
+            // the same noise for every epoch, so that only the model differs between epochs
             SeededNoise noise = SeededNoise.of(settings.seed(), first, Purpose.HIDDEN_UNITS_BOUND);
             Inference inference = network.infer(BinaryLatentNetwork.inputs(part));
             for (int s = 0; s < sampleCount; s++) {

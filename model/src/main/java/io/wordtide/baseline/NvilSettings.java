@@ -9,8 +9,8 @@ import io.wordtide.snapshot.RecordSettings;
  * @param inferenceSize relu units of the inference network
  * @param baselineSize relu units of the network that predicts the learning signal
  * @param learning rate, weight decay and mini-batches
- * @param boundSamples samples of q(h | x) of which {@code evaluate} takes the mean; {@code validate} takes a fifth
- * @param seed of everything drawn
+ * @param boundSamples samples of q(h | x) that {@code evaluate} averages; {@code validate} uses a fifth
+ * @param seed of all random draws
  */
 public record NvilSettings(
         int hiddenSize, int inferenceSize, int baselineSize, Learning learning, int boundSamples, long seed) {

@@ -20,13 +20,13 @@ import java.util.function.IntConsumer;
  * The replicated softmax: a restricted Boltzmann machine whose visible units are the words of a document, all with the
  * same weights, so that documents of every length share them ({@link SoftmaxMachine}).
  *
- * <p>Learns by contrastive divergence with Adam, k Gibbs steps, k growing with the epochs, as the chains mix less and
- * less well. The words' biases start at the logarithms of their frequencies in the first epoch's documents.
+ * <p>Learns by contrastive divergence with Adam and k Gibbs steps; k grows with the epochs, because the chains mix less
+ * and less well. The words' biases start at the logarithms of their frequencies in the first epoch's documents.
  *
- * <p>What is told of a document is an estimate and no bound: log p*(x) - log Z_N, nats, with Z_N by
- * {@link LengthAnnealing}. {@code ais} takes Z_N as it is estimated, which is too low if too few chains find the states
- * that long documents freeze in; {@code ais-less-3-errors} takes it three standard errors higher, and where the two are
- * not close, more chains are needed. For validation there are fewer chains.
+ * <p>What is reported for a document is an estimate, not a bound: log p*(x) - log Z_N, nats, with Z_N from {@link
+ * LengthAnnealing}. {@code ais} takes Z_N as estimated, which is too low if too few chains find the states that long
+ * documents freeze in; {@code ais-less-3-errors} takes it three standard errors higher. If the two are not close, more
+ * chains are needed. Validation uses fewer chains.
  *
  * <p>See: R. Salakhutdinov, G. Hinton, "Replicated softmax: an undirected topic model", NIPS 2009. Deviations: Adam in
  * place of a plain gradient, and all lengths annealed in one run. Not thread-safe.
@@ -43,15 +43,15 @@ public final class ReplicatedSoftmax implements TrainableModel {
     private long miniBatchCount;
 
     /**
-     * How it learns, and how closely it is looked at.
+     * How it learns, and how closely it is evaluated.
      *
      * @param hiddenSize K, binary units
      * @param learning rate, weight decay and mini-batches
-     * @param gibbsSteps k at most, reached by one more after so many epochs
-     * @param epochsPerGibbsStep epochs
+     * @param gibbsSteps maximum of k
+     * @param epochsPerGibbsStep epochs after which k grows by one
      * @param validationChains chains of annealed importance sampling for {@link #validate}
      * @param chains chains of annealed importance sampling for {@link #evaluate}
-     * @param seed of everything drawn
+     * @param seed of all random draws
      */
     public record Settings(
             int hiddenSize,
@@ -75,7 +75,7 @@ public final class ReplicatedSoftmax implements TrainableModel {
         this(settings, vocabularySize, Workers.shared());
     }
 
-    /** On threads of the caller's choice, which results do not depend on. */
+    /** Runs on the given workers; results do not depend on how many threads they have. */
     public ReplicatedSoftmax(Settings settings, int vocabularySize, Workers workers) {
         this.settings = settings;
         this.workers = workers;
@@ -115,7 +115,7 @@ public final class ReplicatedSoftmax implements TrainableModel {
             for (float value : parameter.value().values()) {
                 if (!Float.isFinite(value)) {
                     throw new IllegalStateException("expected finite " + parameter.name() + ", found " + value
-                            + "; the model has diverged: learn it anew at a smaller rate");
+                            + "; the model has diverged: learn again at a smaller rate");
                 }
             }
         }
@@ -149,13 +149,13 @@ public final class ReplicatedSoftmax implements TrainableModel {
         return new NamedBounds(name, perDocument);
     }
 
-    /** Z_N up to the length of the longest of the documents. */
+    /** Z_N up to the length of the longest document. */
     LengthAnnealing anneal(List<DocumentCounts> documents, int chainCount) {
         int maximumLength = documents.stream()
                 .mapToInt(DocumentCounts::tokenCount)
                 .max()
                 .orElseThrow(() -> new IllegalArgumentException("expected at least one document, found none"));
-        // the same noise for every epoch, so that what differs between epochs is the model
+        // the same noise for every epoch, so that only the model differs between epochs
         SeededNoise noise = SeededNoise.of(settings.seed(), 0, Purpose.ANNEALED_IMPORTANCE);
         return LengthAnnealing.run(machine, maximumLength, chainCount, SWEEPS, noise, workers);
     }

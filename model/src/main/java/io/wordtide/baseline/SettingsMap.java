@@ -4,7 +4,7 @@ import io.wordtide.snapshot.RecordSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the settings of the models here have in common: they are described by their names. */
+/** Describes the settings of the models here by their names. */
 final class SettingsMap {
 
     private SettingsMap() {}

@@ -13,16 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is taken off the learning signal of NVIL so that it varies less, which leaves the gradient's expectation as it
- * is: the part that a network predicts from the document, and a running mean of the rest; and the running standard
- * deviation of what is left, by which it is divided where that is above 1.
+ * What is subtracted from the learning signal of NVIL to reduce its variance without changing the gradient's
+ * expectation: the part that a network predicts from the document, and a running mean of the rest. What is left is
+ * divided by its running standard deviation where that is above 1.
  *
  * <pre>
  *   predicted(x) = sum_v x_v b_v + N (network(x) + c)      b: the words' biases, so that the network has little to learn
  * </pre>
  *
- * <p>See: A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014.
- * Deviation: what is predicted is a rate per token, since the signal is a sum over N tokens. Not thread-safe.
+ * <p>See: A. Mnih, K. Gregor, "Neural variational inference and learning in belief networks", ICML 2014. Deviation: the
+ * network predicts a rate per token, because the signal is a sum over N tokens. Not thread-safe.
  */
 final class SignalBaseline {
 
@@ -44,7 +44,7 @@ final class SignalBaseline {
         return all;
     }
 
-    /** Predicted of each document, [B], nats, and what is needed to learn from how far off it was. */
+    /** The prediction for each document, [B], nats, and what is needed to learn from its error. */
     record Prediction(List<SparseInput> inputs, Matrix hidden, Matrix output, double[] signals) {}
 
     Prediction predict(List<DocumentCounts> documents, List<SparseInput> inputs, Matrix wordBias) {
@@ -71,7 +71,10 @@ final class SignalBaseline {
         return centred;
     }
 
-    /** Adds the gradient of minus half the squared error per token, the mean over documents, and goes on with means. */
+    /**
+     * Adds the gradient of minus half the squared error per token, the mean over documents, and updates the running
+     * values.
+     */
     void learn(Prediction prediction, List<DocumentCounts> documents, double[] signals) {
         Matrix dOutput = Matrix.zeros(signals.length, 1);
         double errorPerToken = 0;

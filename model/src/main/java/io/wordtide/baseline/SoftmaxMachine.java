@@ -17,7 +17,7 @@ import java.util.List;
  * </pre>
  *
  * Given h the words are independent draws from a softmax, given x the units are independent. Forward passes are
- * thread-safe while nobody learns.
+ * thread-safe while no thread learns.
  */
 final class SoftmaxMachine {
 

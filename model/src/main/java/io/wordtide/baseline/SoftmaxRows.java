@@ -7,7 +7,7 @@ import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 
 /**
- * The distributions over words that rows of logits stand for, and draws from them.
+ * The distributions over words that rows of logits define, and draws from them.
  *
  * @param weights [M, V], exp(logit - the row's largest)
  * @param sums [M], of each row of weights, at least 1
@@ -27,7 +27,7 @@ record SoftmaxRows(Matrix weights, double[] sums, double[] logNormalizers) {
             for (int i = start; i < end; i++) {
                 largest = Math.max(largest, values[i]);
             }
-            logNormalizers[row] = largest; // what follows makes it the whole
+            logNormalizers[row] = largest; // log of the sum is added below
             for (int i = start; i < end; i++) {
                 values[i] -= largest;
             }
@@ -40,7 +40,7 @@ record SoftmaxRows(Matrix weights, double[] sums, double[] logNormalizers) {
         return new SoftmaxRows(logits, sums, logNormalizers);
     }
 
-    /** Four sums side by side, since one alone waits for each addition. */
+    /** Four sums side by side, because a single one would wait for each addition. */
     static double sum(float[] values, int start, int end) {
         double sum0 = 0;
         double sum1 = 0;
@@ -74,7 +74,7 @@ record SoftmaxRows(Matrix weights, double[] sums, double[] logNormalizers) {
         return document(counts, tokenCount);
     }
 
-    /** The first index whose value is above a threshold that the last one's is above; so never that of a zero weight. */
+    /** The first index whose value is above a threshold that lies below the last value; never that of a zero weight. */
     private static int firstAbove(double[] cumulative, double threshold) {
         int low = 0;
         int high = cumulative.length - 1;

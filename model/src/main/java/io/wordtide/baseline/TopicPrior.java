@@ -5,22 +5,23 @@ import java.util.Arrays;
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * The prior of the documents' topic proportions, Dirichlet(alpha) with an alpha of its own for each topic, learned
- * from the documents' E[log theta]. It climbs the part of the bound that alpha is in, nats per document:
+ * The prior of the documents' topic proportions, Dirichlet(alpha) with an alpha of its own for each topic, learned from
+ * the documents' E[log theta]. Learning climbs the part of the bound that contains alpha, nats per document:
  *
  * <pre>
  *   log Gamma(sum alpha) - sum_k log Gamma(alpha_k) + sum_k (alpha_k - 1) E[log theta_k]
  * </pre>
  *
- * <p>whose Hessian matrix is a diagonal and a constant, so that a Newton step takes time linear in K.
+ * <p>whose Hessian matrix is a diagonal plus a constant, so that a Newton step takes time linear in K.
  *
- * <p>See: D. Blei, A. Ng, M. Jordan, "Latent Dirichlet allocation", JMLR 2003, appendices A.2 and A.4.2; H. Wallach,
- * D. Mimno, A. McCallum, "Rethinking LDA: why priors matter", NIPS 2009, for why topics should differ in it. Deviation:
- * a step takes at most half of an alpha, since Newton's method overshoots zero where alpha is small. Not thread-safe.
+ * <p>See: D. Blei, A. Ng, M. Jordan, "Latent Dirichlet allocation", JMLR 2003, appendices A.2 and A.4.2; H. Wallach, D.
+ * Mimno, A. McCallum, "Rethinking LDA: why priors matter", NIPS 2009, for why topics should differ in it. Deviation: a
+ * step subtracts at most half of an alpha, because Newton's method overshoots zero where alpha is small. Not
+ * thread-safe.
  */
 final class TopicPrior {
 
-    /** Below, exp(digamma) leaves a double's range. */
+    /** Below this, exp(digamma) leaves the range of a double. */
     static final double MINIMUM = 0.002;
 
     private final double[] alpha; // [K]
@@ -38,7 +39,7 @@ final class TopicPrior {
      */
     void step(double[] meanExpectedLog, double rate) {
         if (alpha.length == 1) {
-            return; // a single topic's share is 1 whatever alpha, and the Hessian matrix is 0
+            return; // a single topic's share is 1 whatever alpha is, and the Hessian matrix is 0
         }
         double[] gradient = gradient(meanExpectedLog);
         double weightedSum = 0;
@@ -54,7 +55,7 @@ final class TopicPrior {
         }
     }
 
-    /** Of the bound per document by alpha, [K]. */
+    /** Gradient of the bound per document with respect to alpha, [K]. */
     double[] gradient(double[] meanExpectedLog) {
         double digammaOfSum = Digamma.of(Arrays.stream(alpha).sum());
         double[] gradient = new double[alpha.length];

@@ -5,21 +5,21 @@ import java.util.Arrays;
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * The variational posterior of one document's topic proportions, q(theta) = Dirichlet(gamma), at topics that are held
- * fixed, given as weights w_kv: exp(E[log beta_kv]), or the topics' mean. The fixed point of
+ * The variational posterior of one document's topic proportions, q(theta) = Dirichlet(gamma), with the topics held
+ * fixed and given as weights w_kv: exp(E[log beta_kv]), or the topics' mean. Finds the fixed point of
  *
  * <pre>
  *   gamma_k = alpha_k + t_k sum_v x_v w_kv / norm_v       t_k = exp(E[log theta_k]),   norm_v = sum_k t_k w_kv
  * </pre>
  *
- * and there the bound, nats, with the assignment of words to topics at its best, which leaves only norm_v of it:
+ * and the bound there, nats, with the best assignment of words to topics, of which only norm_v remains:
  *
  * <pre>
  *   sum_v x_v log norm_v - KL(Dirichlet(gamma) || Dirichlet(alpha))
  * </pre>
  *
  * <p>See: M. Hoffman, D. Blei, F. Bach, "Online learning for latent Dirichlet allocation", NIPS 2010, algorithm
- * 1. Starts at the same share of every topic and so needs no noise. Not thread-safe.
+ * 1. Starts with equal shares of all topics and so needs no noise. Not thread-safe.
  */
 final class TopicProportions {
 
@@ -39,7 +39,7 @@ final class TopicProportions {
      *
      * @param weights [V, K], a row for each word
      * @param alpha of the prior, [K]
-     * @param tolerance it is done when an iteration moves no more than this share of the document's tokens
+     * @param tolerance iterations stop when one moves no more than this share of the document's tokens
      */
     TopicProportions(DocumentCounts document, double[] weights, double[] alpha, double tolerance) {
         this.document = document;
@@ -71,7 +71,7 @@ final class TopicProportions {
         }
     }
 
-    /** t and what follows of it, from gamma. */
+    /** Computes t and what follows from it, from gamma. */
     private void updateExpectations() {
         double digammaOfSum = Digamma.of(Arrays.stream(gamma).sum());
         for (int k = 0; k < topicCount; k++) {
@@ -85,7 +85,7 @@ final class TopicProportions {
         }
     }
 
-    /** gamma from t; how many tokens changed their topic by that. */
+    /** Computes gamma from t; returns how many tokens changed their topic. */
     private double updateGamma() {
         double[] expectedShares = new double[topicCount];
         for (int i = 0; i < shares.length; i++) {
@@ -104,7 +104,7 @@ final class TopicProportions {
         return moved / 2;
     }
 
-    /** Four sums side by side, since one alone waits for each addition. */
+    /** Four sums side by side, because a single one would wait for each addition. */
     private static double dot(double[] a, double[] b, int start) {
         double sum0 = 0;
         double sum1 = 0;
@@ -157,7 +157,7 @@ final class TopicProportions {
 
     /**
      * Adds to statistics [V, K], in the columns from {@code firstTopic} to before {@code endTopic}, how often each word
-     * came from each topic, but for the factor w_kv, which is the same in all documents.
+     * came from each topic, except for the factor w_kv, which is the same in all documents.
      */
     void addStatistics(double[] statistics, int firstTopic, int endTopic) {
         for (int i = 0; i < shares.length; i++) {

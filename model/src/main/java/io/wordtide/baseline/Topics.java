@@ -40,7 +40,7 @@ final class Topics {
     /**
      * One step of size {@code rate} towards eta + scale * statistics * exp(E[log beta]).
      *
-     * @param statistics [V, K], of {@link TopicProportions#addStatistics}
+     * @param statistics [V, K], from {@link TopicProportions#addStatistics}
      */
     void step(double[] statistics, double scale, double rate) {
         workers.forEachRange(lambda.length, (start, end) -> {
@@ -93,7 +93,7 @@ final class Topics {
 
     void visitState(StateVisitor visitor) {
         visitor.doubles("topics.lambda", lambda);
-        // follows from lambda, by the same arithmetic and so to the same bits
+        // follows from lambda, by the same arithmetic and so with the same bits
         updateExpectations();
     }
 }

@@ -3,7 +3,7 @@ package io.wordtide.baseline;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
 
-/** What biases of words start from. */
+/** Initial values for the biases of words. */
 final class WordFrequencies {
 
     private WordFrequencies() {}

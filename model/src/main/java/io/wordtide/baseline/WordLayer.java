@@ -57,8 +57,8 @@ final class WordLayer {
     }
 
     /**
-     * As {@link #logLikelihoods}; besides, the derivatives by weights and bias of their sum, times {@code scale}, are
-     * added to the gradients.
+     * As {@link #logLikelihoods}, and also adds the derivatives of their sum with respect to weights and bias, times
+     * {@code scale}, to the gradients.
      */
     double[] accumulateGradients(List<DocumentCounts> documents, Matrix hidden, float scale) {
         double[] result = new double[documents.size()];

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Documents to learn from, documents to choose the best epoch by, and documents that are looked at once, all over one
+ * Documents to learn from, documents to choose the best epoch by, and documents to evaluate once, all over one
  * vocabulary. None of them is empty.
  *
  * @param vocabulary fixed
  * @param training documents to learn from, at least one
- * @param validation documents to choose by, none to keep the last epoch
- * @param test documents to be judged by, at least one
+ * @param validation documents to choose the epoch by, empty to keep the last epoch
+ * @param test documents to evaluate the model on, at least one
  */
 public record Corpus(
         Vocabulary vocabulary,
@@ -38,7 +38,7 @@ public record Corpus(
     private static void requireSome(String what, List<DocumentCounts> documents) {
         if (documents.isEmpty()) {
             throw new IllegalArgumentException("expected " + what + " documents with a word of the vocabulary, found"
-                    + " none; give the vocabulary of these documents");
+                    + " none; use the vocabulary of these documents");
         }
     }
 
@@ -60,7 +60,7 @@ public record Corpus(
         return new DocumentFrequencies(training.size(), frequencies);
     }
 
-    /** Tokens of the documents, in sum. */
+    /** Total number of tokens of the documents. */
     public static long tokenCount(List<DocumentCounts> documents) {
         return documents.stream().mapToLong(DocumentCounts::tokenCount).sum();
     }

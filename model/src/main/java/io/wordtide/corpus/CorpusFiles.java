@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the files that corpora are exchanged in; all may be packed by gzip, with a name that ends in {@code .gz}.
+ * Reads the file formats that corpora are exchanged in; any file may be compressed by gzip, with a name that ends in
+ * {@code .gz}.
  *
- * <p>Which form a file of documents has is told by its first lines: {@code .I} begins the token files of RCV1-v2, three single
- * numbers a {@code docword} file of the UCI repository, anything else is {@code label id:count id:count ...}.
+ * <p>The first lines of a file of documents determine its format: {@code .I} starts a token file of RCV1-v2, three
+ * single numbers start a {@code docword} file of the UCI repository, and anything else is {@code label id:count
+ * id:count ...}.
  *
  * <p>Errors are {@link TextFileException}s that name file and line. Stateless, thread-safe.
  */
@@ -21,7 +23,7 @@ public final class CorpusFiles {
 
     private CorpusFiles() {}
 
-    /** The documents of a file, in its order; those without a known word are among them. */
+    /** The documents of a file, in its order, including those without a known word. */
     public static List<DocumentCounts> documents(Path file, Vocabulary vocabulary) {
         List<String> head = TextLines.head(file, DocwordFile.HEADER_LINES);
         if (!head.isEmpty() && head.get(0).startsWith(".I ")) {
@@ -36,10 +38,10 @@ public final class CorpusFiles {
     }
 
     /**
-     * Numbers of documents, from 0, one a line.
+     * Document numbers, from 0, one a line.
      *
-     * @param documentCount how many documents there are to choose from
-     * @throws TextFileException if the file cannot be read, has no numbers, or one that is no document's or comes twice
+     * @param documentCount number of documents to choose from
+     * @throws TextFileException if the file cannot be read, has no numbers, or has one that is out of range or repeated
      */
     public static Set<Integer> rows(Path file, int documentCount) {
         Set<Integer> rows = new HashSet<>();
@@ -55,7 +57,7 @@ public final class CorpusFiles {
             }
         });
         if (rows.isEmpty()) {
-            throw new TextFileException("expected numbers of documents, one a line, in " + file + ", found none");
+            throw new TextFileException("expected document numbers, one a line, in " + file + ", found none");
         }
         return rows;
     }

@@ -17,7 +17,7 @@ final class DocwordFile {
 
     static final int HEADER_LINES = 3;
     private static final String WHAT_TO_DO =
-            "; a docword file begins with the numbers of documents, words and lines, one a line, and goes on with lines"
+            "; a docword file starts with the numbers of documents, words and lines, one a line, followed by lines"
                     + " \"document word count\"";
 
     private final Path file;
@@ -42,7 +42,7 @@ final class DocwordFile {
         });
         if (lines[0] != HEADER_LINES + expectedLines) {
             throw new TextFileException("expected " + (HEADER_LINES + expectedLines) + " lines in " + file + ", found "
-                    + lines[0] + "; it may be cut off" + WHAT_TO_DO);
+                    + lines[0] + "; it may be truncated" + WHAT_TO_DO);
         }
         return IntStream.range(0, documents.size())
                 .mapToObj(d -> Rows.document(documents.get(d), "document " + (d + 1) + " of " + file))
@@ -72,7 +72,7 @@ final class DocwordFile {
         int row = parse(number, fields[1], 1, vocabularySize) - 1;
         int count = parse(number, fields[2], 1, Integer.MAX_VALUE);
         if (documents.get(document - 1).put(row, count) != null) {
-            throw refusal(number, "a word of a document for the second time");
+            throw refusal(number, "a word of a document again");
         }
     }
 
@@ -85,7 +85,7 @@ final class DocwordFile {
         } catch (NumberFormatException e) {
             // refused below
         }
-        throw refusal(number, "\"" + Rows.shortened(text) + "\" for a number from " + least + " to " + most);
+        throw refusal(number, "\"" + Rows.shortened(text) + "\", which is not a number from " + least + " to " + most);
     }
 
     private TextFileException refusal(long number, String found) {

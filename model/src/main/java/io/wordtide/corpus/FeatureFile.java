@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Documents as lines {@code label id:count id:count ...}, ids from 1: the form of the NVDM's 20 Newsgroups. The label is
- * not looked at.
+ * Documents as lines {@code label id:count id:count ...}, ids from 1: the form of the NVDM's 20 Newsgroups. The label
+ * is ignored.
  */
 final class FeatureFile {
 
@@ -34,10 +34,10 @@ final class FeatureFile {
     private DocumentCounts document(long number, String line) {
         TreeMap<Integer, Integer> countByRow = new TreeMap<>();
         String[] fields = line.strip().split("\\s+", -1);
-        // a line without a label would lose its first word in silence
+        // a line without a label would silently lose its first word
         if (fields[0].indexOf(':') >= 0) {
             throw new TextFileException("expected a label in field 1 of line " + number + " of " + file + ", found \""
-                    + Rows.shortened(fields[0]) + "\"; put a number before the pairs, it is not looked at"
+                    + Rows.shortened(fields[0]) + "\"; put any number before the pairs, it is ignored"
                     + WHAT_TO_DO);
         }
         for (int i = 1; i < fields.length; i++) {

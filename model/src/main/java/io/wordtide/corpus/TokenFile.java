@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The token files of RCV1-v2: of each document a line {@code .I id}, a line {@code .W}, lines of stemmed words, and an
- * empty line.
+ * The token files of RCV1-v2: for each document, a line {@code .I id}, a line {@code .W}, lines of stemmed words, and
+ * an empty line.
  *
  * <p>Source: D. Lewis, Y. Yang, T. Rose, F. Li, "RCV1: a new benchmark collection for text categorization research",
  * JMLR 2004, on-line appendix 12.
@@ -50,7 +50,7 @@ final class TokenFile {
             count(line);
         } else if (!line.isBlank()) {
             throw new TextFileException("expected a line \"" + (inDocument ? WORDS : ID + " number") + "\" as line "
-                    + number + " of " + file + ", found another one; a token file holds, for each document, "
+                    + number + " of " + file + ", found something else; a token file holds, for each document, "
                     + "\".I number\", \".W\" and lines of words");
         }
     }

@@ -4,7 +4,7 @@ import io.wordtide.text.DocumentCounts;
 import java.util.List;
 
 /**
- * Perplexity of a set of documents, an upper bound where it comes from an ELBO. The two forms are different numbers:
+ * Perplexity of a set of documents, an upper bound if computed from an ELBO. The two forms are different numbers:
  *
  * <pre>
  * perDocument = exp( mean_d -bound_d / N_d )         what the paper reports; short documents count as much as long ones

@@ -6,30 +6,31 @@ import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.Vocabulary;
 
 /**
- * The running unigram model: every word has the probability with which it has occurred so far, whatever the document.
- * With c_v occurrences of word v, and as many words as have a row of the vocabulary now, smoothed by adding one:
+ * The running unigram model: every word has the probability with which it has occurred so far, regardless of the
+ * document. With c_v occurrences of word v and {@code size} words that have a row of the vocabulary now, smoothed by
+ * adding one:
  *
  * <pre>
  *   p_v = (c_v + 1) / (Σ_u c_u + size)
  *   log-likelihood_d = Σ_v x_v log p_v          nats; the constant multinomial coefficient is left out
  * </pre>
  *
- * <p>A {@link #counting} model remembers everything and is the baseline beside every perplexity. A {@link #forgetting}
- * one lets an occurrence count half after a number of documents, for a distribution that follows the stream.
+ * <p>A {@link #counting} model remembers everything and is the baseline for every perplexity. A {@link #forgetting}
+ * one halves the weight of an occurrence after a number of documents, so that its distribution follows the stream.
  *
- * <p>Forgetting takes no time of its own: rather than shrink all old counts with each document, the next one counts
- * more, by the factor 2^(1 / half-life), and counts are divided by what one occurrence is worth by now. The same
+ * <p>Forgetting costs no extra time: rather than shrinking all old counts with each document, it lets the next one
+ * count more, by the factor 2^(1 / half-life), and divides counts by what one occurrence is worth by then. The same
  * documents in the same order give the same bits. Not thread-safe.
  */
 public final class UnigramModel {
 
     /**
      * Log probability of a row without a word, nats: finite, so that sums with it stay finite, and so low that softmax
-     * makes exactly 0 of it.
+     * turns it into exactly 0.
      */
     public static final float EMPTY_ROW_LOG_PROBABILITY = GenerativeModel.MASKED;
 
-    /** When the increment gets here all counts are divided by it; a power of two, so that this rounds nothing. */
+    /** All counts are divided by this once the increment reaches it; a power of two, so nothing is rounded. */
     private static final double INCREMENT_LIMIT = 0x1p512;
 
     private final Vocabulary vocabulary;
@@ -50,13 +51,13 @@ public final class UnigramModel {
         this.counts = new double[vocabulary.capacity()];
     }
 
-    /** A model in which an occurrence counts the same forever. */
+    /** A model in which every occurrence counts the same forever. */
     public static UnigramModel counting(Vocabulary vocabulary) {
         return new UnigramModel(vocabulary, 1);
     }
 
     /**
-     * A model in which an occurrence counts half after some documents.
+     * A model in which the weight of an occurrence halves after a number of documents.
      *
      * @param halfLife documents, at least 1
      */
@@ -67,7 +68,7 @@ public final class UnigramModel {
         return new UnigramModel(vocabulary, StrictMath.pow(2, 1 / halfLife));
     }
 
-    /** A copy beside a copy of the vocabulary. */
+    /** A copy that uses a copy of the vocabulary. */
     public UnigramModel copy(Vocabulary vocabularyCopy) {
         UnigramModel copy = new UnigramModel(vocabularyCopy, growthPerDocument);
         System.arraycopy(counts, 0, copy.counts, 0, counts.length);
@@ -76,7 +77,7 @@ public final class UnigramModel {
         return copy;
     }
 
-    /** Counts a document, after aging what was counted before by one document; its rows are those of the vocabulary. */
+    /** Counts a document, after aging earlier counts by one document; its rows are those of the vocabulary. */
     public void add(DocumentCounts document) {
         age();
         for (int i = 0; i < document.rows().length; i++) {
@@ -85,7 +86,7 @@ public final class UnigramModel {
         total += document.tokenCount() * increment;
     }
 
-    /** Forgets what was counted in a row, which is another word's from now on. */
+    /** Forgets the counts of a row, which belongs to another word from now on. */
     public void recycleRow(int row) {
         total -= counts[row];
         counts[row] = 0;
@@ -132,7 +133,7 @@ public final class UnigramModel {
     /**
      * Saves or restores the counts.
      *
-     * @param name what this model is called in the state, since a learner may have more than one
+     * @param name name of this model in the state, because a learner may have more than one
      */
     public void visitState(String name, StateVisitor visitor) {
         visitor.doubles(name + ".counts", counts);

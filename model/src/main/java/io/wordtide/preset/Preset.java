@@ -19,16 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A model by name, and how long it is trained.
+ * A model with a name, and how long it is trained.
  *
- * @param name what it is asked for by; rows of the paper's table are called as there, {@code 3-M100-tfidf} for one
+ * @param name name to request it by; rows of the paper's table are called as there, such as {@code 3-M100-tfidf}
  * @param epochs passes over the training documents
  * @param validateEvery epochs from one validation to the next
- * @param factory makes it
+ * @param factory creates the model
  */
 public record Preset(String name, int epochs, int validateEvery, Factory factory) {
 
-    /** Makes an untrained model. */
+    /** Creates an untrained model. */
     @FunctionalInterface
     public interface Factory {
         TrainableModel create(Corpus corpus, long seed, Workers workers);
@@ -37,12 +37,12 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
     private static final int PAPER_EPOCHS = 200;
     private static final int VALIDATE_EVERY = 5;
 
-    /** M = 100 in the paper's words: 99 steps from psi(x). */
+    /** M = 100 in the paper's notation: 99 steps from psi(x). */
     private static final int PAPER_STEPS = 99;
 
     private static final List<Preset> ALL = all();
 
-    /** @throws IllegalArgumentException if there is no such preset; the message lists them */
+    /** @throws IllegalArgumentException if no preset has this name; the message lists the names */
     public static Preset named(String name) {
         return ALL.stream()
                 .filter(preset -> preset.name.equals(name))
@@ -74,8 +74,8 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
     }
 
     /**
-     * The log-linear model without refinement in learning, which small corpora that are seen many times do best with
-     * (docs/results.md), in smaller mini-batches and with what keeps it from learning them by heart.
+     * The log-linear model trained without refinement, which does best on small corpora that are seen many times
+     * (docs/results.md), in smaller mini-batches and regularized against overfitting them.
      */
     private static TrainableModel best(Corpus corpus, long seed, Workers workers) {
         LearnerConfig config = new LearnerConfig(
@@ -91,8 +91,8 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
 
     /**
      * The NVDM of Miao, Yu and Blunsom, "Neural variational inference for text processing", ICML 2016, with 50 latent
-     * dimensions: counts as input, log-linear decoder, no refinement. Deviations: the logarithm of the counts, since our
-     * units are relu and not tanh; two hidden layers in place of one; both networks are learned at once, not in turns.
+     * dimensions: counts as input, log-linear decoder, no refinement. Deviations: the logarithm of the counts, because
+     * our units are relu and not tanh; two hidden layers in place of one; both networks learn at once, not in turns.
      */
     private static TrainableModel neuralVariationalDocumentModel(Corpus corpus, long seed, Workers workers) {
         LearnerConfig config = new LearnerConfig(
@@ -113,7 +113,7 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
                 name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, Refinement.of(RefinerKind.ADAM, steps), input));
     }
 
-    /** A row with our inner optimizer, which gains in few steps what Adam does in a hundred. */
+    /** A row with our inner optimizer, which gains as much in a few steps as Adam does in a hundred. */
     private static Preset fewSteps(String name, DecoderKind decoder, RefinerKind refiner, int steps) {
         return learner(
                 name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, Refinement.of(refiner, steps), Input.TF_IDF));

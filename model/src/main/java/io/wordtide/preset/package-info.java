@@ -1,6 +1,6 @@
 /**
- * Models that can be asked for by name, with all their settings: the rows of the paper's Table 1, its baselines, and our
- * own.
+ * Models that can be requested by name, with all their settings: the rows of the paper's Table 1, its baselines, and
+ * our own.
  *
  * <p>Read {@link io.wordtide.preset.Preset}. Depends on every package that has a model.
  */

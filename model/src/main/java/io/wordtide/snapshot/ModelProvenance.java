@@ -25,7 +25,7 @@ public record ModelProvenance(Instant createdAt, String javaRuntime, String plat
                 version == null ? "development" : version);
     }
 
-    /** What does not depend on the time, by name. */
+    /** The components that do not depend on the time, by name. */
     public Map<String, String> describePlatform() {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("javaRuntime", javaRuntime);

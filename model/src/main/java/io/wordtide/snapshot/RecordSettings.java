@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Settings that are records, perhaps of further records: described as the configuration that a {@link StateFile} keeps,
- * and checked. Stateless, thread-safe.
+ * Describes settings that are records, possibly nested, as the configuration that a {@link StateFile} keeps, and checks
+ * them. Stateless, thread-safe.
  */
 public final class RecordSettings {
 
@@ -62,7 +62,7 @@ public final class RecordSettings {
         }
     }
 
-    /** @throws IllegalArgumentException if the value is outside; the message names setting, range and value */
+    /** @throws IllegalArgumentException if the value is out of range; the message names setting, range and value */
     public static void requireBetween(String name, double least, double most, double value) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(

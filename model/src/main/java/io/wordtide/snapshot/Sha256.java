@@ -12,12 +12,12 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** A fresh digest to feed. */
+    /** A new digest. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected SHA-256, which every Java platform has to have", e);
+            throw new IllegalStateException("expected SHA-256, which every Java platform must provide", e);
         }
     }
 

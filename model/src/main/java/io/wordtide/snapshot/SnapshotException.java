@@ -1,8 +1,8 @@
 package io.wordtide.snapshot;
 
 /**
- * A snapshot that cannot be written, or not be read here: damaged, of another format, or of a model with another
- * configuration.
+ * A snapshot that cannot be written, or cannot be read here because it is damaged, has another format, or belongs to a
+ * model with another configuration.
  */
 public final class SnapshotException extends RuntimeException {
 

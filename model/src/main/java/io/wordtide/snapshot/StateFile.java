@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The state of something that learns as bytes, with a checksum, the configuration it belongs to, and where it came from.
+ * The state of a learner as bytes, with a checksum, the configuration it belongs to, and its provenance.
  *
  * <pre>
  * magic "WTSN" | format, int | configuration, strings | provenance, strings
  * | state: (kind, name, length, values) ... | SHA-256
  * </pre>
  *
- * <p>Little-endian. Stateless, thread-safe as long as what is saved is not learning meanwhile.
+ * <p>Little-endian. Stateless, thread-safe as long as the object being saved does not learn meanwhile.
  */
 public final class StateFile {
 
@@ -39,12 +39,12 @@ public final class StateFile {
     }
 
     /**
-     * Goes on where bytes were encoded.
+     * Restores a state from the bytes it was encoded to.
      *
-     * @param configuration what it must have been encoded with
+     * @param configuration the configuration it must have been encoded with
      * @param state has the visitor overwrite everything that was learned
-     * @throws SnapshotException if the bytes are damaged, of an unknown format, or of another configuration; the message
-     *     names what differs and the way out
+     * @throws SnapshotException if the bytes are damaged, have an unknown format, or belong to another configuration;
+     *     the message names what differs and what to do
      */
     public static void decode(byte[] bytes, Map<String, String> configuration, Consumer<StateVisitor> state) {
         StateReader reader = open(bytes);
@@ -96,9 +96,9 @@ public final class StateFile {
     }
 
     /**
-     * What a state was encoded with in another way than a configuration has it, by name, for people.
+     * How the configuration that a state was encoded with differs from a given one, by name, for people.
      *
-     * @throws SnapshotException if the bytes are damaged or of an unknown format
+     * @throws SnapshotException if the bytes are damaged or have an unknown format
      */
     public static Map<String, String> differences(byte[] bytes, Map<String, String> configuration) {
         return differences(open(bytes).rawStrings(), configuration);
@@ -118,8 +118,8 @@ public final class StateFile {
         Map<String, String> differences = differences(stored, configuration);
         if (!differences.isEmpty()) {
             throw new SnapshotException(
-                    "expected the snapshot of a model configured like this one, found other values: "
-                            + differences + "; configure the snapshot's values, or start a model afresh under another"
+                    "expected a snapshot of a model configured like this one, found different values: "
+                            + differences + "; configure the snapshot's values, or start a new model under another"
                             + " application id or data directory");
         }
     }

@@ -99,7 +99,7 @@ final class StateReader implements StateVisitor {
     private static void requireLength(String name, int expected, int found) {
         if (expected != found) {
             throw new SnapshotException("expected " + expected + " values in section " + name + ", found " + found
-                    + "; configure the sizes the snapshot was taken with, or start a model afresh");
+                    + "; configure the sizes that the snapshot was taken with, or start a new model");
         }
     }
 

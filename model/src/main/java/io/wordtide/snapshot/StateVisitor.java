@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Walks over everything a stateful object has to remember, by name and in a fixed order. The same walk saves and
  * restores: a saving visitor reads what it is shown and returns it, a restoring visitor overwrites arrays in place and
- * returns the stored value, which the caller goes on with:
+ * returns the stored value, which the caller uses from then on:
  *
  * <pre>{@code
  * void visitState(StateVisitor visitor) {
@@ -14,8 +14,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Errors: a restoring visitor throws {@link SnapshotException} when the name, kind or length it finds is another
- * one.
+ * <p>Errors: a restoring visitor throws {@link SnapshotException} when the name, kind or length it finds is not the
+ * expected one.
  */
 public interface StateVisitor {
 

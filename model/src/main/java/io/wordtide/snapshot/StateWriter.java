@@ -81,7 +81,7 @@ final class StateWriter implements StateVisitor {
         });
     }
 
-    /** All that was written, with its checksum at the end. */
+    /** Everything written, followed by its checksum. */
     byte[] finish() {
         byte[] body = bytes.toByteArray();
         bytes.writeBytes(Sha256.of(body, body.length));

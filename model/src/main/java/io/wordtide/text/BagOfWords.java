@@ -19,7 +19,7 @@ public record BagOfWords(List<String> terms, int[] counts) {
         terms = List.copyOf(terms);
     }
 
-    /** The bag of a map from term to count. */
+    /** Builds a bag from a map of term to count. */
     public static BagOfWords of(SortedMap<String, Integer> countByTerm) {
         return new BagOfWords(
                 List.copyOf(countByTerm.keySet()),

@@ -12,12 +12,12 @@ import java.util.Arrays;
  */
 public record DocumentCounts(int[] rows, int[] counts, int tokenCount, int outOfVocabularyTokenCount) {
 
-    /** Whether no word of the document is known, so that there is nothing to learn from. */
+    /** Whether the document has no known word, and so nothing to learn from. */
     public boolean isEmpty() {
         return tokenCount == 0;
     }
 
-    /** The document without one of its words; itself if it does not have it. */
+    /** A copy without one of its words; the document itself if it does not contain the word. */
     public DocumentCounts without(int row) {
         int index = Arrays.binarySearch(rows, row);
         if (index < 0) {

@@ -22,16 +22,16 @@ import java.util.function.Predicate;
  * oil oil oil                        4    2      2      1     2       1
  * </pre>
  *
- * <p>Terms need no row of a {@link Vocabulary} to be counted, since any of them may earn one. Exact frequencies keep
- * every term ever seen. {@link #forgetting Forgetting} ones let a document count half after a number of further ones,
- * so that terms which the stream has left behind can be forgotten.
+ * <p>Terms need no row of a {@link Vocabulary} to be counted, because any of them may earn one. Exact frequencies keep
+ * every term ever seen. {@link #forgetting Forgetting} ones halve the weight of a document after a number of further
+ * documents, so that terms that the stream has left behind can be forgotten.
  *
- * <p>Forgetting takes no time of its own: rather than shrink all frequencies with each document, the n-th one counts
- * 2^(n / half-life), in units that are divided out when somebody asks. Not thread-safe.
+ * <p>Forgetting costs no extra time: rather than shrinking all frequencies with each document, the n-th document counts
+ * 2^(n / half-life), in units that are divided out when a frequency is read. Not thread-safe.
  */
 public final class DocumentFrequencies {
 
-    /** Half-lives until all weights are divided by what one document has come to count: far from overflow. */
+    /** Half-lives after which all weights are divided by what one document counts by then: far from overflow. */
     private static final int RESCALE_HALF_LIVES = 512;
 
     private static final double RESCALE_FACTOR = 0x1p512;
@@ -44,10 +44,10 @@ public final class DocumentFrequencies {
 
     private long documentCount;
 
-    /** What the newest document counts, in the units of the weights. */
+    /** What the newest document counts, in the units of the stored weights. */
     private double increment = 1;
 
-    /** Nothing counted yet, and exact for ever. */
+    /** Starts empty and stays exact. */
     public DocumentFrequencies() {
         this(0);
     }
@@ -57,7 +57,7 @@ public final class DocumentFrequencies {
     }
 
     /**
-     * Nothing counted yet.
+     * Frequencies that start empty and forget.
      *
      * @param halfLife documents after which a document counts half, at least 1
      */
@@ -69,11 +69,11 @@ public final class DocumentFrequencies {
     }
 
     /**
-     * Exact frequencies that go on from known ones; none of them is a change.
+     * Exact frequencies that continue from known ones, which do not count as changes.
      *
      * @param documentCount D, documents
      * @param frequencyByTerm df of each term, 1 to D, documents
-     * @throws IllegalArgumentException if a count is out of its range
+     * @throws IllegalArgumentException if a count is out of range
      */
     public DocumentFrequencies(long documentCount, Map<String, Long> frequencyByTerm) {
         this(0);
@@ -83,11 +83,11 @@ public final class DocumentFrequencies {
     }
 
     /**
-     * Goes on from what {@link #drainChanges} said; none of it is a change.
+     * Frequencies that continue from what {@link #drainChanges} returned, which does not count as changes.
      *
      * @param documentCount D, documents
      * @param weightByTerm the newest weight of each term
-     * @throws IllegalArgumentException if a weight cannot be one after so many documents
+     * @throws IllegalArgumentException if a weight is impossible after so many documents
      */
     public DocumentFrequencies goOnFrom(long documentCount, Map<String, Double> weightByTerm) {
         DocumentFrequencies stored = new DocumentFrequencies(halfLife);
@@ -106,7 +106,7 @@ public final class DocumentFrequencies {
             if (!(weight > 0) || weight / increment > storedCount) {
                 throw new IllegalArgumentException("expected stored document frequencies above 0 and up to the number"
                         + " of documents, " + storedCount + ", found " + weight / increment
-                        + "; the frequencies and the number of documents are not of the same moment");
+                        + "; the frequencies and the number of documents were stored at different times");
             }
             frequencyByTerm.put(term, new Frequency(term, weight));
         });
@@ -117,7 +117,7 @@ public final class DocumentFrequencies {
         return halfLife == 0 ? 1 : StrictMath.pow(2, (double) (documents % (RESCALE_HALF_LIVES * halfLife)) / halfLife);
     }
 
-    /** A copy that knows nothing but D and the terms that have a row. */
+    /** A copy with only D and the terms that have a row. */
     public DocumentFrequencies copyFor(Vocabulary vocabulary) {
         DocumentFrequencies copy = new DocumentFrequencies(halfLife);
         copy.documentCount = documentCount;
@@ -135,7 +135,7 @@ public final class DocumentFrequencies {
         count(bag, term -> true);
     }
 
-    /** As {@link #count(BagOfWords)}, for those of its terms that matter. */
+    /** As {@link #count(BagOfWords)}, but counts only the terms that the predicate accepts. */
     public void count(BagOfWords bag, Predicate<String> counts) {
         documentCount++;
         age();
@@ -167,7 +167,7 @@ public final class DocumentFrequencies {
         }
     }
 
-    /** Forgets all terms with a df below the least one, but those that are to be kept. */
+    /** Forgets all terms with a df below the given minimum, except those to be kept. */
     public void forget(double leastFrequency, Predicate<String> isKept) {
         Iterator<Frequency> all = frequencyByTerm.values().iterator();
         while (all.hasNext()) {
@@ -191,7 +191,7 @@ public final class DocumentFrequencies {
         return documentCount;
     }
 
-    /** Documents that df are shares of: D, each document counting as much as it does in a df. */
+    /** The number of documents that a df is a share of: D, with each document weighted as in a df. */
     public double effectiveDocumentCount() {
         return halfLife == 0
                 ? documentCount
@@ -199,22 +199,22 @@ public final class DocumentFrequencies {
                         / StrictMath.expm1(-StrictMath.log(2) / halfLife);
     }
 
-    /** Whether documents count less and less. */
+    /** Whether documents lose weight over time. */
     public boolean isForgetting() {
         return halfLife > 0;
     }
 
-    /** Terms that are counted. */
+    /** Number of terms that are counted. */
     public int termCount() {
         return frequencyByTerm.size();
     }
 
-    /** The terms that most documents contain, the most frequent first, ties in alphabetical order; at most {@code count}. */
+    /** The terms with the highest df, the most frequent first, ties in alphabetical order; at most {@code count}. */
     public List<String> mostFrequent(int count) {
         return mostFrequent(count, term -> true);
     }
 
-    /** As {@link #mostFrequent(int)}, among the terms of a kind. */
+    /** As {@link #mostFrequent(int)}, among the terms that the predicate accepts. */
     public List<String> mostFrequent(int count, Predicate<String> kind) {
         return frequencyByTerm.values().stream()
                 .filter(frequency -> kind.test(frequency.term))
@@ -225,20 +225,21 @@ public final class DocumentFrequencies {
     }
 
     /**
-     * Terms whose frequency changed since the last call, with their weight now, in the order of their first change; what
-     * a store has to write. The weight is df in units that stay the same for 512 half-lives; 0 if the term was forgotten.
+     * Terms whose frequency changed since the last call, with their current weights, in the order of their first
+     * change: what a store has to write. A weight is df in units that stay the same for 512 half-lives; 0 if the term
+     * was forgotten.
      */
     public Map<String, Double> drainChanges() {
         Map<String, Double> drained = new LinkedHashMap<>();
         for (Frequency frequency : changes) {
             frequency.changed = false;
-            drained.put(frequency.term, frequency.weight); // of a term forgotten and counted anew, the later one stays
+            drained.put(frequency.term, frequency.weight); // the later weight of a term forgotten and counted again
         }
         changes = new ArrayList<>();
         return drained;
     }
 
-    /** A counter that is its own note of having changed: one look-up a term, and no box for each new value. */
+    /** A counter that records its own change: one look-up per term, and no boxing of new values. */
     private static final class Frequency {
 
         private final String term;

@@ -1,6 +1,6 @@
 package io.wordtide.text;
 
-/** How much each word of a document counts in what the inference network reads. */
+/** How much each word of a document counts in the input of the inference network. */
 @FunctionalInterface
 public interface InputWeighting {
 
@@ -11,12 +11,12 @@ public interface InputWeighting {
      */
     float[] weights(DocumentCounts document);
 
-    /** The inputs that the weights are for: the document's rows, unless there are inputs beside the words. */
+    /** The inputs that the weights belong to: the document's rows, and any inputs besides the words. */
     default int[] rows(DocumentCounts document) {
         return document.rows();
     }
 
-    /** Inputs beside the rows of the vocabulary, numbered after them. */
+    /** Number of inputs besides the rows of the vocabulary, numbered after them. */
     default int extraInputs() {
         return 0;
     }

@@ -12,13 +12,13 @@ import org.apache.lucene.util.AttributeFactory;
 
 /**
  * The analyzer called {@code simple}: runs of the letters a to z, two letters or more, of the lower-cased text, without
- * Lucene's 33 default English stop words. Nothing else is dropped or changed, so that any tool can make the same words:
+ * Lucene's 33 default English stop words. Nothing else is dropped or changed, so any tool can produce the same words:
  * in Python, {@code re.findall("[a-z]+", text.lower())} and then the two conditions.
  *
- * <p>Which comes first, lower-casing or splitting, matters for the two characters outside ASCII whose lower case has an
- * ASCII letter: the Kelvin sign (U+212A) becomes k and is part of a run; a capital I with a dot (U+0130) becomes i and
- * a combining dot, which ends the run behind the i. Lower-casing comes first, on the whole text, in no language's own
- * way ({@link Locale#ROOT}); Lucene's filters work on single characters after splitting and could not do that.
+ * <p>The order of lower-casing and splitting matters for the two characters outside ASCII whose lower case has an ASCII
+ * letter: the Kelvin sign (U+212A) becomes k and is part of a run; a capital I with a dot (U+0130) becomes i and a
+ * combining dot, which ends the run after the i. Lower-casing comes first, on the whole text and independent of the
+ * language ({@link Locale#ROOT}); Lucene's filters work on single characters after splitting and could not do that.
  */
 final class LetterRunAnalyzer extends Analyzer {
 
@@ -26,10 +26,10 @@ final class LetterRunAnalyzer extends Analyzer {
 
     private static final int MINIMUM_LENGTH = 2;
 
-    /** The most Lucene allows, letters; its default of 255 would make words out of pieces. */
+    /** The most Lucene allows, letters; its default of 255 would turn pieces of words into words. */
     private static final int MAXIMUM_LENGTH = 1 << 20;
 
-    /** What has to be done to a text before it is analyzed. */
+    /** Lower-cases a text, which has to be done before it is analyzed. */
     static String lowerCase(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

@@ -1,8 +1,8 @@
 package io.wordtide.text;
 
 /**
- * log(1 + x_v): counts as input, without letting a word that comes a thousand times drive the units of a relu network out
- * of all bounds. Knows nothing of other documents, and shows how long the document is. Thread-safe.
+ * log(1 + x_v): counts as input, damped so that a word that occurs a thousand times does not drive the units of a relu
+ * network out of bounds. Independent of other documents, and shows how long the document is. Thread-safe.
  */
 public final class LogCounts implements InputWeighting {
 

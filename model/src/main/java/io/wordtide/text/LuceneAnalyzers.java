@@ -46,7 +46,7 @@ import org.apache.lucene.analysis.te.TeluguAnalyzer;
 import org.apache.lucene.analysis.th.ThaiAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
 
-/** The analyzers that can be asked for by name: Lucene's own for each language, and {@link LetterRunAnalyzer}. */
+/** The analyzers that can be requested by name: Lucene's own for each language, and {@link LetterRunAnalyzer}. */
 final class LuceneAnalyzers {
 
     private static final TreeMap<String, Supplier<Analyzer>> BY_NAME = new TreeMap<>(Map.ofEntries(
@@ -99,7 +99,7 @@ final class LuceneAnalyzers {
         return List.copyOf(BY_NAME.keySet());
     }
 
-    /** @throws IllegalArgumentException if there is no analyzer of that name; the message lists the names. */
+    /** @throws IllegalArgumentException if no analyzer has that name; the message lists the names. */
     static Analyzer create(String name) {
         Supplier<Analyzer> analyzer = BY_NAME.get(name);
         if (analyzer == null) {

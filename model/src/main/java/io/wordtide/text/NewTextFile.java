@@ -13,18 +13,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a UTF-8 file that must not exist, packed by gzip if its name ends in {@code .gz}. */
+/** Writes a UTF-8 file that must not exist, compressed by gzip if its name ends in {@code .gz}. */
 public final class NewTextFile {
 
     private NewTextFile() {}
 
-    /** What is to be written. */
+    /** The content to write. */
     @FunctionalInterface
     public interface Content {
         void writeTo(Writer out) throws IOException;
     }
 
-    /** @throws TextFileException if the file exists or cannot be written; there is no half file then */
+    /** @throws TextFileException if the file exists or cannot be written; no partial file is left */
     public static void write(Path file, Content content) {
         boolean created = false;
         boolean written = false;
@@ -59,7 +59,7 @@ public final class NewTextFile {
         try {
             Files.delete(file);
         } catch (IOException e) {
-            // what kept it from being written is told
+            // the reason why it could not be written is reported
         }
     }
 }

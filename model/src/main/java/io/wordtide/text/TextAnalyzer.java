@@ -21,14 +21,14 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * </ul>
  *
  * <p>Long words: all but {@code simple} cut what is longer than 255 characters into pieces of that length, Lucene's
- * default; {@code simple} keeps runs of up to 2^20 letters whole. Bound the length of a document before it comes here.
+ * default; {@code simple} keeps runs of up to 2^20 letters whole. Limit the length of a document before analyzing it.
  *
  * <p>Thread-safe, but each thread that calls {@link #analyze} keeps a token stream of its own until {@link #close};
  * give each long-lived thread its own analyzer and close it there.
  */
 public final class TextAnalyzer implements AutoCloseable {
 
-    /** Lucene analyzes fields of documents; a text is a document with one. */
+    /** Lucene analyzes fields of documents; a text is treated as a document with one field. */
     private static final String FIELD = "text";
 
     private final UnaryOperator<String> preparation;
@@ -39,14 +39,14 @@ public final class TextAnalyzer implements AutoCloseable {
         this.analyzer = analyzer;
     }
 
-    /** @throws IllegalArgumentException if there is no analyzer of that name; the message lists the names. */
+    /** @throws IllegalArgumentException if no analyzer has that name; the message lists the names. */
     public static TextAnalyzer named(String name) {
         return name.equals(LetterRunAnalyzer.NAME)
                 ? new TextAnalyzer(LetterRunAnalyzer::lowerCase, new LetterRunAnalyzer())
                 : new TextAnalyzer(UnaryOperator.identity(), LuceneAnalyzers.create(name));
     }
 
-    /** What {@link #named} knows, in alphabetical order. */
+    /** The names that {@link #named} accepts, in alphabetical order. */
     public static List<String> names() {
         return LuceneAnalyzers.names();
     }
@@ -58,14 +58,14 @@ public final class TextAnalyzer implements AutoCloseable {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {
-                // Normalization may leave nothing of a word: an Arabic stroke of elongation on its own, for one.
+                // Normalization may leave nothing of a word, for example of an Arabic stroke of elongation on its own.
                 if (!term.isEmpty()) {
                     countByTerm.merge(term.toString(), 1, Integer::sum);
                 }
             }
             tokens.end();
         } catch (IOException e) {
-            throw new UncheckedIOException("expected no input or output in analyzing a string", e);
+            throw new UncheckedIOException("expected no I/O error in analyzing a string", e);
         }
         return BagOfWords.of(countByTerm);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The lines of a UTF-8 file, packed by gzip if its name ends in {@code .gz}. */
+/** Reads the lines of a UTF-8 file, compressed by gzip if its name ends in {@code .gz}. */
 public final class TextLines {
 
     private TextLines() {}
@@ -47,7 +47,7 @@ public final class TextLines {
         });
     }
 
-    /** Takes a line and its number, from 1; whether to go on. */
+    /** Takes a line and its number, from 1; returns whether to continue. */
     private interface LinePredicate {
         boolean test(long number, String line);
     }
@@ -68,22 +68,22 @@ public final class TextLines {
         } catch (CharacterCodingException e) {
             throw new TextFileException(
                     "expected UTF-8 in " + file + ", found other bytes after line " + number
-                            + "; convert it, or have its name end in .gz if it is packed",
+                            + "; convert it, or give it a name that ends in .gz if it is gzip",
                     e);
         } catch (EOFException | ZipException e) {
             throw new TextFileException(
-                    "expected a whole gzip file at " + file + ", found one that is damaged after line " + number
+                    "expected a complete gzip file at " + file + ", found one that is damaged after line " + number
                             + "; copy it again",
                     e);
         } catch (IOException e) {
             throw new TextFileException(
-                    "expected a file that can be read at " + file + ", found "
+                    "expected a readable file at " + file + ", found "
                             + e.getClass().getSimpleName(),
                     e);
         }
     }
 
-    /** Whether a file's name promises gzip. */
+    /** Whether a file's name says that it is gzip. */
     public static boolean isGzipName(Path file) {
         return file.toString().endsWith(".gz");
     }

@@ -8,14 +8,14 @@ package io.wordtide.text;
  *   x̃   = w / ‖w‖₂
  * </pre>
  *
- * <p>A document all of whose words are in (nearly) every document stays all zeros.
+ * <p>If all words of a document are in (nearly) every document, its weights are all zeros.
  *
  * <p>Source: R. G. Krishnan, M. Hoffman, "Inference &amp; Introspection in Deep Generative Models of Sparse Data",
  * 2016. Deviation: the paper knows the whole corpus and has log(D / df_v). In a stream df_v is what has been seen so
- * far; the 1 damps words that have come once or twice and makes a frequency of 0 harmless. It would also put a word
- * that is in all D documents below zero, hence the clamp.
+ * far; the 1 damps words seen once or twice and makes a frequency of 0 harmless. It would also put a word that is in
+ * all D documents below zero, hence the clamp.
  *
- * <p>Frequencies are read when {@link #weights} is called: the same document weighs differently later on. Not
+ * <p>Frequencies are read when {@link #weights} is called, so the same document gets different weights later. Not
  * thread-safe while frequencies or vocabulary change.
  */
 public final class TfIdf implements InputWeighting {
@@ -44,7 +44,7 @@ public final class TfIdf implements InputWeighting {
         return weights;
     }
 
-    /** A word that has lost its row since the document was indexed weighs nothing. */
+    /** A word that has lost its row since the document was indexed gets weight 0. */
     private double inverseDocumentFrequency(int row) {
         String term = vocabulary.term(row);
         if (term == null) {

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * Which terms have a row in the model, and which row that is.
  *
  * <p>A <em>fixed</em> vocabulary is a closed list, for measurements that others can repeat. A <em>living</em> one
- * starts empty and gives a term the lowest empty row once enough documents contain it, until all rows are given; rows of
- * words that the stream has forgotten are {@link #recycle recycled}. Rows depend on nothing but the documents and their
+ * starts empty and gives a term the lowest empty row once enough documents contain it, until all rows are taken; rows
+ * of words that the stream has forgotten are {@link #recycle recycled}. Rows depend only on the documents and their
  * order, so the same stream gives the same rows.
  *
  * <p>Do not rely on the used rows being the first {@link #size} ones: ask {@link #isEmpty}. Not thread-safe.
  */
 public final class Vocabulary {
 
-    /** What {@link #row} says of a term without one. */
+    /** What {@link #row} returns for a term without a row. */
     public static final int NO_ROW = -1;
 
     private static final int[] NO_ROWS = {};
@@ -56,7 +56,7 @@ public final class Vocabulary {
     /**
      * A closed list of terms; row = position in the list.
      *
-     * @throws IllegalArgumentException if the list has no term, an empty one, or one twice
+     * @throws IllegalArgumentException if the list is empty or contains an empty or repeated term
      */
     public static Vocabulary fixed(List<String> terms) {
         if (terms.isEmpty()) {
@@ -79,7 +79,7 @@ public final class Vocabulary {
     }
 
     /**
-     * The fixed vocabulary of a file in UTF-8 with one word a line, nothing else on it; row = line number - 1.
+     * Reads a fixed vocabulary from a UTF-8 file with one word a line and nothing else; row = line number - 1.
      *
      * @throws TextFileException if the file is missing, cannot be read, has no word, or has a line that is empty,
      *     contains white space or repeats a word; the message names file and line
@@ -101,8 +101,8 @@ public final class Vocabulary {
     /**
      * A vocabulary that starts empty: a term earns a row once its document frequency reaches the minimum.
      *
-     * @param capacity rows there can ever be, at least 1
-     * @param minimumDocumentFrequency documents that have to contain a term, at least 1
+     * @param capacity maximum number of rows, at least 1
+     * @param minimumDocumentFrequency documents that must contain a term, at least 1
      */
     public static Vocabulary living(int capacity, int minimumDocumentFrequency) {
         if (capacity < 1) {
@@ -115,7 +115,7 @@ public final class Vocabulary {
         return new Vocabulary(Mode.LIVING, capacity, minimumDocumentFrequency);
     }
 
-    /** The same terms in the same rows, from now on on its own. */
+    /** An independent copy with the same terms in the same rows. */
     public Vocabulary copy() {
         Vocabulary copy = new Vocabulary(mode, capacity(), minimumDocumentFrequency);
         System.arraycopy(termByRow, 0, copy.termByRow, 0, termByRow.length);
@@ -129,12 +129,12 @@ public final class Vocabulary {
         return mode == Mode.FIXED;
     }
 
-    /** Rows there can ever be; the model's V. */
+    /** Maximum number of rows; the model's V. */
     public int capacity() {
         return termByRow.length;
     }
 
-    /** Terms that have a row now. */
+    /** Number of terms that have a row now. */
     public int size() {
         return rowByTerm.size();
     }
@@ -156,8 +156,8 @@ public final class Vocabulary {
 
     /**
      * Gives rows to those terms of the bag that have earned one, in ascending order of the terms; returns the new rows,
-     * none for a fixed vocabulary. Terms that come when all rows are given get none, and are considered again with the
-     * next bag that contains them.
+     * an empty array for a fixed vocabulary. Terms that come when all rows are taken get none, and are considered again
+     * with the next bag that contains them.
      */
     public int[] admit(BagOfWords bag, DocumentFrequencies documentFrequencies) {
         if (mode == Mode.FIXED) {
@@ -177,25 +177,25 @@ public final class Vocabulary {
         return admitted.build().toArray();
     }
 
-    /** Whether a term has earned a row: with documents that count less and less, to the nearest whole one. */
+    /** Whether a term has earned a row; its frequency is rounded, because forgetting makes it fractional. */
     private boolean isFrequent(String term, DocumentFrequencies documentFrequencies) {
         return Math.round(documentFrequencies.of(term)) >= minimumDocumentFrequency;
     }
 
-    /** What recycling did. */
+    /** The outcome of recycling. */
     public record Recycling(List<String> forgotten, int[] emptiedRows, int admittedCount) {
 
-        /** Nothing. */
+        /** Nothing was recycled. */
         public static final Recycling NONE = new Recycling(List.of(), NO_ROWS, 0);
     }
 
     /**
-     * Takes the rows of words that the stream has forgotten: of those whose frequency has fallen below half of the
-     * minimum, and, when all rows are given, of those that are less than half as frequent as a term that waits for one,
+     * Takes rows from words that the stream has forgotten: from those whose frequency has fallen below half of the
+     * minimum and, when all rows are taken, from those that are less than half as frequent as a term waiting for a row,
      * which gets it at once. Does nothing to a fixed vocabulary.
      *
-     * @return the words that lost their rows; the rows that were emptied, ascending, some of them given again; and how
-     *     many were given again
+     * @return the words that lost their rows; the rows that were emptied, ascending, including those given out again;
+     *     and how many were given out again
      */
     public Recycling recycle(DocumentFrequencies documentFrequencies) {
         if (mode == Mode.FIXED) {
@@ -222,12 +222,12 @@ public final class Vocabulary {
         return new Recycling(forgotten, emptiedRows, admitted.size());
     }
 
-    /** The most frequent terms that wait take the rows of the rarest words, while they are more than twice as frequent. */
+    /** The most frequent waiting terms take the rows of the rarest words while they are more than twice as frequent. */
     private void displace(DocumentFrequencies documentFrequencies, List<Integer> emptied, List<String> admitted) {
         List<Integer> rarestFirst = IntStream.range(0, capacity())
                 .boxed()
                 .sorted(comparingDouble(row -> documentFrequencies.of(Objects.requireNonNull(termByRow[row]))))
-                .toList(); // as stable as the rows are
+                .toList(); // ties in the order of their rows
         List<String> waiting = documentFrequencies.mostFrequent(
                 capacity(), term -> !rowByTerm.containsKey(term) && isFrequent(term, documentFrequencies));
         for (int i = 0; i < waiting.size(); i++) {
@@ -270,10 +270,10 @@ public final class Vocabulary {
     }
 
     /**
-     * Saves or restores which term has which row. Of a fixed vocabulary only a fingerprint is kept: the list is
-     * configuration. The minimum document frequency is configuration too, and may be another one from then on.
+     * Saves or restores which term has which row. For a fixed vocabulary only a fingerprint is saved: the list is
+     * configuration. The minimum document frequency is configuration too, and may differ after a restore.
      *
-     * @throws SnapshotException if the state is that of a vocabulary of another mode, capacity or fixed list
+     * @throws SnapshotException if the state belongs to a vocabulary with another mode, capacity or fixed list
      */
     public void visitState(StateVisitor visitor) {
         String name = mode.name().toLowerCase(Locale.ROOT);
@@ -308,9 +308,8 @@ public final class Vocabulary {
 
     private static void requireSame(String what, Object expected, Object found) {
         if (!expected.equals(found)) {
-            throw new SnapshotException(
-                    "expected the snapshot of a vocabulary with " + what + " " + expected + ", found " + found
-                            + "; configure the vocabulary the snapshot was taken with, or start a model afresh");
+            throw new SnapshotException("expected a snapshot of a vocabulary with " + what + " " + expected + ", found "
+                    + found + "; configure the vocabulary that the snapshot was taken with, or start a new model");
         }
     }
 
@@ -334,7 +333,7 @@ public final class Vocabulary {
         return lowestEmptyRow;
     }
 
-    /** Hexadecimal SHA-256 of the terms in order, each ended by a byte that UTF-8 has no use for. */
+    /** Hexadecimal SHA-256 of the terms in order, each followed by a byte that never occurs in UTF-8. */
     public String fingerprint() {
         MessageDigest digest = Sha256.digest();
         for (String term : termByRow) {

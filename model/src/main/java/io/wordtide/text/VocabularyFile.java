@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a vocabulary file: UTF-8, one word a line, and behind it perhaps a count. Strict, since a word that is silently
- * changed or skipped would shift rows or never occur in a document, and nobody would see why.
+ * Reads a vocabulary file: UTF-8, one word a line, optionally followed by a count. Strict, because a word that was
+ * silently changed or skipped would shift rows or never occur in a document, and nobody would see why.
  */
 final class VocabularyFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** What stands on a line. */
+    /** What a line contains. */
     enum Line {
         WORD("one word a line, each once, and nothing else"),
-        WORD_AND_COUNT("one word a line, each once, perhaps followed by white space and its count");
+        WORD_AND_COUNT("one word a line, each once, optionally followed by white space and its count");
 
         private final String description;
 
@@ -37,7 +37,7 @@ final class VocabularyFile {
         this.form = form;
     }
 
-    /** @throws TextFileException if the file is not there or not such a file; names file and line. */
+    /** @throws TextFileException if the file is missing or malformed; the message names file and line. */
     static List<String> words(Path file, Line form) {
         if (Files.notExists(file)) {
             throw new TextFileException("expected a vocabulary file at " + file + ", found nothing there");
@@ -68,7 +68,7 @@ final class VocabularyFile {
         }
         String word = form == Line.WORD_AND_COUNT ? line.split("\\s", 2)[0] : line;
         if (word.isEmpty() || word.codePoints().anyMatch(Character::isWhitespace)) {
-            throw refusal(number, "white space beside or inside the word");
+            throw refusal(number, "white space around or inside the word");
         }
         Long earlier = lineByWord.putIfAbsent(word, number);
         if (earlier != null) {

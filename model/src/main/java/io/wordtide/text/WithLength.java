@@ -3,13 +3,13 @@ package io.wordtide.text;
 import java.util.Arrays;
 
 /**
- * Another weighting, and the length of the document as one more input after the vocabulary's: 1/4 log N_d.
+ * Adds the length of the document to another weighting, as one more input after those of the vocabulary: 1/4 log N_d.
  *
- * <p>Weights of unit length hide how long a document is, on which it depends how far its variational parameters are from
- * the prior's. A quarter makes the input of ten to a thousand tokens about as large as the others. Thread-safe as far as
- * the other is.
+ * <p>Weights of unit length hide how long a document is, but its length determines how far its variational parameters
+ * are from the prior's. The quarter makes the input of ten to a thousand tokens about as large as the others. As
+ * thread-safe as the other weighting.
  *
- * @param words of the words
+ * @param words weighting of the words
  * @param vocabularySize V, rows
  */
 public record WithLength(InputWeighting words, int vocabularySize) implements InputWeighting {

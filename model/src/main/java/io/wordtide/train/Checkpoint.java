@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
- * A training on disk: one file with the model as it is now, where the training is, and the best model so far. It is
- * replaced as a whole, so that a crash leaves the one before. Not thread-safe.
+ * A training run on disk: one file with the current model, the progress of the training, and the best model so far. It
+ * is replaced as a whole, so a crash leaves the previous one. Not thread-safe.
  */
 final class Checkpoint {
 
@@ -21,7 +21,7 @@ final class Checkpoint {
     private final Path file;
     private final Map<String, String> configuration;
 
-    /** @param configuration what two runs must have in common for the second to go on from the first */
+    /** @param configuration what two runs must have in common for the second to continue from the first */
     Checkpoint(Path directory, Map<String, String> configuration) {
         this.file = directory.resolve(FILE);
         this.configuration = configuration;
@@ -32,9 +32,9 @@ final class Checkpoint {
     }
 
     /**
-     * Makes the directory: that there can be none is better known before a training than after it.
+     * Creates the directory, so that a failure is reported before training and not after it.
      *
-     * @throws SnapshotException if there can be none
+     * @throws SnapshotException if it cannot be created or written to
      */
     void prepare() {
         Path directory = file.toAbsolutePath().getParent();
@@ -42,21 +42,21 @@ final class Checkpoint {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new SnapshotException(
-                    "expected a directory for checkpoints at " + directory + ", found none, and none can be made (" + e
-                            + "); give another one",
+                    "expected a directory for checkpoints at " + directory + ", found none, and it cannot be created ("
+                            + e + "); give another one",
                     e);
         }
         if (!Files.isWritable(directory)) {
-            throw new SnapshotException("expected a directory for checkpoints that can be written to, found "
-                    + directory + "; give another one");
+            throw new SnapshotException(
+                    "expected a writable directory for checkpoints, found " + directory + "; give another one");
         }
     }
 
     /**
-     * Writes the file, in the place of the one before.
+     * Writes the file, replacing the previous one.
      *
      * @param best the best model's state, of length 0 if there is none yet
-     * @throws SnapshotException if it cannot be written; the one before is left as it was
+     * @throws SnapshotException if it cannot be written; the previous one stays as it was
      */
     void write(TrainableModel model, TrainingState state, byte[] best) {
         byte[] current = StateFile.encode(configuration, visitor -> {
@@ -64,7 +64,7 @@ final class Checkpoint {
             model.visitState(visitor);
         });
         try {
-            // again: hours lie between this and the start
+            // again: hours may have passed since the start
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path next = file.resolveSibling(FILE + ".next");
             try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(next))) {
@@ -75,15 +75,15 @@ final class Checkpoint {
         } catch (IOException e) {
             throw new SnapshotException(
                     "cannot write the checkpoint " + file + ": " + e
-                            + "; make room, then the same command goes on from the last one that was written",
+                            + "; free disk space, then run the same command to continue from the last one written",
                     e);
         }
     }
 
     /**
-     * Puts model and state where they were; returns the best model's state, of length 0 if there was none yet.
+     * Restores model and state; returns the best model's state, of length 0 if there was none yet.
      *
-     * @throws SnapshotException if the file is damaged or of another training; the message names it
+     * @throws SnapshotException if the file is damaged or belongs to another training run; the message names it
      */
     byte[] read(TrainableModel model, TrainingState state) {
         byte[] current;
@@ -93,7 +93,7 @@ final class Checkpoint {
             best = readBytes(in);
         } catch (IOException e) {
             throw new SnapshotException(
-                    "expected a whole checkpoint at " + file + ", found one that cannot be read ("
+                    "expected a complete checkpoint at " + file + ", found one that cannot be read ("
                             + e.getClass().getSimpleName() + "); remove it to train from the start",
                     e);
         }
@@ -111,23 +111,23 @@ final class Checkpoint {
             differences = StateFile.differences(current, configuration);
         } catch (SnapshotException e) {
             throw new SnapshotException(
-                    "cannot go on from the checkpoint " + file + ": " + e.getMessage()
+                    "cannot continue from the checkpoint " + file + ": " + e.getMessage()
                             + ", or remove it to train from the start",
                     e);
         }
         if (!differences.isEmpty()) {
-            throw new SnapshotException("expected the checkpoint of the same training at " + file
-                    + ", found one with other values: " + differences
-                    + "; give the preset, seed and documents it began with, or another directory");
+            throw new SnapshotException("expected a checkpoint of the same training run at " + file
+                    + ", found one with different values: " + differences
+                    + "; give the preset, seed and documents it started with, or another directory");
         }
     }
 
-    /** @throws SnapshotException if more epochs were made than are planned now */
+    /** @throws SnapshotException if more epochs were completed than are planned now */
     void requireAtMost(int epochs, TrainingState state) {
         if (state.epoch() > epochs) {
             throw new SnapshotException("expected a checkpoint after at most " + epochs + " epochs at " + file
                     + ", found one after " + state.epoch()
-                    + ", which cannot be taken back; plan as many epochs or more,"
+                    + ", which cannot be undone; plan at least as many epochs,"
                     + " or give another directory");
         }
     }

@@ -17,12 +17,12 @@ import java.util.Optional;
 /**
  * Trains a model in epochs and leaves it at the epoch that did best on the validation documents.
  *
- * <p>The order of an epoch's documents depends on seed and epoch alone. A training that was stopped, or killed, goes on
- * from its last checkpoint with the same bits as if it had not been. Not thread-safe.
+ * <p>The order of an epoch's documents depends only on seed and epoch. A training run that was stopped or killed
+ * continues from its last checkpoint with the same bits as an undisturbed one. Not thread-safe.
  */
 public final class Trainer {
 
-    /** A crash loses no more than this, or an epoch if that is longer. */
+    /** A crash loses at most this much, or one epoch if that is longer. */
     private static final double SECONDS_BETWEEN_CHECKPOINTS = 30;
 
     private final TrainableModel model;
@@ -34,7 +34,7 @@ public final class Trainer {
     private byte[] best = new byte[0];
     private double secondsAtCheckpoint;
 
-    /** @param directory where checkpoints are kept and looked for; empty for a training that cannot be resumed */
+    /** @param directory where checkpoints are written and read; empty for a training run that cannot be resumed */
     public Trainer(
             TrainableModel model,
             Corpus corpus,
@@ -48,7 +48,7 @@ public final class Trainer {
         this.listener = listener;
     }
 
-    /** The number of epochs is left out: a longer training begins like a shorter one. */
+    /** The number of epochs is left out, because a longer training run begins like a shorter one. */
     private static Map<String, String> configuration(TrainableModel model, Corpus corpus, TrainingPlan plan) {
         Map<String, String> configuration = new LinkedHashMap<>(model.describe());
         configuration.put("training.seed", Long.toString(plan.seed()));
@@ -64,9 +64,9 @@ public final class Trainer {
     /**
      * Trains from the last checkpoint, or from the start.
      *
-     * @return what became of it; if it is finished, the model is the best one
-     * @throws io.wordtide.snapshot.SnapshotException if the checkpoint is damaged, of another training or of a longer
-     *     one, or none can be written
+     * @return the outcome; if training is finished, the model is the best one
+     * @throws io.wordtide.snapshot.SnapshotException if the checkpoint is damaged, belongs to another or a longer
+     *     training run, or cannot be written
      */
     public TrainingResult train() {
         checkpoint.ifPresent(this::open);
@@ -93,7 +93,7 @@ public final class Trainer {
         file.prepare();
         if (file.exists()) {
             best = file.read(model, state);
-            // its best epoch may be one of those that are too many
+            // its best epoch may lie beyond those planned
             file.requireAtMost(plan.epochs(), state);
         }
     }

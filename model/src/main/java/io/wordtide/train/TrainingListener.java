@@ -1,17 +1,17 @@
 package io.wordtide.train;
 
-/** Hears how a training goes on, on the thread that trains. */
+/** Receives the progress of a training run, on the thread that trains. */
 public interface TrainingListener {
 
-    /** Before the first epoch of this run: that so many were made in earlier ones. */
+    /** Called before the first epoch of this run, with the number of epochs completed in earlier ones. */
     default void began(int epochsMade) {}
 
-    /** So many documents more have been learned. */
+    /** Called when this many more documents have been learned. */
     default void learned(int documents) {}
 
     default void validated(Validation validation) {}
 
-    /** Asked after each epoch; a training that is to stop leaves a checkpoint. */
+    /** Asked after each epoch; training writes a checkpoint before it stops. */
     default boolean stopRequested() {
         return false;
     }

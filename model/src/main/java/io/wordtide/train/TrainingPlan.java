@@ -1,10 +1,10 @@
 package io.wordtide.train;
 
 /**
- * How long a model is trained and how often it is looked at.
+ * How long a model is trained and how often it is validated.
  *
  * @param epochs passes over the training documents
- * @param validateEvery epochs from one validation to the next; the last epoch is validated, too
+ * @param validateEvery epochs from one validation to the next; the last epoch is always validated
  * @param seed of the order of the documents
  */
 public record TrainingPlan(int epochs, int validateEvery, long seed) {

@@ -3,10 +3,10 @@ package io.wordtide.train;
 import java.util.List;
 
 /**
- * What became of a training.
+ * The outcome of a training run.
  *
- * @param epochs passes that were made
- * @param finished whether these are all that were planned
+ * @param epochs passes completed
+ * @param finished whether all planned passes were completed
  * @param bestEpoch the epoch that the model is at now
  * @param seconds spent in training, validation included, over all runs, seconds
  * @param history all validations

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where a training is: what has to be known beside the model to go on. Not thread-safe. */
+/** Progress of a training run: what is needed besides the model to continue it. Not thread-safe. */
 final class TrainingState {
 
     private int epoch;
@@ -36,7 +36,7 @@ final class TrainingState {
         seconds += epochSeconds;
     }
 
-    /** Notes a validation of the epoch made last; returns whether it is the best so far. */
+    /** Records a validation of the latest epoch; returns whether it is the best so far. */
     boolean validated(Validation validation) {
         boolean best = history.stream().allMatch(earlier -> validation.criterion() < earlier.criterion());
         history.add(validation);

@@ -17,15 +17,15 @@ public final class EmbeddingProjectorFiles {
     private EmbeddingProjectorFiles() {}
 
     /**
-     * Writes the two files, which must not exist, to a directory, which is made if need be.
+     * Writes the two files, which must not exist, to a directory, which is created if necessary.
      *
-     * @throws TextFileException if one of them exists or cannot be written, or a word has a tab or a line break in it
+     * @throws TextFileException if one of them exists or cannot be written, or a word contains a tab or a line break
      */
     public static void write(WordVectors vectors, Path directory) {
         for (String word : vectors.words()) {
             if (word.chars().anyMatch(c -> c == '\t' || c == '\n' || c == '\r')) {
-                throw new TextFileException(
-                        "expected words without tabs and line breaks to write to " + directory + ", found one with");
+                throw new TextFileException("expected words without tabs and line breaks to write to " + directory
+                        + ", found one that has them");
             }
         }
         try {

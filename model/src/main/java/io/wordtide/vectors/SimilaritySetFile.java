@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files that similarity sets come in, by their content:
+ * Reads files of similarity sets and detects their format from their content:
  *
  * <pre>
  * love    sex    6.77                                   two words and a score: WordSim-353, MEN, RW, MTurk, ...
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * 1  Brazil  n  nut  n  context  context  1.1  0.0 ...  number, words with parts of speech, contexts, mean score: SCWS
  * </pre>
  *
- * <p>Fields are parted by tabs, or else by commas, or else by blanks. The score is the first number behind the words. The
- * contexts of SCWS are left aside. A file whose name ends in {@code .gz} is unpacked.
+ * <p>Fields are separated by tabs, else by commas, else by blanks. The score is the first number after the words. The
+ * contexts of SCWS are ignored. A file whose name ends in {@code .gz} is decompressed.
  */
 public final class SimilaritySetFile {
 
@@ -44,8 +44,8 @@ public final class SimilaritySetFile {
     /**
      * Reads a set.
      *
-     * @return empty if neither the first line nor the second is one of a similarity set
-     * @throws TextFileException if the file cannot be read, or a later line is not like the first
+     * @return empty if neither the first line nor the second belongs to a similarity set
+     * @throws TextFileException if the file cannot be read, or a later line does not match the first
      */
     public static Optional<SimilaritySet> read(Path file) {
         SimilaritySetFile reading = new SimilaritySetFile(file);
@@ -81,7 +81,7 @@ public final class SimilaritySetFile {
         return delimiter.equals(" +") && fields.length != 3 ? NO_FIELDS : fields;
     }
 
-    /** Null if these are not the fields of a pair, but of a header or of something else. */
+    /** Null if these are not the fields of a pair but of a header or something else. */
     private static @Nullable Columns columns(String[] fields) {
         if (fields.length >= SCWS_COLUMNS && score(fields[0]).isPresent()) {
             return new Columns(1, 3, SCWS_COLUMNS - 1);
@@ -107,7 +107,7 @@ public final class SimilaritySetFile {
                 + (columns.score() + 1) + ", as on the lines before, found something else; correct or remove the line");
     }
 
-    /** The number in a field; empty if it is none. */
+    /** The number in a field; empty if the field is not a finite number. */
     private static OptionalDouble score(String field) {
         try {
             double score = Double.parseDouble(field);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * wheat 0.125 2.0 1.0E-4
  * </pre>
  *
- * <p>Numbers are written so that they come back as the same floats. A file whose name ends in {@code .gz} is packed.
+ * <p>Numbers are written so that they are read back as the same floats. A file whose name ends in {@code .gz} is
+ * compressed by gzip.
  */
 public final class Word2VecFile {
 
@@ -40,10 +41,10 @@ public final class Word2VecFile {
     }
 
     /**
-     * Reads a file of any tool.
+     * Reads a file written by any tool.
      *
-     * @throws TextFileException if the file cannot be read or is not of this format: fewer or more words or numbers
-     *     than its first line says, a word twice, what is no finite number; the message names the line
+     * @throws TextFileException if the file cannot be read or does not have this format: fewer or more words or numbers
+     *     than its first line says, a repeated word, a number that is not finite; the message names the line
      */
     public static WordVectors read(Path file) {
         Word2VecFile reading = new Word2VecFile(file);
@@ -54,8 +55,8 @@ public final class Word2VecFile {
     /**
      * Writes a file that does not exist yet.
      *
-     * @throws TextFileException if the file exists or cannot be written, or a word has white space in it, which the
-     *     format cannot hold; there is no half file then
+     * @throws TextFileException if the file exists or cannot be written, or a word contains white space, which the
+     *     format does not allow; no partial file is left
      */
     public static void write(WordVectors vectors, Path file) {
         requireOneField(vectors, file);
@@ -70,7 +71,7 @@ public final class Word2VecFile {
         });
     }
 
-    /** The numbers of a vector, each so that it comes back as the same float. */
+    /** The numbers of a vector, each written so that it is read back as the same float. */
     static String join(float[] vector, String delimiter) {
         StringJoiner joined = new StringJoiner(delimiter);
         for (float value : vector) {
@@ -89,7 +90,7 @@ public final class Word2VecFile {
     }
 
     private void add(long number, String line) {
-        // blanks and tabs only: a word may hold any other character, a no-break space among them
+        // blanks and tabs only: a word may contain any other character, even a no-break space
         String[] fields = line.split("[ \t]+");
         if (number == 1) {
             readSizes(fields);
@@ -124,7 +125,7 @@ public final class Word2VecFile {
         }
         Long earlier = lineByWord.putIfAbsent(fields[0], number);
         if (earlier != null) {
-            throw refusal(number, "a new word", "that of line " + earlier + " again");
+            throw refusal(number, "a new word", "the word of line " + earlier + " again");
         }
         float[] vector = new float[dimension]; // [K]
         for (int k = 0; k < dimension; k++) {

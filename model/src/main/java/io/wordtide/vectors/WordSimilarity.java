@@ -9,8 +9,8 @@ import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 /**
  * How well word vectors agree with people: Spearman's rank correlation between the scores people gave to pairs of words
- * and the cosines of their vectors, equal values having the mean of their ranks. Pairs with a word that has no vector
- * are left out and counted; words are looked up as they are written, then in lower case.
+ * and the cosines of their vectors, with ties at the mean of their ranks. Pairs with a word that has no vector are left
+ * out and counted; words are looked up as they are written, then in lower case.
  *
  * <pre>
  * standard error of rho = (1 - rho^2) sqrt( (1 + rho^2 / 2) / (n - 3) )      n covered pairs
@@ -29,7 +29,7 @@ import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 public record WordSimilarity(
         String set, int pairCount, int coveredCount, OptionalDouble rho, OptionalDouble standardError) {
 
-    /** Compares vectors with people. */
+    /** Compares vectors with people's scores. */
     public static WordSimilarity of(WordVectors vectors, SimilaritySet set) {
         List<Double> humanScores = new ArrayList<>();
         List<Double> cosines = new ArrayList<>();

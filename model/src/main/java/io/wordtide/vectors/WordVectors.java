@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Words and their vectors, to be compared by {@link Cosine}.
+ * Words and their vectors, for comparison by {@link Cosine}.
  *
  * <p>Immutable, and safe for any number of threads.
  */
@@ -39,7 +39,7 @@ public final class WordVectors {
     /**
      * @param words V words, each once
      * @param vectors a vector for each word, all of the same length K; kept, not copied
-     * @throws IllegalArgumentException if words and vectors do not fit to each other
+     * @throws IllegalArgumentException if words and vectors do not match
      */
     public WordVectors(List<String> words, List<float[]> vectors) {
         if (words.size() != vectors.size()) {
@@ -63,7 +63,7 @@ public final class WordVectors {
         }
     }
 
-    /** The rows of a matrix, [V, K], whose rows have a word of the vocabulary. */
+    /** The rows of a matrix, [V, K], that have a word in the vocabulary. */
     public static WordVectors of(Matrix matrix, Vocabulary vocabulary) {
         List<String> words = new ArrayList<>();
         List<float[]> vectors = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class WordVectors {
         return vectors.length == 0 ? 0 : vectors[0].length;
     }
 
-    /** Whether a word has a vector, written like this. */
+    /** Whether a word has a vector, exactly as written. */
     public boolean contains(String word) {
         return rowByWord.containsKey(word);
     }
@@ -100,7 +100,7 @@ public final class WordVectors {
     /**
      * The vector of a word, [K], a copy.
      *
-     * @throws IllegalArgumentException if it has none
+     * @throws IllegalArgumentException if the word has no vector
      */
     public float[] vector(String word) {
         return vectors[row(word)].clone();
@@ -111,7 +111,7 @@ public final class WordVectors {
         return Matrix.ofRows(List.of(vectors), dimension()).toINDArray();
     }
 
-    /** The word that somebody wrote: as it is written, or else in lower case; empty if neither has a vector. */
+    /** The given word as written, or else in lower case; empty if neither has a vector. */
     public Optional<String> find(String written) {
         if (rowByWord.containsKey(written)) {
             return Optional.of(written);
@@ -132,13 +132,13 @@ public final class WordVectors {
      * The words with the greatest cosine to a word, the nearest first, equally near ones in the order of their rows;
      * the word itself is left out.
      *
-     * @param count how many at most
+     * @param count maximum number of words
      * @throws IllegalArgumentException if the word has no vector
      */
     public List<Neighbour> nearest(String word, int count) {
         int row = row(word);
         PriorityQueue<Ranked> nearest = new PriorityQueue<>(Ranked.NEAREST_FIRST.reversed()); // the furthest on top
-        double least = Double.NEGATIVE_INFINITY; // what a word has to exceed, once there are enough
+        double least = Double.NEGATIVE_INFINITY; // the cosine to exceed once there are enough words
         for (int other = 0; other < size() && count > 0; other++) {
             double cosine = cosine(row, other);
             if (other == row || cosine <= least) {
@@ -156,7 +156,7 @@ public final class WordVectors {
                 .toList();
     }
 
-    /** A row as near as its cosine; equally near ones in their order. */
+    /** A row and its cosine; rows with equal cosines keep their order. */
     private record Ranked(int row, double cosine) {
 
         static final Comparator<Ranked> NEAREST_FIRST =

@@ -35,7 +35,7 @@ class BinaryLatentNetworkTest {
         return network.infer(BinaryLatentNetwork.inputs(DOCUMENT));
     }
 
-    /** The bound, its expectation by enumeration. */
+    /** The expectation of the bound, by enumeration. */
     private static double bound(BinaryLatentNetwork network) {
         Inference inference = infer(network);
         double sum = 0;
@@ -61,7 +61,7 @@ class BinaryLatentNetworkTest {
 
         double gap = logEvidence(network, DOCUMENT.get(0)) - bound(network);
 
-        // the posterior is not q, which has learned nothing
+        // q has learned nothing, so it is not the posterior
         assertThat(gap).isBetween(0.01, 5.0);
     }
 
@@ -119,7 +119,7 @@ class BinaryLatentNetworkTest {
         }
     }
 
-    /** Of the bound, by central differences. */
+    /** Gradient of the bound, by central differences. */
     private static double derivative(BinaryLatentNetwork network, float[] values, int i) {
         float old = values[i];
         values[i] = old + 1e-2f;
@@ -136,7 +136,7 @@ class BinaryLatentNetworkTest {
         BinaryLatentNetwork factorial = new BinaryLatentNetwork(4, TINY, false, NOISE, Workers.of(1));
         BinaryLatentNetwork autoregressive = new BinaryLatentNetwork(4, TINY, true, NOISE, Workers.of(1));
 
-        // Then: R starts at zero, all else alike
+        // Then: R starts at zero, all else is equal
         assertThat(bound(autoregressive)).isEqualTo(bound(factorial));
     }
 }

@@ -37,7 +37,7 @@ class ContrastiveDivergenceTest {
         }
     }
 
-    /** Of log p(x), by central differences of what enumeration gives. */
+    /** Gradient of log p(x), by central differences of enumerated values. */
     private double derivative(float[] values, int i) {
         float old = values[i];
         float step = 1e-2f;

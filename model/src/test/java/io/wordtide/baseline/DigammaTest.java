@@ -25,7 +25,7 @@ class DigammaTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.002, 0.1, 0.7, 3.3, 7.999, 8, 20, 48.9, 50, 1e3, 1e6})
     void shouldAgreeWithCommonsMath(double x) {
-        // whose own error is up to 3e-9: at 49, where its series begins, that is twice the term x^-4 / 120
+        // Commons Math itself is off by up to 3e-9: at 49, where its series begins, that is twice the term x^-4 / 120
         assertThat(Digamma.of(x)).isCloseTo(Gamma.digamma(x), within(3e-9));
     }
 }

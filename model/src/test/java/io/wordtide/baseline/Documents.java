@@ -63,7 +63,7 @@ final class Documents {
         }
     }
 
-    /** Of how many sequences of words these are the counts: the multinomial coefficient that bounds leave out. */
+    /** The number of sequences of words with these counts: the multinomial coefficient that bounds leave out. */
     static double sequences(DocumentCounts document) {
         double logCoefficient = logFactorial(document.tokenCount());
         for (int count : document.counts()) {

@@ -63,7 +63,7 @@ class LatentDirichletAllocationTest {
         // When
         LatentDirichletAllocation model = learned(TWO_TOPICS, 10, Workers.of(1));
 
-        // Then: a topic gives its own theme's 5 words 0.18 each and the other's 0.02, within what 200 documents tell
+        // Then: a topic gives its own theme's 5 words 0.18 each and the other's 0.02, within what 200 documents show
         float[] topics = model.wordVectors().orElseThrow().values(); // [10, 2]
         int first = topics[0] > topics[1] ? 0 : 1;
         for (int row = 0; row < 10; row++) {
@@ -77,7 +77,7 @@ class LatentDirichletAllocationTest {
         double ofOneTopic = perplexity(learned(new Settings(1, 0.5, 0.1, 20, 1, 0.7, 1), 10, Workers.of(1)));
         double ofTwo = perplexity(learned(TWO_TOPICS, 10, Workers.of(1)));
 
-        // 10 words, all as frequent; two themes are worth more than what the bound loses
+        // 10 equally frequent words; two themes gain more than the bound loses
         assertThat(ofOneTopic).isBetween(9.9, 10.3);
         assertThat(ofTwo).isLessThan(8.5);
     }

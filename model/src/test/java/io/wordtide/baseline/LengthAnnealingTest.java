@@ -23,7 +23,7 @@ class LengthAnnealingTest {
     void shouldEqualEnumerationForEveryLength() {
         LengthAnnealing annealing = anneal(12, 2000, Workers.of(1));
 
-        // a single word is summed over, but by the fast exponential
+        // a single word is summed over exactly, but with the fast exponential
         assertThat(annealing.logNormalizer(1, 0)).isCloseTo(TinyMachines.logNormalizer(machine, 1), within(1e-4));
         for (int length = 2; length <= 12; length++) {
             double error = annealing.standardError(length);

@@ -33,7 +33,7 @@ class NvilModelTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldLowerPerplexityBelowThatOfSingleWords(boolean autoregressive) {
-        // 10 words, all as frequent; knowing the theme for sure would make it 6.5
+        // 10 equally frequent words; knowing the theme for certain would give 6.5
         double perplexity = learned(autoregressive, 60, Workers.of(1))
                 .validate(heldOut)
                 .get(0)

@@ -29,7 +29,7 @@ class ReplicatedSoftmaxTest {
 
     @Test
     void shouldLowerPerplexityBelowThatOfSingleWords() {
-        // 10 words, all as frequent; knowing the theme for sure would make it 6.5
+        // 10 equally frequent words; knowing the theme for certain would give 6.5
         double perplexity = learned(40, Workers.of(1))
                 .validate(heldOut)
                 .get(0)

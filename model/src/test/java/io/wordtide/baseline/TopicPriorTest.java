@@ -16,7 +16,7 @@ class TopicPriorTest {
     /** E[log theta] of three topics, the first the most used. */
     private static final double[] EXPECTED_LOG = {-0.9, -2.5, -6};
 
-    /** The part of the bound that alpha is in, nats per document, written out anew. */
+    /** The part of the bound that contains alpha, nats per document, written out independently. */
     private static double bound(double[] alpha, double[] meanExpectedLog) {
         double bound = Gamma.logGamma(Arrays.stream(alpha).sum());
         for (int k = 0; k < alpha.length; k++) {
@@ -107,7 +107,7 @@ class TopicPriorTest {
         }
     }
 
-    /** Of gamma variables over their sum; log G(a) is drawn as log G(a + 1) + log U / a, which small a need. */
+    /** Gamma variables divided by their sum; log G(a) is drawn as log G(a + 1) + log U / a, which small a need. */
     private static double[] meanLogProportions(double[] alpha, int documentCount) {
         RandomGenerator random = new Well19937c(1);
         double[] mean = new double[alpha.length];
@@ -133,7 +133,7 @@ class TopicPriorTest {
         // When
         prior.step(new double[] {-0.1, -100}, 1);
 
-        // Then: the sum is far too large for what theta_2 tells, so that both would fall below 0
+        // Then: the sum is far too large for E[log theta_2], so that both would fall below 0
         assertThat(prior.alpha()).containsExactly(0.05, 0.05);
     }
 

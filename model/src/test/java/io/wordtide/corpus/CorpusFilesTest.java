@@ -65,7 +65,7 @@ class CorpusFilesTest {
 
     @Test
     void shouldReadTheTokenFilesOfRcv1AndCountWordsOutsideTheVocabulary() throws IOException {
-        // Given: as lyrl2004_tokens_test_pt0.dat is laid out
+        // Given: the layout of lyrl2004_tokens_test_pt0.dat
         Path file = file(
                 "lyrl2004_tokens_train.dat",
                 ".I 2286\n.W\noil wheat oil\nrecov yen\n\n.I 2287\n.W\nexcit bring mexic\n\n.I 2288\n.W\nbank\n");

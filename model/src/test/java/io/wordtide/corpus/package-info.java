@@ -1,4 +1,4 @@
-/** Tests of {@code io.wordtide.linalg}. */
+/** Tests of {@code io.wordtide.corpus}. */
 @NullMarked
 package io.wordtide.corpus;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnigramModelTest {
 
-    /** Sums of a few logarithms of doubles. */
+    /** Rounding of sums of a few logarithms of doubles. */
     private static final double TOLERANCE = 1e-12;
 
     private final Vocabulary vocabulary = Vocabulary.fixed(List.of("oil", "wheat", "yen", "gold"));

@@ -41,7 +41,7 @@ class PresetTest {
                         "lda-50");
     }
 
-    /** One epoch is enough to see that settings go together; the seed reaches the model. */
+    /** One epoch is enough to see that the settings fit together; the seed reaches the model. */
     @ParameterizedTest
     @MethodSource("names")
     void shouldMakeAModelThatLearnsAndDependsOnTheSeed(String name) {

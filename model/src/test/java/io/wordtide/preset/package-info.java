@@ -1,4 +1,4 @@
-/** Tests of {@code io.wordtide.linalg}. */
+/** Tests of {@code io.wordtide.preset}. */
 @NullMarked
 package io.wordtide.preset;
 

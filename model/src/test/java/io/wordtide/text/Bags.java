@@ -17,7 +17,7 @@ public final class Bags {
         return BagOfWords.of(countByTerm);
     }
 
-    /** A bag of 1 to 40 tokens out of the words w0 to w99, low numbers being frequent. */
+    /** A bag of 1 to 40 tokens from the words w0 to w99, where low numbers are frequent. */
     public static BagOfWords random(Random random) {
         TreeMap<String, Integer> countByTerm = new TreeMap<>();
         int tokenCount = 1 + random.nextInt(40);

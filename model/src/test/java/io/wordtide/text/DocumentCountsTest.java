@@ -23,7 +23,7 @@ class DocumentCountsTest {
         assertThat(DOCUMENT.without(3)).isSameAs(DOCUMENT);
     }
 
-    /** 8 / 16, 12 / 16, and nothing of nothing. */
+    /** 8 / 16, 12 / 16, and 0 without tokens. */
     @Test
     void shouldGiveTheShareOfUnknownTokens() {
         assertThat(DOCUMENT.outOfVocabularyRate()).isEqualTo(0.5);

@@ -226,7 +226,7 @@ class DocumentFrequenciesTest {
                 .hasMessage("expected a half-life of at least 1 document, found 0");
     }
 
-    /** The copy knows D and the words that have a row, and neither learns from the other afterwards. */
+    /** The copy holds D and the words that have a row, and neither is changed by the other afterwards. */
     @Test
     void shouldCopyTheFrequenciesOfWordsThatHaveARow() {
         // Given
@@ -251,7 +251,7 @@ class DocumentFrequenciesTest {
         assertThat(DocumentFrequencies.forgetting(1).isForgetting()).isTrue();
     }
 
-    /** With a half-life of 1 the document before the last counts 1/2, exactly the least, and the one before that 1/4. */
+    /** With a half-life of 1 the second-newest document counts 1/2, exactly the minimum, and the one before it 1/4. */
     @Test
     void shouldKeepATermOfExactlyTheLeastFrequency() {
         // Given
@@ -267,7 +267,9 @@ class DocumentFrequenciesTest {
         assertThat(frequencies.mostFrequent(3)).containsExactly("wheat", "oil");
     }
 
-    /** After 512 half-lives of 1 all weights are divided by 2^512, of which a store has to be told: also of oil's, 2^1. */
+    /**
+     * After 512 half-lives of 1 all weights are divided by 2^512, which a store has to learn: also that of oil, 2^1.
+     */
     @Test
     void shouldTellTheWeightsOfAllTermsWhenTheyAreScaledDown() {
         // Given
@@ -285,7 +287,9 @@ class DocumentFrequenciesTest {
         assertThat(frequencies.drainChanges()).containsEntry("oil", 0x1p-511).containsKey("wheat");
     }
 
-    /** Nothing stored is no document; a weight of 8 after 3 documents of half-life 1 is the newest one, df = 1. */
+    /**
+     * Nothing stored means no document; a weight of 8 after 3 documents of half-life 1 is that of the newest, df = 1.
+     */
     @Test
     void shouldGoOnFromWeightsInTheirUnits() {
         assertThat(new DocumentFrequencies(0, Map.of()).documentCount()).isZero();

@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A state in memory: what a walk over an object's state showed, kept to be restored into another object. */
+/** A state in memory: what a walk over an object's state showed, kept for restoring into another object. */
 public final class RecordedState {
 
     private record Entry(String name, Object value) {}
@@ -28,7 +28,7 @@ public final class RecordedState {
         Restoring visitor = new Restoring();
         walk.accept(visitor);
         if (visitor.remaining.hasNext()) {
-            throw new SnapshotException("expected the walk to end with the state, found that it left entries over");
+            throw new SnapshotException("expected the walk to end with the state, found entries left over");
         }
     }
 

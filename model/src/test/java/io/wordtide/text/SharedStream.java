@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-/** A stream of the folder {@code shared/data} beside the checkout: real text, too large for the repository. */
+/** A stream of the folder {@code shared/data} next to the checkout: real text, too large for the repository. */
 public final class SharedStream {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +45,7 @@ public final class SharedStream {
         return folder.resolve("vocabulary-5000.txt");
     }
 
-    /** The bag of each document in stream order, by the analyzer called simple. */
+    /** The bag of each document in stream order, from the analyzer called simple. */
     public void forEachBag(Consumer<BagOfWords> action) throws IOException {
         Path file = folder.resolve("stream.jsonl.gz");
         try (TextAnalyzer analyzer = TextAnalyzer.named("simple");

@@ -45,11 +45,11 @@ class TextAnalyzerTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                // digits and punctuation end a run, single letters fall out
+                // digits and punctuation end a run, single letters are dropped
                 "1987 OPEC-13 b2b up2date 5pct x      | date opec pct up",
-                // an apostrophe is no letter
+                // an apostrophe is not a letter
                 "don't O'Brien's U.S. traders'        | brien don traders",
-                // stop words fall out as whole runs only, others than Lucene's 33 stay
+                // stop words are dropped only as whole runs, words other than Lucene's 33 stay
                 "The thesis is in the history of it   | history thesis",
                 "from have he which                   | from have he which",
                 // letters outside a to z end a run, too
@@ -57,7 +57,7 @@ class TextAnalyzerTest {
                 "\uFB01sh \uFF41\uFF42 дом            | sh",
                 // the Kelvin sign becomes k; the dotted capital I becomes i and a mark that ends the run
                 "\u212Aelvin AB\u0130CD \u0130zmir    | abi cd kelvin zmir",
-                // a letter outside the first plane, beside letters
+                // a letter outside the first plane, next to letters
                 "oil\uD83D\uDE00gas                   | gas oil",
             })
     void shouldKeepRunsOfAsciiLettersWhenSimple(String text, String expectedTerms) {

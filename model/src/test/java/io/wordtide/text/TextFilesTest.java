@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link NewTextFile} writes is what {@link TextLines} reads, packed or not. */
+/** What {@link NewTextFile} writes is what {@link TextLines} reads, compressed or not. */
 class TextFilesTest {
 
     private static final List<String> LINES = List.of("oil", "", "prix du blé");
@@ -100,7 +100,7 @@ class TextFilesTest {
                 .hasMessage("expected a file at " + folder + ", found a directory");
     }
 
-    /** 0xE9 is e with an accent in Latin-1 and no character of UTF-8; the packed file ends in the middle. */
+    /** 0xE9 is e with an accent in Latin-1 and invalid UTF-8; the packed file ends in the middle. */
     @Test
     void shouldRefuseFilesThatAreDamagedOrNotUtf8() throws IOException {
         // Given
@@ -112,6 +112,6 @@ class TextFilesTest {
 
         // Then
         assertThatThrownBy(() -> numbered(latin1)).hasMessageContaining("expected UTF-8 in " + latin1);
-        assertThatThrownBy(() -> numbered(damaged)).hasMessageContaining("expected a whole gzip file at " + damaged);
+        assertThatThrownBy(() -> numbered(damaged)).hasMessageContaining("expected a complete gzip file at " + damaged);
     }
 }

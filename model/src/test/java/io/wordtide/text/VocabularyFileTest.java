@@ -44,8 +44,8 @@ class VocabularyFileTest {
                 "oil;;yen;|line 2|found an empty line",
                 "oil;;|line 2|found an empty line",
                 "oil;  ;yen;|line 2|found only white space",
-                "oil; yen;|line 2|found white space beside or inside the word",
-                "oil 3;|line 1|found white space beside or inside the word",
+                "oil; yen;|line 2|found white space around or inside the word",
+                "oil 3;|line 1|found white space around or inside the word",
                 "\uFEFFoil;|line 1|found a byte order mark before the word",
             })
     void shouldNameTheLineWhenItIsNoNewWord(String lines, String line, String found) throws IOException {

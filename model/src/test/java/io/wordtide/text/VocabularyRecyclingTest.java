@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rows that change hands; with a half-life of 10 documents. */
+/** Rows that change hands, with a half-life of 10 documents. */
 class VocabularyRecyclingTest {
 
     private final DocumentFrequencies frequencies = DocumentFrequencies.forgetting(10);
@@ -78,7 +78,7 @@ class VocabularyRecyclingTest {
 
     @Test
     void shouldDisplaceARareWordByOneThatIsMoreThanTwiceAsFrequentWhenAllRowsAreGiven() {
-        // Given: two rows for oil and rye, then wheat comes and finds none
+        // Given: two rows for oil and rye, then wheat comes and finds no empty row
         Vocabulary vocabulary = Vocabulary.living(2, 2);
         come(vocabulary, "oil oil", 4);
         come(vocabulary, "rye", 3);

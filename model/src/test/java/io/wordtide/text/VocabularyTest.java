@@ -72,7 +72,7 @@ class VocabularyTest {
 
     @Test
     void shouldIndexKnownWordsByAscendingRowAndCountTheOthers() {
-        // Given: rows in another order than the alphabet's
+        // Given: rows in an order other than alphabetical
         Vocabulary vocabulary = Vocabulary.fixed(List.of("wheat", "oil", "bank"));
 
         // When

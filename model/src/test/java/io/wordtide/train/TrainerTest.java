@@ -65,7 +65,7 @@ class TrainerTest {
         TrainingResult expected =
                 new Trainer(undisturbed, CORPUS, new TrainingPlan(7, 2, 1), Optional.empty(), SILENT).train();
 
-        // When: stopped after the third epoch, and gone on with in a model that knows nothing of it
+        // When: stopped after the third epoch, and continued in a new model
         TrainingResult stopped = train(learner(), 7, stoppingAfter(3));
         CorpusLearner resumed = learner();
         TrainingResult finished = train(resumed, 7, SILENT);

@@ -94,7 +94,7 @@ class Word2VecFileTest {
             2 1;oil 1;gas x1          | line 3: expected a finite number in field 2, found "x1"
             1 2;oil 1 NaN             | line 2: expected a finite number in field 3, found "NaN"
             1 1;oil 1e99              | line 2: expected a finite number in field 2, found "1e99"
-            3 1;oil 1;gas 2;oil 3     | line 4: expected a new word, found that of line 2 again
+            3 1;oil 1;gas 2;oil 3     | line 4: expected a new word, found the word of line 2 again
             1 1;oil 1;gas 2           | line 3: expected the end, after 1 words, found more
             3 1;oil 1;gas 2           | line 3: expected 3 words, found the end after 2
             """)
@@ -142,7 +142,7 @@ class Word2VecFileTest {
         // Then
         assertThatThrownBy(() -> Word2VecFile.read(cut))
                 .isInstanceOf(TextFileException.class)
-                .hasMessageContaining("expected a whole gzip file at " + cut);
+                .hasMessageContaining("expected a complete gzip file at " + cut);
     }
 
     @Test

@@ -17,16 +17,16 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Every topic Wordtide reads or writes, with its serdes: the one list of them. See {@code schemas/README.md} for
- * retention and compatibility.
+ * Every topic Wordtide reads or writes, with its serdes, in a single list. See {@code schemas/README.md} for retention
+ * and compatibility.
  *
  * <p>Values are Avro in the Confluent wire format (magic byte 0, schema id, Avro binary); keys are plain UTF-8 strings,
  * readable with any tool.
  *
  * <p>Thread-safe, serdes included, so that the threads of an application can share one instance: the Confluent serdes
- * keep nothing between records but concurrent caches.
+ * keep only concurrent caches between records.
  *
- * @param documents document id to the text, written by anyone
+ * @param documents document id to the document, written by anyone
  * @param bags model id to the bag of words; internal, the name is the repartition topic's base name
  * @param wordEmbeddings term (or {@code model/term} when several models are routed) to its vector; compacted
  * @param documentEmbeddings document id to its refined variational parameters
@@ -51,7 +51,7 @@ public record Topics(
     public static final String LEARNING_EVENTS = "learning.events";
     public static final String DEAD_LETTERS = "dead-letters";
 
-    /** The topics that can be given another name; {@link #BAGS} is named by Kafka Streams, after the application. */
+    /** The topics that can be renamed; {@link #BAGS} is named by Kafka Streams, after the application. */
     public static final List<String> PUBLIC =
             List.of(DOCUMENTS, WORD_EMBEDDINGS, DOCUMENT_EMBEDDINGS, LEARNING_REPORTS, LEARNING_EVENTS, DEAD_LETTERS);
 
@@ -59,7 +59,7 @@ public record Topics(
      * The topics of one application.
      *
      * @param prefix put before each name, usually the application id and a dot
-     * @param names full names by the constants of {@link #PUBLIC}, for topics that are not to be called prefix + name
+     * @param names full names by the constants of {@link #PUBLIC}, for topics not to be named prefix + name
      * @param registry the Schema Registry
      * @param serdeConfig keys of the Confluent serdes, {@code schema.registry.url} among them
      * @throws IllegalArgumentException if {@code names} holds anything that is not a public topic
@@ -103,13 +103,13 @@ public record Topics(
     private static <V extends SpecificRecord> Serde<V> avro(SchemaRegistryClient registry, Map<String, ?> serdeConfig) {
         Map<String, Object> config = new HashMap<>(serdeConfig);
         config.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
-        // what the registry shows is the schema of src/main/avro, without the Java string types of the generated class
+        // the registry shows the schema of src/main/avro, without the Java string types of the generated class
         config.putIfAbsent(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
         Serializer<Object> confluent = new KafkaAvroSerializer(registry);
         Deserializer<Object> deserializer = new KafkaAvroDeserializer(registry);
         confluent.configure(config, false);
         deserializer.configure(config, false);
-        // rules of the registry look at each record; without them one record tells how the others are written
+        // the registry's rules inspect each record; without them, one record shows how all others are written
         boolean hasRules = config.keySet().stream().anyMatch(key -> key.startsWith("rule."));
         Serializer<?> serializer = hasRules ? confluent : new WireSerializer<V>(confluent);
         // generated records only, by the bound on V and specific.avro.reader

@@ -4,10 +4,10 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
- * Tells Avro that it may make instances of the wire records. It refuses every class that nobody vouched for,
- * because the name of the class stands in the schema and the schema may come from anyone.
+ * Lets Avro instantiate the wire records. Avro rejects every class that is not trusted, because the schema names the
+ * class and the schema may come from anyone.
  *
- * <p>The setting is Avro's own and holds for the process; what was trusted before stays so.
+ * <p>The setting is Avro's own and applies to the whole process; what was trusted before stays trusted.
  */
 public final class TrustedRecords {
 
@@ -30,6 +30,6 @@ public final class TrustedRecords {
 
     private TrustedRecords() {}
 
-    /** Returns when the records are trusted; loading this class has done it, once. */
+    /** Returns once the records are trusted; loading this class does that, once. */
     public static void trust() {}
 }

@@ -15,12 +15,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * The Confluent Avro serializer, asked once for each topic.
+ * The Confluent Avro serializer, called once for each topic.
  *
- * <p>It looks the schema up anew for each record, by a hash over all of it, which takes longer than the encoding. The
- * first record of a topic goes through it. If Avro's plain encoding behind the same first five bytes (magic byte, schema
- * id) is what it made of the record, later records are written so; if not (a setting that keeps the id in a header or
- * writes with a schema other than ours), all records go through it.
+ * <p>It looks up the schema again for each record, by a hash over the whole schema, which takes longer than the
+ * encoding. The first record of a topic goes through it. If its output is Avro's plain encoding after the same first
+ * five bytes (magic byte, schema id), later records are written that way; if not (a setting that keeps the id in a
+ * header or writes with a schema other than ours), all records go through it.
  *
  * <p>Thread-safe.
  *
@@ -73,7 +73,7 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
     /**
      * How the records of one topic are written.
      *
-     * @param prefix what each begins with
+     * @param prefix first bytes of each record
      * @param writer knows the schema; thread-safe
      */
     private record PlainEncoding<V>(byte[] prefix, SpecificDatumWriter<V> writer) {

@@ -42,7 +42,7 @@ class DocumentedSchemasTest {
             case MAP -> collectUndocumented(schema.getValueType(), path, undocumented);
             case UNION -> schema.getTypes().forEach(type -> collectUndocumented(type, path, undocumented));
             default -> {
-                // a primitive says nothing by itself: its field does
+                // a primitive has no doc of its own: its field does
             }
         }
     }

@@ -14,7 +14,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Not a test of anything: writes a version for {@link FrozenRecordsTest}, when asked to by {@code -Dfreeze=v2}. */
+/** Tests nothing: writes a version for {@link FrozenRecordsTest} when requested by {@code -Dfreeze=v2}. */
 class FreezeRecordsTest {
 
     @Test

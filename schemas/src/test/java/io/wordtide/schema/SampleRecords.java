@@ -9,7 +9,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * One record of each kind with every field set, as {@code src/test/resources/frozen} holds them. A field added later
- * gets here the default that old bytes are read with.
+ * gets the default here that old bytes are read with.
  */
 final class SampleRecords {
 

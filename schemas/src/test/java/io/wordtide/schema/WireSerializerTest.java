@@ -64,7 +64,7 @@ class WireSerializerTest {
         return Document.newBuilder().setId(id).setText(text).build();
     }
 
-    /** The Confluent serializer, which may put some bytes behind the record. */
+    /** The Confluent serializer, which may append some bytes to the record. */
     private static final class CountingSerializer implements Serializer<Object> {
 
         private final KafkaAvroSerializer serializer;
