@@ -1,8 +1,8 @@
 /**
- * What tests share.
+ * Fixtures that tests share.
  *
  * <p>Read {@link io.wordtide.integration.SharedCluster} first: one broker and one registry for all integration tests of
- * a run. Tests keep apart by names of their own, so give topics, application ids and groups a name of the test.
+ * a run. Tests stay apart by their names, so name topics, application ids and groups after the test.
  */
 @NullMarked
 package io.wordtide.testing;
