@@ -35,7 +35,7 @@ final class Machine {
         return digits.isEmpty() ? "?" : Long.toString(Math.round(Long.parseLong(digits) / (1024.0 * 1024)));
     }
 
-    /** What a file of Linux's says after a key; other systems have none. */
+    /** The value after a key in a Linux file; other systems have none. */
     static String firstOf(String file, String key) {
         Path path = Path.of(file);
         if (Files.isReadable(path)) {
@@ -45,7 +45,7 @@ final class Machine {
                         .findFirst()
                         .orElse("unknown " + key);
             } catch (IOException e) {
-                // said below
+                // reported below
             }
         }
         return "unknown " + key;
