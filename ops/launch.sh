@@ -1,5 +1,5 @@
-# What the launchers below ops have in common; to be sourced, after `set -euo pipefail`, with `here` set to the launcher's
-# own directory. Finds Java, builds the checkout if there is no build or an older one than its sources, and sets:
+# Shared by the launchers below ops; source it after `set -euo pipefail`, with `here` set to the launcher's
+# own directory. Finds Java, builds the checkout if no build exists or it is older than its sources, and sets:
 #   root      the repository
 #   java, java_version
 #   jar       the launcher's own jar; its libraries are in lib beside it
@@ -31,9 +31,9 @@ if is_stale; then
   command -v mvn >/dev/null || fail "expected Maven 3.8.7 or newer to build Wordtide, found none on the PATH; install it"
   echo "${here#"$root"/}/run: building (the first time downloads libraries and takes minutes)" >&2
   mvn -q -B -f "$root/pom.xml" -Dmaven.test.skip=true package >&2 || fail "the build failed; see above"
-  # Maven leaves a jar alone whose classes did not change; ./wordtide looks at its own
+  # Maven does not touch a jar whose classes did not change; ./wordtide checks its own
   touch "$jar" "$app_jar"
 fi
 
-# Wordtide shares work out over its own threads; those of BLAS and OpenMP would only get in their way
+# Wordtide distributes work over its own threads; those of BLAS and OpenMP would only get in the way
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1

@@ -3,7 +3,7 @@
 const TOKEN = "wordtide.token";
 const model = new URLSearchParams(location.search).get("model");
 
-/** An answer that is no success. The message says what failed and, where the server knows, what to do. */
+/** An unsuccessful answer. The message says what failed and, where the server knows, what to do. */
 export class ApiError extends Error {
   constructor(status, message) {
     super(message);
@@ -11,12 +11,12 @@ export class ApiError extends Error {
   }
 }
 
-/** The body of an answer of the model that the page shows. */
+/** The body of an answer about the model that the page shows. */
 export async function get(path, parameters = {}, options = {}) {
   return (await request(path, parameters, options)).json();
 }
 
-/** The body of an answer, or what stands for it as long as no model has learned anything: there nothing is wrong. */
+/** The body of an answer, or `none` while no model has learned anything, which is not an error. */
 export async function getOrNone(none, path, parameters = {}) {
   try {
     return await get(path, parameters);
@@ -38,7 +38,7 @@ export async function embed(text) {
   return answer.json();
 }
 
-/** An answer, once the server has accepted the token if it wants one. */
+/** An answer, once the server has accepted the token if it requires one. */
 export async function request(path, parameters = {}, options = {}) {
   const url = new URL(path, document.baseURI);
   for (const [name, value] of Object.entries({model, ...parameters})) {
@@ -56,7 +56,7 @@ export async function request(path, parameters = {}, options = {}) {
       if (options.signal?.aborted) {
         throw error;
       }
-      throw new ApiError(0, `No answer from ${location.host}: see that the instance is running and can be reached.`);
+      throw new ApiError(0, `No answer from ${location.host}: check that the instance is running and can be reached.`);
     }
     if (answer.status === 401) {
       await askForToken(token);
@@ -73,7 +73,7 @@ async function toError(answer) {
   try {
     problem = await answer.json();
   } catch {
-    // a proxy's page, not ours: the status has to do
+    // a proxy's page, not ours: the status has to suffice
   }
   const message = problem.detail || problem.title || `expected an answer, found status ${answer.status} of ${new URL(answer.url).pathname}`;
   return new ApiError(answer.status, message);
@@ -81,7 +81,7 @@ async function toError(answer) {
 
 let asking = null;
 
-/** Asks once for all requests that wait; a token that another request has given meanwhile is tried first. */
+/** Asks once for all waiting requests; a token that was given for another request meanwhile is tried first. */
 function askForToken(refused) {
   if (sessionStorage.getItem(TOKEN) !== refused) {
     return Promise.resolve();
@@ -105,9 +105,9 @@ function askForToken(refused) {
 }
 
 /**
- * Calls again and again, and not while the tab is hidden.
- * @param {() => Promise} call what it throws goes to onError
- * @returns {() => void} calls at once, out of turn
+ * Calls repeatedly, except while the tab is hidden.
+ * @param {() => Promise} call errors it throws go to onError
+ * @returns {() => void} calls at once, ahead of schedule
  */
 export function poll(call, everyMs, onError) {
   let timer = null;

@@ -23,7 +23,7 @@ export class Changes {
     this.connectedAt = Date.now();
   }
 
-  /** Puts a change on top. Tells whether it is a change of the stream that was not shown before. */
+  /** Adds a change at the top. Returns whether it is a change of the stream that was not shown before. */
   add(change) {
     const [group, title] = KINDS[change.kind] ?? ["stream", change.kind];
     const key = `${change.version} ${change.kind} ${change.terms?.join(" ")}`;
@@ -58,7 +58,7 @@ export class Changes {
     return item;
   }
 
-  /** The words are one stop of the Tab key all together; arrows go from one to the next. */
+  /** All words together are one Tab stop; arrow keys move between them. */
   #key(event) {
     const step = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1}[event.key];
     if (step) {
@@ -79,14 +79,14 @@ export class Changes {
     const empty = this.panel.querySelector(".empty");
     empty.hidden = shown > 0;
     if (this.list.children.length > 0) {
-      empty.textContent = "No change of this kind among the last ones.";
+      empty.textContent = "No recent change of this kind.";
     }
   }
 }
 
 const TERMS_SHOWN = 12;
 
-/** @param total how many there are, where the event names only some */
+/** @param total how many terms exist, if the event names only some */
 function words(label, terms, total = terms?.length) {
   const row = element("p", {className: "terms"});
   if (terms?.length > 0) {

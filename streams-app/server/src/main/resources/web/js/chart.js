@@ -1,4 +1,4 @@
-// A series over the documents seen: a picture, its latest figures, and the same as a table.
+// A series over the documents seen, as a picture with its latest figures and as a table.
 
 import {uPlot} from "../libraries.js";
 import {colour, element} from "./dom.js";
@@ -16,7 +16,7 @@ const LOG_STEPS = [1, 1.5, 2, 3, 4, 5, 7];
  * @property {"solid"|"dashed"|"dotted"} dash
  * @property {(point: Object) => number} value of a point; anything but a number leaves a gap
  * @property {(value: number) => string} format
- * @property {"y"|"right"} [scale] the axis it is read at
+ * @property {"y"|"right"} [scale] the axis it belongs to
  */
 
 export class Chart {
@@ -24,8 +24,8 @@ export class Chart {
    * @param {HTMLElement} panel with a header; the chart is put at its end
    * @param {Line[]} lines
    * @param {{log?: boolean, empty: string, marks?: (points: Object[]) => Object[], keys?: Object[], axis: Object}} options
-   *     marks: `{x, colour, tick}`, a tick at the foot or else a line through the picture; keys: of these, for the legend;
-   *     axis: figures at the left and right axis, by scale
+   *     marks: `{x, colour, tick}`, a tick at the foot or else a line through the picture; keys: their entries in the legend;
+   *     axis: formats of the figures on the left and right axis, by scale
    */
   constructor(panel, lines, options) {
     this.lines = lines;
@@ -184,7 +184,7 @@ const fromZero = (u, min, max) => [0, max > 0 ? max * 1.08 : 1];
 
 const logRange = (u, min, max) => min > 0 ? [min / 1.06, max * 1.06] : [1, 10];
 
-/** Round numbers of a logarithmic axis, few enough to be read. */
+/** Round numbers for a logarithmic axis, few enough to read. */
 function logSplits(min, max) {
   const splits = [];
   for (let power = 10 ** Math.floor(Math.log10(min)); power <= max; power *= 10) {

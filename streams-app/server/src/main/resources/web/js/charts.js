@@ -1,13 +1,13 @@
-// What the reports of the learner say: perplexity, vocabulary, refinement gain, documents per second.
+// What the learner's reports say: perplexity, vocabulary, refinement gain, documents per second.
 
 import {Chart} from "./chart.js";
 import {byId, element} from "./dom.js";
 import {count, decimal, percent, perplexity, rate} from "./format.js";
 
 const DRIFTS = 200;
-const AWAITING_REPORT = "No mini-batch learned yet: the first comes when enough documents have arrived, or the stream is quiet for a while.";
+const AWAITING_REPORT = "No mini-batch learned yet: the first follows once enough documents have arrived or the stream has been quiet for a while.";
 
-/** Reports over which the rate is taken. */
+/** Reports over which the rate is averaged. */
 const RATE_WINDOW = 5;
 
 export class Charts {
@@ -29,7 +29,7 @@ export class Charts {
     this.vocabulary = new Chart(byId("unknown"), vocabularyLines(), {
       empty: AWAITING_REPORT, axis: {
         y: value => `${+(100 * value).toFixed(1)} %`,
-        right: value => value === 0 ? "" : count(value), // the last number of documents stands there
+        right: value => value === 0 ? "" : count(value), // the last label of the x axis is there
       },
     });
     this.gain = new Chart(byId("gain"), [{
@@ -40,13 +40,13 @@ export class Charts {
     }], {empty: AWAITING_REPORT, axis: {y: value => value < 10 ? String(+value.toFixed(2)) : count(value)}});
   }
 
-  /** Points of all documents so far, in place of those shown. */
+  /** Shows these points of all documents so far instead of the present ones. */
   replace(points) {
     this.points = points;
     this.draw();
   }
 
-  /** One more point; a report that is shown already is passed over. */
+  /** Adds a point; ignores a report that is already shown. */
   add(point) {
     if (this.points.length === 0 || point.version > this.points[this.points.length - 1].version) {
       this.points.push(point);
@@ -54,7 +54,7 @@ export class Charts {
     }
   }
 
-  /** A change of the stream, marked where it began. */
+  /** Marks where a change of the stream began. */
   mark(sinceDocument) {
     this.drifts.push({x: sinceDocument, colour: "--mark", tick: false});
     this.drifts.splice(0, this.drifts.length - DRIFTS);

@@ -1,4 +1,4 @@
-// Documents: the most surprising or newest ones, and those like a chosen one.
+// Documents: the most surprising or newest ones, and those similar to a chosen one.
 
 import {get, getOrNone} from "./api.js";
 import {byId, element, failure} from "./dom.js";
@@ -43,7 +43,7 @@ export class Documents {
     return element("button", {type: "button", className: "link", onclick: () => this.choose(id)}, id);
   }
 
-  /** Shows the documents like one. */
+  /** Shows the documents similar to one. */
   async choose(id) {
     this.chosen = id;
     for (const row of this.rows.children) {
@@ -70,7 +70,7 @@ export class Documents {
 }
 
 /**
- * Documents with their likeness.
+ * A table of documents with their similarity.
  * @param {(id: string) => Node} show a document's id
  */
 export function similarTable(documents, show) {

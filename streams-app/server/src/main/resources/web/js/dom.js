@@ -1,4 +1,4 @@
-// Elements. What comes from documents or the vocabulary gets into the page as text only, never as markup.
+// Elements. Content of documents or of the vocabulary enters the page as text only, never as markup.
 
 /**
  * Makes an element.
@@ -23,12 +23,12 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-/** The one element of an id. */
+/** The element with an id. */
 export function byId(id) {
   return document.getElementById(id);
 }
 
-/** A colour of the style sheet, as a canvas takes it. */
+/** A colour of the style sheet in the form that a canvas accepts. */
 export function colour(name) {
   probe.style.color = `var(${name})`;
   return getComputedStyle(probe).color;
@@ -38,7 +38,7 @@ const probe = document.createElement("span");
 probe.hidden = true;
 document.documentElement.append(probe);
 
-/** A word that can be chosen wherever it stands; whoever shows words listens to `wordtide:word` on the document. */
+/** A word that can be chosen wherever it appears; the panel that shows words listens to `wordtide:word` on the document. */
 export function wordButton(word) {
   return element("button", {
     type: "button",
@@ -47,7 +47,7 @@ export function wordButton(word) {
   }, word);
 }
 
-/** A list item of a name, a bar from 0 to 1, and a figure. */
+/** A list item with a name, a bar from 0 to 1, and a figure. */
 export function barItem(name, share, value) {
   const fill = element("i");
   fill.style.width = `${Math.max(0, Math.min(1, share)) * 100}%`;
@@ -56,12 +56,12 @@ export function barItem(name, share, value) {
   return element("li", {}, name, bar, element("span", {className: "value"}, value));
 }
 
-/** A description list's pairs. */
+/** The pairs of a description list. */
 export function pairs(entries) {
   return entries.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
 }
 
-/** Says in a panel what failed. */
+/** Shows in a panel what failed. */
 export function failure(error) {
   return element("p", {className: "failed"}, error.message);
 }

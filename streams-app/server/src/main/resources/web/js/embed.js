@@ -65,6 +65,6 @@ export class Embed {
 
 function verdict({perplexity: refined, unigramPerplexity: unigram}) {
   return refined < unigram
-    ? `Understood: ${decimal(unigram / refined, 1)} times as predictable as by the frequencies of its words alone.`
-    : "Not understood: no more predictable than by the frequencies of its words alone.";
+    ? `Understood: ${decimal(unigram / refined, 1)} times as predictable as from the frequencies of its words alone.`
+    : "Not understood: no more predictable than from the frequencies of its words alone.";
 }

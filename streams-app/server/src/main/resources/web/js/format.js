@@ -34,7 +34,7 @@ export function duration(seconds) {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** A moment given in milliseconds since 1970 or as an ISO date: the time, with the date if it is not of today. */
+/** A moment given in milliseconds since 1970 or as an ISO date: the time, with the date if it is not today. */
 export function moment(value) {
   const when = new Date(value);
   if (value === null || value === undefined || Number.isNaN(when.getTime())) {

@@ -1,4 +1,4 @@
-// Server-sent events by fetch: EventSource can send no token.
+// Server-sent events through fetch, since EventSource cannot send a token.
 
 import {request} from "./api.js";
 
@@ -9,7 +9,7 @@ const LONGEST_WAIT_MS = 15_000;
 const LONGEST_SILENCE_MS = 60_000;
 
 /**
- * Follows a stream for ever, connecting anew where it ended.
+ * Follows a stream forever, reconnecting where it ended.
  * @param {(type: string, data: Object) => void} onEvent
  * @param {(state: "live"|"lost", error?: Error) => void} onState live after each connection, before its first event
  */

@@ -1,4 +1,4 @@
-// The live page: reports and changes as they come, the rest asked for now and then.
+// The live page: shows reports and changes as they arrive, and polls for the rest.
 
 import {get, getOrNone, poll} from "./api.js";
 import {Changes} from "./changes.js";
@@ -18,7 +18,7 @@ const STATUS_MS = 2_000;
 const DOCUMENTS_MS = 4_000;
 const MODEL_MS = 8_000;
 
-/** The server thins the series out better than adding to it for ever would. */
+/** Reloads the series now and then, since the server thins it out better than appending forever would. */
 const SERIES_MS = 300_000;
 
 const figures = new Figures();
@@ -30,7 +30,7 @@ const model = new Model();
 new Embed();
 theme();
 
-/** Whether the stream of events is there, and what /v1/status last said. */
+/** State of the event stream, and the last answer of /v1/status. */
 let stream = "waiting";
 let status = null;
 let lostSince = null;
@@ -45,7 +45,7 @@ poll(async () => {
   if (await models()) {
     const answer = await model.refresh();
     figures.model(answer);
-    words.await(`No word vectors yet: they come with the next mini-batch, after ${count(Number(answer.configuration.batchSize))} documents or when the stream is quiet for a while.`);
+    words.await(`No word vectors yet: they appear with the next mini-batch, after ${count(Number(answer.configuration.batchSize))} documents or once the stream is quiet for a while.`);
     await words.refresh();
   }
 }, MODEL_MS, report);
@@ -61,7 +61,7 @@ follow("v1/events", (type, data) => {
   stream = state;
   showConnection();
   if (state === "live") {
-    refreshSeries(); // what was missed while away
+    refreshSeries(); // what was missed while disconnected
   }
 });
 
@@ -73,7 +73,7 @@ async function series() {
   }
 }
 
-/** Whether there is a model to ask about: there is none before the first mini-batch. */
+/** Whether a model exists: there is none before the first mini-batch. */
 async function models() {
   const {models: known} = await get("v1/models", OF_ALL_MODELS);
   const choice = byId("model");
@@ -94,7 +94,7 @@ byId("model").addEventListener("change", event => {
 function report(error) {
   lostSince ??= Date.now();
   const problem = byId("problem");
-  problem.textContent = `${error.message.replace(/\.?$/, ".")} Without news since ${moment(lostSince)}; trying again.`;
+  problem.textContent = `${error.message.replace(/\.?$/, ".")} No updates since ${moment(lostSince)}; retrying.`;
   problem.hidden = false;
   if (error.status === 0) {
     status = null;

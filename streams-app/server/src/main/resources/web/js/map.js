@@ -10,12 +10,12 @@ const MOVE_MS = 500;
 const MARGIN = 36;
 const CELL = 24;
 
-/** Where the zoom buttons stand, at the top right: no label goes under them. */
+/** The area of the zoom buttons at the top right, which stays free of labels. */
 const BUTTONS = {width: 46, height: 118};
 const FONT = "12px system-ui, 'DejaVu Sans', sans-serif";
 
 export class WordMap {
-  /** @param onChoose told of a word that was clicked */
+  /** @param onChoose called with a word that was clicked */
   constructor(canvas, onChoose) {
     this.canvas = canvas;
     this.onChoose = onChoose;
@@ -31,7 +31,7 @@ export class WordMap {
     document.addEventListener("wordtide:theme", () => this.draw());
   }
 
-  /** Words in the order of their document frequency; those that were there already move to their new places. */
+  /** Shows words by descending document frequency; those already shown move to their new places. */
   show(words) {
     const still = this.words.length === 0 || matchMedia("(prefers-reduced-motion: reduce)").matches;
     const before = this.byWord;
@@ -212,7 +212,7 @@ export class WordMap {
     canvas.addEventListener("pointermove", event => this.#moved(event));
     canvas.addEventListener("pointerup", event => this.#up(event));
     canvas.addEventListener("pointercancel", event => this.pointers.delete(event.pointerId));
-    // a wheel over the map scrolls the page unless the map was clicked before
+    // the wheel scrolls the page unless the map has the focus
     canvas.addEventListener("wheel", event => {
       if (document.activeElement === canvas) {
         event.preventDefault();
@@ -235,7 +235,7 @@ export class WordMap {
     const dx = event.offsetX - pointer.x;
     const dy = event.offsetY - pointer.y;
     const others = [...this.pointers.values()].filter(other => other !== pointer);
-    if (others.length === 1) { // two fingers: what is between them grows with their distance
+    if (others.length === 1) { // two fingers: zoom in proportion to their distance
       const [other] = others;
       const before = Math.hypot(pointer.x - other.x, pointer.y - other.y);
       const after = Math.hypot(event.offsetX - other.x, event.offsetY - other.y);
@@ -276,7 +276,7 @@ export class WordMap {
   }
 }
 
-/** Rectangles that do not overlap, looked up by the cells of a grid. */
+/** Rectangles that do not overlap, found by the cells of a grid. */
 class Labels {
   #cells = new Map();
 

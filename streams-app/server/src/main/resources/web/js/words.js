@@ -28,7 +28,7 @@ export class Words {
     }
   }
 
-  /** What is awaited as long as there are no vectors. */
+  /** Sets the text shown while there are no vectors. */
   await(text) {
     this.empty.textContent = text;
   }
@@ -49,7 +49,7 @@ export class Words {
     }
   }
 
-  /** Shows a word as the model has it, with its neighbours. */
+  /** Shows a word of the model with its neighbours. */
   async choose(query) {
     const asked = this.asked = {};
     this.query = query;

@@ -21,10 +21,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * Heap allocated by one more refinement step of a mini-batch of 500 documents, in steady state: that of 2M steps less
+ * Heap allocated by one more refinement step of a mini-batch of 500 documents, in steady state: that of 2M steps minus
  * that of M, divided by M.
  *
- * <p>On one thread, so that all of it is the calling thread's. Bar: below 1,000 bytes.
+ * <p>On one thread, so that the calling thread allocates all of it. Bar: below 1,000 bytes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -57,7 +57,7 @@ public class AllocationBenchmark {
         start = VariationalParameters.prior(DOCUMENT_COUNT, Decoders.LATENT_SIZE);
     }
 
-    /** M steps, and 2M. */
+    /** Runs M steps, and 2M. */
     @Benchmark
     public void refine(Bytes bytes) {
         long ofFew = Allocation.bytes(() -> few.refine(miniBatch, start, noise));

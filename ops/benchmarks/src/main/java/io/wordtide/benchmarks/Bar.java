@@ -2,7 +2,7 @@ package io.wordtide.benchmarks;
 
 import java.util.Locale;
 
-/** What a figure is wanted to be, and whether a median meets it. */
+/** The limit of a figure, and whether a median meets it. */
 record Bar(String relation, double limit) {
 
     static Bar atMost(double limit) {

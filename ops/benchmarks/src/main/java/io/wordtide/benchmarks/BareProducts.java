@@ -9,7 +9,7 @@ import io.wordtide.linalg.SeededNoise.Purpose;
 
 /**
  * The matrix products of one refinement step of a block of n documents and nothing else: logits and weighted sums over
- * the vocabulary, each in one go, and the four products of the deep decoder's hidden layers.
+ * the vocabulary, each in one product, and the four products of the deep decoder's hidden layers.
  */
 final class BareProducts {
 
@@ -43,7 +43,7 @@ final class BareProducts {
         latentResult.reshape(documentCount, K);
     }
 
-    /** Numbers of the size that weights have: products of zeros could be faster, of denormals slower. */
+    /** Numbers of the magnitude of weights: products of zeros could be faster, of denormals slower. */
     private static OffHeapMatrix random(int rows, int columns) {
         Matrix values = Matrix.zeros(rows, columns);
         SeededNoise.of(1, rows, Purpose.INITIAL_WEIGHTS).part(columns).fillUniform(values.values(), 0.1);
@@ -52,7 +52,7 @@ final class BareProducts {
         return matrix;
     }
 
-    /** The products of {@code stepCount} steps. */
+    /** Computes the products of {@code stepCount} steps. */
     void run(int stepCount) {
         for (int step = 0; step < stepCount; step++) {
             if (deep) {

@@ -4,12 +4,12 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Bytes allocated on the heap in an iteration, as JMH reads them. */
+/** Bytes allocated on the heap in an iteration, in the form that JMH reads. */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Bytes {
 
-    /** Of what is measured: bytes a call or a step. */
+    /** Of what is measured: bytes per call or per step. */
     public double subjectBytes;
 
     /** Of what it is measured against, if anything. */

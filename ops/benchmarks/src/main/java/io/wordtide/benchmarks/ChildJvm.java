@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Java program in a process of its own, whose output says how many documents it did in how many seconds. */
+/** A Java program in its own process, whose output reports how many documents it learned in how many seconds. */
 final class ChildJvm {
 
     private static final Pattern DONE = Pattern.compile("([0-9,]+) documents .*learned in ([0-9.,]+) s.*");
@@ -29,25 +29,25 @@ final class ChildJvm {
     }
 
     /**
-     * Runs a command that becomes a JVM, directly or by way of a script that ends in {@code exec}, to its end.
+     * Runs a command to its end; it becomes a JVM, directly or through a script that ends in {@code exec}.
      *
      * @param log gets standard error
      */
     static ChildJvm run(List<String> command, Path log) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
-        builder.environment().put("LC_ALL", "C"); // numbers with a point
+        builder.environment().put("LC_ALL", "C"); // so that numbers have a decimal point
         Process process = builder.start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             List<String> jvm = command;
             double rate = Double.NaN;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                // whoever prints is the JVM, no longer the script
+                // by the time it prints, the process is the JVM and no longer the script
                 jvm = command(process.info());
                 rate = documentsPerSecond(line).orElse(rate);
             }
             if (process.waitFor() != 0 || Double.isNaN(rate)) {
-                throw new IllegalStateException("expected " + command.get(0) + " to learn and to end well, found "
+                throw new IllegalStateException("expected " + command.get(0) + " to learn and end with status 0, found "
                         + "status " + process.exitValue() + " and on standard error: " + Files.readString(log));
             }
             return new ChildJvm(jvm, rate);
@@ -68,7 +68,7 @@ final class ChildJvm {
         return Double.parseDouble(text.replace(",", ""));
     }
 
-    /** The program and its arguments, as far as the system tells. */
+    /** The program and its arguments, as far as the system reveals them. */
     private static List<String> command(ProcessHandle.Info info) {
         List<String> command = new ArrayList<>();
         info.command().ifPresent(command::add);
@@ -76,7 +76,7 @@ final class ChildJvm {
         return command;
     }
 
-    /** Another program in a JVM with the same options, its class on the class path besides. */
+    /** Runs another program in a JVM with the same options, with its class added to the class path. */
     List<String> otherProgram(Class<?> main, String... arguments) {
         int classPath = command.indexOf(CLASS_PATH) + 1;
         if (classPath == 0) {

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short documents of a language that is never the same: of 3,000 words in use each is replaced by a new one every
- * 60,000 documents, a few of them with every document, and each document has a word that is never used again. A
- * million documents have some fifty thousand words that come and go, and a million that come once.
+ * Short documents in a language that keeps changing: each of the 3,000 words in use is replaced by a new one every
+ * 60,000 documents, one word every 20 documents, and each document has a word that is never used again. A million
+ * documents have about fifty thousand words that come and go, and a million that occur once.
  */
 final class ChurningDocuments implements DocumentSource {
 
@@ -46,7 +46,7 @@ final class ChurningDocuments implements DocumentSource {
         return new ReadResult.Accepted(document);
     }
 
-    /** Low places are frequent; at a place one word follows another, at other times than at other places. */
+    /** Low places are frequent; each place replaces its word at times of its own. */
     private String word() {
         int place = (int) (WORDS_IN_USE * Math.pow(random.nextDouble(), 2));
         int generation = (next + place * (LIFETIME / WORDS_IN_USE)) / LIFETIME;

@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Documents to learn from, shuffled, and others that are held out.
+ * Documents to learn from, shuffled, and held-out documents.
  *
  * @param words the vocabulary, row by row
  */
 record Corpus(List<String> words, List<BagOfWords> training, List<BagOfWords> heldOut) {
 
-    /** 20 Newsgroups as the paper has it. */
+    /** The paper's version of 20 Newsgroups. */
     static final String NEWS = "20news_miao/train.feat.gz";
 
     private static final String NEWS_WORDS = "20news_miao/vocab.new";
@@ -30,12 +30,12 @@ record Corpus(List<String> words, List<BagOfWords> training, List<BagOfWords> he
     private static final int GENERATED_VOCABULARY_SIZE = 2000;
     private static final int GENERATED_DOCUMENT_COUNT = 5000;
 
-    /** 20 Newsgroups if they are there, else generated documents. */
+    /** 20 Newsgroups if the files exist, else generated documents. */
     static Corpus newsOrGenerated() {
         return Settings.has(NEWS) ? news() : generated();
     }
 
-    /** What {@link #newsOrGenerated} takes, in words. */
+    /** Describes what {@link #newsOrGenerated} returns. */
     static String description() {
         return Settings.has(NEWS)
                 ? "20 Newsgroups, V = 2,000"
@@ -84,14 +84,14 @@ record Corpus(List<String> words, List<BagOfWords> training, List<BagOfWords> he
         return Vocabulary.fixed(words);
     }
 
-    /** Of the training documents. */
+    /** Document frequencies of the training documents. */
     DocumentFrequencies documentFrequencies() {
         DocumentFrequencies frequencies = new DocumentFrequencies();
         training.forEach(frequencies::count);
         return frequencies;
     }
 
-    /** The {@code number}-th mini-batch of {@code size}, round and round. */
+    /** The {@code number}-th mini-batch of {@code size}, starting over at the end. */
     static <T> List<T> miniBatch(List<T> documents, int number, int size) {
         int count = documents.size() / size;
         int first = number % count * size;

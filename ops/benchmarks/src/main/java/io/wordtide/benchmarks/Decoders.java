@@ -11,7 +11,7 @@ import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
 import java.util.List;
 
-/** The two generative models of the paper, in the paper's sizes, and the recipe it learns them by. */
+/** The two generative models of the paper, in the paper's sizes, and its recipe for learning them. */
 final class Decoders {
 
     static final int LATENT_SIZE = LearnerConfig.paper().latentSize();
@@ -29,7 +29,7 @@ final class Decoders {
         return decoder == DecoderKind.DEEP ? HIDDEN_SIZE : LATENT_SIZE;
     }
 
-    /** Untrained, from the authors' initial weights. */
+    /** An untrained model with the authors' initial weights. */
     static GenerativeModel model(DecoderKind decoder, int vocabularySize, Workers workers) {
         return new GenerativeModel(
                 LATENT_SIZE,

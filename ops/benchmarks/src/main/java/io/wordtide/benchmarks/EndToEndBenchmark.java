@@ -16,11 +16,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * Documents a second through {@code ./wordtide dev} (broker, registry, exactly-once state, embeddings and words
+ * Documents per second through {@code ./wordtide dev} (broker, registry, exactly-once state, embeddings and words
  * published) against those of {@link LearnerAlone}, text analysis included, in a JVM started with the same options:
  * what everything around the learner costs.
  *
- * <p>Both from cold, one after the other, on Reuters-21578 or on generated documents. Timed from the first document fed
+ * <p>Both start cold, one after the other, on Reuters-21578 or generated documents. Timed from the first document fed
  * or read to the last one embedded or learned, so that the last mini-batch's linger of 2 s is in the first. Bar: at
  * least 0.75.
  */
@@ -36,7 +36,7 @@ public class EndToEndBenchmark {
 
     private final Path input = Settings.scratch().resolve("stream.jsonl");
 
-    /** As JMH reads them, documents a second. */
+    /** Documents per second, in the form that JMH reads. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Rates {
@@ -56,7 +56,7 @@ public class EndToEndBenchmark {
         StreamFile.write(input, Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS);
     }
 
-    /** The whole, then the learner. */
+    /** Runs the whole, then the learner. */
     @Benchmark
     public void learn(Rates rates) throws IOException, InterruptedException {
         Path dataDirectory = Settings.scratch().resolve("dev");

@@ -37,11 +37,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Memory and local state while a million {@link ChurningDocuments} go through the application on a real broker, which is
- * in the same process: resident memory (Linux), what is left of the heap after a full collection, and the size of the
- * state directory. The heap has its full size from the start, so that resident memory shows what grows outside of it. The
- * store of the state is compacted now and then, so its size goes up and down: compared are the largest values of the last
- * and of the second quarter, in which the half-life of 50,000 documents has long been at work. Bar: at most 1.1.
+ * Memory and local state while a million {@link ChurningDocuments} go through the application on a real broker in the
+ * same process: resident memory (Linux), what is left of the heap after a full collection, and the size of the state
+ * directory. The heap has its full size from the start, so that resident memory shows what grows outside of it. The
+ * stores are compacted now and then, so their size rises and falls: the benchmark compares the largest values of the
+ * last quarter with those of the second, by which the half-life of 50,000 documents has long taken effect. Bar: at most
+ * 1.1.
  *
  * <p>Writes the course of all three to {@code endless-stream.png} and {@code .csv} in the scratch directory.
  */
@@ -67,7 +68,7 @@ public class EndlessStreamBenchmark {
     private WordtideConfig config;
     private Topics topics;
 
-    /** As JMH reads them: largest values of the last quarter, and those divided by the largest of the second. */
+    /** In the form that JMH reads: largest values of the last quarter, and their ratios to those of the second. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Figures {
@@ -94,7 +95,7 @@ public class EndlessStreamBenchmark {
         public double forgottenWords;
     }
 
-    /** A look at the process. */
+    /** A sample of the process. */
     private record Sample(long documents, double residentMb, double storesMb, double heapMb, double stateMb) {}
 
     @Setup
@@ -119,7 +120,7 @@ public class EndlessStreamBenchmark {
         StreamFile.delete(directory);
     }
 
-    /** Feeds, learns and looks, side by side. */
+    /** Feeds, learns and samples at the same time. */
     @Benchmark
     public void learn(Figures figures) throws IOException, InterruptedException {
         int count = Settings.isQuick() ? QUICK_DOCUMENTS : DOCUMENTS;
@@ -176,7 +177,7 @@ public class EndlessStreamBenchmark {
                 Exception failure = broken.get();
                 if (failure != null || app.failure().isPresent()) {
                     throw new IllegalStateException(
-                            "expected the stream to go on",
+                            "expected the stream to continue, found a failure",
                             failure != null ? failure : app.failure().get());
                 }
             }
@@ -184,7 +185,7 @@ public class EndlessStreamBenchmark {
         return forgotten;
     }
 
-    /** What the stores have in memory outside of the heap: cached blocks, what is not yet on disk, indexes and filters. */
+    /** Memory of the stores outside of the heap: cached blocks, what is not yet on disk, indexes and filters. */
     private static double storesMegabytes(LearnerApp app) {
         return app.metrics().entrySet().stream()
                 .filter(metric -> MEMORY_OF_STORES.contains(metric.getKey().name()))
@@ -192,7 +193,7 @@ public class EndlessStreamBenchmark {
                 .sum();
     }
 
-    /** After a full collection: what is used before one depends on when the last was. */
+    /** Heap used after a full collection: before one, it depends on when the last was. */
     private static double heapMegabytes() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
@@ -204,7 +205,7 @@ public class EndlessStreamBenchmark {
         }
     }
 
-    /** Files come and go while one looks. */
+    /** Size of a file, 0 if it has been deleted meanwhile. */
     private static long size(Path file) {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : 0;
@@ -254,7 +255,7 @@ public class EndlessStreamBenchmark {
                 "Memory and state on " + (Settings.isQuick() ? "50,000" : "a million")
                         + " documents whose words come and go: last quarter, ÷ second quarter",
                 EndlessStreamBenchmark.class,
-                (options, quick) -> options.timeout(TimeValue.hours(2)), // JMH gives up after ten minutes
+                (options, quick) -> options.timeout(TimeValue.hours(2)), // the default is ten minutes
                 EndlessStreamBenchmark::table);
     }
 

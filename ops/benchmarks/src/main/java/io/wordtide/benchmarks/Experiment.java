@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * A benchmark with all that is needed to run it and to show what it found.
+ * A benchmark with everything needed to run it and to show its results.
  *
  * @param name what {@code --only} calls it
  * @param title heading of its table
  * @param benchmark class with the {@code @Benchmark} method
- * @param tuning parameters, and how much less of everything a quick run does
+ * @param tuning parameters, and how much a quick run reduces
  * @param obstacle why it cannot run here, if it cannot
  * @param table of the outcomes, one for each choice of parameters
  */
@@ -29,7 +29,7 @@ record Experiment(
         void apply(ChainedOptionsBuilder options, boolean quick);
     }
 
-    /** One that can always run. */
+    /** An experiment that can always run. */
     static Experiment of(
             String name, String title, Class<?> benchmark, Tuning tuning, Function<List<Outcome>, String> table) {
         return new Experiment(name, title, benchmark, tuning, Optional::empty, table);

@@ -5,7 +5,7 @@ import io.wordtide.ingest.ReadResult;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The next documents of a source, no more than a number of them; the source stays open. */
+/** The next documents of a source, up to a maximum number; the source stays open. */
 final class FirstDocuments implements DocumentSource {
 
     private final DocumentSource source;

@@ -22,10 +22,10 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
  * {@code Nd4j.gemm} against {@link Gemm}, which calls BLAS by pointer, for the products [n, k] x [k, m] of a refinement
- * step: what ND4J's way to the same routine costs in time, and in garbage a call.
+ * step: what ND4J's way to the same routine costs in time, and in garbage per call.
  *
- * <p>ND4J gets the layout it is fastest with: transposed views made beforehand, a result that needs no copy. No bar;
- * the reason for {@link Gemm}.
+ * <p>ND4J gets the layout that it is fastest with: transposed views made beforehand, a result that needs no copy. No
+ * bar: this is the reason for {@link Gemm}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -73,7 +73,7 @@ public class GemmBenchmark {
         return matrix;
     }
 
-    /** Both, as often. */
+    /** Runs both equally often. */
     @Benchmark
     public void multiply(Pair pair, Bytes bytes) {
         pair.alternate(ROUNDS, this::byNd4j, this::byPointer);

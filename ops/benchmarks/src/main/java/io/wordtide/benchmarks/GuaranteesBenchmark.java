@@ -44,9 +44,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * Documents a second of the application as it is (exactly once, with journal, snapshots and the window of duplicates)
- * against those of the same topology at least once, with stores in memory that would not survive: what the guarantees
- * cost once everything is warm.
+ * Documents per second of the application as it is (exactly once, with journal, snapshots and the window of duplicates)
+ * against those of the same topology at least once, with stores in memory that would not survive a crash: what the
+ * guarantees cost once everything is warm.
  *
  * <p>Both read the same topic on the same broker in this JVM, one after the other. Timed by the reports of the second
  * half of the stream. Bar: at least 0.8.
@@ -66,7 +66,7 @@ public class GuaranteesBenchmark {
     private int documentCount;
     private int runCount;
 
-    /** As JMH reads them, documents a second. */
+    /** Documents per second, in the form that JMH reads. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Rates {
@@ -103,7 +103,7 @@ public class GuaranteesBenchmark {
         StreamFile.delete(directory);
     }
 
-    /** One, then the other; which comes first changes from run to run. */
+    /** Runs one, then the other; which comes first alternates from run to run. */
     @Benchmark
     public void learn(Rates rates) {
         runCount++;
@@ -138,7 +138,7 @@ public class GuaranteesBenchmark {
         }
     }
 
-    /** Without changelogs: the journal is written to memory and to nowhere else. */
+    /** Stores without changelogs: the journal is written to memory and nowhere else. */
     private static List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> storesInMemory() {
         return LearnerStores.NAMES.stream()
                 .map(store -> Stores.keyValueStoreBuilder(
@@ -147,7 +147,7 @@ public class GuaranteesBenchmark {
                 .toList();
     }
 
-    /** Waits for all reports; documents a second of the second half. */
+    /** Waits for all reports; returns documents per second of the second half. */
     private double rate(WordtideConfig config) {
         Topics topics = config.topics(config.schemaRegistry());
         String name = topics.learningReports().name();
@@ -172,7 +172,7 @@ public class GuaranteesBenchmark {
         return (last.getDocumentsSeen() - middle.getDocumentsSeen()) / seconds;
     }
 
-    /** One topic of documents for all; everything else is each application's own. */
+    /** All applications share the topic of documents, and nothing else. */
     private WordtideConfig config(String applicationId) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", cluster.bootstrapServers());

@@ -41,12 +41,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * 200 requests a second beside learning: half for the neighbours of a word, half for the embedding of a text of some 110
- * words. Broker, application and the client that asks share the machine and a process.
+ * 200 requests per second during learning: half for the neighbours of a word, half for the embedding of a text of about
+ * 110 words. Broker, application and client share the machine and a process.
  *
- * <p>Requests leave on a schedule, whether the ones before were answered or not, and their latency counts from when they
- * were due. The rate of learning while asked is divided by the mean of the rates in the quiet time before and after. Bar:
- * no error, and at least 0.8 of the rate.
+ * <p>Requests are sent on a schedule, whether or not earlier ones were answered; their latency counts from when they
+ * were due. The rate of learning under load is divided by the mean of the rates in the quiet times before and after.
+ * Bar: no error, and at least 0.8 of the rate.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -77,7 +77,7 @@ public class HttpLoadBenchmark {
     private URI address;
     private List<HttpRequest> requests;
 
-    /** As JMH reads them. */
+    /** In the form that JMH reads. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Figures {
@@ -94,10 +94,10 @@ public class HttpLoadBenchmark {
         /** Answers that were not 200. */
         public double errors;
 
-        /** Documents a second while nobody asks. */
+        /** Documents per second without requests. */
         public double quiet;
 
-        /** Documents a second while asked. */
+        /** Documents per second under load. */
         public double asked;
 
         /** The latter divided by the former. */
@@ -132,14 +132,14 @@ public class HttpLoadBenchmark {
         }
     }
 
-    /** Documents until nobody wants any more, no more than the learner can take. */
+    /** Documents without end until stopped, no faster than the learner can take them. */
     private final class Endless implements DocumentSource {
 
         private final ZipfDocuments documents = new ZipfDocuments(VOCABULARY_SIZE, DISTINCT_WORDS, 1);
         private long next;
         private long allowed = MOST_AHEAD;
 
-        /** Looks at the learner now and then only: its metrics are many. */
+        /** Polls the learner only now and then, since it has many metrics. */
         private long waitForMore() {
             long most = seen() + MOST_AHEAD;
             while (!stopped.get() && most < next + MOST_AHEAD / 2) {
@@ -182,7 +182,7 @@ public class HttpLoadBenchmark {
                 .sum());
     }
 
-    /** Once there are word vectors: the words of the map and generated texts, in turn. */
+    /** Waits for word vectors, then alternates words of the map and generated texts. */
     private List<HttpRequest> requests() throws IOException, InterruptedException {
         HttpRequest map = HttpRequest.newBuilder(address.resolve("/v1/map?count=" + TEXTS))
                 .build();
@@ -214,7 +214,7 @@ public class HttpLoadBenchmark {
         StreamFile.delete(directory);
     }
 
-    /** Quiet, asked, quiet. */
+    /** Measures without requests, under load, and again without requests. */
     @Benchmark
     public void ask(Figures figures) throws InterruptedException {
         int quietSeconds = Settings.isQuick() ? QUICK_SECONDS : QUIET_SECONDS;
@@ -234,12 +234,12 @@ public class HttpLoadBenchmark {
                 answers.stream().filter(answer -> answer.status() != OK).count();
     }
 
-    /** What is done meanwhile. */
+    /** What is done during a measurement. */
     private interface Work {
         void run() throws InterruptedException;
     }
 
-    /** Documents a second. */
+    /** Documents per second. */
     private double rate(Work work) throws InterruptedException {
         long start = System.nanoTime();
         long before = seen();

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Learns the documents of a file as {@code wordtide dev} does, without Kafka: read, analyzed, learned, on one thread
- * and the learner's own. Nothing is published and nothing stored.
+ * Learns the documents of a file as {@code wordtide dev} does, without Kafka: reads, analyzes and learns on one
+ * thread and the learner's own. Nothing is published or stored.
  */
 final class LearnerAlone {
 

@@ -39,7 +39,7 @@ final class Machine {
     }
 
     /**
-     * What Linux says of this process's memory, MB.
+     * This process's memory as Linux reports it, MB.
      *
      * @param key of {@link #PROCESS}, such as {@code VmRSS}
      */
@@ -53,7 +53,7 @@ final class Machine {
         return digits.isEmpty() ? Double.NaN : Long.parseLong(digits) * 1024 / 1e6;
     }
 
-    /** What a file of Linux's says after a key; other systems have none. */
+    /** The value after a key in a Linux file; other systems have none. */
     static String firstOf(String file, String key) {
         Path path = Path.of(file);
         if (Files.isReadable(path)) {
@@ -63,7 +63,7 @@ final class Machine {
                         .findFirst()
                         .orElse("unknown " + key);
             } catch (IOException e) {
-                // said below
+                // reported below
             }
         }
         return "unknown " + key;

@@ -70,7 +70,7 @@ public final class Main {
 
     private static String value(String option, Iterator<String> rest) {
         if (!rest.hasNext()) {
-            throw new IllegalArgumentException("expected a value after " + option);
+            throw new IllegalArgumentException("expected a value after " + option + ", found none");
         }
         return rest.next();
     }
@@ -104,7 +104,7 @@ public final class Main {
                 EndlessStreamBenchmark.experiment());
     }
 
-    /** Whether nothing went wrong; a benchmark that cannot run here is skipped, and that is not wrong. */
+    /** Whether nothing failed; a benchmark that cannot run here is skipped, which is not a failure. */
     private boolean run(Experiment experiment) {
         out.printf("%n### %s: %s%n%n", experiment.name(), experiment.title());
         Optional<String> obstacle = experiment.obstacle().get();

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** A table as the documentation has them. */
+/** A Markdown table in the form that the documentation uses. */
 final class MarkdownTable {
 
     private final List<String> lines = new ArrayList<>();
@@ -15,7 +15,7 @@ final class MarkdownTable {
         lines.add("|" + String.join("|", Collections.nCopies(headings.length, "---")) + "|");
     }
 
-    /** A double is written with three digits or more, everything else as it is. */
+    /** Writes a double with three digits or more, everything else unchanged. */
     MarkdownTable row(Object... cells) {
         List<String> texts = new ArrayList<>();
         for (Object cell : cells) {

@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * model and 20,000 words: heap, arrays of BLAS, and the JVM itself.
  *
  * <p>With 5 refinement steps, since one more needs no memory (see {@link AllocationBenchmark}). Bar: below 2,000 MB.
- * The heap is as small as such a learner should need; one that is given more may take more.
+ * The heap is as small as such a learner should need; with a larger limit, it may take more.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -46,7 +46,7 @@ public class MemoryBenchmark {
     private static final int MINI_BATCH_COUNT = 3;
     private static final int STEP_COUNT = 5;
 
-    /** Largest resident set so far, as JMH reads it. */
+    /** Largest resident set so far, in the form that JMH reads. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Resident {
@@ -86,13 +86,13 @@ public class MemoryBenchmark {
     }
 
     private static void tune(ChainedOptionsBuilder options, boolean quick) {
-        // as large in a hurry
+        // just as large in a quick run
     }
 
     private static Optional<String> obstacle() {
         return Files.isReadable(Path.of(Machine.PROCESS))
                 ? Optional.empty()
-                : Optional.of("skipped: it reads " + Machine.PROCESS + ", which this system does not have");
+                : Optional.of("skipped: expected " + Machine.PROCESS + ", found no such file on this system");
     }
 
     private static String table(List<Outcome> outcomes) {

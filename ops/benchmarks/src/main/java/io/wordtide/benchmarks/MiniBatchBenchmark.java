@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * A whole mini-batch of 500 documents, counted, refined, scored and learned, against one without refinement (the
  * paper's M = 1), on all processors: what a refiner costs.
  *
- * <p>Two learners take the same mini-batches in turn, of 20 Newsgroups or of generated documents. No bar: what a
- * refiner gains for it is in {@link RefinersBenchmark}.
+ * <p>Two learners learn the same mini-batches in turn, of 20 Newsgroups or of generated documents. No bar: what a
+ * refiner gains in return is in {@link RefinersBenchmark}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -52,7 +52,7 @@ public class MiniBatchBenchmark {
         return new OnlineLearner(config, corpus.vocabulary(), new DocumentFrequencies());
     }
 
-    /** The next mini-batch, by both. */
+    /** Learns the next mini-batch with both. */
     @Benchmark
     public void learn(Pair pair) {
         List<BagOfWords> miniBatch =

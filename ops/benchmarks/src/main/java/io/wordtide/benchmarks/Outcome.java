@@ -10,7 +10,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What JMH measured of a benchmark with one choice of parameters.
+ * What JMH measured in a benchmark with one choice of parameters.
  *
  * @param parameters values by the names of the {@code @Param} fields
  * @param figures one value for each iteration, by the names of the auxiliary counters
@@ -44,7 +44,7 @@ record Outcome(Map<String, String> parameters, Map<String, double[]> figures) {
         return found(name, parameters.get(name));
     }
 
-    /** {@code 20,000} for a parameter that is a number. */
+    /** A numeric parameter in the form {@code 20,000}. */
     String number(String parameter) {
         return String.format(Locale.ROOT, "%,d", Integer.parseInt(parameter(parameter)));
     }

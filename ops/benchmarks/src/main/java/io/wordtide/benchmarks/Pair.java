@@ -5,24 +5,24 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The two sides of a comparison, timed alternately, so that whatever else the machine does falls on both.
+ * The two sides of a comparison, timed alternately, so that whatever else the machine does affects both.
  *
- * <p>Figures of an iteration, as JMH reads them.
+ * <p>The fields are the figures of an iteration, in the form that JMH reads.
  */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Pair {
 
-    /** Time of what is measured, ms a round. */
+    /** Time of what is measured, ms per round. */
     public double subjectMs;
 
-    /** Time of what it is measured against, ms a round. */
+    /** Time of what it is measured against, ms per round. */
     public double referenceMs;
 
     /** Subject divided by reference. */
     public double ratio;
 
-    /** Runs both sides {@code rounds} times, each first in every other round. */
+    /** Runs both sides {@code rounds} times, taking turns in which comes first. */
     void alternate(int rounds, Runnable subject, Runnable reference) {
         long subjectNanos = 0;
         long referenceNanos = 0;
@@ -40,7 +40,7 @@ public class Pair {
         ratio = (double) subjectNanos / referenceNanos;
     }
 
-    /** Of rounds of many steps: gives the times of one. */
+    /** Converts the times of rounds of many steps to those of one step. */
     void perStep(int stepCount) {
         subjectMs /= stepCount;
         referenceMs /= stepCount;

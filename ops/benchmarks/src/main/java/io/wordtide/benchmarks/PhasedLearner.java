@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The paper's learner put together from the parts that {@link io.wordtide.learn.OnlineLearner} is made of, so that
- * they can be timed one by one, and model and network be used by themselves.
+ * The paper's learner, assembled from the same parts as {@link io.wordtide.learn.OnlineLearner}, so that they can be
+ * timed one by one, and model and network can be used separately.
  *
- * <p>{@link PhasesBenchmark} shows what its mini-batch costs against the real one's: if that leaves 1, this class has
- * fallen behind.
+ * <p>{@link PhasesBenchmark} shows what its mini-batch costs against the real one's: if the ratio departs from 1, this
+ * class is out of date.
  */
 final class PhasedLearner {
 
@@ -100,12 +100,12 @@ final class PhasedLearner {
         return refined;
     }
 
-    /** psi(x) of documents. */
+    /** Computes psi(x) of documents. */
     InferenceNetwork.Forward propose(List<DocumentCounts> documents) {
         return network.forward(SparseInput.of(documents, weighting));
     }
 
-    /** The documents under the model as it is now. */
+    /** A mini-batch of documents under the present model. */
     MiniBatch open(List<DocumentCounts> documents) {
         return model.open(documents);
     }
@@ -119,7 +119,7 @@ final class PhasedLearner {
         return all().map(parameter -> parameter.value().values().clone()).toList();
     }
 
-    /** Takes parameters that were copied before. */
+    /** Restores parameters that were copied before. */
     void restore(List<float[]> values) {
         List<Parameter> parameters = all().toList();
         for (int i = 0; i < parameters.size(); i++) {

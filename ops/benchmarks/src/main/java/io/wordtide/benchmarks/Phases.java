@@ -4,12 +4,12 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Times of the phases of mini-batches, ms in sum, as JMH reads them. */
+/** Total times of the phases of mini-batches, ms, in the form that JMH reads. */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Phases {
 
-    /** Opening: the output layer into tiles, the counts' constant. */
+    /** Opening: copies the output layer into tiles, computes the constant of the counts. */
     public double open;
 
     /** The inference network's forward pass. */
@@ -24,7 +24,7 @@ public class Phases {
     /** Bound at psi*, to keep psi(x) where it is better. */
     public double check;
 
-    /** Bound at psi* and the derivative by the generative parameters theta. */
+    /** Bound at psi* and the derivative with respect to the generative parameters theta. */
     public double thetaGradient;
 
     /** The inference network phi: backward pass and Adam. */

@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * Where the time of a mini-batch of 500 documents goes, phase by phase, on all processors.
  *
  * <p>Timed in a {@link PhasedLearner}, against {@link OnlineLearner} with the same mini-batches, which does the same
- * and counts words besides. No bar.
+ * and also counts words. No bar.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -41,7 +41,7 @@ public class PhasesBenchmark {
     private static final List<String> PHASES =
             List.of("open", "propose", "score", "refine", "check", "thetaGradient", "phiStep", "thetaStep");
 
-    /** Decoder and refiner; no steps is M = 1. */
+    /** Decoder and refiner; 0 steps mean M = 1. */
     @Param({"log-linear:adam-0", "log-linear:newton-2", "3-layer:adam-0", "3-layer:adam-100", "3-layer:fisher-16"})
     public String refinement;
 
@@ -67,7 +67,7 @@ public class PhasesBenchmark {
         whole = new OnlineLearner(choice.config(), corpus.vocabulary(), new DocumentFrequencies());
     }
 
-    /** The next mini-batch, by both. */
+    /** Learns the next mini-batch with both. */
     @Benchmark
     public void learn(Phases phases, Pair pair) {
         int size = whole.config().batchSize();

@@ -11,7 +11,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
-/** A line on standard error for each choice of parameters, a dot for each iteration; and what a broken fork said. */
+/** Prints to standard error a line per choice of parameters, a dot per iteration, and the output of a failed fork. */
 final class Progress implements OutputFormat {
 
     private final String name;

@@ -12,16 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A decoder and what refines its variational parameters, written {@code 3-layer:adam-100}: a hundred steps of Adam.
+ * A decoder and the refiner of its variational parameters; {@code 3-layer:adam-100} means a hundred steps of Adam.
  *
  * <p>The one place to name a new refiner: a case of {@link #refiner}, and an element of {@link #ALL}.
  */
 record RefinerChoice(DecoderKind decoder, RefinerKind kind, int stepCount) {
 
-    /** The paper's, which all others are measured against. */
+    /** The paper's refiner, against which all others are measured. */
     static final String PAPER = "adam-100";
 
-    /** What is compared, the paper's first for each decoder. */
+    /** The choices compared, the paper's first for each decoder. */
     static final String[] ALL = {
         "log-linear:adam-100",
         "log-linear:newton-1",
@@ -36,7 +36,7 @@ record RefinerChoice(DecoderKind decoder, RefinerKind kind, int stepCount) {
 
     private static final Pattern WRITTEN = Pattern.compile("(3-layer|log-linear):([a-z]+)-(\\d+)");
 
-    /** @throws IllegalArgumentException if it is written in another way */
+    /** @throws IllegalArgumentException if the text has a different form */
     static RefinerChoice parse(String text) {
         Matcher parts = WRITTEN.matcher(text);
         if (!parts.matches()) {
@@ -59,7 +59,7 @@ record RefinerChoice(DecoderKind decoder, RefinerKind kind, int stepCount) {
         return text.substring(0, text.indexOf(':'));
     }
 
-    /** With another number of steps. */
+    /** The same choice with another number of steps. */
     RefinerChoice steps(int otherCount) {
         return new RefinerChoice(decoder, kind, otherCount);
     }

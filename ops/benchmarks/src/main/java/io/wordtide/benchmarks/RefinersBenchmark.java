@@ -41,17 +41,17 @@ public class RefinersBenchmark {
 
     private static final Map<DecoderKind, TrainedDecoder> TRAINED = new EnumMap<>(DecoderKind.class);
 
-    /** Moment in training. */
+    /** Stage of training. */
     @Param({"early", "late"})
     public String stage;
 
-    /** Decoder and refiner; all of {@link RefinerChoice}. */
+    /** Decoder and refiner: all of {@link RefinerChoice}. */
     @Param("log-linear:newton-2")
     public String refinement;
 
     private TrainedDecoder trained;
 
-    /** As JMH reads them; shares are 0 to 1. */
+    /** In the form that JMH reads; shares are 0 to 1. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Figures {
@@ -145,7 +145,7 @@ public class RefinersBenchmark {
         return table.toString();
     }
 
-    /** The paper's refiner with the same decoder at the same moment. */
+    /** The paper's refiner with the same decoder at the same stage. */
     private static Outcome paper(Outcome outcome, List<Outcome> outcomes) {
         String name = RefinerChoice.decoderName(outcome.parameter("refinement")) + ":" + RefinerChoice.PAPER;
         return outcomes.stream()

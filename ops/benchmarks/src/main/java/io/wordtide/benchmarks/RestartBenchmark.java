@@ -31,13 +31,13 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long a large model takes to come back, and how much disk its changelogs take, after an hour's worth of them: the
- * preset {@code paper} at V = 10,000, whose snapshot has some 100 MB.
+ * How long a large model takes to restart, and how much disk its changelogs take, after an hour's worth of them: the
+ * preset {@code paper} at V = 10,000, whose snapshots have about 100 MB.
  *
  * <p>With its 99 refinement steps that preset learns a mini-batch of 500 in about 25 s, so an hour has 144 mini-batches
- * and, with a snapshot every fourth, 36 snapshots. Refinement changes nothing of what is written; it is left out here,
- * so that the hour takes minutes. The broker has less time to compact than it would have, so the disk taken is an upper
- * bound. Two mini-batches are behind the last snapshot and are learned again; with refinement each takes its 25 s.
+ * and, with a snapshot every fourth, 36 snapshots. Refinement adds nothing to what is written; it is left out here, so
+ * that the hour takes minutes. The broker has less time to compact than in reality, so the disk taken is an upper
+ * bound. Two mini-batches follow the last snapshot and are learned again; with refinement, each takes 25 s.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -60,7 +60,7 @@ public class RestartBenchmark {
     private int miniBatchCount;
     private long mostChangelogBytes;
 
-    /** As JMH reads them. */
+    /** In the form that JMH reads. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Figures {
@@ -100,7 +100,7 @@ public class RestartBenchmark {
         StreamFile.delete(directory);
     }
 
-    /** An hour's worth, then two restarts. */
+    /** Learns an hour's worth, then restarts twice. */
     @Benchmark
     public void restart(Figures figures) throws IOException {
         feed(miniBatchCount);
@@ -120,7 +120,7 @@ public class RestartBenchmark {
         }
     }
 
-    /** Runs the application until there are as many reports. */
+    /** Runs the application until this many reports exist. */
     private double secondsToReport(int count) {
         int seen = 0;
         try (TopicReader reader = new TopicReader(
@@ -142,7 +142,7 @@ public class RestartBenchmark {
         }
     }
 
-    /** On the broker's disk. */
+    /** Size of the changelogs on the broker's disk. */
     private long changelogBytes() {
         try (Admin admin = Admin.create(config.adminProperties())) {
             return admin
@@ -161,7 +161,7 @@ public class RestartBenchmark {
                     .mapToLong(ReplicaInfo::size)
                     .sum();
         } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("expected the broker to tell the size of its logs", e);
+            throw new IllegalStateException("expected the broker to report the size of its logs", e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * What the command line set, also in the JVMs that JMH forks.
+ * The settings from the command line, also in the JVMs that JMH forks.
  *
  * <p>Set as system properties by {@code ops/benchmarks/run}.
  */
@@ -22,7 +22,7 @@ final class Settings {
         return Path.of(System.getProperty(ROOT, "."));
     }
 
-    /** Whatever a benchmark writes goes below this. */
+    /** The directory below which benchmarks write. */
     static Path scratch() {
         return root().resolve("ops/benchmarks/target/scratch");
     }
@@ -37,9 +37,9 @@ final class Settings {
         return Files.isReadable(data(file));
     }
 
-    /** Why a benchmark is skipped that needs a file. */
+    /** Why a benchmark that needs a file is skipped. */
     static String missing(String file) {
-        return "skipped: it needs " + file + ", found none in " + data("") + "; name the directory with --data";
+        return "skipped: expected " + file + ", found none in " + data("") + "; name the directory with --data";
     }
 
     static boolean isQuick() {
@@ -54,7 +54,7 @@ final class Settings {
         System.setProperty(DATA, directory);
     }
 
-    /** Hands everything on to the forks. */
+    /** Passes everything to the forks. */
     static void pass(ChainedOptionsBuilder options) {
         options.jvmArgsPrepend(
                 "-D" + ROOT + "=" + root(), "-D" + DATA + "=" + data(""), "-D" + QUICK + "=" + isQuick());

@@ -3,7 +3,7 @@ package io.wordtide.benchmarks;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The iterations of a figure in short: smallest, middle and largest value. */
+/** A summary of the iterations of a figure: minimum, median and maximum. */
 record Spread(double minimum, double median, double maximum) {
 
     static Spread of(double[] values) {

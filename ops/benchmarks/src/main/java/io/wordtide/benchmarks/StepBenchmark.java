@@ -42,7 +42,7 @@ public class StepBenchmark {
     private static final int ROUNDS = 2;
     private static final int FEWEST_STEPS = 2;
 
-    /** Of one side in one round: enough for a clock, little enough for the whole to end. */
+    /** Steps of one side in one round: enough to be timed, few enough for the whole to end. */
     private static final double WANTED_FLOPS = 16e9;
 
     /** Generative model. */
@@ -75,7 +75,7 @@ public class StepBenchmark {
         products = new BareProducts(decoder, BLOCK_SIZE, vocabularySize);
     }
 
-    /** Refinement and bare products, as often. */
+    /** Refinement, and the bare products equally often. */
     @Benchmark
     public void refine(Pair pair) {
         pair.alternate(

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** A stream of documents as JSON Lines: Reuters-21578 if it is there, else generated documents. */
+/** A stream of documents as JSON Lines: Reuters-21578 if it exists, else generated documents. */
 final class StreamFile {
 
     private static final String REUTERS = "reuters21578/stream.jsonl.gz";
@@ -28,7 +28,7 @@ final class StreamFile {
 
     private StreamFile() {}
 
-    /** What {@link #write} takes, in words. */
+    /** Describes what {@link #write} writes. */
     static String description() {
         return Settings.has(REUTERS)
                 ? "Reuters-21578"
@@ -75,7 +75,7 @@ final class StreamFile {
                 options);
     }
 
-    /** A directory with all that is in it, if it is there. */
+    /** Deletes a directory with its contents, if it exists. */
     static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> paths = Files.walk(directory)) {

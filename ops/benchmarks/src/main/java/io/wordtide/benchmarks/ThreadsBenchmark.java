@@ -24,8 +24,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 /**
  * The refinement of a mini-batch of 500 documents by one thread against that by two: how much the second one helps.
  *
- * <p>Same weights, same documents, models of their own. Bar: at least 1.7. Newton's share that one thread does alone
- * (the eigendecomposition) is in it.
+ * <p>Same weights and documents, separate models. Bar: at least 1.7. This includes the part of Newton's that one thread
+ * does alone (the eigendecomposition).
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -73,7 +73,7 @@ public class ThreadsBenchmark {
         two.close();
     }
 
-    /** By one, by two. */
+    /** Refines with one thread, and with two. */
     @Benchmark
     public void refine(Pair pair) {
         pair.alternate(
@@ -99,7 +99,7 @@ public class ThreadsBenchmark {
     private static Optional<String> obstacle() {
         return Runtime.getRuntime().availableProcessors() > 1
                 ? Optional.empty()
-                : Optional.of("skipped: it needs two processors, found one");
+                : Optional.of("skipped: expected two processors, found one");
     }
 
     private static String table(List<Outcome> outcomes) {

@@ -29,7 +29,7 @@ final class TrainedDecoder {
     private static final int EVALUATED_DOCUMENTS = 500;
     private static final int NOISE_DRAWS = 20;
 
-    /** Mini-batches that a refiner with a memory sees before it is measured. */
+    /** Mini-batches that a refiner with memory sees before it is measured. */
     private static final int FAMILIAR_MINI_BATCHES = 10;
 
     private final LearnerConfig config;
@@ -39,7 +39,7 @@ final class TrainedDecoder {
     private final List<float[]> early;
     private final List<float[]> late;
 
-    /** Trains, for minutes. */
+    /** Trains, which takes minutes. */
     TrainedDecoder(DecoderKind decoder, int earlyEpochs, int lateEpochs) {
         Corpus corpus = Corpus.news();
         Vocabulary vocabulary = corpus.vocabulary();
@@ -67,9 +67,9 @@ final class TrainedDecoder {
     }
 
     /**
-     * What refinement made of some documents.
+     * What refinement achieved on some documents.
      *
-     * @param gain mean ELBO at psi* less that at psi(x), nats per document
+     * @param gain mean ELBO at psi* minus that at psi(x), nats per document
      * @param worse share of documents whose ELBO fell, 0 to 1
      * @param perplexity at psi(x), per document
      */

@@ -23,7 +23,7 @@ final class ZipfDocuments {
     private final int distinctWords;
     private final SplittableRandom random;
 
-    /** @param distinctWords of a document, on average */
+    /** @param distinctWords distinct words of a document, on average */
     ZipfDocuments(int vocabularySize, int distinctWords, long seed) {
         this.cumulative = new double[vocabularySize];
         this.distinctWords = distinctWords;
@@ -49,7 +49,7 @@ final class ZipfDocuments {
         return counts;
     }
 
-    /** A word number is a row. */
+    /** Documents whose word numbers are rows. */
     List<DocumentCounts> indexed(int count) {
         List<DocumentCounts> documents = new ArrayList<>();
         for (int d = 0; d < count; d++) {
@@ -62,7 +62,7 @@ final class ZipfDocuments {
         return documents;
     }
 
-    /** As {@link #word} spells them. */
+    /** Documents whose words are spelled by {@link #word}. */
     List<BagOfWords> bags(int count) {
         List<BagOfWords> bags = new ArrayList<>();
         for (int d = 0; d < count; d++) {
@@ -93,7 +93,7 @@ final class ZipfDocuments {
         return words;
     }
 
-    /** Syllables of a consonant and a vowel, different for each number. */
+    /** Spells a number in syllables of a consonant and a vowel, differently for each number. */
     static String word(int number) {
         StringBuilder word = new StringBuilder();
         int rest = number;

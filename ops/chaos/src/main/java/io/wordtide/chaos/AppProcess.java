@@ -35,13 +35,13 @@ final class AppProcess implements AutoCloseable {
     private final AtomicReference<@Nullable Order> order = new AtomicReference<>();
     private final AtomicReference<@Nullable Process> pause = new AtomicReference<>();
 
-    /** What to do at once when a moment has come, and the frame it was known by. */
+    /** What to do at once when a moment has come, and the frame that identified it. */
     private record Order(Moment moment, Runnable action, AtomicReference<@Nullable String> frame) {}
 
     /**
-     * Starts it; takes seconds until it learns.
+     * Starts it; it learns after some seconds.
      *
-     * @param log gets what it logs, behind what is there
+     * @param log its log is appended here
      */
     AppProcess(Path configFile, Path log) {
         process = ChildJvm.start(
@@ -54,7 +54,7 @@ final class AppProcess implements AutoCloseable {
     /**
      * Does something at once when a moment comes; one order at a time.
      *
-     * @return gives the frame by which the moment was known, once it has come
+     * @return completes with the frame that identified the moment
      */
     AtomicReference<@Nullable String> at(Moment moment, Runnable action) {
         Order placed = new Order(moment, action, new AtomicReference<>());
@@ -64,7 +64,7 @@ final class AppProcess implements AutoCloseable {
             orders.write((moment.name() + "\n").getBytes(StandardCharsets.UTF_8));
             orders.flush();
         } catch (IOException e) {
-            // it has ended; whoever waits for the moment sees that
+            // it has ended, which whoever waits for the moment detects
         }
         return placed.frame();
     }
@@ -84,8 +84,8 @@ final class AppProcess implements AutoCloseable {
     }
 
     /**
-     * {@code kill -STOP}. The shell that does it waits for {@link #resume}, or for the end of this process, to let the
-     * child go on: a stopped one could not see that its parent is gone.
+     * {@code kill -STOP}. The shell that does it waits for {@link #resume}, or for the end of this process, to resume
+     * the child: a stopped one could not detect that its parent is gone.
      */
     void pause() {
         pause.set(ChildJvm.start(new ProcessBuilder(
@@ -100,7 +100,7 @@ final class AppProcess implements AutoCloseable {
                 shell.getOutputStream().close();
                 shell.waitFor();
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot let a paused process go on", e);
+                throw new UncheckedIOException("cannot resume a paused process", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -113,7 +113,7 @@ final class AppProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
-    /** {@code kill -TERM}, and the end; by force if it does not come. Returns the exit code. */
+    /** {@code kill -TERM}, then waits for the end, and forces it if it does not come. Returns the exit code. */
     int stop() throws InterruptedException {
         resume();
         terminate();
@@ -123,7 +123,7 @@ final class AppProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Kills it, if it still runs, and waits for its end. */
+    /** Kills it if it is still running, and waits for its end. */
     @Override
     public void close() {
         ChildJvm.kill(process);

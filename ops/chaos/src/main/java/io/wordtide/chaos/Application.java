@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * One application id on the cluster, as its readers and writers see it.
+ * One application id on the cluster, as seen by its readers and writers.
  *
  * @param id the application id
  * @param settings for {@code wordtide run}
@@ -21,7 +21,7 @@ record Application(
         String id, Map<String, String> settings, WordtideConfig config, SchemaRegistryClient registry, Topics topics)
         implements AutoCloseable {
 
-    /** Makes its topics. */
+    /** Creates its topics. */
     static Application create(String id, Map<String, String> settings) {
         WordtideConfig config = WordtideConfig.of(settings);
         SchemaRegistryClient registry = config.schemaRegistry();

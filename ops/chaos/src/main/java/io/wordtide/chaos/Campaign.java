@@ -10,8 +10,8 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /**
- * One whole run: the stream with its faults, the same stream once more through an application that nobody touches, and
- * the verdicts. For one thread.
+ * One whole run: the stream with its faults, the same stream again through an undisturbed application, and the
+ * verdicts. For one thread.
  */
 final class Campaign {
 
@@ -19,24 +19,24 @@ final class Campaign {
     private final PrintWriter out;
     private final long start = System.nanoTime();
 
-    /** @param out told what happens while it does */
+    /** @param out receives a line for each event as it happens */
     Campaign(Setup setup, PrintWriter out) {
         this.setup = setup;
         this.out = out;
-        // brokers are away now and then, which is what is tried
+        // brokers are unreachable now and then, on purpose
         Configurator.setLevel("org.apache.kafka.clients", Level.OFF);
     }
 
     /**
      * Runs it; everything it started has ended and every mount is gone when it returns.
      *
-     * @throws ChaosException if the run could not be carried through
+     * @throws ChaosException if the run could not be completed
      */
     List<Verdict> run() throws InterruptedException {
         try (Cluster cluster = new Cluster(setup.directory());
                 Application disturbed = create(Setup.DISTURBED, cluster);
                 Application undisturbed = create(Setup.UNDISTURBED, cluster)) {
-            say("three brokers and a registry run");
+            say("three brokers and a registry are running");
             List<InputRecord> input = disturb(cluster, disturbed);
             leaveInPeace(undisturbed);
             List<Verdict> verdicts =
@@ -67,7 +67,7 @@ final class Campaign {
                         .formatted(i + 1, places.size(), setup.faults().get(i), learned, done));
             }
             run.finish();
-            say("%,d records through; processes ended %s"
+            say("%,d records processed; processes ended %s"
                     .formatted(run.sent().size(), run.app().exitCodes()));
             return List.copyOf(run.sent());
         } finally {

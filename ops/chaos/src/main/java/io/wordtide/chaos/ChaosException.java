@@ -2,7 +2,7 @@ package io.wordtide.chaos;
 
 import org.jspecify.annotations.Nullable;
 
-/** A run could not be carried through: the application did not come on, or the stream was too short for its faults. */
+/** A run could not be completed: the application made no progress, or the stream was too short for its faults. */
 final class ChaosException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -17,20 +17,20 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A stream flowing through a supervised application, and the levers that faults pull. Documents are written as they are
- * learned, some mini-batches ahead, so that there are always some in flight when something happens. For one thread.
+ * learned, some mini-batches ahead, so that some are always in flight when a fault strikes. For one thread.
  */
 final class ChaosRun implements AutoCloseable {
 
-    /** How far documents are ahead of the reports: about what is learned between two commits. */
+    /** How far documents are ahead of the reports: about as far as learning gets between two commits. */
     private static final int MINI_BATCHES_AHEAD = 20;
 
-    /** Longer than the longest chain of time limits: session, transaction, and some starts of the application. */
+    /** Longer than the longest chain of timeouts: session, transaction, and some starts of the application. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** For one mini-batch, when documents only trickle. */
     private static final Duration TRICKLE = Duration.ofSeconds(1);
 
-    /** While a moment is waited for: at full speed, the stream could be through before one short moment is met. */
+    /** While waiting for a moment: at full speed, the stream could end before a short moment is hit. */
     private static final Duration STEADY = Duration.ofMillis(100);
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
@@ -49,7 +49,7 @@ final class ChaosRun implements AutoCloseable {
     private long refusedCount;
     private long lastMiniBatch = System.nanoTime();
 
-    /** Starts the application; returns when its first report is there. */
+    /** Starts the application; returns after its first report. */
     ChaosRun(Setup setup, Cluster cluster, Application application, Optional<StateDisk> disk) {
         this.setup = setup;
         this.cluster = cluster;
@@ -85,7 +85,7 @@ final class ChaosRun implements AutoCloseable {
         return setup.transactionTimeout();
     }
 
-    /** For every choice, so that the same seed makes the same ones. */
+    /** Source of every choice, so that the same seed repeats them. */
     SplittableRandom random() {
         return random;
     }
@@ -109,12 +109,12 @@ final class ChaosRun implements AutoCloseable {
         return new SupervisedApp(name, application.settings(), setup.directory());
     }
 
-    /** Puts records into the stream, in front of the documents that are still to come. */
+    /** Puts records into the stream, ahead of the remaining documents. */
     void insert(List<InputRecord> records) {
         inserted.addAll(records);
     }
 
-    /** Kills the application as soon as it is in a moment. Returns the frame by which the moment was known. */
+    /** Kills the application as soon as it is in a moment. Returns the frame that identified the moment. */
     String killAt(Moment moment) {
         return at(moment, AppProcess::kill);
     }
@@ -129,7 +129,7 @@ final class ChaosRun implements AutoCloseable {
             if (seen != null) {
                 return seen;
             }
-            // it ended of something else: the next one will do
+            // it ended for another reason: its successor will do
             trickleUntil("another start", () -> app.process() != process);
         }
     }
@@ -137,18 +137,18 @@ final class ChaosRun implements AutoCloseable {
     /** Lets documents flow until more of them have been learned and committed. */
     void awaitProgress() {
         long version = progress.version();
-        flowUntil("a report behind version " + version, () -> progress.version() > version);
+        flowUntil("a report after version " + version, () -> progress.version() > version);
     }
 
-    /** Lets documents flow until as many have been learned. */
+    /** Lets documents flow until this many have been learned. */
     void flowTo(long learned) {
         flowUntil(learned + " documents to be learned", () -> progress.learned() >= learned);
     }
 
     /**
-     * Lets documents flow until something is so.
+     * Lets documents flow until a condition holds.
      *
-     * @throws ChaosException if it is not so in time, or the stream has ended first
+     * @throws ChaosException if it does not hold in time, or the stream ends first
      */
     void flowUntil(String what, Callable<Boolean> condition) {
         until(what, PATIENCE, Duration.ZERO, condition);
@@ -159,7 +159,7 @@ final class ChaosRun implements AutoCloseable {
         until(what, PATIENCE, TRICKLE, condition);
     }
 
-    /** As {@link #trickleUntil}; returns whether it was so in time. */
+    /** As {@link #trickleUntil}; returns whether the condition held in time. */
     boolean trickleFor(Duration patience, String what, Callable<Boolean> condition) {
         try {
             until(what, patience, TRICKLE, condition);
@@ -173,8 +173,8 @@ final class ChaosRun implements AutoCloseable {
         flowing(what, patience, pace, () -> {
             boolean holds = condition.call();
             if (!holds && isDry()) {
-                throw new ChaosException("the stream ended while waiting for " + what
-                        + "; give the run more documents, or fewer faults");
+                throw new ChaosException("expected " + what
+                        + ", found the end of the stream; give the run more documents, or fewer faults");
             }
             return holds;
         });
@@ -211,7 +211,7 @@ final class ChaosRun implements AutoCloseable {
         app.stop();
     }
 
-    /** Writes what the reports have made room for: all of it, or one mini-batch in the time of the pace. */
+    /** Writes what the reports have made room for: all of it, or one mini-batch per interval of the pace. */
     private void flow(Duration pace) {
         progress.update();
         long now = System.nanoTime();
@@ -238,7 +238,7 @@ final class ChaosRun implements AutoCloseable {
         return feeder.sent().size() - refusedCount - progress.learned();
     }
 
-    /** Nothing more can be learned: less than a mini-batch is left. */
+    /** Whether nothing more can be learned: less than a mini-batch is left. */
     private boolean isDry() {
         return !hasNext() && toBeLearned() < application.batchSize();
     }

@@ -14,9 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Entry point of the application under test: Wordtide's own command line, and two threads that tell the parent when a
- * {@link Moment} has come. The application itself has no hook and knows nothing of it: its threads' stacks are looked
- * at from outside.
+ * Entry point of the application under test: Wordtide's own command line, and two threads that report to the parent
+ * when a {@link Moment} has come. The application itself has no hook and knows nothing of this: the stacks of its
+ * threads are sampled from outside.
  *
  * <p>A line on standard input names the moment to wait for; the answer on standard output is {@value #REACHED}, the
  * moment and the frame that was seen. When standard input ends, the parent is gone, and the JVM halts.
@@ -25,7 +25,7 @@ public final class ChaosTarget {
 
     static final String REACHED = "reached";
 
-    /** Shorter than what is to be met, longer than a look takes. */
+    /** Shorter than the moments to be hit, longer than one sample takes. */
     private static final long LOOK_INTERVAL_NANOS = 500_000;
 
     /** Of Kafka Streams: those that process, commit and replay, and those that restore. */
@@ -53,7 +53,7 @@ public final class ChaosTarget {
                 orders.add(Moment.valueOf(line));
             }
         } catch (IOException e) {
-            // a broken pipe tells the same as a closed one
+            // a broken pipe means the same as a closed one
         }
         Runtime.getRuntime().halt(1);
     }
@@ -83,7 +83,7 @@ public final class ChaosTarget {
 
     private static Stream<Thread> observedThreads() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
-        // one that does not fit is looked at half a millisecond later
+        // a stack that does not fit is sampled again half a millisecond later
         Thread[] threads = new Thread[group.activeCount() + 8];
         int count = group.enumerate(threads);
         return Arrays.stream(threads, 0, count)

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another JVM on the class path of this one. */
+/** Another JVM with the class path of this one. */
 final class ChildJvm {
 
     private ChildJvm() {}
@@ -14,7 +14,7 @@ final class ChildJvm {
     /**
      * The command of a child, to be started by the caller.
      *
-     * @param log gets standard error, behind what is there
+     * @param log standard error is appended here
      */
     static ProcessBuilder command(List<String> options, Class<?> main, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>();
@@ -24,7 +24,7 @@ final class ChildJvm {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // as the launchers do: Wordtide shares work out over its own threads
+        // as the launchers do: Wordtide distributes work over its own threads
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         return builder;
@@ -38,7 +38,7 @@ final class ChildJvm {
         }
     }
 
-    /** {@code kill -9}, and the end. */
+    /** {@code kill -9}, then waits for the end. */
     static void kill(Process process) {
         try {
             process.destroyForcibly().waitFor();

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * Three brokers and a Schema Registry, each a process of its own that can be killed and started again on the same
- * directory and ports. For one thread.
+ * Three brokers and a Schema Registry, each in its own process, which can be killed and restarted on the same directory
+ * and ports. For one thread.
  */
 final class Cluster implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class Cluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** They get hardly hot enough for the second compiler, and share the machine with what is tried. */
+    /** They hardly get hot enough for the second compiler, and share the machine with the application under test. */
     private static final List<String> OPTIONS = List.of("-Xmx300m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Path directory;
@@ -75,7 +75,7 @@ final class Cluster implements AutoCloseable {
         ChildJvm.kill(brokers.get(id - 1));
     }
 
-    /** Starts a broker that was killed; {@link ClusterAdmin#awaitInSync} tells when it has caught up. */
+    /** Starts a broker that was killed; {@link ClusterAdmin#awaitInSync} waits until it has caught up. */
     void restartBroker(int id) {
         brokers.set(id - 1, start(nodes.get(id - 1)));
         awaitBrokers();

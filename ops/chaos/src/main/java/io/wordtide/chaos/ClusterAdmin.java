@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** What the harness asks of the cluster: leaders, copies in sync, members of a group. For one thread. */
+/** Inspects and changes the cluster: leaders, replicas in sync, members of a group. For one thread. */
 final class ClusterAdmin implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -38,9 +38,9 @@ final class ClusterAdmin implements AutoCloseable {
         this.admin = cluster.admin();
     }
 
-    /** Waits until every partition has all its copies in sync again. */
+    /** Waits until every partition has all its replicas in sync again. */
     void awaitInSync() {
-        await("all copies in sync")
+        await("all replicas in sync")
                 .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> describe().stream()
@@ -50,7 +50,7 @@ final class ClusterAdmin implements AutoCloseable {
     }
 
     /**
-     * Gives every partition of every topic, those of Kafka itself included, another leader.
+     * Gives every partition of every topic, including Kafka's own, another leader.
      *
      * @return partitions whose leader was changed
      */
@@ -88,7 +88,7 @@ final class ClusterAdmin implements AutoCloseable {
                 .size();
     }
 
-    /** Lets a topic take records from the future, as brokers before Kafka 3.6 did. */
+    /** Lets a topic accept records from the future, as brokers before Kafka 3.6 did. */
     void allowFutureTimestamps(String topic) {
         AlterConfigOp any = new AlterConfigOp(
                 new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)),

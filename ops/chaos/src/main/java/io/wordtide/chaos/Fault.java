@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is done to the application or to what it depends on, one name each. */
+/** Faults of the application or of what it depends on, by name. */
 enum Fault {
     KILL_REFINEMENT,
     KILL_PRODUCE,
@@ -23,9 +23,9 @@ enum Fault {
     POISON;
 
     /**
-     * Does it, and waits until the application learns again.
+     * Injects the fault, and waits until the application learns again.
      *
-     * @return what was done, for a person
+     * @return what was done, in words
      * @throws ChaosException if the application does not learn again
      */
     String inject(ChaosRun run) {
@@ -50,7 +50,7 @@ enum Fault {
         return done;
     }
 
-    /** @throws IllegalArgumentException if there is none of that name; the message lists the names */
+    /** @throws IllegalArgumentException if no fault has that name; the message lists the names */
     static Fault named(String name) {
         return Arrays.stream(values())
                 .filter(fault -> fault.toString().equals(name))
@@ -60,7 +60,7 @@ enum Fault {
                         + name));
     }
 
-    /** As it is named on the command line. */
+    /** Its name on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

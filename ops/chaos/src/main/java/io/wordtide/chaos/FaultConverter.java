@@ -5,7 +5,7 @@ import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Faults by the names of the command line. */
+/** Converts names on the command line to faults. */
 final class FaultConverter implements ITypeConverter<Fault>, Iterable<String> {
 
     @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "faults",
         description =
-                "Does everything to the application that docs/reliability.md lists, each once and in random order,"
+                "Injects every fault that docs/reliability.md lists, each once and in random order,"
                         + " and checks that nothing was lost.",
         footer = {
             "",
@@ -28,7 +28,7 @@ final class FaultsCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "NAME",
             split = ",",
-            description = "These alone: ${COMPLETION-CANDIDATES}.",
+            description = "Only these: ${COMPLETION-CANDIDATES}.",
             converter = FaultConverter.class,
             completionCandidates = FaultConverter.class)
     private List<Fault> faults = new ArrayList<>(List.of(Fault.values()));

@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records in order, each once whatever happens to brokers: an idempotent producer, no transactions. For one
- * thread.
+ * Writes records in order, each exactly once whatever happens to brokers: an idempotent producer, no transactions. For
+ * one thread.
  */
 final class Feeder implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class Feeder implements AutoCloseable {
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Hands a record over; does not wait for the brokers. */
+    /** Sends a record; does not wait for the brokers. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the outcome
     void send(InputRecord record) {
         sent.add(record);
@@ -53,14 +53,14 @@ final class Feeder implements AutoCloseable {
     }
 
     /**
-     * Everything that was handed over, in order.
+     * All records sent so far, in order.
      *
-     * @throws IllegalStateException if the brokers did not take one of them
+     * @throws IllegalStateException if the brokers did not accept one of them
      */
     List<InputRecord> sent() {
         Exception e = failure.get();
         if (e != null) {
-            throw new IllegalStateException("expected the brokers to take every record, found " + e, e);
+            throw new IllegalStateException("expected the brokers to accept every record, found " + e, e);
         }
         return sent;
     }

@@ -8,12 +8,12 @@ import io.wordtide.text.Vocabulary;
 import java.util.function.Predicate;
 
 /**
- * What a stopped application has learned, as a restore from its changelogs gives it: the newest snapshot, with the
- * journal learned again on top.
+ * What a stopped application has learned, restored from its changelogs: the newest snapshot, with the journal learned
+ * again on top.
  *
  * @param fingerprint hash of parameters, moments and vocabulary
  * @param frequencies the document frequencies
- * @param isCounted whether the model has any use for the frequency of a term
+ * @param isCounted whether the model uses the frequency of a term
  * @param waitingCount bags that wait for their mini-batch
  */
 record FinalState(String fingerprint, DocumentFrequencies frequencies, Predicate<String> isCounted, int waitingCount) {

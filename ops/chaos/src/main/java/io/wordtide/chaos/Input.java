@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of a run: of a file that Wordtide can ingest, or made up. */
+/** The documents of a run: read from a file that Wordtide can ingest, or generated. */
 final class Input {
 
     private Input() {}
 
     /**
-     * @param file what to read, or null to make up documents
-     * @param seed what they are made up from
+     * @param file what to read, or null to generate documents
+     * @param seed seed of the generated documents
      * @param most documents at most
      */
     static List<Document> read(@Nullable Path file, long seed, int most) {

@@ -22,7 +22,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Documents as records, and records that are no documents or strange ones. */
+/** Records of documents, and records that are invalid or unusual. */
 final class InputRecords {
 
     private static final String ID = "poison-";
@@ -34,18 +34,18 @@ final class InputRecords {
     /** The longest text that is learned by default, characters. */
     private static final int MOST_CHARACTERS = 1_000_000;
 
-    /** Stands where a byte is put that no UTF-8 text has. */
+    /** Placeholder for a byte that is never valid in UTF-8. */
     private static final byte PLACEHOLDER = '~';
 
     private InputRecords() {}
 
-    /** A document as anyone would write it. */
+    /** An ordinary document. */
     static InputRecord of(Document document, Topic<String, Document> topic) {
         String text = document.getTitle().map(title -> title + "\n").orElse("") + document.getText();
         return new InputRecord(document.getId(), encode(document, topic), null, Optional.of(text), Fate.LEARNED);
     }
 
-    /** One of each kind of poison. */
+    /** One poisonous record of each kind. */
     static List<InputRecord> poison(Topic<String, Document> topic) {
         List<InputRecord> records = new ArrayList<>();
         byte[] valid = encode(document("valid", "a document like others"), topic);
@@ -68,9 +68,9 @@ final class InputRecords {
     }
 
     /**
-     * A document written with a schema that the application has not met: with a field more than ours.
+     * A document written with a schema that is new to the application, with one field more than ours.
      *
-     * @param fieldName makes the schema a new one
+     * @param fieldName name of that field; a new name makes a new schema
      */
     static InputRecord ofAnotherSchema(Application application, String fieldName) {
         List<Schema.Field> fields = new ArrayList<>();
@@ -100,7 +100,7 @@ final class InputRecords {
         return new InputRecord(ID + fieldName, bytes.toByteArray(), null, Optional.of(text), Fate.LEARNED);
     }
 
-    /** Avro reads it, with a replacement character where the byte is; one may as well refuse it. */
+    /** Avro reads it with a replacement character in place of the byte; refusing it is just as valid. */
     private static InputRecord invalidUtf8(Topic<String, Document> topic) {
         String text = "words around ~ a byte";
         byte[] value = encode(document("invalid-utf-8", text), topic);

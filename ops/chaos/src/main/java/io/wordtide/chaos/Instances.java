@@ -5,18 +5,18 @@ import java.time.Duration;
 /** Faults with a second instance of the application. */
 final class Instances {
 
-    /** What is stopped for longer than the transaction timeout is stopped for as much longer. */
+    /** How long a pause exceeds the transaction timeout. */
     private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(2);
 
     private static final String RUNNING = "-> RUNNING";
     private static final String TOOK_OVER = "Restored model";
 
-    /** As Kafka calls a writer whose place another has taken. */
+    /** Kafka's word for a writer that another has replaced. */
     private static final String FENCED = "fenced";
 
     private Instances() {}
 
-    /** Frozen with an open transaction until another has its work, then let go on: it must not write any more. */
+    /** Pauses it in an open transaction until another has its work, then resumes it: it must not write again. */
     static String zombie(ChaosRun run) {
         try (SupervisedApp other =
                 run.startAnother("successor-" + run.progress().version())) {
@@ -34,12 +34,12 @@ final class Instances {
             run.trickleUntil("the zombie to be fenced", () -> run.app().log().hasSince(mark, FENCED));
             run.awaitProgress();
             stop(other);
-            return "stopped for %d s in %s; another instance took over; fenced when it went on"
+            return "stopped for %d s in %s; another instance took over; fenced when it resumed"
                     .formatted(Duration.ofNanos(System.nanoTime() - start).toSeconds(), frame);
         }
     }
 
-    /** Joins, takes over while the first is started anew, and leaves. */
+    /** A second instance joins, takes over while the first restarts, and leaves. */
     static String joinAndLeave(ChaosRun run) {
         try (SupervisedApp other = run.startAnother("second-" + run.progress().version())) {
             run.trickleUntil("the other instance to run", () -> other.log().hasSince(0, RUNNING));
@@ -51,7 +51,7 @@ final class Instances {
                     "the other instance to take over", () -> other.log().hasSince(0, TOOK_OVER));
             run.awaitProgress();
             stop(other);
-            return "a second instance joined, took over when the first was started anew, and left";
+            return "a second instance joined, took over when the first was restarted, and left";
         }
     }
 

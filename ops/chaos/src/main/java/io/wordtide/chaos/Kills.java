@@ -12,7 +12,7 @@ import org.apache.kafka.common.utils.Utils;
 /** Faults that end the process of the application. */
 final class Kills {
 
-    /** Time in which a killed application is back and learns: its start, the session of the dead one, restoring. */
+    /** Time in which a killed application learns again: its start, the session of the dead one, restoring. */
     private static final int LONGEST_DELAY_MS = 15_000;
 
     private static final String FULL = "No space left on device";
@@ -24,7 +24,7 @@ final class Kills {
         return "killed in " + run.killAt(moment);
     }
 
-    /** Killed, its state deleted, and killed again before it has it back. */
+    /** Kills it, deletes its state, and kills it again during the restore. */
     static String duringRestore(ChaosRun run) {
         AppProcess first = run.app().process();
         String done = withStateDeleted(run);
@@ -32,7 +32,7 @@ final class Kills {
         return done + ", then killed in " + run.killAt(Moment.RESTORE);
     }
 
-    /** Not only while it learns: starting, rebalancing, restoring as well. */
+    /** Kills it not only while it learns, but also while it starts, rebalances or restores. */
     static String anyTime(ChaosRun run) {
         int delayMs = run.random().nextInt(LONGEST_DELAY_MS);
         long start = System.nanoTime();
@@ -48,21 +48,21 @@ final class Kills {
         return "killed, and all of its local state deleted";
     }
 
-    /** Filled up until the application has noticed, by ending or by a line in its log. */
+    /** Keeps the disk full until the application detects it, by ending or by a line in its log. */
     static String withFullDisk(ChaosRun run) {
         Optional<StateDisk> disk = run.disk();
         if (disk.isEmpty()) {
-            return "skipped: a file system of its own for the state directory can be mounted by root only";
+            return "skipped: only root can mount a file system for the state directory";
         }
         long mark = run.app().log().mark();
         disk.get().fill();
         try {
-            String how = "went on until it was killed, and could not start";
-            if (run.trickleFor(UNTIL_NOTICED, "the full disk to be noticed", () -> isNoticed(run, mark))) {
-                how = "noticed it at work";
+            String how = "continued until it was killed, and could not start";
+            if (run.trickleFor(UNTIL_NOTICED, "the full disk to be detected", () -> isNoticed(run, mark))) {
+                how = "detected it at work";
             } else {
                 run.app().process().kill();
-                run.trickleUntil("the full disk to be noticed at the start", () -> isNoticed(run, mark));
+                run.trickleUntil("the full disk to be detected at the start", () -> isNoticed(run, mark));
             }
             return "filled the disk of the state directory; the application " + how;
         } finally {

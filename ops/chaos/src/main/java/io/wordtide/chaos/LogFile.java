@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A log that child processes write to, as a person would look into it.
+ * A log that child processes write to, read as an operator would read it.
  *
  * @param path the file; it may not exist yet
  */
 record LogFile(Path path) {
 
-    /** Its length now, bytes: where what comes next begins. */
+    /** Its present length, bytes: the position of whatever is written next. */
     long mark() {
         try {
             return Files.exists(path) ? Files.size(path) : 0;
@@ -23,7 +23,7 @@ record LogFile(Path path) {
         }
     }
 
-    /** Whether a text, in any letter case, has been written since a mark. */
+    /** Whether a text, in upper or lower case, has been written since a mark. */
     boolean hasSince(long mark, String text) {
         return since(mark).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
     }

@@ -10,13 +10,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The command {@code ops/chaos/run}. Exit codes: 0 nothing was lost, 1 something was or the run could not be carried
- * through, 2 the command line is wrong.
+ * The command {@code ops/chaos/run}. Exit codes: 0 nothing was lost, 1 something was or the run could not be
+ * completed, 2 the command line is wrong.
  */
 @Command(
         name = "ops/chaos/run",
-        description = "Kills Wordtide in every way, on three brokers of its own, and compares what is left with a run"
-                + " that nobody touched.",
+        description = "Kills Wordtide in every way, on three brokers of its own, and compares what is left with an"
+                + " undisturbed run.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {KillsCommand.class, FaultsCommand.class},
         footer = {"", "Exit codes: 0 nothing was lost, 1 something was, 2 the command line is wrong."})
@@ -48,7 +48,7 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** A run that could not be carried through says why; anything else is a fault of the harness, and says where. */
+    /** Prints why a run could not be completed; anything else is a bug in the harness, and prints where. */
     private static int tell(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         if (e instanceof ChaosException) {
             command.getErr().println(e.getMessage());

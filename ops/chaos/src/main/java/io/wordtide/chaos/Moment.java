@@ -3,14 +3,14 @@ package io.wordtide.chaos;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A stretch of work of the application, by a frame that is on the stack of the thread that does it. */
+/** A stretch of the work of the application, identified by a frame on the stack of the thread that does it. */
 enum Moment {
     /** The inner optimizer is improving the variational parameters of a mini-batch. */
     REFINEMENT("io\\.wordtide\\.refine\\..*"),
-    /** Records are being handed to the producer: of a mini-batch, some are with it and some are not. */
+    /** Records are being handed to the producer: it has some of a mini-batch, but not all. */
     PRODUCE("io\\.wordtide\\.streams\\.processor\\.LearnProcessor\\.forward"
             + "|org\\.apache\\.kafka\\.streams\\.processor\\.internals\\.RecordCollectorImpl\\.send"),
-    /** The chunks of a snapshot are being written, its manifest is not. */
+    /** The chunks of a snapshot are being written, but not yet its manifest. */
     SNAPSHOT("io\\.wordtide\\.streams\\.store\\.SnapshotStore\\.save"),
     /** Rows of a changelog are being put into a store, or the journal is being learned again. */
     RESTORE("org\\.apache\\.kafka\\.streams\\.processor\\.internals\\.ProcessorStateManager\\.restore"
@@ -20,7 +20,7 @@ enum Moment {
 
     private final Pattern method;
 
-    /** @param method full names of methods that are of this moment and no other */
+    /** @param method full names of methods that belong to this moment only */
     Moment(String method) {
         this.method = Pattern.compile(method);
     }

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Tells whether anything was lost: the disturbed application against the undisturbed one, and both against the input.
+ * Decides whether anything was lost: compares the disturbed application with the undisturbed one, and both with the
+ * input.
  */
 final class Oracles {
 
@@ -30,7 +31,7 @@ final class Oracles {
     private final Set<String> deadLetters;
 
     /**
-     * What is left of an application.
+     * What an application leaves behind.
      *
      * @param published on its topics
      * @param state in its changelogs
@@ -43,7 +44,7 @@ final class Oracles {
     }
 
     /**
-     * One thing that must hold.
+     * A condition that must hold.
      *
      * @param name short
      * @param holds whether it does
@@ -69,7 +70,7 @@ final class Oracles {
         this.deadLetters = new HashSet<>(disturbed.published().deadLetters());
     }
 
-    /** All of them. */
+    /** All verdicts. */
     List<Verdict> verdicts() {
         return List.of(state(), embeddedOnce(), documentFrequencies(), versions(), accounts(), sameBytes(), refusals());
     }
@@ -84,7 +85,7 @@ final class Oracles {
                         .formatted(shortened(found), shortened(expected)));
     }
 
-    /** Each learned document has one embedding, but for those without a known word, which are counted. */
+    /** Each learned document has one embedding, except those without a known word, which are counted. */
     private Verdict embeddedOnce() {
         Map<String, Long> times = disturbed.published().documents().stream()
                 .collect(Collectors.groupingBy(Published.Row::key, Collectors.counting()));
@@ -98,17 +99,17 @@ final class Oracles {
         return new Verdict(
                 "exactly-once",
                 missing == skipped && repeated == 0 && strange == 0,
-                "%,d learned, %,d embedded once, %,d more than once, %,d never of which %,d skipped, %,d unknown"
+                "%,d learned, %,d embedded once, %,d more than once, %,d never (%,d skipped), %,d unknown"
                         .formatted(learned.size(), times.size() - repeated, repeated, missing, skipped, strange));
     }
 
-    /** Counted here once more, straight from the texts; the half-life is so long that every document counts whole. */
+    /** Recounts them directly from the texts; the half-life is so long that every document counts in full. */
     private Verdict documentFrequencies() {
         Map<String, Long> expected = new HashMap<>();
         List<InputRecord> learned = learned();
         try (TextAnalyzer analysis = TextAnalyzer.named(analyzer)) {
             for (InputRecord record : learned) {
-                // one without a text has no business here, which the dead letters' oracle says
+                // a record without a text must not be here; the oracle for dead letters reports that
                 Optional<BagOfWords> bag = record.text().map(analysis::analyze);
                 bag.ifPresent(words -> words.terms().forEach(term -> expected.merge(term, 1L, Long::sum)));
             }
@@ -123,7 +124,7 @@ final class Oracles {
         return new Verdict(
                 "frequencies",
                 different == 0 && found.documentCount() == learned.size() && other.documentCount() == learned.size(),
-                "D %,d, undisturbed %,d, counted offline %,d; %,d terms, %,d of them with another df"
+                "D %,d, undisturbed %,d, counted offline %,d; %,d terms, %,d of them with a different df"
                         .formatted(
                                 found.documentCount(),
                                 other.documentCount(),
@@ -140,7 +141,7 @@ final class Oracles {
         return new Verdict(
                 "versions",
                 found.equals(expected) && same && !found.isEmpty(),
-                "%,d reports, versions 1 to %,d %s; but for times %s the undisturbed ones"
+                "%,d reports, versions 1 to %,d %s; except for times, %s the undisturbed ones"
                         .formatted(
                                 found.size(),
                                 disturbed.published().version(),
@@ -162,7 +163,7 @@ final class Oracles {
                 accounts
                         + (arrived
                                 ? ""
-                                : "; on the topic %,d"
+                                : "; %,d on the topic"
                                         .formatted(disturbed.published().documentCount())));
     }
 
@@ -195,7 +196,7 @@ final class Oracles {
                                 .published()
                                 .deadLetters()
                                 .equals(undisturbed.published().deadLetters()),
-                "%,d of %,d poisonous records set aside, each once; on the wrong side %s"
+                "%,d of %,d poisonous records set aside, each once; misplaced: %s"
                         .formatted(letters, mustBeThere.size(), wrong.isEmpty() ? "none" : wrong));
     }
 

@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What a seed makes of the names of faults: an order, and a place in the stream for each. */
+/** Derives from a seed the order of faults, and the place of each in the stream. */
 final class Plan {
 
-    /** Behind it, the stream has room for the faults whose turn comes late. */
+    /** The rest of the stream leaves room for faults that come late. */
     private static final double LAST_PLACE = 0.85;
 
     private static final List<Fault> SUDDEN_DEATHS = List.of(
@@ -24,7 +24,7 @@ final class Plan {
 
     private Plan() {}
 
-    /** As many kills at moments of any kind. */
+    /** This many kills, at moments of any kind. */
     static List<Fault> kills(long seed, int count) {
         SplittableRandom random = new SplittableRandom(seed);
         return Stream.generate(() -> SUDDEN_DEATHS.get(random.nextInt(SUDDEN_DEATHS.size())))

@@ -6,7 +6,7 @@ import io.wordtide.streams.topics.TopicReader;
 import java.util.List;
 import java.util.Map;
 
-/** How far the application has come, as its committed reports tell. For one thread. */
+/** How far the application has got, according to its committed reports. For one thread. */
 final class Progress implements AutoCloseable {
 
     private final Topic<String, LearningReport> topic;
@@ -19,7 +19,7 @@ final class Progress implements AutoCloseable {
         reader = new TopicReader(consumerProperties, List.of(learningReports.name()));
     }
 
-    /** Reads on to the present end. */
+    /** Reads to the present end. */
     void update() {
         reader.readToEnd(record -> {
             LearningReport report = topic.value().deserializer().deserialize(topic.name(), record.value());
@@ -36,7 +36,7 @@ final class Progress implements AutoCloseable {
         return version;
     }
 
-    /** Documents of all mini-batches, the skipped ones included. */
+    /** Documents of all mini-batches, including the skipped ones. */
     long learned() {
         return learned;
     }

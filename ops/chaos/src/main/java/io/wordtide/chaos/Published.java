@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * What a stopped application has given to its subscribers: committed records only, in order.
+ * What a stopped application has published: committed records only, in order.
  *
  * @param documentCount records on {@code documents}
- * @param reports without the two fields that tell times
+ * @param reports without the two fields that contain times
  * @param documents embeddings of documents
  * @param words the newest embedding of each word, as compaction leaves it
  * @param deadLetters keys of the dead letters
@@ -61,7 +61,7 @@ record Published(
         return new Published(documents.size(), reports, embeddings, words, deadLetters);
     }
 
-    /** Documents that were counted and had no known word. */
+    /** Documents that were counted but had no known word. */
     long skippedCount() {
         return reports.stream()
                 .flatMap(report -> report.getSkippedDocumentCounts().values().stream())

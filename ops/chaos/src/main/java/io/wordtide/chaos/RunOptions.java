@@ -14,7 +14,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command takes. */
+/** Options of every command. */
 final class RunOptions {
 
     private static final int GENERATED_DOCUMENTS = 12_000;
@@ -22,7 +22,7 @@ final class RunOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides on every choice; printed, so that a run can be repeated. Default: a random one.")
+            description = "Decides every choice; printed, so that a run can be repeated. Default: a random one.")
     private @Nullable Long seed;
 
     @Option(
@@ -54,14 +54,14 @@ final class RunOptions {
             names = "--directory",
             paramLabel = "DIR",
             description =
-                    "Where logs and data are kept, and left. Default: a" + " temporary directory, deleted at the end.")
+                    "Where logs and data are kept. Default: a" + " temporary directory, deleted at the end.")
     private @Nullable Path directory;
 
     /**
      * Runs a campaign.
      *
      * @param command as it was given, without the options of this class
-     * @param faults what a seed makes of the command
+     * @param faults the faults of the command for a seed
      * @return whether everything holds
      */
     boolean run(String command, LongFunction<List<Fault>> faults, PrintWriter out)
@@ -80,7 +80,7 @@ final class RunOptions {
             holds = verdicts.stream().allMatch(Verdict::holds);
             return holds;
         } finally {
-            out.println(holds ? "Nothing was lost." : "NOT everything holds. Again with: " + repeat);
+            out.println(holds ? "Nothing was lost." : "NOT everything holds. Repeat with: " + repeat);
             if (directory == null) {
                 Utils.delete(place.toFile());
             }
@@ -95,7 +95,7 @@ final class RunOptions {
         try (Stream<Path> entries = Files.list(place)) {
             if (entries.findAny().isPresent()) {
                 throw new ChaosException("expected --directory " + place
-                        + " to be empty, found files of another run; choose another one");
+                        + " to be empty, found files in it; choose another one");
             }
         }
         return place;

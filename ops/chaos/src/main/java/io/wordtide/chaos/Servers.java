@@ -2,10 +2,10 @@ package io.wordtide.chaos;
 
 import java.util.List;
 
-/** Faults of what the application depends on: brokers, registry, and the documents themselves. */
+/** Faults in what the application depends on: brokers, registry, and the documents themselves. */
 final class Servers {
 
-    /** In plain words, at the end of the log. */
+    /** Printed at the end of the log. */
     private static final String REFUSAL = "wordtide: expected the Schema Registry to take the schema";
 
     private Servers() {}
@@ -23,7 +23,7 @@ final class Servers {
         return "changed the leaders of %d partitions".formatted(run.admin().changeLeaders());
     }
 
-    /** The application must say what it lacks, and come up once that is there. */
+    /** The application must report what is missing, and start once it is available. */
     static String registryDownAtStart(ChaosRun run) {
         run.cluster().killRegistry();
         long mark = run.app().log().mark();
@@ -36,7 +36,7 @@ final class Servers {
         return "killed the registry and the application, which refused to start until the registry was back";
     }
 
-    /** A document of a schema that the application has not met makes it ask. */
+    /** A document with a schema that is new to the application makes it ask the registry. */
     static String registryDownInFlight(ChaosRun run) {
         InputRecord record = InputRecords.ofAnotherSchema(
                 run.application(), "extra" + run.progress().version());

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is tried, and on what.
+ * What a run does, and with what.
  *
  * @param seed of every choice of the run
  * @param documents the stream
  * @param vocabulary file of a fixed vocabulary, or null for a living one
  * @param analyzer name of the analyzer
- * @param faults in the order in which they come
+ * @param faults in order
  * @param directory where everything is kept
  */
 record Setup(
@@ -26,7 +26,7 @@ record Setup(
         List<Fault> faults,
         Path directory) {
 
-    /** The application that faults happen to, and the one that nobody touches. */
+    /** The application that suffers the faults, and the undisturbed one. */
     static final String DISTURBED = "disturbed";
 
     static final String UNDISTURBED = "undisturbed";
@@ -40,19 +40,19 @@ record Setup(
     private static final Map<String, String> SAMPLE = Map.of(
             "wordtide.vocabulary.size", "1000",
             "wordtide.mini-batch.size", "20",
-            // so that frequencies can be counted once more, in whatever order
+            // so that frequencies can be recounted in any order
             "wordtide.vocabulary.half.life", "1000000000");
 
     private static final Map<String, String> SETTINGS = Map.of(
             "wordtide.topics.replication.factor",
             "3",
-            // a partial mini-batch would be cut by the clock, hence elsewhere on another run
+            // the clock would cut a partial mini-batch, hence at another place in another run
             "wordtide.mini-batch.linger.ms",
             "3600000",
-            // often, so that there is always one to be interrupted
+            // often, so that there is always one to interrupt
             "wordtide.snapshot.interval",
             "10",
-            // how long a killed instance's work waits for another: as short as brokers allow
+            // how long a killed instance's work waits for a successor: as short as brokers allow
             "session.timeout.ms",
             "6000");
 

@@ -13,12 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small file system in memory, on which the application keeps its state, and which can be filled up. Mounting one
- * takes root. For one thread.
+ * A small file system in memory, on which the application keeps its state, and which can be filled up. Only root can
+ * mount one. For one thread.
  */
 final class StateDisk implements AutoCloseable {
 
-    /** Twice what state and its compaction were seen to take. */
+    /** Twice what state and its compaction have been observed to take. */
     private static final String SIZE = "512m";
 
     private static final int BLOCK_BYTES = 64 << 10;
@@ -33,19 +33,19 @@ final class StateDisk implements AutoCloseable {
         this.ballast = directory.resolve("ballast");
     }
 
-    /** Mounts one on a directory, which is made; empty if this user may not. */
+    /** Mounts one on a directory, which it creates; empty if this user may not. */
     static Optional<StateDisk> mount(Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + directory, e);
+            throw new UncheckedIOException("cannot create " + directory, e);
         }
         return run(List.of("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "wordtide-chaos", directory.toString()))
                 ? Optional.of(new StateDisk(directory))
                 : Optional.empty();
     }
 
-    /** Takes every byte that is free, and every one that becomes free, until {@link #free}. */
+    /** Occupies every byte that is free or becomes free, until {@link #free}. */
     void fill() {
         filling = true;
         Thread thread = new Thread(this::keepFull, "chaos-filler");
@@ -54,7 +54,7 @@ final class StateDisk implements AutoCloseable {
         thread.start();
     }
 
-    /** Gives the room back. */
+    /** Frees the space. */
     void free() {
         filling = false;
         Thread thread = filler;
@@ -71,11 +71,11 @@ final class StateDisk implements AutoCloseable {
         }
     }
 
-    /** To be called when nobody uses it any more. */
+    /** To be called when it is no longer in use. */
     @Override
     public void close() {
         free();
-        // lazily: a file that is still open somewhere must not keep the mount in place
+        // lazily: a file that is still open somewhere must not keep it mounted
         run(List.of("umount", "-l", directory.toString()));
     }
 
@@ -88,7 +88,7 @@ final class StateDisk implements AutoCloseable {
                     out.write(block);
                 }
             } catch (IOException e) {
-                // full; a little later somebody may have deleted something
+                // full; something may be deleted a little later
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
             }
         }

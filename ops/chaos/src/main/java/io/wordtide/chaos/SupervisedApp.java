@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance of the application that is started again whenever it has ended, as an operator's service manager would.
+ * An instance of the application that is restarted whenever it has ended, as by an operator's service manager.
  * It keeps its settings, its state directory and its log from one process to the next. Thread-safe.
  */
 final class SupervisedApp implements AutoCloseable {
 
     private static final long RESTART_DELAY_MS = 300;
 
-    /** As a JVM ends after SIGTERM: 128 + 15. */
+    /** Exit code of a JVM after SIGTERM: 128 + 15. */
     private static final int TERMINATED = 143;
 
     private final String name;
@@ -40,7 +40,7 @@ final class SupervisedApp implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param name of its files in the directory
+     * @param name name of its files in the directory
      * @param settings of {@code wordtide run}; the state directory is added
      */
     SupervisedApp(String name, Map<String, String> settings, Path directory) {
@@ -57,7 +57,7 @@ final class SupervisedApp implements AutoCloseable {
         supervisor.start();
     }
 
-    /** The process that runs now, or has just ended. */
+    /** The process that is running, or has just ended. */
     AppProcess process() {
         return process;
     }
@@ -77,14 +77,14 @@ final class SupervisedApp implements AutoCloseable {
         }
     }
 
-    /** Kills the process; does something before the next one is started. */
+    /** Kills the process, and runs an action before the next one starts. */
     void killAndBeforeRestart(Runnable action) {
         beforeRestart.set(action);
         process.kill();
     }
 
     /**
-     * Asks the process to end in order, and lets it rest.
+     * Asks the process to end in order, and does not restart it.
      *
      * @throws ChaosException if it did not end in order
      */
@@ -102,7 +102,7 @@ final class SupervisedApp implements AutoCloseable {
     public void close() {
         stopping.countDown();
         try {
-            // the supervisor may be starting a last one
+            // the supervisor may be starting one last process
             while (supervisor.isAlive()) {
                 process.close();
                 supervisor.join(100);

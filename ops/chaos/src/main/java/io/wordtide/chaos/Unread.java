@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Records that an application has still to read: documents, and bags between its two halves. */
+/** Records that an application has yet to read: documents, and bags between its two halves. */
 final class Unread {
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
@@ -39,13 +39,13 @@ final class Unread {
     /**
      * Waits until the application has read, and committed, everything.
      *
-     * @throws ChaosException if it does not in time
+     * @throws ChaosException if it has not done so in time
      */
     static void awaitNone(Application application) {
         try {
             await().atMost(PATIENCE)
                     .pollInterval(LOOK_INTERVAL)
-                    // the bags' topic is made when the application first runs
+                    // the bags' topic is created when the application first runs
                     .ignoreException(TopicException.class)
                     .until(() -> count(application) == 0);
         } catch (ConditionTimeoutException e) {

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short run on generated documents; {@code ops/chaos/run} has the long ones. */
+/** A short run on generated documents; {@code ops/chaos/run} starts the long ones. */
 class ChaosIT {
 
     private static final long SEED = 1;
     private static final int DOCUMENTS = 3_000;
 
-    /** During refinement, between the chunks of a snapshot, with the local state lost and again while it comes back. */
+    /** Kills in refinement, between the chunks of a snapshot, and during the restore of a deleted local state. */
     private static final List<Fault> FAULTS =
             List.of(Fault.POISON, Fault.KILL_REFINEMENT, Fault.BROKER_KILL, Fault.KILL_SNAPSHOT, Fault.KILL_RESTORE);
 

@@ -21,7 +21,7 @@ class MomentTest {
     })
     void shouldKnowAFrameThatExistsAndNoOtherMomentDoes(Moment moment, String className, String methodName)
             throws ClassNotFoundException {
-        // Given: a method of that name, so that a renamed one is noticed here
+        // Given: a method of that name, so that a renamed one fails here
         assertThat(Arrays.stream(Class.forName(className).getDeclaredMethods()).map(Method::getName))
                 .contains(methodName);
         StackTraceElement frame = new StackTraceElement(className, methodName, "File.java", 1);

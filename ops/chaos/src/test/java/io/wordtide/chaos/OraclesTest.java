@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Each kind of loss breaks the oracle that is there for it, and no other than is named. */
+/** Each kind of loss breaks the oracle made for it, and no others than those named. */
 class OraclesTest {
 
     /** Two mini-batches of one document each, one that waits, and one that is refused. */

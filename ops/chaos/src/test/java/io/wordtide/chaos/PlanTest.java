@@ -22,7 +22,7 @@ class PlanTest {
 
     @Test
     void shouldSpreadFaultsOverTheStreamAndLeaveRoomBehindTheLast() {
-        // When: 10 stretches of 85 documents, and 150 documents behind them
+        // When: 10 stretches of 85 documents, and 150 documents after them
         List<Long> places = Plan.places(new SplittableRandom(1), 10, 1000);
 
         // Then

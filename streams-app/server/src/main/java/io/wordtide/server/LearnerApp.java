@@ -47,7 +47,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnerApp.class);
 
-    /** Longest wait in {@link #close()}: a step that has begun is finished and committed. */
+    /** Longest wait in {@link #close()}, which finishes and commits a step that has begun. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofMinutes(1);
 
     private final KafkaStreams streams;
@@ -124,7 +124,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
         }
     }
 
-    /** Internal topics are made with the settings they need; existing ones may have others, and Kafka Streams does not tell. */
+    /** Kafka Streams creates internal topics as needed, but does not report existing ones that differ. */
     private static void warnOfTopicDifferences(WordtideConfig config) {
         try (Admin admin = Admin.create(config.adminProperties())) {
             new TopicCreator(admin)
@@ -137,8 +137,8 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
                             difference.expected(),
                             difference.remedy()));
         } catch (TopicException e) {
-            // no reason not to start: Kafka Streams waits for a cluster that is away
-            LOG.warn("Could not look at the internal topics: {}", e.getMessage());
+            // start anyway: Kafka Streams waits for a cluster that it cannot reach
+            LOG.warn("Could not check the internal topics: {}", e.getMessage());
         }
     }
 
@@ -153,13 +153,13 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
         return streams.state();
     }
 
-    /** The models of this instance, to be asked. */
+    /** Views of the models of this instance. */
     @Override
     public ModelViews views() {
         return views;
     }
 
-    /** What stopped the application, if an error did. */
+    /** The error that stopped the application, if any. */
     public Optional<Throwable> failure() {
         return errors.failure();
     }
@@ -205,10 +205,10 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     }
 
     /**
-     * Stops in order: no request is answered any more; steps that have begun are finished and committed, and the group
-     * is told, so that other instances, or this one's next start, get to work at once. Can be called again.
+     * Stops in order: answers no more requests, finishes and commits the steps that have begun, and leaves the group,
+     * so that other instances, or this one's next start, take over at once. Can be called again.
      *
-     * @return whether everything had stopped within the time
+     * @return whether everything stopped within the timeout
      */
     public boolean close(Duration timeout) {
         server.ifPresent(HttpServer::close);
@@ -219,12 +219,12 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
         if (inTime) {
             LOG.info("Stopped state={}", streams.state());
         } else {
-            LOG.warn("Gave up stopping after {} s state={}", timeout.toSeconds(), streams.state());
+            LOG.warn("Did not stop within {} s state={}", timeout.toSeconds(), streams.state());
         }
         return inTime;
     }
 
-    /** {@link #close(Duration)} with a minute's time. */
+    /** {@link #close(Duration)} with a timeout of one minute. */
     @Override
     public void close() {
         close(CLOSE_TIMEOUT);

@@ -14,12 +14,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * All metrics of an instance for Prometheus: Kafka Streams' with {@link LearnerMetrics} among them, and those of the
- * JVM. Thread-safe.
+ * All metrics of an instance for Prometheus: those of Kafka Streams, which include {@link LearnerMetrics}, and those of
+ * the JVM. Thread-safe.
  */
 public final class PrometheusMetrics implements AutoCloseable {
 
-    /** How soon a metric that is new, such as that of a model, is seen; a scrape comes every 15 seconds. */
+    /** How soon a new metric, such as that of a new model, appears; Prometheus scrapes every 15 seconds. */
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -30,7 +30,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     });
     private final KafkaStreamsMetrics kafka;
 
-    /** Collects from now on. */
+    /** Starts collecting. */
     public PrometheusMetrics(KafkaStreams streams) {
         this.kafka = new KafkaStreamsMetrics(streams, Tags.empty(), refreshes, REFRESH);
         kafka.bindTo(registry);

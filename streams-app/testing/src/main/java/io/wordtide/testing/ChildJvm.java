@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another JVM on this test's class path. */
+/** Another JVM with the class path of this test. */
 public final class ChildJvm {
 
     private ChildJvm() {}
@@ -22,7 +22,7 @@ public final class ChildJvm {
         return new ProcessBuilder(command);
     }
 
-    /** Runs a class; what it prints goes nowhere. */
+    /** Runs a class; its output is discarded. */
     public static Process start(Class<?> main, String... args) throws IOException {
         return command(main, args)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * What a program answered on its console.
+ * What a program printed, and its exit code.
  *
  * @param exitCode its exit code
  * @param out what it printed to standard output

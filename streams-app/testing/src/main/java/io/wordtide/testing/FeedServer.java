@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** A web server that answers each path as a test wants, and remembers what it was asked. Thread-safe. */
+/** A web server that answers each path as a test demands, and records the requests. Thread-safe. */
 public final class FeedServer implements AutoCloseable {
 
     private final HttpServer server;
@@ -26,7 +26,7 @@ public final class FeedServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /**
-     * What was asked.
+     * A request.
      *
      * @param path of the address
      * @param headers first value of each, by lower-case name
@@ -45,12 +45,12 @@ public final class FeedServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
-    /** Answers a path from now on. */
+    /** Sets the answer for a path from now on. */
     public FeedServer on(String path, HttpHandler handler) {
         try {
             server.removeContext(path);
         } catch (IllegalArgumentException e) {
-            // the first for this path
+            // the first answer for this path
         }
         server.createContext(path, exchange -> {
             requests.add(request(exchange));
@@ -61,7 +61,7 @@ public final class FeedServer implements AutoCloseable {
         return this;
     }
 
-    /** Requests for a path so far, in their order. */
+    /** Requests for a path so far, in order. */
     public List<Request> requests(String path) {
         return requests.stream().filter(request -> request.path().equals(path)).toList();
     }

@@ -6,10 +6,10 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
-/** What holds for the packages of every module. */
+/** Rules for the packages of every module. */
 public final class PackageRules {
 
-    /** One can read packages one after the other: no two of them, and no longer chain, need each other. */
+    /** Packages can be read one after the other: neither two of them nor a longer chain depend on each other. */
     public static final ArchRule NO_CYCLES = SlicesRuleDefinition.slices()
             .assignedFrom(new EachPackage())
             .should()

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A made-up stream on two themes, and settings with which it is learned in milliseconds: two latent dimensions, four
- * documents a mini-batch, a word known from its first document on.
+ * A made-up stream on two topics, and settings that learn it in milliseconds: two latent dimensions, four documents per
+ * mini-batch, words known from their first document on.
  */
 public final class TinyCorpus {
 
@@ -38,12 +38,12 @@ public final class TinyCorpus {
         return document("d" + n, TEXTS.get(n % TEXTS.size()));
     }
 
-    /** Documents from one number up to, not including, another. */
+    /** Documents from one number (inclusive) to another (exclusive). */
     public static List<Document> documents(int from, int to) {
         return IntStream.range(from, to).mapToObj(TinyCorpus::document).toList();
     }
 
-    /** A document of any id and text. */
+    /** A document with any id and text. */
     public static Document document(String id, String text) {
         return Document.newBuilder().setId(id).setText(text).build();
     }

@@ -22,7 +22,7 @@ class AccessIT {
             HttpRequests http = new HttpRequests(server.address());
 
             assertThat(http.get("health/live").statusCode()).isEqualTo(200);
-            assertThat(http.get("health/ready").body()).contains("the application is being started");
+            assertThat(http.get("health/ready").body()).contains("the application is starting");
             assertThat(http.get("").statusCode()).isEqualTo(200);
             for (String path : List.of("v1/status", "v1/model", "v1/events", "metrics", "openapi.json")) {
                 assertThat(http.get(path).statusCode()).as(path).isEqualTo(401);

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * @param version mini-batch with which the change was detected
  * @param kind what changed
  * @param message what changed, in a sentence
- * @param sinceDocument number of the document from which on it can be seen
- * @param documentsSeen documents counted by the model by then
+ * @param sinceDocument number of the document from which on the change is visible
+ * @param documentsSeen documents the model had counted by then
  * @param terms the words concerned
  * @param neighboursLost words no longer near a word that moved
  * @param neighboursGained words newly near a word that moved

@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest documents of all models, up to a number. One thread adds; any number may ask at the same time.
+ * The newest documents of all models, up to a number. One thread adds; any number may read at the same time.
  *
- * <p>Similar documents are found by looking at all of them: it is exact, takes milliseconds, and costs nothing where
- * nobody asks (RATIONALE.md has the figures).
+ * <p>Similar documents are found by comparing all of them, which is exact, takes milliseconds, and costs nothing until
+ * somebody asks (RATIONALE.md has the figures).
  */
 public final class DocumentWindow {
 
@@ -29,7 +29,7 @@ public final class DocumentWindow {
     private record Key(String model, String documentId) {}
 
     /**
-     * A document near another one.
+     * A document similar to another one.
      *
      * @param cosine cosine of the two means, -1 to 1
      */
@@ -40,7 +40,7 @@ public final class DocumentWindow {
         this.ring = new AtomicReferenceArray<>(capacity);
     }
 
-    /** Adds the newest document; it takes the place of one with the same id. */
+    /** Adds the newest document, in place of one with the same id. */
     void add(DocumentEmbedding embedding) {
         FollowedDocument document = FollowedDocument.of(embedding);
         long added = addedCount;
@@ -62,7 +62,7 @@ public final class DocumentWindow {
         return ring.length();
     }
 
-    /** A document of a model; empty if it is not, or no more, among the newest. */
+    /** A document of a model; empty if it is not, or no longer, among the newest. */
     public Optional<FollowedDocument> get(String modelId, String documentId) {
         return Optional.ofNullable(slotByKey.get(new Key(modelId, documentId)))
                 .map(ring::get)
@@ -89,7 +89,7 @@ public final class DocumentWindow {
      *
      * @param mean [K]
      * @param count how many at most
-     * @param test what else they have to pass
+     * @param test a condition that they also have to meet
      */
     public List<Similar> similar(String modelId, float[] mean, int count, Predicate<FollowedDocument> test) {
         PriorityQueue<Similar> nearest = new PriorityQueue<>(comparingDouble(Similar::cosine));

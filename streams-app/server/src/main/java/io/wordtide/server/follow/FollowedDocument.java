@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param documentId its key
  * @param model id of the model that learned it
  * @param version mini-batch that learned it
- * @param source where it is from, if it said so
- * @param publishedAt when the source published it, if it said so
+ * @param source where it comes from, if known
+ * @param publishedAt when the source published it, if known
  * @param mean [K], the embedding
  * @param norm length of the mean
  * @param logVariance [K], nats

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reports of one mini-batch, or of several that follow on each other, say of a model. Perplexities are means
+ * What the reports of one mini-batch, or of several consecutive ones, say about a model. Perplexities are means
  * over documents in the log domain, as in the reports; null where no document was scored.
  *
  * @param documentsSeen documents counted by the model after the last of the mini-batches
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unigram perplexity of the unigram model
  * @param outOfVocabularyRate share of unknown tokens, 0 to 1
  * @param vocabularySize words that have a row after the last mini-batch
- * @param refinementGain mean ELBO refined minus at psi(x), nats per document
+ * @param refinementGain mean ELBO at the refined psi minus that at psi(x), nats per document
  * @param documentCount documents scored
  * @param tokenCount known tokens of those documents
  * @param stepMs time of all the mini-batches together, milliseconds
@@ -105,7 +105,7 @@ public record ReportPoint(
                 sources);
     }
 
-    /** This point and the one that follows it as one. */
+    /** Merges this point with the one that follows it. */
     ReportPoint plus(ReportPoint later) {
         Map<String, Source> both = new TreeMap<>(sources);
         later.sources.forEach((name, source) -> both.merge(name, source, Source::plus));
@@ -154,7 +154,7 @@ public record ReportPoint(
         return weight == 0 ? second : (first * firstWeight + second * secondWeight) / weight;
     }
 
-    /** All tokens, of which a share is unknown; where all are, nobody says how many there were. */
+    /** All tokens, known and unknown; 0 if all are unknown, since reports do not count those. */
     private static double tokens(long knownTokens, double unknownRate) {
         return unknownRate < 1 ? knownTokens / (1 - unknownRate) : 0;
     }

@@ -14,15 +14,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How each model has done so far, as a bounded series of points: where there are too many, neighbours become one.
+ * The history of each model as a bounded series of points: where there are too many, neighbours are merged.
  * Thread-safe.
  */
 public final class ReportSeries {
 
-    /** Twice what can be asked for, so that a thinned series is still dense enough; 2 kB each where sources are told. */
+    /** Twice what can be asked for, so that a thinned series is still dense enough; 2 kB each with sources. */
     private static final int POINTS_PER_MODEL = 10_000;
 
-    /** Over all models, so that thousands of them do not fill the memory. */
+    /** Of all models together, so that thousands of them do not fill the memory. */
     private static final int POINTS = 30_000;
 
     private static final Duration RATE_WINDOW = Duration.ofSeconds(30);
@@ -51,12 +51,12 @@ public final class ReportSeries {
         forgetBefore(report.getLearnedAt().minus(RATE_WINDOW));
     }
 
-    /** Models that have been heard of. */
+    /** Models with at least one report. */
     public synchronized SortedSet<String> modelIds() {
         return new TreeSet<>(pointsByModel.keySet());
     }
 
-    /** Number of the newest mini-batch of a model; empty if none has been heard of. */
+    /** Number of the newest mini-batch of a model; empty if it has no report. */
     public synchronized Optional<Long> version(String modelId) {
         return Optional.ofNullable(pointsByModel.get(modelId))
                 .map(points -> newest(points).version());
@@ -65,8 +65,8 @@ public final class ReportSeries {
     /**
      * The series of a model from its oldest point to its newest.
      *
-     * @param count how many points at most; neighbours become one so that each is for about as many documents. The
-     *     newest report stays by itself
+     * @param count how many points at most; neighbours are merged so that each point covers about the same number of
+     *     documents. The newest report remains a point of its own
      */
     public synchronized List<ReportPoint> points(String modelId, int count) {
         List<ReportPoint> points = pointsByModel.getOrDefault(modelId, List.of());
@@ -99,7 +99,7 @@ public final class ReportSeries {
         pointsByModel.remove(oldest);
     }
 
-    /** Leaves each second point of the older ones, with its neighbour in it. */
+    /** Merges the older points into about half as many. */
     private void halve(List<ReportPoint> points) {
         List<ReportPoint> halved = thinned(points, points.size() / 2 + 1);
         pointCount += halved.size() - points.size();

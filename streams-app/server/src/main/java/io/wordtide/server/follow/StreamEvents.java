@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports and changes of all models in the order they were read, handed on to whoever subscribes. A subscriber that
- * does not keep up is dropped, never waited for. Thread-safe.
+ * Reports and changes of all models in the order they were read, passed on to all subscribers. A subscriber that
+ * does not keep up is dropped; nothing waits for it. Thread-safe.
  */
 public final class StreamEvents {
 
     /** Events that are kept for subscribers that come back after a lost connection. */
     private static final int KEPT = 1_000;
 
-    /** Changes that a new subscriber is told first. */
+    /** Changes that a new subscriber receives first. */
     private static final int CHANGES_AT_FIRST = 50;
 
     /** Events that may wait for one subscriber: some minutes of a busy model. */
@@ -44,7 +44,7 @@ public final class StreamEvents {
      */
     public record StreamEvent(long sequence, String model, Record content) {}
 
-    /** A report that says of which model it is. */
+    /** A report with the id of its model. */
     public record ModelReport(String model, @JsonUnwrapped ReportPoint report) {}
 
     synchronized void add(LearningReport report) {
@@ -78,8 +78,8 @@ public final class StreamEvents {
     }
 
     /**
-     * Subscribes to the events of a model: from the one after a known number on if it is still kept, else with its last
-     * changes first.
+     * Subscribes to the events of a model: after a known number if the next event is still kept, else starting with the
+     * last changes of the model.
      */
     public synchronized Subscription subscribe(String modelId, OptionalLong lastSequence) {
         Subscription subscription = new Subscription(modelId);
@@ -96,7 +96,7 @@ public final class StreamEvents {
         return subscription;
     }
 
-    /** How many subscribe now. */
+    /** Number of subscriptions now. */
     public int subscriptionCount() {
         return subscriptions.size();
     }
@@ -133,7 +133,7 @@ public final class StreamEvents {
             return waiting.poll(milliseconds, TimeUnit.MILLISECONDS);
         }
 
-        /** Whether the subscriber was too slow, or nothing will come any more. */
+        /** Whether the subscription has ended, for example because the subscriber was too slow. */
         public boolean isDropped() {
             return dropped;
         }

@@ -19,16 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads reports, changes and document embeddings from the topics, all partitions, committed records only and in no
- * consumer group, from some way before their end on.
+ * Reads reports, changes and document embeddings from all partitions of their topics, starting some way before the end:
+ * only committed records, and without a consumer group.
  *
- * <p>Runs a thread of its own from construction to {@link #close}. A cluster that is away is waited for.
+ * <p>Runs its own thread from construction to {@link #close}. Waits for a cluster that it cannot reach.
  */
 public final class TopicFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
 
-    /** Of each topic: more than is kept of any, and read in seconds. */
+    /** For each topic: more than is kept of any, and still read in seconds. */
     private static final long RECORDS_BEFORE_END = 100_000;
 
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -47,7 +47,7 @@ public final class TopicFollower implements AutoCloseable {
      * Starts following.
      *
      * @param consumerProperties how to reach the cluster
-     * @param documentCapacity newest documents that are remembered
+     * @param documentCapacity how many of the newest documents are kept
      */
     public TopicFollower(Map<String, ?> consumerProperties, Topics topics, int documentCapacity) {
         this.consumerProperties = consumerProperties;
@@ -60,12 +60,12 @@ public final class TopicFollower implements AutoCloseable {
         thread.start();
     }
 
-    /** How each model has done. */
+    /** The history of each model. */
     public ReportSeries reports() {
         return reports;
     }
 
-    /** Reports and changes as they come. */
+    /** Reports and changes as they arrive. */
     public StreamEvents events() {
         return events;
     }
@@ -75,7 +75,7 @@ public final class TopicFollower implements AutoCloseable {
         return documents;
     }
 
-    /** Stops reading; what has been read stays. */
+    /** Stops reading; what has been read remains available. */
     @Override
     public void close() {
         closed.countDown();
@@ -116,7 +116,7 @@ public final class TopicFollower implements AutoCloseable {
         } catch (WakeupException e) {
             // close() was called
         } catch (KafkaException | TopicException e) {
-            LOG.warn("Cannot follow the topics, trying again in {} s cause={}", RETRY.toSeconds(), e.getMessage());
+            LOG.warn("Cannot follow the topics, retrying in {} s cause={}", RETRY.toSeconds(), e.getMessage());
         } finally {
             reader = null;
         }
@@ -135,9 +135,9 @@ public final class TopicFollower implements AutoCloseable {
                 events.add(report);
             }
         } catch (RuntimeException e) {
-            // one record that somebody else wrote there must not end the following
+            // one record from another writer must not stop the follower
             LOG.warn(
-                    "Passed over a record that is not ours topic={} partition={} offset={} cause={}",
+                    "Skipped a record that Wordtide did not write topic={} partition={} offset={} cause={}",
                     record.topic(),
                     record.partition(),
                     record.offset(),

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.utils.Utils;
 
-/** Who may ask, and how often; and what browsers are told of every answer. Thread-safe. */
+/** Who may send requests, and how many; and the security headers of every answer. Thread-safe. */
 final class Access {
 
-    /** Client addresses that are remembered; the one that was quiet longest is forgotten first. */
+    /** Client addresses that are remembered; the one idle for longest is forgotten first. */
     private static final int CLIENTS = 10_000;
 
     private static final String BEARER = "Bearer ";
@@ -47,7 +47,7 @@ final class Access {
                 .build();
     }
 
-    /** The page brings all it needs with it, and nobody else's page may show it. */
+    /** The page loads nothing from elsewhere, and no other page may embed it. */
     static void secureHeaders(Context context) {
         context.header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
         context.header("X-Content-Type-Options", "nosniff");
@@ -55,29 +55,29 @@ final class Access {
     }
 
     /**
-     * Where there is no token, being reachable on this machine alone is what protects: a page of the internet whose name
-     * was made to point here (DNS rebinding) would get around that, but sends its own name.
+     * Without a token, the only protection is that no other machine can reach the server. A web page whose name was
+     * made to point here (DNS rebinding) would get around that, but its requests carry its own name.
      *
-     * @throws Problem if a server that others cannot reach is asked under a name that is not this machine's
+     * @throws Problem if a server that only this machine can reach is addressed by a name that is not this machine's
      */
     void requireOwnName(Context context) {
         String name = context.req().getServerName();
         if (isForThisMachineOnly && !isLoopback(name) && !advertisedName.equals(Optional.of(name))) {
             throw Problem.of(
                     HttpStatus.MISDIRECTED_REQUEST,
-                    "expected the name of this machine in the header Host, such as localhost, found another; set"
-                            + " wordtide.http.token or wordtide.http.advertised if it is meant to have that name");
+                    "expected the name of this machine in the header Host, such as localhost, found another; if the"
+                            + " server should answer to it, set wordtide.http.token or wordtide.http.advertised");
         }
     }
 
     private static boolean isLoopback(String name) {
-        String address = name.replaceAll("[\\[\\]]", ""); // around one of IPv6
+        String address = name.replaceAll("[\\[\\]]", ""); // brackets around an IPv6 address
         return name.equalsIgnoreCase("localhost")
                 || (InetAddresses.isInetAddress(address)
                         && InetAddresses.forString(address).isLoopbackAddress());
     }
 
-    /** @throws Problem if the client has asked too often, and not for health: a probe that is refused restarts an instance */
+    /** @throws Problem if the client asks too often; probes are exempt, since a refused one restarts an instance */
     void limitRate(Context context) {
         if (Routes.isProbe(context.path())) {
             return;
@@ -87,12 +87,12 @@ final class Access {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1;
             throw Problem.of(
                             HttpStatus.TOO_MANY_REQUESTS,
-                            "expected fewer requests of one address (wordtide.http.requests.per.second)")
+                            "expected fewer requests from one address (wordtide.http.requests.per.second)")
                     .with(Header.RETRY_AFTER, Long.toString(seconds));
         }
     }
 
-    /** @throws Problem if a token is needed and the request has another, or none */
+    /** @throws Problem if a token is required and the request has a different one, or none */
     void requireToken(Context context) {
         if (token.isEmpty()) {
             return;
@@ -100,7 +100,7 @@ final class Access {
         String authorization = context.header(Header.AUTHORIZATION);
         boolean bears = authorization != null && authorization.startsWith(BEARER);
         byte[] found = bears ? authorization.substring(BEARER.length()).getBytes(UTF_8) : new byte[0];
-        // takes as long for a token that begins right as for one that does not
+        // takes the same time however much of the beginning of the token is right
         if (!MessageDigest.isEqual(token.get(), found)) {
             throw Problem.of(
                             HttpStatus.UNAUTHORIZED,

@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 
-/** Bodies of requests, up to a length. */
+/** Reads request bodies up to a maximum length. */
 final class Bodies {
 
     private Bodies() {}
 
     /**
-     * All of the body.
+     * The whole body.
      *
-     * @throws Problem if it is longer than allowed, or does not come
+     * @throws Problem if it is longer than allowed, incomplete, or too slow
      */
     static byte[] read(Context context, int maxBytes) {
         if (context.req().getContentLengthLong() > maxBytes) {
@@ -40,7 +40,7 @@ final class Bodies {
     }
 
     private static Problem broken(HttpStatus status) {
-        return Problem.of(status, "expected the whole body, found one that breaks off or comes too slowly")
+        return Problem.of(status, "expected the whole body, found one that ended early or arrived too slowly")
                 .with(Header.CONNECTION, "close");
     }
 

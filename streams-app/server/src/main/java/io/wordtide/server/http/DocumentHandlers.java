@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Documents that were learned, among the newest. Thread-safe. */
+/** The newest of the documents that were learned. Thread-safe. */
 final class DocumentHandlers {
 
     /** Shorter documents are surprising by accident: their perplexity rests on a handful of words. */
@@ -118,7 +118,7 @@ final class DocumentHandlers {
     private FollowedDocument known(Context context) {
         String id = context.pathParam("id");
         String model = models.id(context);
-        models.version(model); // or tell that there is no such model
+        models.version(model); // throws if the model does not exist
         return documents
                 .get(model, id)
                 .orElseThrow(() -> Problem.notFound("expected a document among the newest " + documents.capacity()

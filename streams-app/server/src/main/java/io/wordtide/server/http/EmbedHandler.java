@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 
-/** Embeds a text that is not learned. Thread-safe; the text goes to no log and into no message. */
+/** Embeds a text without learning it. Thread-safe; the text appears in no log and no message. */
 final class EmbedHandler {
 
     private static final int COSTLIEST_WORDS = 20;
@@ -60,15 +60,15 @@ final class EmbedHandler {
 
     void embed(Context context) {
         Viewed model = models.viewed(context);
-        // none unless asked for: they take longer than the embedding
+        // 0 by default: finding them takes longer than the embedding
         int similarCount = Parameters.number(context, "similar", 0, 0, MOST_SIMILAR_DOCUMENTS);
         BagOfWords bag = bag(text(context));
         ViewedDocument viewed = model.view()
                 .embed(bag)
                 .orElseThrow(() -> Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
-                        "expected a word that the model knows, found " + bag.tokenCount()
-                                + " tokens of which it knows none: out-of-vocabulary rate 1"));
+                        "expected at least one word that the model knows, found " + bag.tokenCount()
+                                + " tokens, all unknown: out-of-vocabulary rate 1"));
         context.json(answer(model, viewed, similarCount));
     }
 
@@ -99,7 +99,7 @@ final class EmbedHandler {
     }
 
     private BagOfWords bag(String text) {
-        // one that broke off in the middle of a text would take no other
+        // an analyzer that failed in the middle of a text cannot be reused
         try (TextAnalyzer fresh = TextAnalyzer.named(analyzer)) {
             return fresh.analyze(text);
         }
@@ -119,7 +119,7 @@ final class EmbedHandler {
         };
     }
 
-    /** @throws Problem if the body is packed: it would be taken for a text in no encoding */
+    /** @throws Problem if the body is compressed, which would be mistaken for text that is not UTF-8 */
     private static void requireUnpacked(Context context) {
         String encoding = context.header(Header.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -130,7 +130,7 @@ final class EmbedHandler {
         }
     }
 
-    /** @throws Problem if there is none, or it names another charset than UTF-8 */
+    /** @throws Problem if there is none, or it names a charset other than UTF-8 */
     private static String contentType(Context context) {
         String header = context.header(Header.CONTENT_TYPE); // contentType() fails on an unknown charset
         if (header == null) {
@@ -156,14 +156,14 @@ final class EmbedHandler {
                 return node.get("text").textValue();
             }
         } catch (JsonProcessingException e) {
-            // its message may quote the text
-            throw Problem.badRequest("expected JSON, found something else"
+            // Jackson's message may quote the text
+            throw Problem.badRequest("expected valid JSON, found an error"
                     + (e.getLocation() == null
                             ? ""
                             : " in line " + e.getLocation().getLineNr() + ", column "
                                     + e.getLocation().getColumnNr()));
         }
-        throw Problem.badRequest("expected a JSON object like {\"text\": \"…\"}, found no string called text");
+        throw Problem.badRequest("expected a JSON object like {\"text\": \"…\"}, found no string field text");
     }
 
     private static String utf8(byte[] body) {
@@ -173,7 +173,7 @@ final class EmbedHandler {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Problem.badRequest("expected text in UTF-8, found bytes that are not");
+            throw Problem.badRequest("expected text in UTF-8, found invalid bytes");
         }
     }
 }

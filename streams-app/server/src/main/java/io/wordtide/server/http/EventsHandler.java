@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports and changes of a model as server-sent events. Each client has a thread of its own, so that a slow one holds up
- * nobody; there is room for {@value #CLIENTS}. Thread-safe.
+ * Reports and changes of a model as server-sent events. Each client has its own thread, so that a slow one does not
+ * hold up others; there is room for {@value #CLIENTS}. Thread-safe.
  */
 final class EventsHandler implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class EventsHandler implements AutoCloseable {
         return thread;
     });
 
-    /** Before each event's number: numbers of another instance, or of this one's earlier run, mean nothing here. */
+    /** Precedes the number of each event: numbers of another instance, or of an earlier run, mean nothing here. */
     private final String run = UUID.randomUUID().toString().substring(0, 8) + "-";
 
     EventsHandler(StreamEvents events, Models models, ObjectMapper json) {
@@ -61,7 +61,7 @@ final class EventsHandler implements AutoCloseable {
         if (events.subscriptionCount() >= CLIENTS) {
             throw Problem.of(
                             HttpStatus.SERVICE_UNAVAILABLE,
-                            "expected at most " + CLIENTS + " clients to follow the events, found more; try again")
+                            "expected at most " + CLIENTS + " clients of the events, found more; try again later")
                     .with("Retry-After", "30");
         }
         Subscription subscription = events.subscribe(model, lastSequence(context));
@@ -69,13 +69,13 @@ final class EventsHandler implements AutoCloseable {
         response.setContentType(MEDIA_TYPE);
         response.setCharacterEncoding("UTF-8");
         response.setHeader(Header.CACHE_CONTROL, "no-cache");
-        response.setHeader("X-Accel-Buffering", "no"); // or a proxy would keep events back
+        response.setHeader("X-Accel-Buffering", "no"); // otherwise a proxy would hold events back
         response.flushBuffer();
         Emitter emitter = new Emitter(response);
         AsyncContext answer = context.req().startAsync();
         answer.setTimeout(0);
-        // never completed: Javalin would go on with a request whose client has left and that Jetty has taken back, and
-        // would fail, handle the failure and fail again without end
+        // never completed: Javalin would continue with a request whose client has left and that Jetty has recycled, and
+        // would fail, handle the failure and fail again endlessly
         context.future(CompletableFuture::new);
         writers.execute(() -> writeAll(subscription, emitter, answer));
     }
@@ -92,7 +92,7 @@ final class EventsHandler implements AutoCloseable {
             write(subscription, emitter);
             answer.complete();
         } catch (IOException | IllegalStateException e) {
-            LOG.debug("A client of the events has left", e);
+            LOG.debug("A client of the events has disconnected", e);
         }
     }
 

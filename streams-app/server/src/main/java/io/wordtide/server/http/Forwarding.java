@@ -25,12 +25,12 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Sends a request for a model of another instance there, and the answer back. A request that was sent on once is not
- * sent on again. Thread-safe.
+ * Forwards a request to the instance that holds the model, and returns its answer. A forwarded request is not forwarded
+ * again. Thread-safe.
  */
 final class Forwarding {
 
-    /** Says that a request comes from another instance. */
+    /** Header that marks a request from another instance. */
     static final String FORWARDED = "Wordtide-Forwarded";
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -54,9 +54,9 @@ final class Forwarding {
     }
 
     /**
-     * Answers with what the instance says that holds the model asked for.
+     * Answers with the response of the instance that holds the requested model.
      *
-     * @return false, and nothing is answered, if that is this instance, or nobody knows which it is
+     * @return false, without an answer, if that is this instance, or is unknown
      * @throws Problem if that instance does not answer
      */
     boolean answer(Context context) throws InterruptedException {
@@ -95,7 +95,7 @@ final class Forwarding {
                 .build();
     }
 
-    /** The same with the model named; what a client left unencoded, which Jetty lets pass and a URI may not have, is encoded. */
+    /** The same with the model named; encodes what a client left unencoded, which Jetty accepts and a URI does not. */
     private static URI uri(Context context, String model, HostInfo holder) {
         Map<String, String> parameters = new TreeMap<>();
         context.queryParamMap().forEach((name, values) -> parameters.put(name, values.get(0)));
@@ -120,8 +120,8 @@ final class Forwarding {
         } catch (IOException e) {
             throw Problem.of(
                     HttpStatus.BAD_GATEWAY,
-                    "the instance at " + holder.host() + ":" + holder.port()
-                            + ", which holds the model, does not answer; see wordtide.http.advertised there");
+                    "expected an answer from the instance at " + holder.host() + ":" + holder.port()
+                            + ", which holds the model, found none; check wordtide.http.advertised there");
         }
     }
 

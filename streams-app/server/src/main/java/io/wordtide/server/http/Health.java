@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** Whether this instance is alive, and whether it can be asked. Thread-safe. */
+/** Whether this instance is alive, and whether it is ready for requests. Thread-safe. */
 final class Health {
 
     private final ServedLearner learner;
@@ -33,10 +33,10 @@ final class Health {
                         () -> context.json(new Live("ready")));
     }
 
-    /** What keeps this instance from being asked; empty if it can be. */
+    /** Why this instance is not ready for requests; empty if it is. */
     Optional<String> whyNotReady() {
         if (!learner.isStarted()) {
-            return Optional.of("the application is being started");
+            return Optional.of("the application is starting");
         }
         State state = learner.state();
         if (state != State.RUNNING) {

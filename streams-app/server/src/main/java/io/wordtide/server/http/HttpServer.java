@@ -32,24 +32,24 @@ import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP server of an instance, with its follower of topics: answers from {@link #start} on, of models from
- * {@link #serve} on, until {@link #close}. Thread-safe.
+ * The HTTP server of an instance, with its topic follower. It answers from {@link #start} until {@link #close}, and
+ * about models from {@link #serve} on. Thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
 
-    /** Requests that are answered at the same time, and a few threads of Jetty's own. */
+    /** Requests that are answered at the same time, and a few threads for Jetty itself. */
     private static final int THREADS = 80;
 
-    /** Requests with a body hold a thread while it comes, and while others are embedded: some threads are left for the rest. */
+    /** A request holds a thread while its body arrives and while others are embedded: some are left for the rest. */
     private static final int BODIES_AT_ONCE = 64;
 
-    /** Request line and headers; an id or a word of some kilobytes is none. */
+    /** Limit for request line and headers: no id or word has kilobytes. */
     private static final int HEADER_BYTES = 8 * 1024;
 
-    /** A body that comes slower than this does not come at all, bytes per second. */
+    /** Slowest body that is accepted, bytes per second. */
     private static final int LEAST_BYTES_PER_SECOND = 100;
 
-    /** Longer than between two heartbeats of the events. */
+    /** Longer than the time between two heartbeats of the events. */
     private static final int IDLE_MS = 15_000;
 
     private final HttpSettings settings;
@@ -94,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Answers of this application's models from now on. */
+    /** Answers about this application's models from now on. */
     public void serve(RunningLearner started) {
         learner.serve(started);
     }
@@ -115,22 +115,22 @@ public final class HttpServer implements AutoCloseable {
         return settings.host().equals("0.0.0.0");
     }
 
-    /** In a container its id, which its neighbours can reach it by. */
+    /** In a container, its id, under which its neighbours can reach it. */
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            throw new ConfigException("Expected this machine to know its own name, found that it does not ("
+            throw new ConfigException("Expected the host name of this machine to resolve, found that it does not ("
                     + e.getMessage() + "); set " + HttpKeys.ADVERTISED);
         }
     }
 
-    /** What it answers. */
+    /** The endpoints. */
     Routes routes() {
         return routes;
     }
 
-    /** Stops answering, then following. */
+    /** Stops answering requests, then following topics. */
     @Override
     public void close() {
         routes.events().close();
@@ -189,7 +189,7 @@ public final class HttpServer implements AutoCloseable {
                 route.path(), context -> context.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, allowed));
     }
 
-    /** From here, or from the instance that holds the model. */
+    /** Answers here, or by the instance that holds the model. */
     private void answer(Route route, Context context) throws Exception {
         if (route.where() == Where.HERE || !forwarding.answer(context)) {
             route.handler().handle(context);

@@ -6,7 +6,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.util.concurrent.Semaphore;
 
-/** Lets so many requests through at a time, and refuses those above with the advice to come back. Thread-safe. */
+/** Limits how many requests run at once; refuses the rest and asks them to come back. Thread-safe. */
 final class LimitedHandler implements Handler {
 
     private final int atOnce;

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 /** Finds the model that a request is about. Thread-safe. */
 final class Models {
 
-    /** Parameter of a query that names the model. */
+    /** Query parameter that names the model. */
     static final String PARAMETER = "model";
 
-    /** Models that are named in an answer to somebody who did not say which. */
+    /** Models that an error lists if a request has to name one and does not. */
     private static final int NAMED = 20;
 
     private final RunningLearner learner;
@@ -22,7 +22,7 @@ final class Models {
     private final String defaultModelId;
 
     /**
-     * A model that can be asked.
+     * A model that can answer requests.
      *
      * @param id its id
      * @param view the model as it is now
@@ -35,12 +35,12 @@ final class Models {
         this.defaultModelId = defaultModelId;
     }
 
-    /** Models of this instance that can be asked. */
+    /** Models of this instance that can answer requests. */
     SortedSet<String> here() {
         return learner.views().modelIds();
     }
 
-    /** Whether a model is on this instance, be it that it has yet to be restored. */
+    /** Whether this instance holds a model, even if the model has yet to be restored. */
     boolean isHere(String modelId) {
         return view(modelId).isPresent() || learner.views().expected().contains(modelId);
     }
@@ -51,9 +51,9 @@ final class Models {
     }
 
     /**
-     * Id of the model asked for: the parameter, or else the configured model, or else the only one.
+     * Id of the requested model: the parameter, or else the configured model, or else the only one.
      *
-     * @throws Problem if it has to be said which
+     * @throws Problem if the request has to name one of several models
      */
     String id(Context context) {
         String asked = context.queryParam(PARAMETER);
@@ -67,14 +67,14 @@ final class Models {
         if (known.size() == 1) {
             return known.first();
         }
-        throw Problem.badRequest("expected ?model= to say which of " + known.size() + " models, such as "
+        throw Problem.badRequest("expected ?model= to name one of " + known.size() + " models, such as "
                 + known.stream().limit(NAMED).toList());
     }
 
     /**
-     * The model asked for.
+     * The requested model.
      *
-     * @throws Problem if it is not on this instance, or not yet
+     * @throws Problem if this instance does not hold it, or has not restored it yet
      */
     Viewed viewed(Context context) {
         String id = id(context);
@@ -84,7 +84,7 @@ final class Models {
     /**
      * Number of the newest mini-batch of a model, wherever it learns.
      *
-     * @throws Problem if nobody has heard of the model
+     * @throws Problem if the model is unknown
      */
     long version(String id) {
         return follower.reports()
@@ -103,10 +103,10 @@ final class Models {
         if (learner.views().expected().contains(id)) {
             return Problem.of(
                             HttpStatus.SERVICE_UNAVAILABLE,
-                            "the model " + Parameters.excerpt(id) + " is being restored; try again in a while")
+                            "the model " + Parameters.excerpt(id) + " is being restored; try again shortly")
                     .with("Retry-After", "5");
         }
-        return Problem.notFound("expected a model that has learned something, found none called "
+        return Problem.notFound("expected a model that has learned documents, found none called "
                 + Parameters.excerpt(id) + "; GET /v1/models lists those of this instance");
     }
 }

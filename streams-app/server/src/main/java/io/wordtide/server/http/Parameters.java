@@ -6,12 +6,12 @@ import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.util.List;
 
-/** Parameters of a request, checked. */
+/** Reads and checks the parameters of a request. */
 final class Parameters {
 
     private Parameters() {}
 
-    /** @throws Problem if the query has percent signs that mean nothing: its parameters would be passed over */
+    /** @throws Problem if the query has invalid percent signs, with which its parameters would be ignored */
     static void requireDecodable(Context context) {
         String query = context.queryString();
         if (query == null) {
@@ -20,14 +20,15 @@ final class Parameters {
         try {
             URLDecoder.decode(query, UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("expected percent signs in the query to come before two hexadecimal digits");
+            throw Problem.badRequest(
+                    "expected two hexadecimal digits after each percent sign in the query, found other characters");
         }
     }
 
     /**
-     * Checks that the query has no parameters but these, and none twice: what is passed over is a mistake nobody notices.
+     * Checks that the query has only these parameters, and none twice: nobody would notice a mistake that is ignored.
      *
-     * @throws Problem if it has others
+     * @throws Problem if it has others, or one twice
      */
     static void requireKnown(Context context, List<String> names) {
         context.queryParamMap().forEach((name, values) -> {
@@ -45,7 +46,7 @@ final class Parameters {
     /**
      * A whole number.
      *
-     * @throws Problem if something else was sent, or one out of range
+     * @throws Problem if the value is not a whole number, or is out of range
      */
     static int number(Context context, String name, int fallback, int least, int most) {
         String value = context.queryParam(name);
@@ -58,16 +59,16 @@ final class Parameters {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw Problem.badRequest("expected " + name + " to be a whole number from " + least + " to " + most + ", found "
                 + excerpt(value));
     }
 
     /**
-     * One of some words.
+     * One of several words.
      *
-     * @throws Problem if something else was sent
+     * @throws Problem if the value is none of them
      */
     static String choice(Context context, String name, List<String> choices) {
         String value = context.queryParam(name);
@@ -80,7 +81,7 @@ final class Parameters {
         return value;
     }
 
-    /** What was sent, in quotes and no longer than a line. */
+    /** The value in quotes, cut to the length of a line. */
     static String excerpt(String value) {
         int most = 40;
         return '"' + (value.length() <= most ? value : value.substring(0, most) + "…") + '"';

@@ -4,14 +4,14 @@ import io.wordtide.linalg.SymmetricEigen;
 import java.util.List;
 
 /**
- * Vectors of unit length projected on the two directions in which they vary most:
+ * Unit vectors projected onto the two directions in which they vary most:
  *
  * <pre>
  * u_i = v_i / |v_i| - mean_j (v_j / |v_j|)     place_i = (u_i . a_1, u_i . a_2)
  * a_1, a_2: eigenvectors of sum_i u_i u_i^T with the greatest eigenvalues
  * </pre>
  *
- * <p>Signs are such that the largest component of each axis is positive. A vector of zeros stays one.
+ * <p>Signs are such that the largest component of each axis is positive. A vector of zeros is not scaled.
  *
  * @param places [V][2], double precision
  */

@@ -15,7 +15,7 @@ final class Problem extends RuntimeException {
     /**
      * The body of the answer.
      *
-     * @param type always {@code about:blank}: the status says all there is to tell apart
+     * @param type always {@code about:blank}: the status is enough to tell problems apart
      * @param title the status in words
      * @param status HTTP status
      * @param detail what was expected, what was found, what to do
@@ -41,7 +41,7 @@ final class Problem extends RuntimeException {
         return new Problem(status, detail, Map.of());
     }
 
-    /** The same with headers of the answer. */
+    /** The same problem with a header for the answer. */
     Problem with(String header, String value) {
         return new Problem(status, body().detail(), Map.of(header, value));
     }

@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes every error an {@code application/problem+json}, those included that Jetty finds before anybody else. */
+/** Turns every error into {@code application/problem+json}, including those that Jetty detects before any handler. */
 final class Problems extends ErrorHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -29,7 +29,7 @@ final class Problems extends ErrorHandler {
         this.json = json;
     }
 
-    /** Tells Javalin what becomes of exceptions. */
+    /** Registers what exceptions become. */
     void register(RoutesConfig routes) {
         routes.exception(Problem.class, (problem, context) -> {
             problem.headers().forEach(context::header);
@@ -44,7 +44,9 @@ final class Problems extends ErrorHandler {
                 NotFoundResponse.class,
                 (missing, context) -> answer(
                         context,
-                        Problem.Body.of(HttpStatus.NOT_FOUND, "nothing is here; GET /openapi.json tells what is")));
+                        Problem.Body.of(
+                                HttpStatus.NOT_FOUND,
+                                "expected an endpoint, found none at this path; GET /openapi.json lists them")));
         routes.exception(
                 HttpResponseException.class,
                 (refused, context) -> answer(
@@ -59,7 +61,9 @@ final class Problems extends ErrorHandler {
                     unexpected);
             answer(
                     context,
-                    Problem.Body.of(HttpStatus.INTERNAL_SERVER_ERROR, "something is wrong here; the log tells more"));
+                    Problem.Body.of(
+                            HttpStatus.INTERNAL_SERVER_ERROR,
+                            "expected an answer, found an internal error; see the log"));
         });
     }
 
@@ -76,11 +80,11 @@ final class Problems extends ErrorHandler {
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
-    /** Jetty often has no more to say than the status, which is no reason to whoever sent a request that it does not take. */
+    /** Jetty often gives no reason but the status, which does not help the sender of an invalid request. */
     private static String reason(HttpStatus status, String message) {
         boolean isUnexplained = status.getCode() < 500 && (message == null || message.equals(status.getMessage()));
         return isUnexplained
-                ? "expected a request as HTTP has it, found a request line or a header that is not"
+                ? "expected a valid HTTP request, found an invalid request line or header"
                 : message;
     }
 

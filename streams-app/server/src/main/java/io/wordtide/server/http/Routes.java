@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The endpoints: the one list of them. {@code openapi.json} describes each.
+ * The only list of the endpoints; {@code openapi.json} describes each.
  *
  * @param all in no particular order
- * @param events streams that have to be ended
+ * @param events the event streams, which have to be closed
  */
 record Routes(List<Route> all, EventsHandler events) {
 
@@ -27,7 +27,7 @@ record Routes(List<Route> all, EventsHandler events) {
 
     /** Which instances can answer. */
     enum Where {
-        /** Each one: it is about the instance itself, or about what all of them follow. */
+        /** Every instance: the answer is about the instance itself, or about topics that all of them follow. */
         HERE,
 
         /** The one that holds the model. */
@@ -39,7 +39,7 @@ record Routes(List<Route> all, EventsHandler events) {
      *
      * @param path with its parameters in braces
      * @param where which instances can answer
-     * @param parameters names of those its query may have
+     * @param parameters names of the query parameters it accepts
      */
     record Route(HandlerType method, String path, Where where, Handler handler, List<String> parameters) {
 
@@ -51,18 +51,18 @@ record Routes(List<Route> all, EventsHandler events) {
             return new Route(POST, path, where, handler, List.of(parameters));
         }
 
-        /** HEAD comes with GET, save where the answer does not end. */
+        /** GET allows HEAD as well, except where the answer never ends. */
         List<HandlerType> methods() {
             return method.equals(GET) && !path.equals(EVENTS) ? List.of(GET, HEAD) : List.of(method);
         }
 
-        /** Whether the token is needed. */
+        /** Whether it requires the token. */
         boolean isProtected() {
             return !isProbe(path);
         }
     }
 
-    /** Whether an orchestrator asks here, which has no token and must not be told to come back later. */
+    /** Whether an orchestrator probes this path: it has no token, and must not be asked to come back later. */
     static boolean isProbe(String path) {
         return path.startsWith("/health/");
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** What the server knows of the application it serves. Implementations are thread-safe. */
+/** What the server knows about the application it serves. Implementations are thread-safe. */
 public interface RunningLearner {
 
     /** What Kafka Streams is doing. */
@@ -17,12 +17,12 @@ public interface RunningLearner {
     /** Documents of this instance's models that wait for their mini-batch. */
     long waitingDocuments();
 
-    /** Records of the documents and bags topics that this instance is to read and has not. */
+    /** Records on the documents and bags topics that this instance has yet to read. */
     long lag();
 
     /** All metrics in Prometheus' text format. */
     String scrape();
 
-    /** Where the instance that holds a model, or would hold it, answers over HTTP; empty while nobody knows. */
+    /** HTTP address of the instance that holds a model, or would hold it; empty while that is unknown. */
     Optional<HostInfo> holder(String modelId);
 }

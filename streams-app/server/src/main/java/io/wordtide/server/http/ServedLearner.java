@@ -7,7 +7,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The application behind the server, once there is one; until then every question is a {@link Problem}. Thread-safe. */
+/** The application behind the server once it has started; until then every call throws {@link Problem}. Thread-safe. */
 final class ServedLearner implements RunningLearner {
 
     private volatile @Nullable RunningLearner learner;
@@ -23,7 +23,7 @@ final class ServedLearner implements RunningLearner {
     private RunningLearner started() {
         RunningLearner started = learner;
         if (started == null) {
-            throw Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "the application is being started; try again in a while")
+            throw Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "the application is starting; try again shortly")
                     .with("Retry-After", "5");
         }
         return started;

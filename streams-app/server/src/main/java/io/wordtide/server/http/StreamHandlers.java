@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 
-/** How the learning goes: live perplexity and the state of this instance. Thread-safe. */
+/** Progress of learning: live perplexity and the state of this instance. Thread-safe. */
 final class StreamHandlers {
 
     private final Models models;

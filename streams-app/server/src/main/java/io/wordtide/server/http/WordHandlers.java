@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.util.VectorUtil;
 
-/** Words and the vectors a model has for them. Thread-safe. */
+/** A model's words and their vectors. Thread-safe. */
 final class WordHandlers {
 
     private final Models models;
     private final WordMaps maps = new WordMaps();
     private final String analyzer;
 
-    /** @param analyzer name of what makes terms of words */
+    /** @param analyzer name of the analyzer that turns words into terms */
     WordHandlers(Models models, String analyzer) {
         this.models = models;
         this.analyzer = analyzer;
@@ -59,7 +59,7 @@ final class WordHandlers {
         context.json(new WordMap(model.id(), model.view().version(), maps.of(model.id(), model.view(), count)));
     }
 
-    /** The word as it is written, or else as the analyzer makes it of what is written. */
+    /** The word as written, or else the term that the analyzer turns it into. */
     private String known(Context context, Viewed model) {
         String written = context.pathParam("word");
         WordVectors vectors = model.view().wordVectors();
@@ -72,7 +72,7 @@ final class WordHandlers {
                         "expected a word that the model has a vector for, found " + Parameters.excerpt(written)));
     }
 
-    /** An analyzer of its own for each request: one that broke off in the middle of a word takes no other. */
+    /** Uses a new analyzer for each request: one that failed in the middle of a word cannot be reused. */
     private Optional<String> analyzed(String written) {
         try (TextAnalyzer fresh = TextAnalyzer.named(analyzer)) {
             List<String> terms = fresh.analyze(written).terms();

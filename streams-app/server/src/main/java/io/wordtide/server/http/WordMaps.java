@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps of words in two dimensions, one for each model and number of words, computed once for each version. An axis
- * that would point the other way than on the last map of the model is turned round. Thread-safe.
+ * Two-dimensional maps of words, one for each model and number of words, computed once for each version. An axis is
+ * flipped if it would point the opposite way to that of the model's last map. Thread-safe.
  */
 final class WordMaps {
 
@@ -31,10 +31,10 @@ final class WordMaps {
     private record Drawn(long version, List<Place> places) {}
 
     /**
-     * Where a word is.
+     * The position of a word.
      *
-     * @param x on the first principal axis of the unit vectors
-     * @param y on the second
+     * @param x coordinate on the first principal axis of the unit vectors
+     * @param y coordinate on the second
      */
     record Place(String word, double x, double y, long documentFrequency) {}
 

@@ -17,7 +17,7 @@ class HealthTest {
 
     @Test
     void shouldNotBeReadyBeforeTheApplicationIsStarted() {
-        assertThat(health.whyNotReady()).hasValue("the application is being started");
+        assertThat(health.whyNotReady()).hasValue("the application is starting");
     }
 
     @Test
@@ -55,7 +55,7 @@ class HealthTest {
         assertThat(health.whyNotReady()).isEmpty();
     }
 
-    /** An application of which only state and models are looked at. */
+    /** An application that has only a state and models. */
     private record Learner(State state, ModelViews views) implements RunningLearner {
 
         @Override
