@@ -155,6 +155,6 @@ class DocumentBlockTest {
 
         // Then
         assertThat(notANumber).isNaN();
-        assertThat(block.logLikelihood(0)).as("with an offset again").isCloseTo(-3.442019, within(TOLERANCE));
+        assertThat(block.logLikelihood(0)).as("at a number again").isCloseTo(-3.442019, within(TOLERANCE));
     }
 }
