@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Learns from texts, embeds texts and knows which words are near each other: an analyzer, a vocabulary and a learner in
+ * Learns from texts, embeds them and finds the nearest neighbours of words: an analyzer, a vocabulary and a learner in
  * one, without Kafka.
  *
  * <pre>{@code
@@ -37,15 +37,15 @@ public final class TextLearner implements AutoCloseable {
 
     private final TextAnalyzer analyzer;
     private final OnlineLearner learner;
-    private @Nullable WordVectors vectors; // of the learner's version, once asked for
+    private @Nullable WordVectors vectors; // of the learner's version, once requested
 
     /**
      * A learner that knows nothing yet.
      *
-     * @param analyzer name of what makes words of texts, see {@link TextAnalyzer}
+     * @param analyzer name of the {@link TextAnalyzer} that turns texts into words
      * @param vocabulary which words have vectors; owned by the learner from now on
      * @param config sizes, rates and strategies
-     * @throws IllegalArgumentException if there is no such analyzer
+     * @throws IllegalArgumentException if no analyzer has this name
      */
     public TextLearner(String analyzer, Vocabulary vocabulary, LearnerConfig config) {
         this.analyzer = TextAnalyzer.named(analyzer);
@@ -60,9 +60,9 @@ public final class TextLearner implements AutoCloseable {
     /**
      * Learns texts in mini-batches of {@link LearnerConfig#batchSize}, the last of which may be smaller.
      *
-     * @param afterEach is told what each mini-batch's texts became, scored before they were learned
-     * @throws io.wordtide.learn.NonFiniteStepException if a bound is not finite; the mini-batch's texts have been counted
-     *     then but not learned
+     * @param afterEach receives the report of each mini-batch, which is scored before it is learned
+     * @throws io.wordtide.learn.NonFiniteStepException if a bound is not finite; the mini-batch's texts have then been
+     *     counted but not learned
      */
     public void learn(Iterator<String> texts, Consumer<StepReport> afterEach) {
         List<BagOfWords> miniBatch = new ArrayList<>();
@@ -77,7 +77,7 @@ public final class TextLearner implements AutoCloseable {
     }
 
     /**
-     * The refined variational parameters of a text, which is not learned; their mean is its embedding, [K].
+     * Refines the variational parameters of a text without learning it; their mean is its embedding, [K].
      *
      * @return empty if the text has no word of the vocabulary
      */
@@ -86,9 +86,9 @@ public final class TextLearner implements AutoCloseable {
     }
 
     /**
-     * The embeddings of texts, which are not learned, [D, K], for ND4J: a copy in c order.
+     * Embeds texts without learning them: [D, K], for ND4J, a copy in c order.
      *
-     * @param texts D texts; a row of zeros, the prior's mean, for one without a word of the vocabulary
+     * @param texts D texts; one without a word of the vocabulary gets a row of zeros, the prior's mean
      */
     public INDArray embeddings(List<String> texts) {
         List<BagOfWords> bags = texts.stream().map(analyzer::analyze).toList();
@@ -98,16 +98,16 @@ public final class TextLearner implements AutoCloseable {
     /**
      * The words nearest to a word by cosine, the nearest first.
      *
-     * @param word as the vocabulary has it, or else as the analyzer makes it of what is written
-     * @param count how many at most
-     * @return none if the word is not in the vocabulary
+     * @param word a term of the vocabulary, or a word that the analyzer turns into one
+     * @param count largest number of words returned
+     * @return empty if the word is not in the vocabulary
      */
     public List<Neighbour> nearest(String word, int count) {
         WordVectors known = wordVectors();
         return term(word, known).map(term -> known.nearest(term, count)).orElse(List.of());
     }
 
-    /** The vectors of the vocabulary's words as they are now, to compare or to write to a file. */
+    /** The current vectors of the vocabulary's words, to compare or to write to a file. */
     public WordVectors wordVectors() {
         WordVectors known = vectors;
         if (known == null) {
@@ -117,7 +117,7 @@ public final class TextLearner implements AutoCloseable {
         return known;
     }
 
-    /** The learner beneath, for all that is not here. */
+    /** The underlying learner, for everything that this class does not offer. */
     public OnlineLearner learner() {
         return learner;
     }

@@ -1,5 +1,5 @@
 /**
- * The way in for programs that learn from texts without Kafka: {@link io.wordtide.TextLearner}.
+ * The entry point for programs that learn from texts without Kafka: {@link io.wordtide.TextLearner}.
  */
 @NullMarked
 package io.wordtide;

@@ -16,7 +16,7 @@ class PackagesTest {
     static final ArchRule packagesFormNoCycle =
             slices().matching("io.wordtide.(*)..").should().beFreeOfCycles();
 
-    /** The root package may use all others; {@code slices()} leaves it out, since nothing follows the root's name. */
+    /** The root package may use all others; {@code slices()} omits it, since nothing follows the root's name. */
     @ArchTest
     static final ArchRule nothingKnowsTheRootPackage = noClasses()
             .that()

@@ -62,7 +62,7 @@ class TextLearnerTest {
         assertThat(learner.learner().version()).isEqualTo(1);
     }
 
-    /** K = 50; the means in single embeddings are computed alike in whatever company, but for the noise by position. */
+    /** K = 50; single embeddings have the same means as those computed together, except for the noise by position. */
     @Test
     void shouldReturnEmbeddingsForNd4jInTheOrderOfTheTexts() {
         // Given

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Some documents of a mini-batch that are computed together, and log p(x given z) of each with its derivatives:
+ * Documents of a mini-batch that are computed together, and log p(x given z) of each with its derivatives:
  *
  * <pre>
  * log p(x given z) = x W h(z) + x b - N_d log Z(z)         nats, without the multinomial coefficient
  * d / dh           = x W - N_d E_mu[W]
  * </pre>
  *
- * <p>The counts enter as x W and x b alone, which stay the same whatever z is and are taken once, from the words that
- * the documents have. Matrices passed in and out have a row for each document of the block. A pass allocates nothing.
- * Not thread-safe; blocks of one mini-batch may be computed side by side.
+ * <p>The counts enter only as x W and x b, which do not depend on z and are computed once, from the words that the
+ * documents contain. Matrices passed in and out have a row for each document of the block. A pass allocates nothing.
+ * Not thread-safe; blocks of one mini-batch may be computed in parallel.
  */
 public final class DocumentBlock {
 
@@ -143,7 +143,7 @@ public final class DocumentBlock {
         kernel.run(pass.forward(latent), hiddenGradient, true);
     }
 
-    /** log p(x given z) of a document in the last pass, nats; not a number if the model's logits are none. */
+    /** log p(x given z) of a document in the last pass, nats; NaN if the model's logits are NaN. */
     public double logLikelihood(int document) {
         Matrix hidden = pass.hidden();
         double sum = observedBias[document];
@@ -160,9 +160,9 @@ public final class DocumentBlock {
     }
 
     /**
-     * d log mu_v(z) / dz = (W_v - E_mu[W]) dh/dz of a word v drawn from mu(z) of each document, [n, K]; of the last pass
-     * with {@link #differentiateAndKeep}. The mean of their outer products is the Fisher information of a token. Zero for
-     * a document whose mu is no number.
+     * d log mu_v(z) / dz = (W_v - E_mu[W]) dh/dz for a word v drawn from each document's mu(z), [n, K]; in the last
+     * pass of {@link #differentiateAndKeep}. The mean of their outer products is the Fisher information of a token.
+     * Zero for a document whose mu is NaN.
      */
     public Matrix wordGradients(SeededNoise noise, int latentSize) {
         double[] uniform = new double[size()];
@@ -184,7 +184,9 @@ public final class DocumentBlock {
         return wordGradients;
     }
 
-    /** Adds mu(z) of the block's documents, of the last pass that kept them, times a weight each, to {@code sums}, [V]. */
+    /**
+     * Adds mu(z) of the block's documents in the last pass that kept it, each times its weight, to {@code sums}, [V].
+     */
     void addProbabilities(double[] weights, float[] sums) {
         int start = 0;
         for (int tile = 0; start < sums.length; tile++) {
@@ -206,7 +208,7 @@ public final class DocumentBlock {
         return pass.hidden();
     }
 
-    /** z to h(z) and back, for passes that leave the vocabulary out. */
+    /** z to h(z) and back, for passes without the vocabulary. */
     HiddenPass hiddenPass() {
         return pass;
     }
@@ -221,7 +223,7 @@ public final class DocumentBlock {
      * {@link SoftmaxKernel#multiplyKept} with - N_d times that.
      *
      * @param documentWeights of all documents of the mini-batch, [B]
-     * @param weight of all of them
+     * @param weight factor common to all documents
      */
     void weigh(float[] documentWeights, float weight) {
         float[] scales = new float[size()];
@@ -232,12 +234,12 @@ public final class DocumentBlock {
         kernel.scaleHidden(scales);
     }
 
-    /** How much a document counts in the gradients by parameters, as set last. */
+    /** How much a document counts in the gradients by parameters, as last set. */
     float weight(int document) {
         return weights[document];
     }
 
-    /** Adds the derivatives by the hidden layers' parameters in the last pass, weighted as set last. */
+    /** Adds the derivatives by the hidden layers' parameters in the last pass, weighted as last set. */
     void accumulateHiddenGradients() {
         fillHiddenGradient();
         pass.accumulateGradients(dHidden);

@@ -37,7 +37,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
         return elbo;
     }
 
-    /** The bound only. */
+    /** The bound without derivatives. */
     public static Elbo evaluate(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic) {
         double[] reconstruction = new double[miniBatch.size()];
         for (float sign : signs(antithetic)) {
@@ -49,7 +49,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
         return new Elbo(reconstruction, psi.klToStandardNormal());
     }
 
-    /** The bound, and dELBO/dpsi put into {@code dPsi}. */
+    /** The bound; writes dELBO/dpsi to {@code dPsi}. */
     public static Elbo differentiateByPsi(
             MiniBatch miniBatch,
             VariationalParameters psi,
@@ -80,9 +80,9 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     }
 
     /**
-     * The bound, and the derivatives by the model's parameters, summed over documents, added to their gradients.
+     * The bound; adds the derivatives by the model's parameters, summed over documents, to their gradients.
      *
-     * @param documentWeights how often each document counts in the sums, [B]; the bound is without them
+     * @param documentWeights weight of each document in the sums, [B]; the bound is unweighted
      */
     public static Elbo differentiateByParameters(
             MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic, float[] documentWeights) {

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The generative model p(x given z): logits gamma(z) = W h(z) + b + offset, mu(z) = softmax(gamma(z)).
  *
- * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. The offset
- * is no parameter: the caller passes it in, [V], the log of a running unigram distribution, or zero, and {@link #MASKED}
- * for rows of the vocabulary that are empty.
+ * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. The offset,
+ * [V], is not a parameter; the caller passes it in: the log of a running unigram distribution, or zero, and
+ * {@link #MASKED} for empty rows of the vocabulary.
  *
  * <p>See: Krishnan and Hoffman 2016, equation 1. Not thread-safe.
  */
 public final class GenerativeModel {
 
-    /** Logit offset of an empty vocabulary row: its probability is exactly 0, so that it takes part in nothing. */
+    /** Logit offset of an empty vocabulary row: its probability is exactly 0, so that it has no effect. */
     public static final float MASKED = -1e30f;
 
-    /** Blocks of fewer documents would leave BLAS below its speed. */
+    /** Blocks of fewer documents would keep BLAS below its full speed. */
     private static final int LARGEST_BLOCK = 250;
 
     private final List<DenseLayer> hiddenLayers;
@@ -38,7 +38,7 @@ public final class GenerativeModel {
     private final OutputTiles tiles;
     private final List<SoftmaxKernel> kernels = new ArrayList<>();
     private final boolean isFrozen;
-    private float @Nullable [] frozenOffset; // [V], with which the tiles are loaded
+    private float @Nullable [] frozenOffset; // [V], offset in the loaded tiles
     private float @Nullable [] frozenBias; // [V], b + offset
 
     /**
@@ -85,8 +85,8 @@ public final class GenerativeModel {
     }
 
     /**
-     * A copy that cannot be learned, on other threads; not to be changed in any other way either. It is prepared once
-     * for each offset array, which must not change then.
+     * A copy that cannot be trained, for other threads; it must not be changed in any other way either. It is prepared
+     * once for each offset array, which must not change afterwards.
      */
     public GenerativeModel frozen(Workers otherWorkers) {
         return new GenerativeModel(this, otherWorkers);
@@ -98,7 +98,7 @@ public final class GenerativeModel {
     }
 
     /**
-     * The documents, none of them empty, under the parameters as they are now; ends the use of the last mini-batch.
+     * Opens documents, none of them empty, under the current parameters; the previous mini-batch can no longer be used.
      *
      * @param logitOffset [V]
      */
@@ -115,7 +115,7 @@ public final class GenerativeModel {
         return new MiniBatch(this, tiles, documents, List.of(blocks), workers);
     }
 
-    /** Returns b + offset, [V]. What is frozen is loaded once for an offset. */
+    /** Returns b + offset, [V]. A frozen model loads its tiles once for an offset. */
     private float[] loadTiles(float[] logitOffset) {
         float[] loaded = frozenBias;
         if (loaded != null && logitOffset == frozenOffset) {
@@ -137,7 +137,7 @@ public final class GenerativeModel {
         return bias;
     }
 
-    /** At least two, so that two threads have something to do. */
+    /** At least two, so that two threads have work. */
     private int blockCount(int rowCount) {
         int blockCount = Math.min(rowCount, Math.max(2, (rowCount + LARGEST_BLOCK - 1) / LARGEST_BLOCK));
         while (kernels.size() < blockCount) {
@@ -147,8 +147,8 @@ public final class GenerativeModel {
     }
 
     /**
-     * Jacobian vectors J = E over the prior of d log mu(z) / dz, [V, K], by Monte Carlo; ends the use of the last
-     * mini-batch.
+     * Jacobian vectors J = E over the prior of d log mu(z) / dz, [V, K], by Monte Carlo; the previous mini-batch can no
+     * longer be used.
      *
      * <p>With G(z) = dh/dz, [H, K]: J = W E[G(z)] - 1 E[(mu(z) W) G(z)]; one batched forward pass and no Jacobian per
      * sample of size V x K. For the log-linear model G = I. Source: Krishnan and Hoffman 2016, section 4, in closed

@@ -52,7 +52,7 @@ public final class InferenceNetwork {
         this.logVariance = logVariance;
     }
 
-    /** A copy that cannot be learned, on other threads. */
+    /** A copy that cannot be trained, for other threads. */
     public InferenceNetwork frozen(Workers workers) {
         return new InferenceNetwork(first.frozen(workers), second.frozen(), mean.frozen(), logVariance.frozen());
     }
@@ -78,7 +78,7 @@ public final class InferenceNetwork {
     }
 
     /**
-     * Adds the derivatives by all parameters, summed over the documents; {@code dPsi} is what the objective says of
+     * Adds the derivatives by all parameters, summed over the documents; {@code dPsi} is the objective's derivative by
      * psi.
      */
     public void accumulateGradients(Forward forward, VariationalParameters dPsi) {

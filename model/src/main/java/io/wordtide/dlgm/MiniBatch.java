@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 /**
  * The documents of a mini-batch, in blocks, under a generative model as it was when the mini-batch was opened.
  *
- * <p>Blocks are computed side by side. Into how many a mini-batch falls depends on its size alone, and what they add up
- * to is added in their order, so that results do not depend on the number of threads. Only the mini-batch opened last
- * may be used. Not thread-safe.
+ * <p>Blocks are computed in parallel. Their number depends only on the size of the mini-batch, and their sums are added
+ * in block order, so that results do not depend on the number of threads. Only the mini-batch opened last may be used.
+ * Not thread-safe.
  */
 public final class MiniBatch {
 
@@ -56,15 +56,15 @@ public final class MiniBatch {
         return blocks;
     }
 
-    /** Computes something with each block, several at a time. */
+    /** Runs a computation on each block, several at a time. */
     public void forEachBlock(Consumer<DocumentBlock> computation) {
         workers.forEach(blocks.size(), i -> computation.accept(blocks.get(i)));
     }
 
     /**
      * The Fisher information of one token about h, C = W' diag(p) W - mean (W' mu_d)(W' mu_d)', [H, H], in the last
-     * pass of all blocks, which must have kept its exponentials. Means are over tokens, those of documents left out
-     * whose mu is no number; p is that of mu_d.
+     * pass of all blocks, which must have kept its exponentials. Means are over tokens, without documents whose mu is
+     * NaN; p is the mean of mu_d.
      */
     public Matrix hiddenFisher() {
         double[][] weights = tokenShares();
@@ -85,7 +85,7 @@ public final class MiniBatch {
         return covariance(products, expected);
     }
 
-    /** Each document's share in the tokens of the mini-batch; 0 if its mu is no number. */
+    /** Each document's share of the mini-batch's tokens; 0 if its mu is NaN. */
     private double[][] tokenShares() {
         double[][] shares = new double[blocks.size()][];
         double sum = 0;
@@ -105,7 +105,7 @@ public final class MiniBatch {
         return shares;
     }
 
-    /** Sum of the second moments' first H rows and columns, less the square of what is expected, [H, H]. */
+    /** Sum of the second moments' first H rows and columns, less the square of the expectation, [H, H]. */
     private static Matrix covariance(Matrix[] secondMoments, Matrix expected) {
         Matrix square = Matrix.zeros(expected.columns(), expected.columns());
         Gemm.transposedMultiplyAdd(expected, expected, square);
@@ -198,7 +198,7 @@ public final class MiniBatch {
         }
     }
 
-    /** Of each thread, for the gradient of a tile. */
+    /** Scratch arrays of a thread for the gradient of a tile. */
     private static final class Scratch {
 
         private final OffHeapMatrix sum = new OffHeapMatrix(); // [T, H + 2]

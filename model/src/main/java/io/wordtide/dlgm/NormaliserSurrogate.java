@@ -4,16 +4,16 @@ import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 
 /**
- * log Z of a block's documents as a quadratic function of the last hidden layer, around two exact passes: derivatives of
- * log p(x given z) that leave the vocabulary out, for the steps between two passes over it.
+ * log Z of a block's documents as a quadratic function of the last hidden layer, around two exact passes: derivatives
+ * of log p(x given z) that do not read the vocabulary, for the steps between two passes over it.
  *
  * <pre>
  * d log Z / dh = w + C v - p (p'v) + q (q'v),   v = h - (h+ + h-) / 2,   w = (w+ + w-) / 2
  * p = C d / sqrt(d'C d),   q = y / sqrt(d'y),   d = h+ - h-,   y = w+ - w-
  * </pre>
  *
- * h+-, w+- = E_mu[W] are those of the two passes, C is {@link MiniBatch#hiddenFisher}, which all documents share; p and q
- * change it where a document's own two passes have seen its curvature, from d'Cd to d'y (the update of Broyden,
+ * h+-, w+- = E_mu[W] are those of the two passes, C is {@link MiniBatch#hiddenFisher}, which all documents share; p and
+ * q correct it where a document's own two passes have measured the curvature, from d'Cd to d'y (the update of Broyden,
  * Fletcher, Goldfarb and Shanno, 1970). The relus are not part of the model: h(z) is exact.
  *
  * <p>Costs the hidden layers and a product with C: at V = 20,000 a thirtieth of a pass. Allocates nothing after
@@ -21,7 +21,7 @@ import io.wordtide.linalg.Matrix;
  */
 public final class NormaliserSurrogate {
 
-    /** Ratios of d'y to d'Cd outside of these are rounding, or two passes at almost the same place. */
+    /** Ratios of d'y to d'Cd outside these bounds come from rounding, or from two passes at almost the same place. */
     private static final double SMALLEST_CURVATURE = 1e-3;
 
     private static final double LARGEST_CURVATURE = 50;
@@ -50,13 +50,13 @@ public final class NormaliserSurrogate {
         return Matrix.zeros(block.size(), fisher.columns());
     }
 
-    /** Takes the block's last pass, which had a derivative, as the first of the two. */
+    /** Uses the block's last pass, which must have a derivative, as the first of the two. */
     public void takeFirstPass() {
         center.setRows(0, block.hidden());
         block.kernel().fillExpectedWeights(slope);
     }
 
-    /** Takes the block's last pass, which had a derivative, as the second of the two. */
+    /** Uses the block's last pass, which must have a derivative, as the second of the two. */
     public void takeSecondPass() {
         block.kernel().fillExpectedWeights(derivative);
         for (int i = 0; i < center.size(); i++) {

@@ -12,11 +12,11 @@ import java.util.List;
  *
  * <p>The last two columns let one product with [h, 1, -shift] give shifted logits, and one product of their
  * exponentials with A give sums of W, of b and of 1, the normaliser. Tiles bound the memory of a block of documents and
- * keep it in cache. Between two calls of {@link #load} it may be read by several threads.
+ * keep it in cache. Several threads may read it between two calls of {@link #load}.
  */
 final class OutputTiles {
 
-    /** Words of a tile: with 250 documents 1 MB; anything from 500 to 2,000 is as fast. */
+    /** Words of a tile: 1 MB with 250 documents; anything from 500 to 2,000 is as fast. */
     static final int TILE_WORDS = 1000;
 
     private final List<OffHeapMatrix> tiles = new ArrayList<>();
@@ -32,7 +32,7 @@ final class OutputTiles {
     }
 
     /**
-     * Takes the parameters as they are now.
+     * Loads the current parameters.
      *
      * @param weights W, [V, H]
      * @param bias b + offset, [V]
@@ -90,7 +90,7 @@ final class OutputTiles {
         return Math.min(TILE_WORDS, vocabularySize - start(tile));
     }
 
-    /** log sum_v exp(b_v + offset_v), nats: log Z at h = 0, and a first guess anywhere. */
+    /** log sum_v exp(b_v + offset_v), nats: log Z at h = 0, and a first guess elsewhere. */
     double biasLogNormaliser() {
         return biasLogNormaliser;
     }

@@ -3,7 +3,7 @@ package io.wordtide.dlgm;
 import io.wordtide.linalg.Matrix;
 
 /**
- * dELBO/dpsi of a block of documents, and the arrays it takes: the inside of every step of refinement that draws noise.
+ * dELBO/dpsi of a block of documents, and the arrays it needs: the core of every refinement step that draws noise.
  *
  * <pre>
  * z = mean + sigma noise,   sigma = exp(logVariance / 2),   dz = d log p(x given z) / dz
@@ -40,7 +40,7 @@ public final class PsiGradient {
         return dPsi;
     }
 
-    /** The part of the KL divergence, and sigma. */
+    /** Sets the part of the KL divergence, and sigma. */
     void begin(VariationalParameters psi) {
         psi.fillStandardDeviation(standardDeviation);
         for (int i = 0; i < standardDeviation.size(); i++) {

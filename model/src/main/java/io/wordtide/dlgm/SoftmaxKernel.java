@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The hot loop: softmax over the vocabulary for a block of documents, and the expectation of the output weights under
- * it. Of each tile of {@link OutputTiles}
+ * it. For each tile of {@link OutputTiles}
  *
  * <pre>
  * L = [h, 1, -shift] A'          one product: logits less shift         [n, T]
@@ -20,10 +20,10 @@ import java.util.List;
  * </pre>
  *
  * <p>shift_d is log Z_d of the pass before, so that the exponentials sum up to about 1; a pass whose sums have left
- * exp(+-20), where {@link Exponential} is exact and nothing overflows, is done again with the shift it found. Nothing
- * of the vocabulary's size outlives a tile, unless the exponentials are to be kept for the gradient of A.
+ * exp(+-20), where {@link Exponential} is exact and nothing overflows, is repeated with the shift it found. Nothing of
+ * the vocabulary's size outlives a tile, unless the exponentials are to be kept for the gradient of A.
  *
- * <p>Once it has seen its largest block it allocates nothing. Not thread-safe: one kernel to a block.
+ * <p>Allocates nothing after its largest block. Not thread-safe: one kernel per block.
  */
 final class SoftmaxKernel {
 
@@ -32,7 +32,7 @@ final class SoftmaxKernel {
     /** A sum of exactly 0 says only that every logit is below the shift by more than 87. */
     private static final double SHIFT_AFTER_UNDERFLOW = -80;
 
-    /** Enough for logits of thousands; a document whose logits are larger has no normaliser, as if they were none. */
+    /** Enough for logits of thousands; a document with larger logits has no normaliser, as if they were NaN. */
     private static final int MAXIMUM_PASSES = 100;
 
     private final OutputTiles tiles;
@@ -70,8 +70,8 @@ final class SoftmaxKernel {
      * A pass over the vocabulary.
      *
      * @param hidden h(z), [n, H]
-     * @param expectations whether E_mu[W] is wanted
-     * @param keep whether the exponentials of all tiles are, [n, V]
+     * @param expectations whether to compute E_mu[W]
+     * @param keep whether to keep the exponentials of all tiles, [n, V]
      */
     void run(Matrix hidden, boolean expectations, boolean keep) {
         for (int pass = 1; pass <= MAXIMUM_PASSES; pass++) {
@@ -91,7 +91,7 @@ final class SoftmaxKernel {
             int to = augmented.rowStart(d);
             System.arraycopy(hidden.values(), hidden.rowStart(d), augmented.values(), to, hidden.columns());
             augmented.values()[to + hidden.columns()] = 1;
-            // the shift that counts is the one rounded to a float; nothing follows from a pass that gave no number
+            // the effective shift is the one rounded to a float; after a NaN, the first guess is used again
             shift[d] = (float) (Double.isNaN(shift[d]) ? tiles.biasLogNormaliser() : shift[d]);
             augmented.values()[to + hidden.columns() + 1] = (float) -shift[d];
         }
@@ -104,7 +104,7 @@ final class SoftmaxKernel {
         OffHeapMatrix e = keep ? kept(tile) : passing;
         e.reshape(augmented.rows(), a.rows());
         Gemm.multiplyTransposed(augmentedOffHeap, a, e);
-        // a round trip over the heap, in cache: C2 vectorises the loop over a Java array only
+        // a round trip over the heap, in cache: C2 vectorises only loops over Java arrays
         e.read(exponentials);
         Exponential.expInPlace(exponentials, e.size());
         if (expectations || keep) {
@@ -117,7 +117,7 @@ final class SoftmaxKernel {
         }
     }
 
-    /** Whether all normalisers could be taken; shifts the documents whose could not, and prepares the next pass. */
+    /** Whether all normalisers were found; shifts the documents whose were not, and prepares the next pass. */
     private boolean takeNormalisers(boolean expectations) {
         if (expectations) {
             sumsOffHeap.read(sums.values());
@@ -138,12 +138,12 @@ final class SoftmaxKernel {
         return normaliser[document] == 0 ? SHIFT_AFTER_UNDERFLOW : Math.log(normaliser[document]);
     }
 
-    /** Whether another pass may find a document's normaliser; not where the sum is no number. */
+    /** Whether another pass may find a document's normaliser; false if the sum is NaN. */
     private boolean isRestless(int document) {
         return Math.abs(logSum(document)) > LARGEST_LOG_SUM;
     }
 
-    /** The other documents of the block keep what was found for them. */
+    /** Sets unfound normalisers to NaN; the other documents of the block keep theirs. */
     private void giveUpRestless() {
         for (int d = 0; d < shift.length; d++) {
             if (isRestless(d)) {
@@ -154,7 +154,7 @@ final class SoftmaxKernel {
         }
     }
 
-    /** In four lanes whose order is fixed, so that sums do not depend on the compiler. */
+    /** Sums in four lanes whose order is fixed, so that results do not depend on the compiler. */
     private void addRowSums(int rows, int columns) {
         for (int row = 0; row < rows; row++) {
             double a = 0;
@@ -176,12 +176,12 @@ final class SoftmaxKernel {
         }
     }
 
-    /** log Z of a document in the last pass, nats; not a number if the logits are none, or beyond all passes. */
+    /** log Z of a document in the last pass, nats; NaN if the logits are NaN, or beyond all passes. */
     double logNormaliser(int document) {
         return logNormaliser[document];
     }
 
-    /** Sum of a document's exponentials in the last pass: what makes probabilities of those kept. */
+    /** Sum of a document's exponentials in the last pass: divides those kept into probabilities. */
     double normaliser(int document) {
         return normaliser[document];
     }
@@ -208,14 +208,14 @@ final class SoftmaxKernel {
     }
 
     /**
-     * A word drawn from mu of each document, of the last pass that kept the exponentials.
+     * Draws a word from each document's mu, in the last pass that kept the exponentials.
      *
      * @param uniform a number in [0, 1) for each document
      * @return vocabulary rows, [n]
      */
     int[] drawWords(double[] uniform) {
         int[] words = new int[uniform.length];
-        double[] left = new double[uniform.length]; // of the sum at which a document's word lies
+        double[] left = new double[uniform.length]; // of the sum, up to the document's word
         for (int d = 0; d < left.length; d++) {
             left[d] = uniform[d] * normaliser[d];
         }
@@ -225,7 +225,7 @@ final class SoftmaxKernel {
                 int end = (d + 1) * tiles.length(tile);
                 for (int i = end - tiles.length(tile); i < end && left[d] >= 0; i++) {
                     left[d] -= exponentials[i];
-                    // not a masked word, also where rounding leaves something over at the end
+                    // not a masked word, even if rounding leaves a remainder at the end
                     words[d] = exponentials[i] > 0 ? tiles.start(tile) + i - (end - tiles.length(tile)) : words[d];
                 }
             }
@@ -234,8 +234,8 @@ final class SoftmaxKernel {
     }
 
     /**
-     * Adds mu of a tile's words, summed over the documents with a weight each, to {@code target} from {@code start};
-     * returns the words. A document of weight 0 adds nothing, even if its mu is no number.
+     * Adds mu of a tile's words, summed over the weighted documents, to {@code target} from {@code start}; returns the
+     * number of words. A document of weight 0 adds nothing, even if its mu is NaN.
      */
     int addProbabilities(int tile, double[] weights, float[] target, int start) {
         OffHeapMatrix e = kept(tile);
@@ -254,8 +254,8 @@ final class SoftmaxKernel {
     }
 
     /**
-     * Prepares {@link #multiplyKept}: row d of the last pass's [h, 1, -shift] becomes itself times weights[d] / S_1,
-     * which makes probabilities of the exponentials it is multiplied with.
+     * Prepares {@link #multiplyKept}: multiplies row d of the last pass's [h, 1, -shift] by weights[d] / S_1, which
+     * turns the exponentials it is multiplied with into probabilities.
      */
     void scaleHidden(float[] weights) {
         for (int d = 0; d < weights.length; d++) {

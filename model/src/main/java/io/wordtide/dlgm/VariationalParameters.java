@@ -37,18 +37,18 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
         return new VariationalParameters(mean.copy(), logVariance.copy());
     }
 
-    /** A copy of those of {@code count} documents from {@code first}. */
+    /** A copy of the rows of {@code count} documents from {@code first}. */
     public VariationalParameters rows(int first, int count) {
         return new VariationalParameters(mean.rows(first, count), logVariance.rows(first, count));
     }
 
-    /** Overwrites those of the documents from {@code first} with others. */
+    /** Overwrites the rows of the documents from {@code first} with those of {@code source}. */
     public void setRows(int first, VariationalParameters source) {
         mean.setRows(first, source.mean);
         logVariance.setRows(first, source.logVariance);
     }
 
-    /** Goes back to {@code start} for the documents whose bound here is not at least what it was there. */
+    /** Restores {@code start} for the documents whose bound here is not at least what it was there. */
     public void undoWhereLower(VariationalParameters start, Elbo atStart, Elbo here) {
         for (int d = 0; d < documentCount(); d++) {
             if (!(here.of(d) >= atStart.of(d))) {
@@ -57,7 +57,7 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
         }
     }
 
-    /** Multiplies what belongs to each document, where these are derivatives, by a factor of its own, [B]. */
+    /** Multiplies each document's row by its own factor, [B]; for derivatives. */
     public void scaleRows(float[] factors) {
         for (int d = 0; d < documentCount(); d++) {
             for (int i = mean.rowStart(d); i < mean.rowStart(d + 1); i++) {
@@ -96,7 +96,7 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
         return sums;
     }
 
-    /** The part of one latent dimension in a document's KL divergence, nats. */
+    /** The contribution of one latent dimension to a document's KL divergence, nats. */
     public double klToStandardNormal(int document, int dimension) {
         double m = mean.get(document, dimension);
         double logVar = logVariance.get(document, dimension);

@@ -8,9 +8,9 @@
  * </pre>
  *
  * <p>The constant multinomial coefficient is left out everywhere. Read {@link io.wordtide.dlgm.GenerativeModel}, then
- * {@link io.wordtide.dlgm.InferenceNetwork}, then {@link io.wordtide.dlgm.Elbo}. All that costs time is under these: a
- * {@link io.wordtide.dlgm.MiniBatch} of {@link io.wordtide.dlgm.DocumentBlock}s, which several threads may compute side
- * by side, and in each the one hot loop, {@code SoftmaxKernel}. Symbols: {@code docs/notation.md}.
+ * {@link io.wordtide.dlgm.InferenceNetwork}, then {@link io.wordtide.dlgm.Elbo}. The expensive work is below these: a
+ * {@link io.wordtide.dlgm.MiniBatch} of {@link io.wordtide.dlgm.DocumentBlock}s, which several threads may compute in
+ * parallel, and in each block the one hot loop, {@code SoftmaxKernel}. Symbols: {@code docs/notation.md}.
  */
 @NullMarked
 package io.wordtide.dlgm;

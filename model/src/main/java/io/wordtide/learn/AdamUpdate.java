@@ -12,7 +12,7 @@ final class AdamUpdate implements GenerativeUpdate {
     private final GenerativeModel model;
     private final Adam adam;
 
-    /** @param adam of all the model's parameters */
+    /** @param adam optimizer of all the model's parameters */
     AdamUpdate(GenerativeModel model, Adam adam) {
         this.model = model;
         this.adam = adam;

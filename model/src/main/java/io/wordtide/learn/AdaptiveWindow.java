@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * ADWIN: a window over the newest measurements that grows while their mean stays the same and drops its older part when
- * the newer part's mean is another one.
+ * the newer part's mean differs.
  *
  * <p>For each split of a window of n measurements with variance v into an older part of n0 and a newer one of n1, with
  * 1/m = 1/n0 + 1/n1 and R the range of the measurements, the means differ if their distance exceeds
@@ -18,10 +18,11 @@ import java.util.Optional;
  * with log n, and only splits between buckets are examined, after every 32nd measurement.
  *
  * <p>Source: A. Bifet, R. Gavaldà, "Learning from time-changing data with adaptive windowing", SIAM 2007, whose
- * measurements lie in [0, 1]; R divides ours by their range, so that what is detected does not depend on the unit.
+ * measurements lie in [0, 1]; here R scales them by their range, so that detection does not depend on the unit.
  * Compared with the authors' code (Waikato/moa: moa/src/main/java/moa/classifiers/core/driftdetection/ADWIN.java):
  * delta, delta', v and the five buckets are the same; there R is 1, n0 and n1 in 1/m are each 4 less, and the oldest
- * bucket is dropped at the first split beyond its threshold, here all before the split that is furthest beyond.
+ * bucket is dropped at the first split that exceeds its threshold; here everything before the split that exceeds it
+ * most is dropped.
  *
  * <p>Part of the learner's state: the same measurements give the same cuts. Not thread-safe.
  */
@@ -64,7 +65,7 @@ final class AdaptiveWindow {
      */
     record Cut(double before, double after, long countBefore, long countAfter, double threshold) {}
 
-    /** Takes the next measurement, and tells if it shows that the mean has changed. */
+    /** Adds the next measurement; returns a cut if it shows that the mean has changed. */
     Optional<Cut> add(double value) {
         addBucket(0, value, 0);
         untilLook--;
@@ -102,7 +103,7 @@ final class AdaptiveWindow {
         }
     }
 
-    /** Drops the older part at the split whose means lie furthest apart beyond its threshold, as long as there is one. */
+    /** Drops the older part at the split that exceeds its threshold most, until no split exceeds its own. */
     private Optional<Cut> cut() {
         Optional<Cut> whole = Optional.empty();
         for (Optional<Cut> found = widest(); found.isPresent(); found = widest()) {
@@ -112,7 +113,7 @@ final class AdaptiveWindow {
         return whole;
     }
 
-    /** Two cuts one after the other: all that was dropped, and what stays. */
+    /** Two successive cuts as one: everything that was dropped, and what stays. */
     private static Cut joined(Cut first, Cut second) {
         long countBefore = first.countBefore() + second.countBefore();
         double before = (first.before() * first.countBefore() + second.before() * second.countBefore()) / countBefore;
@@ -158,7 +159,7 @@ final class AdaptiveWindow {
         }
     }
 
-    /** Drops whole buckets, the oldest first, that hold a number of measurements together. */
+    /** Drops the oldest buckets, which together hold {@code count} measurements. */
     private void drop(long count) {
         long left = count;
         for (int size = SIZES - 1; size >= 0 && left > 0; size--) {
@@ -171,7 +172,7 @@ final class AdaptiveWindow {
         }
     }
 
-    /** Count, sum and sum of squared distances from the mean, of buckets joined. */
+    /** Count, sum and sum of squared distances from the mean, of merged buckets. */
     private static final class Moments {
 
         private double count;

@@ -12,7 +12,7 @@ import io.wordtide.text.DocumentCounts;
 import java.util.List;
 
 /**
- * The paper's training of the inference network: Adam up the ELBO at psi(x).
+ * The paper's training of the inference network: Adam ascends the ELBO at psi(x).
  *
  * <p>See: Krishnan and Hoffman 2016, algorithm 1, step 4. Not thread-safe.
  */

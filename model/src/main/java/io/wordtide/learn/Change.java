@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A change in the stream, or in what a model makes of it: what changed, since when, and the evidence.
+ * A change in the stream, or in how a model represents it: what changed, since when, and the evidence.
  *
- * @param sinceDocument number of the document, from 1 in the order they were counted, from which on it can be seen
- * @param terms the words concerned, at most {@link #MOST_TERMS}; none if it does not concern single words
- * @param neighboursLost words that are no longer among the nearest of the one word concerned
- * @param neighboursGained words that are among them now
- * @param evidence the measurements, by their names below, in the order of these names
+ * @param sinceDocument number of the first document that shows the change, from 1 in the order of counting
+ * @param terms the affected words, at most {@link #MOST_TERMS}; empty if the change does not affect single words
+ * @param neighboursLost words that are no longer among the nearest neighbours of the affected word
+ * @param neighboursGained words that are now among them
+ * @param evidence the measurements, keyed by the names below and sorted by them
  */
 public record Change(
         Kind kind,
@@ -22,24 +22,27 @@ public record Change(
         List<String> neighboursGained,
         Map<String, Double> evidence) {
 
-    /** Sorts the evidence by name: {@code Map.of} has another order in each process, and records are written in it. */
+    /**
+     * Sorts the evidence. Records are written in its order, and the order of {@code Map.of} differs from one process to
+     * the next.
+     */
     public Change {
         evidence = Collections.unmodifiableSortedMap(new TreeMap<>(evidence));
     }
 
-    /** Words that are named, even if more are concerned. */
+    /** Largest number of words that are named, even if more are affected. */
     public static final int MOST_TERMS = 50;
 
-    /** Mean before the change: nats per token, an unknown one counting log V, or the share of unknown tokens. */
+    /** Mean before the change: nats per token, where an unknown one counts log V, or the share of unknown tokens. */
     public static final String BEFORE = "before";
 
     /** Mean after the change, like {@link #BEFORE}. */
     public static final String AFTER = "after";
 
-    /** Documents that {@link #BEFORE} is a mean of. */
+    /** Number of documents in the mean {@link #BEFORE}. */
     public static final String DOCUMENTS_BEFORE = "documentsBefore";
 
-    /** Documents that {@link #AFTER} is a mean of. */
+    /** Number of documents in the mean {@link #AFTER}. */
     public static final String DOCUMENTS_AFTER = "documentsAfter";
 
     /** What the measurement had to exceed, in its unit. */
@@ -48,7 +51,7 @@ public record Change(
     /** 1 - cosine between the vector and the one published before. */
     public static final String COSINE_DRIFT = "cosineDrift";
 
-    /** How many words are concerned, named or not. */
+    /** Number of affected words, named or not. */
     public static final String WORDS = "words";
 
     /** What changed. */
@@ -65,7 +68,7 @@ public record Change(
         WORDS_FORGOTTEN
     }
 
-    /** Words that came or went. */
+    /** Words that were admitted or forgotten. */
     static Change ofWords(Kind kind, long sinceDocument, List<String> terms) {
         return new Change(
                 kind,

@@ -27,12 +27,12 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * The deep latent Gaussian model, learned in epochs from a corpus that is all there: document frequencies and unigram
- * distribution are those of the training documents from the first step on.
+ * The deep latent Gaussian model, trained in epochs on a complete corpus: from the first step on, document frequencies
+ * and unigram distribution are those of the training documents.
  *
  * <p>Bounds it reports: {@code psi(x)}, as the inference network proposes; {@code adam-100}, refined by 100 steps of
- * Adam at 8e-3, the paper's protocol; {@code converged}, refined until nothing is gained. Each is scored with noise that
- * took no part in finding psi. Source: Krishnan and Hoffman 2016, section 5. Not thread-safe.
+ * Adam at 8e-3, the paper's protocol; {@code converged}, refined to convergence. Each is scored with noise that was not
+ * used to find psi. Source: Krishnan and Hoffman 2016, section 5. Not thread-safe.
  */
 public final class CorpusLearner implements TrainableModel {
 
@@ -56,12 +56,12 @@ public final class CorpusLearner implements TrainableModel {
     private final Optional<ParameterAverage> average;
     private long version;
 
-    /** Learns nothing yet; of the corpus, only vocabulary and training documents are looked at. */
+    /** Learns nothing yet; of the corpus, it uses only the vocabulary and the training documents. */
     public CorpusLearner(LearnerConfig config, Corpus corpus, Workers workers) {
         this(config, Regularization.NONE, corpus, workers);
     }
 
-    /** With more to keep it from learning the training documents by heart. */
+    /** With regularization that keeps it from memorising the training documents. */
     public CorpusLearner(LearnerConfig config, Regularization regularization, Corpus corpus, Workers workers) {
         this.config = config;
         this.regularization = regularization;
@@ -156,7 +156,7 @@ public final class CorpusLearner implements TrainableModel {
         return true;
     }
 
-    /** With the average's parameters in the place of the last ones, where there is an average. */
+    /** Runs a computation with the averaged parameters instead of the latest ones, if an average is kept. */
     private <T> T withAverage(Supplier<T> computation) {
         average.ifPresent(ParameterAverage::swap);
         try {

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a model says of documents: propose, refine, score. Learns nothing.
+ * Inference of documents: propose, refine, score. Learns nothing.
  *
  * <p>See: Krishnan and Hoffman 2016, algorithm 1, steps 1 and 2. Not thread-safe.
  */
@@ -49,7 +49,7 @@ final class DocumentInference {
         this.refiner = refiner;
     }
 
-    /** A copy that cannot be learned, on other threads and with another view of the frequencies. */
+    /** A copy that cannot be trained, for other threads and with another view of the frequencies. */
     DocumentInference frozen(InputWeighting otherWeighting, Workers workers) {
         return new DocumentInference(
                 config,
@@ -60,14 +60,14 @@ final class DocumentInference {
     }
 
     /**
-     * What documents became under the same parameters.
+     * The inferred values of documents, all under the same parameters.
      *
      * @param refined psi*, [B, K]
      */
     record Inferred(Elbo amortizedElbo, VariationalParameters refined, Elbo refinedElbo) {
 
         /**
-         * Document d.
+         * The embedding of document d.
          *
          * @param unigramLogLikelihood of the document under the running unigram model, nats
          */
@@ -85,10 +85,11 @@ final class DocumentInference {
     }
 
     /**
-     * Scores documents, none of them empty, each by itself; the refiner remembers nothing of them.
+     * Refines and scores documents, none of them empty, independently of each other; the refiner does not remember
+     * them.
      *
      * @param logitOffset part of the logits that is not learned by gradient, [V]
-     * @param version what the noise depends on, beside the seed
+     * @param version of the model; with the seed it determines the noise
      */
     Inferred infer(List<DocumentCounts> documents, float[] logitOffset, long version) {
         MiniBatch miniBatch = generativeModel.open(documents, logitOffset);
@@ -106,20 +107,20 @@ final class DocumentInference {
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 
-    /** The inference network's pass over documents. */
+    /** The inference network's forward pass over documents. */
     InferenceNetwork.Forward propose(List<DocumentCounts> documents) {
         return inferenceNetwork.forward(SparseInput.of(documents, weighting));
     }
 
-    /** Refines as {@link #infer} does, with a refiner that remembers what it sees. */
+    /** Refines as {@link #infer} does, with a refiner that remembers the documents. */
     VariationalParameters refine(
             MiniBatch miniBatch, VariationalParameters start, Elbo startElbo, Matrix noise, long version) {
         return refine(refiner, miniBatch, start, startElbo, noise, version);
     }
 
     /**
-     * psi*, and psi(x) for the documents whose bound refinement has not raised. They are compared under the noise that
-     * psi(x) is scored with, so that the score of psi*, with other noise, is not one that was chosen.
+     * psi*, or psi(x) for the documents whose bound refinement did not raise. They are compared under the noise that
+     * psi(x) is scored with; psi* is scored with other noise, so that the choice does not bias its score.
      */
     private VariationalParameters refine(
             Refiner with,
@@ -171,7 +172,7 @@ final class DocumentInference {
         return refiner;
     }
 
-    /** Of both networks. */
+    /** The parameters of both networks. */
     List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(generativeModel.parameters());
         all.addAll(inferenceNetwork.parameters());

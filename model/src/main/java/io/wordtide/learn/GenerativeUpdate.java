@@ -14,7 +14,7 @@ interface GenerativeUpdate {
      */
     void step(List<DocumentCounts> documents, float[] documentWeights);
 
-    /** Forgets what it knows of a row of the vocabulary, which is another word's from now on. */
+    /** Resets its state for a row of the vocabulary, which now belongs to another word. */
     void recycleRow(int row);
 
     void visitState(StateVisitor visitor);

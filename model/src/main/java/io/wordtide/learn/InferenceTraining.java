@@ -10,11 +10,12 @@ import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
 
-/** How the inference network learns from a mini-batch. The generative model stands as it was before the mini-batch. */
+/** How the inference network learns from a mini-batch, before the generative model does. */
 interface InferenceTraining {
 
     /**
-     * The bound at psi(x), which is scored anyway, and whatever derivative of it {@link #step} needs.
+     * Returns the bound at psi(x), which is scored anyway, and keeps the derivative of it that {@link #step} needs, if
+     * any.
      *
      * @param psi the network's proposal
      * @param noise [B, K]
@@ -22,12 +23,12 @@ interface InferenceTraining {
     Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise);
 
     /**
-     * A step of the network, on the mini-batch scored last.
+     * Takes a step of the network on the mini-batch scored last.
      *
      * @param documentWeights how much each document counts, [B]
      * @param proposal the network's forward pass
      * @param refined psi* of the same documents
-     * @param replayNoise which earlier documents are learned again
+     * @param replayNoise chooses the earlier documents to be learned again
      */
     void step(
             List<DocumentCounts> documents,
@@ -36,7 +37,7 @@ interface InferenceTraining {
             VariationalParameters refined,
             SeededNoise replayNoise);
 
-    /** Forgets what it knows of a row of the vocabulary, which is another word's from now on. */
+    /** Resets its state for a row of the vocabulary, which now belongs to another word. */
     void recycleRow(int row);
 
     void visitState(StateVisitor visitor);

@@ -5,9 +5,9 @@ import io.wordtide.text.DocumentCounts;
 import java.util.List;
 
 /**
- * Hides tokens of documents from the inference network while it learns, so that it does not come to know training
- * documents by heart. Of each document every token is hidden with the same probability, which is drawn between 0 and a
- * limit for each document anew; what the generative model explains is still the whole document.
+ * Hides tokens of documents from the inference network while it learns, so that it does not memorise training
+ * documents. All tokens of a document are hidden with the same probability, which is drawn for each document between 0
+ * and a limit; the generative model still explains the whole document.
  *
  * <p>See: N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 2014.
  * Immutable, thread-safe.
@@ -22,7 +22,7 @@ record InputDropout(double limit) {
         }
     }
 
-    /** What is left of the documents; their rows stay, with a count of 0 where all tokens of a word are hidden. */
+    /** The documents without their hidden tokens; a word whose tokens are all hidden keeps its row with count 0. */
     List<DocumentCounts> thin(List<DocumentCounts> documents, SeededNoise noise) {
         if (limit == 0) {
             return documents;

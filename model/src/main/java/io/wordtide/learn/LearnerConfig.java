@@ -4,7 +4,7 @@ import io.wordtide.snapshot.RecordSettings;
 import java.util.Map;
 
 /**
- * What fixes a learner: sizes, rates, and which strategy plays which part, in groups. Two presets exist:
+ * The configuration of a learner, in groups: sizes, rates and strategies. Two presets exist:
  * {@link #stream()} and {@link #paper()}. Every constructor checks its ranges; the message names setting, range and the
  * value found.
  *
@@ -25,7 +25,7 @@ public record LearnerConfig(
         Objective objective,
         long seed) {
 
-    /** @throws IllegalArgumentException if a size is out of its range, or two strategies do not go together */
+    /** @throws IllegalArgumentException if a size is out of its range, or two strategies are incompatible */
     public LearnerConfig {
         RecordSettings.requireAtLeast("latentSize", 1, latentSize);
         RecordSettings.requireAtLeast("batchSize", 1, batchSize);
@@ -103,7 +103,7 @@ public record LearnerConfig(
             RecordSettings.requirePositive("refinement.learningRate", learningRate);
         }
 
-        /** With the authors' step length, which the other refiners do not read. */
+        /** With the authors' step length, which only the {@code adam} refiner uses. */
         public static Refinement of(RefinerKind refiner, int steps) {
             return new Refinement(refiner, steps, 0.01);
         }
@@ -177,7 +177,10 @@ public record LearnerConfig(
         return paperRow(DecoderKind.DEEP, Refinement.of(RefinerKind.ADAM, 99), Input.TF_IDF);
     }
 
-    /** A row of the paper's Table 1: the recipe of Krishnan and Hoffman 2016 with some decoder, refinement and input. */
+    /**
+     * A row of the paper's Table 1: the recipe of Krishnan and Hoffman 2016 with the given decoder, refinement and
+     * input.
+     */
     public static LearnerConfig paperRow(DecoderKind decoder, Refinement refinement, Input input) {
         return new LearnerConfig(
                 100,
@@ -189,7 +192,7 @@ public record LearnerConfig(
                 1);
     }
 
-    /** @throws IllegalArgumentException if there is no such preset; the message lists them */
+    /** @throws IllegalArgumentException if no preset has this name; the message lists the names */
     public static LearnerConfig preset(String name) {
         return switch (name) {
             case "stream" -> stream();
@@ -198,12 +201,12 @@ public record LearnerConfig(
         };
     }
 
-    /** The same with another seed. */
+    /** This configuration with another seed. */
     public LearnerConfig withSeed(long newSeed) {
         return new LearnerConfig(latentSize, batchSize, decoder, inference, refinement, objective, newSeed);
     }
 
-    /** Every setting by its name, {@code decoder.hiddenSize} for one, in order; what a snapshot keeps and compares. */
+    /** Every setting by its name, such as {@code decoder.hiddenSize}, in order; a snapshot keeps and compares them. */
     public Map<String, String> describe() {
         return RecordSettings.describe(this);
     }

@@ -22,13 +22,12 @@ import io.wordtide.text.WithLength;
 import java.util.List;
 
 /**
- * Which class plays which part, by configuration: the one place where the strategies of {@link LearnerConfig} are
- * chosen.
+ * Creates the parts of a learner: the one place where the strategies of {@link LearnerConfig} are mapped to classes.
  */
 record LearnerParts(
         LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, Workers workers) {
 
-    /** Initial weights are uniform in plus or minus this, as the authors'. */
+    /** Initial weights are uniform in plus or minus this value, as in the authors' code. */
     static final double INITIAL_BOUND = 0.1;
 
     private static final int GENERATIVE_NOISE = 1;

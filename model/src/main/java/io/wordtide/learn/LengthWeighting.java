@@ -11,10 +11,10 @@ import java.util.List;
  * w_d = min(10, (100 / N_d)^exponent)
  * </pre>
  *
- * <p>The gradient of the summed ELBO is for the sum over tokens; the perplexity per document, exp(mean_d -ELBO_d / N_d),
- * counts a document of ten tokens as much as one of a thousand. An exponent of 1 follows the latter, one between 0 and 1
- * is a compromise that does not hang on the shortest documents. The limit keeps a document of a few tokens from deciding a
- * step. Deviation from the paper, whose exponent is 0. Immutable, thread-safe.
+ * <p>The gradient of the summed ELBO counts every token alike; the perplexity per document, exp(mean_d -ELBO_d / N_d),
+ * counts a document of ten tokens as much as one of a thousand. An exponent of 1 follows the latter, one between 0 and
+ * 1 is a compromise that the shortest documents do not dominate. The limit keeps a document of a few tokens from
+ * deciding a step. Deviation from the paper, whose exponent is 0. Immutable, thread-safe.
  *
  * @param exponent 0 to 1
  */

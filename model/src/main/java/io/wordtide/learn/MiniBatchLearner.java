@@ -15,8 +15,8 @@ import io.wordtide.text.DocumentCounts;
 import java.util.List;
 
 /**
- * One learning step on documents that have been counted: propose, refine, score, learn; what a learner of a stream and
- * one of a corpus have in common.
+ * One learning step on documents that have been counted: propose, refine, score, learn. Shared by the learners of a
+ * stream and of a corpus.
  *
  * <p>See: Krishnan and Hoffman 2016, algorithm 1. Not thread-safe.
  */
@@ -42,18 +42,18 @@ final class MiniBatchLearner {
     }
 
     /**
-     * Scores, then learns documents, none of them empty.
+     * Scores and then learns documents, none of which may be empty.
      *
      * @param logitOffset part of the logits that is not learned by gradient, [V]
-     * @param version what the noise depends on, beside the seed
-     * @return both bounds are from before anything was learned
-     * @throws NonFiniteStepException if a bound is not finite; no parameter has been changed then
+     * @param version of the model; with the seed it determines the noise
+     * @return the inferred values; both bounds are from before the step
+     * @throws NonFiniteStepException if a bound is not finite; no parameter has changed in that case
      */
     Inferred learn(List<DocumentCounts> documents, float[] logitOffset, long version) {
         try {
             return learnFinite(documents, logitOffset, version);
         } catch (NonFiniteStepException e) {
-            // differentiated already, not stepped yet: what was accumulated would reach the next mini-batch's step
+            // otherwise the gradients accumulated so far would reach the next mini-batch's step
             generativeModel.parameters().forEach(Parameter::clearGradient);
             throw e;
         }
@@ -69,7 +69,7 @@ final class MiniBatchLearner {
         VariationalParameters refined =
                 inference.refine(miniBatch, proposal.psi(), amortizedElbo, amortizedNoise, version);
         float[] documentWeights = lengthWeighting.weights(documents);
-        Elbo refinedElbo = Elbo.differentiateByParameters( // also dtheta, to be used last
+        Elbo refinedElbo = Elbo.differentiateByParameters( // also dtheta, which is used last
                 miniBatch,
                 refined,
                 inference.boundNoise(version, Purpose.REFINED_BOUND, documents),
@@ -82,9 +82,10 @@ final class MiniBatchLearner {
     }
 
     /**
-     * Begins a row of the vocabulary anew, for another word: weights as at the start, no moments, no documents to replay.
+     * Resets a row of the vocabulary for another word: initial weights, no moments, no occurrences in replayed
+     * documents.
      *
-     * @param noise of this row alone
+     * @param noise for this row alone
      */
     void recycleRow(int row, SeededNoise noise) {
         generativeModel.outputWeights().initializeRow(row, noise.part(0), LearnerParts.INITIAL_BOUND);
@@ -94,7 +95,7 @@ final class MiniBatchLearner {
         inferenceTraining.recycleRow(row);
     }
 
-    /** What the model says without learning. */
+    /** Inference without learning. */
     DocumentInference inference() {
         return inference;
     }

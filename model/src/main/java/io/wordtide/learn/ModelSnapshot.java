@@ -7,25 +7,25 @@ import io.wordtide.text.Vocabulary;
 import java.util.Map;
 
 /**
- * A learner's whole state as a {@link StateFile}. The document frequencies are not in it: they have a store of their
- * own. Stateless, thread-safe as long as the learner is not learning meanwhile.
+ * A learner's whole state as a {@link StateFile}. It excludes the document frequencies, which have a store of their
+ * own. Stateless, thread-safe while the learner is not learning.
  */
 public final class ModelSnapshot {
 
     private ModelSnapshot() {}
 
-    /** Everything but the document frequencies. */
+    /** Encodes everything but the document frequencies. */
     public static byte[] encode(OnlineLearner learner) {
         return StateFile.encode(learner.config().describe(), learner::visitState);
     }
 
     /**
-     * Goes on where a snapshot was taken.
+     * Restores the learner of a snapshot.
      *
      * @param vocabulary a fresh one of the configured mode; a living one is filled from the snapshot
-     * @param documentFrequencies those of the moment of the snapshot
+     * @param documentFrequencies as they were when the snapshot was taken
      * @throws SnapshotException if the bytes are damaged, of an unknown format, or of a differently configured model;
-     *     the message names what differs and the way out
+     *     the message names the differences and what to do
      */
     public static OnlineLearner decode(
             byte[] bytes, LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies) {

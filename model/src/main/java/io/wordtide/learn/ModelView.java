@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model as it was at one version, to be asked while the learner goes on: shares no array with it.
+ * A model as it was at one version, to be queried while the learner continues; shares no array with it.
  *
- * <p>What it says does not change. Thread-safe; documents are embedded one after the other.
+ * <p>Its answers never change. Thread-safe; documents are embedded one after the other.
  */
 public final class ModelView {
 
@@ -36,7 +36,7 @@ public final class ModelView {
     private final Matrix vectors;
     private final WordVectors wordVectors;
 
-    /** All parts are the view's own from now on. */
+    /** All parts are owned by the view from now on. */
     ModelView(
             long version,
             Vocabulary vocabulary,
@@ -56,11 +56,11 @@ public final class ModelView {
     }
 
     /**
-     * What a document costs by one of its words.
+     * What one of its words adds to the cost of a document.
      *
      * @param term the word
      * @param count its occurrences, tokens
-     * @param bits -x_v log2 mu_v at the mean of the refined q, bits, of all occurrences together
+     * @param bits -x_v log2 mu_v at the mean of the refined q, bits, for all occurrences together
      */
     public record WordCost(String term, int count, double bits) {}
 
@@ -68,7 +68,7 @@ public final class ModelView {
      * A document as this view sees it.
      *
      * @param document its refined variational parameters and bounds
-     * @param wordCosts of each of its known words, the costliest first
+     * @param wordCosts one for each known word, the costliest first
      */
     public record ViewedDocument(EmbeddedDocument document, List<WordCost> wordCosts) {}
 
@@ -90,7 +90,7 @@ public final class ModelView {
     /**
      * The embeddings of documents, each the mean of its refined q, [D, K], for ND4J: a copy in c order.
      *
-     * @param bags D documents; a row of zeros, the prior's mean, for one without a known word
+     * @param bags D documents; one without a known word gets a row of zeros, the prior's mean
      */
     public INDArray embeddings(List<BagOfWords> bags) {
         List<Optional<EmbeddedDocument>> documents = bags.stream()
@@ -133,12 +133,12 @@ public final class ModelView {
         return vocabulary.size();
     }
 
-    /** Rows there can be. */
+    /** Rows of the vocabulary, empty ones included. */
     public int vocabularyCapacity() {
         return vocabulary.capacity();
     }
 
-    /** Documents that contain a word that had a row; 0 for other words. */
+    /** Document frequency of a word that had a row; 0 for other words. */
     public long documentFrequency(String term) {
         return Math.round(documentFrequencies.of(term));
     }
@@ -148,7 +148,7 @@ public final class ModelView {
         return wordVectors;
     }
 
-    /** Of the matrix of Jacobian vectors, descending, [K]; computed anew with each call. */
+    /** Singular values of the matrix of Jacobian vectors, descending, [K]; computed at each call. */
     public double[] singularValues() {
         return SingularValues.of(vectors);
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A natural gradient for the output layer, preconditioned by how often each word has been seen.
+ * A natural gradient for the output layer, preconditioned by the number of times each word has been seen.
  *
  * <pre>
  * c_v  = 50 + occurrences of word v so far, this mini-batch included, each with its document's weight
@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>c_v stands for the curvature of the multinomial log-likelihood in the word's logit, sum_d N_d mu_dv: rare words
  * learn fast, frequent ones settle, and there is no learning rate to schedule. The clip keeps a word's first
- * occurrences from throwing its row far out. Hidden layers, which have no such count, follow by Adam.
+ * occurrences from moving its row too far. Hidden layers, which have no such count, use Adam.
  *
  * <p>See: S. Amari, "Natural gradient works efficiently in learning", 1998. Not thread-safe.
  */
@@ -32,7 +32,7 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
     private final Adam hiddenAdam;
     private final double[] counts; // [V]
 
-    /** @param hiddenAdam of the parameters of the model's hidden layers */
+    /** @param hiddenAdam optimizer of the model's hidden layers */
     NaturalGradientUpdate(GenerativeModel model, Adam hiddenAdam) {
         this.model = model;
         this.hiddenAdam = hiddenAdam;

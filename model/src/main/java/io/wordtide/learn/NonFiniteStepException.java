@@ -2,7 +2,7 @@ package io.wordtide.learn;
 
 import io.wordtide.dlgm.Elbo;
 
-/** A learning step met a number that is not finite, before it changed any parameter. */
+/** A learning step found a bound that is not finite, before it changed any parameter. */
 public final class NonFiniteStepException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class NonFiniteStepException extends RuntimeException {
         for (int d = 0; d < perDocument.length; d++) {
             if (!Double.isFinite(perDocument[d])) {
                 throw new NonFiniteStepException("expected a finite ELBO at " + what + ", found " + perDocument[d]
-                        + " for document " + d + " of the mini-batch's known ones");
+                        + " for document " + d + " of those with a known word in the mini-batch");
             }
         }
     }

@@ -43,10 +43,10 @@ public final class OnlineLearner {
     private static final int JACOBIAN_SAMPLES = 400;
     private static final double ACTIVE_NATS = 0.01;
 
-    /** Mini-batches from one look for forgotten words to the next: it goes over all terms. */
+    /** Mini-batches from one search for forgotten words to the next: a search visits all terms. */
     private static final int RECYCLING_INTERVAL = 64;
 
-    /** Terms without a row that are rarer, after all that was forgotten, are not counted on; documents. */
+    /** Terms without a row are dropped when their decayed frequency falls below this; documents. */
     private static final double LEAST_FREQUENCY = 0.5;
 
     private final LearnerConfig config;
@@ -69,7 +69,7 @@ public final class OnlineLearner {
         this(config, vocabulary, documentFrequencies, Workers.shared());
     }
 
-    /** On threads of the caller's choice, which results do not depend on. */
+    /** With the caller's threads; results do not depend on them. */
     public OnlineLearner(
             LearnerConfig config, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, Workers workers) {
         this.config = config;
@@ -88,11 +88,11 @@ public final class OnlineLearner {
     /**
      * Counts, scores, then learns the next mini-batch; the version rises by one.
      *
-     * @param miniBatch up to {@link LearnerConfig#batchSize} documents, in the order of the stream; of none, nothing is
-     *     learned
+     * @param miniBatch up to {@link LearnerConfig#batchSize} documents, in the order of the stream; nothing is learned
+     *     from an empty one
      * @throws IllegalArgumentException if the mini-batch is too large
-     * @throws NonFiniteStepException if a bound is not finite; the documents have been counted then, but no parameter
-     *     has been changed, and the next mini-batch may be learned
+     * @throws NonFiniteStepException if a bound is not finite; the documents have then been counted, but no parameter
+     *     has changed, and the next mini-batch may be learned
      */
     public StepReport learn(List<BagOfWords> miniBatch) {
         if (miniBatch.size() > config.batchSize()) {
@@ -109,7 +109,7 @@ public final class OnlineLearner {
         return report(indexed, step, recycled, recycled.admittedCount() + vocabulary.size() - sizeBefore);
     }
 
-    /** Between two mini-batches: rows of forgotten words are begun anew, and terms that hardly come are not kept. */
+    /** Between two mini-batches: resets the rows of forgotten words and drops rare terms without a row. */
     private Recycling recycle() {
         if (version % RECYCLING_INTERVAL != 0 || !documentFrequencies.isForgetting()) {
             return Recycling.NONE;
@@ -127,7 +127,7 @@ public final class OnlineLearner {
         return recycled;
     }
 
-    /** What a mini-batch's documents became. */
+    /** The results for a mini-batch's documents. */
     private record Step(List<EmbeddedDocument> embedded, Scores scores, int activeLatentCount) {}
 
     private List<DocumentCounts> count(List<BagOfWords> miniBatch) {
@@ -148,10 +148,10 @@ public final class OnlineLearner {
     }
 
     /**
-     * What the documents are to the model as it is now, each by itself; nothing is counted or learned, and the state stays
-     * as it is.
+     * Embeds documents with the current model, independently of each other; counts and learns nothing, and leaves the
+     * state unchanged.
      *
-     * @return one entry for each bag, in order; empty for one without a known word
+     * @return one entry for each bag, in order; empty for a bag without a known word
      */
     public List<Optional<EmbeddedDocument>> embed(List<BagOfWords> bags) {
         List<DocumentCounts> indexed = bags.stream().map(vocabulary::index).toList();
@@ -176,7 +176,7 @@ public final class OnlineLearner {
         return documents.stream().mapToDouble(unigram::logLikelihood).toArray();
     }
 
-    /** What is added to the output bias, [V]: the recent unigram distribution, and a mask for rows without a word. */
+    /** Added to the output bias, [V]: the recent unigram distribution, and a mask for rows without a word. */
     private float[] logitOffset() {
         float[] offset = new float[vocabulary.capacity()];
         if (config.decoder().unigramBias()) {
@@ -255,7 +255,7 @@ public final class OnlineLearner {
                 .toList();
     }
 
-    /** Gaps where the documents are empty, which have not been embedded. */
+    /** Embeddings in the order of the documents; empty for empty documents, which were not embedded. */
     private static List<Optional<EmbeddedDocument>> inOrder(
             List<DocumentCounts> documents, List<EmbeddedDocument> embedded) {
         Iterator<EmbeddedDocument> next = embedded.iterator();
@@ -294,7 +294,7 @@ public final class OnlineLearner {
         return new WordPublication(vectors, moved, changes);
     }
 
-    /** Jacobian vectors as they are now, [V, K]; rows without a word mean nothing. The state stays as it is. */
+    /** The current Jacobian vectors, [V, K]; rows without a word are meaningless. The state stays unchanged. */
     public Matrix wordVectors() {
         DocumentInference inference = miniBatchLearner.inference();
         return inference
@@ -303,9 +303,10 @@ public final class OnlineLearner {
     }
 
     /**
-     * The model as it is now, to be asked by others while this goes on. The state stays as it is.
+     * A view of the current model, to be queried by others while this learner continues. The state stays unchanged.
      *
-     * @param vectors as {@link #wordVectors} or {@link #publishWords} say they are now; the view's from now on
+     * @param vectors the current ones, from {@link #wordVectors} or {@link #publishWords}; owned by the view from now
+     *     on
      */
     public ModelView view(Matrix vectors) {
         Vocabulary vocabularyCopy = vocabulary.copy();
@@ -339,7 +340,9 @@ public final class OnlineLearner {
         return vocabulary;
     }
 
-    /** Everything needed to go on, bit for bit, but the document frequencies, which are kept beside it. */
+    /**
+     * Everything needed to continue with identical bits, except the document frequencies, which are stored separately.
+     */
     public void visitState(StateVisitor visitor) {
         version = visitor.number("version", version);
         vocabulary.visitState(visitor);

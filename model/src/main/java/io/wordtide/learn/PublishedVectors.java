@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors the world was last told, so that only those that moved are told again; part of the learner's state.
+ * The vectors as last published, so that only those that moved are published again; part of the learner's state.
  *
  * <p>Not thread-safe.
  */
@@ -27,7 +27,7 @@ final class PublishedVectors {
     }
 
     /**
-     * Takes over those of the current vectors that are new or moved, and returns them in order of their rows.
+     * Records the current vectors that are new or have moved, and returns them in the order of their rows.
      *
      * @param current J, [V, K]
      * @param minimumCosineDrift smallest 1 - cosine that counts as moved
@@ -61,12 +61,12 @@ final class PublishedVectors {
         return moved;
     }
 
-    /** A copy of the vectors as the world knows them, [V, K]; zeros for words it has never been told. */
+    /** A copy of the vectors as last published, [V, K]; zeros for words that were never published. */
     Matrix vectors() {
         return vectors.copy();
     }
 
-    /** The row is another word's from now on, which has never been published. */
+    /** Resets a row, which now belongs to a word that was never published. */
     void recycleRow(int row) {
         norms[row] = 0;
         Arrays.fill(vectors.values(), vectors.rowStart(row), vectors.rowStart(row + 1), 0);

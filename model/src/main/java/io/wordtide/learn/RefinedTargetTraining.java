@@ -14,12 +14,11 @@ import io.wordtide.text.InputWeighting;
 import java.util.List;
 
 /**
- * Training of the inference network towards what refinement found: Adam down KL(q* || q) between the refined Gaussian
- * and the proposed one, and again for as many earlier documents, whose psi* are remembered.
+ * Trains the inference network towards the result of refinement: Adam descends KL(q* || q) between the refined Gaussian
+ * and the proposed one, then does so again for as many earlier documents, whose psi* are remembered.
  *
- * <p>Each document counts the same, whatever its weight: the divergence is not in tokens. Needs no pass through the
- * generative model. Deviation from the paper, which climbs the ELBO
- * ({@link BoundTraining}). Not thread-safe.
+ * <p>All documents count alike, whatever their weight: the divergence is not per token. Needs no pass through the
+ * generative model. Deviation from the paper, which ascends the ELBO ({@link BoundTraining}). Not thread-safe.
  */
 final class RefinedTargetTraining implements InferenceTraining {
 

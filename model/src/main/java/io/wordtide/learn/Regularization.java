@@ -4,10 +4,10 @@ import io.wordtide.snapshot.RecordSettings;
 import java.util.Map;
 
 /**
- * What keeps a model from learning a corpus by heart that it sees many times; a stream is seen once.
+ * Keeps a model from memorising a corpus that it sees many times; a stream is seen once.
  *
  * @param inputDropout largest share of a document's tokens that is hidden from the inference network, 0 to below 1
- * @param averagingDecay decay of the running average of all parameters that is used in place of the last ones, 0 to
+ * @param averagingDecay decay of the running average of all parameters that is used instead of the latest ones, 0 to
  *     below 1; 0 for none
  */
 public record Regularization(double inputDropout, double averagingDecay) {

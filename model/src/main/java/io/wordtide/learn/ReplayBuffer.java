@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The last documents with the variational parameters refinement found for them; part of the learner's state.
+ * The latest documents with their refined variational parameters; part of the learner's state.
  *
  * <p>Not thread-safe.
  */
@@ -40,7 +40,7 @@ final class ReplayBuffer {
         return entries.isEmpty();
     }
 
-    /** The newest documents take the places of the oldest. */
+    /** The newest documents replace the oldest. */
     void add(List<DocumentCounts> documents, VariationalParameters refined) {
         for (int d = 0; d < documents.size() && capacity > 0; d++) {
             Entry entry = new Entry(
@@ -56,7 +56,7 @@ final class ReplayBuffer {
         }
     }
 
-    /** Takes a word out of all documents: its row is another's from now on. */
+    /** Removes a word from all documents: its row now belongs to another word. */
     void recycleRow(int row) {
         entries.replaceAll(entry -> new Entry(entry.document().without(row), entry.mean(), entry.logVariance()));
     }

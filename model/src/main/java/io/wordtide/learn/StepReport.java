@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What learning one mini-batch found.
+ * The results of learning one mini-batch.
  *
  * @param version number of the mini-batch, from 1
  * @param documents one entry for each bag of the mini-batch, in order; empty for a skipped one
  * @param scores prequential scores, empty when every document was skipped
- * @param tokenCount known tokens, tokens
+ * @param tokenCount known tokens of the mini-batch
  * @param outOfVocabularyRate share of all tokens of the mini-batch that have no row, 0 to 1
  * @param vocabularySize words that have a row
  * @param refinementSteps steps taken from psi(x)
@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param documentsSeen documents counted so far, this mini-batch included
  * @param admittedWordCount words that were given a row
  * @param forgottenWords words that lost their row
- * @param changes what was detected
+ * @param changes detected changes
  */
 public record StepReport(
         long version,
@@ -59,7 +59,7 @@ public record StepReport(
         /**
          * The means of documents, [D, K], for ND4J: a copy in c order.
          *
-         * @param documents D of them; zeros, the prior's mean, for one without a known word
+         * @param documents D documents; one without a known word gets zeros, the prior's mean
          * @param latentSize K
          */
         public static INDArray means(List<Optional<EmbeddedDocument>> documents, int latentSize) {
@@ -79,7 +79,7 @@ public record StepReport(
      * @param elbo mean at the refined psi, nats per document
      * @param reconstruction mean at the refined psi, nats per document
      * @param klDivergence mean at the refined psi, nats per document
-     * @param refinementGain mean ELBO refined minus at psi(x), nats per document
+     * @param refinementGain mean ELBO at the refined psi minus that at psi(x), nats per document
      */
     public record Scores(
             Perplexity amortized,

@@ -11,26 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Notices when documents become harder to predict, and when more of their tokens are unknown.
+ * Detects when documents become harder to predict, and when more of their tokens are unknown.
  *
- * <p>What a document costs is -ELBO and log V for each unknown token, V being the capacity of the vocabulary, per token:
- * a word that is given a row goes on to cost about as much, so that growth of the vocabulary is not taken for drift. Only
- * rises are told: falls are what learning is for. Part of the learner's state; not thread-safe.
+ * <p>The cost of a document is -ELBO plus log V for each unknown token, per token, where V is the capacity of the
+ * vocabulary: a word costs about as much once it has a row, so that growth of the vocabulary is not mistaken for drift.
+ * Only rises are reported: falls are the purpose of learning. Part of the learner's state; not thread-safe.
  */
 final class StreamChanges {
 
-    /** Least rise that is worth telling, nats per token: a tenth of the perplexity. */
+    /** Least rise worth reporting, nats per token: a tenth of the perplexity. */
     private static final double LEAST_RISE = 0.1;
 
-    /** Least rise of the share of unknown tokens that is worth telling. */
+    /** Least rise of the share of unknown tokens worth reporting. */
     private static final double LEAST_OUT_OF_VOCABULARY_RISE = 0.02;
 
     /**
-     * Range of a document's cost that ADWIN assumes, nats per token. Its bound holds if every cost lies within this of the
-     * mean. Only most do: of Reuters-21578 77 % within 1 nat and 95 % within 2 (5th percentile 4.5, 99.9th 8.7 nats). So
-     * the bound proves nothing here, and false alarms were counted: 5 in 500 streams of 20,000 documents each that had
-     * their costs drawn at random from one set. With 4 nats there were none, and each drift of {@code PlantedDriftTest}
-     * was detected 32 documents later.
+     * Range of a document's cost that ADWIN assumes, nats per token. Its bound holds if every cost lies within this
+     * distance of the mean. Only most do: of Reuters-21578, 77 % lie within 1 nat and 95 % within 2 (5th percentile
+     * 4.5, 99.9th 8.7 nats). So the bound proves nothing here, and false alarms were counted instead: 5 in 500 streams
+     * of 20,000 documents each, whose costs were drawn at random from one set. With 4 nats there were none, but each
+     * drift of {@code PlantedDriftTest} was detected 32 documents later.
      */
     private static final double COST_RANGE = 1;
 
@@ -46,10 +46,10 @@ final class StreamChanges {
     }
 
     /**
-     * Looks at a mini-batch.
+     * Examines a mini-batch.
      *
-     * @param embedded what its documents became, those without a known word left out
-     * @param documentsSeen documents counted, the mini-batch included
+     * @param embedded its embedded documents, those without a known word left out
+     * @param documentsSeen documents counted so far, the mini-batch included
      */
     List<Change> look(List<DocumentCounts> documents, List<EmbeddedDocument> embedded, long documentsSeen) {
         double[] costs = embedded.stream().mapToDouble(this::cost).toArray();
@@ -80,7 +80,7 @@ final class StreamChanges {
         return last;
     }
 
-    /** Documents that are not measured are taken to be spread evenly: the first one is a near guess. */
+    /** Assumes that documents without a measurement are spread evenly, so the first document is an estimate. */
     private static Change change(Kind kind, Cut cut, long documentsSeen) {
         return new Change(
                 kind,

@@ -13,20 +13,20 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Notices words whose vectors move further than they used to: by more than four standard deviations beyond the mean of
+ * Detects words whose vectors move further than they used to: by more than four standard deviations beyond the mean of
  * the word's own earlier drifts. Part of the learner's state; not thread-safe.
  */
 final class WordMovements {
 
-    /** Earlier drifts without which a word has no history. */
+    /** Earlier drifts that make a history. */
     private static final int LEAST_HISTORY = 5;
 
     private static final double STANDARD_DEVIATIONS = 4;
 
-    /** Least drift that is worth telling, 1 - cosine. */
+    /** Least drift worth reporting, 1 - cosine. */
     private static final double LEAST_DRIFT = 0.05;
 
-    /** Words told at a time, those that moved furthest. */
+    /** Words reported at a time, those that moved furthest. */
     private static final int MOST_WORDS = 20;
 
     private static final int NEIGHBOURS = 10;
@@ -41,16 +41,16 @@ final class WordMovements {
         this.squares = new double[vocabularySize];
     }
 
-    /** A word that moved, and what it would have had to move to be told. */
+    /** A word that moved, and the drift that it must exceed to be reported. */
     private record Movement(WordVector word, double drift, double threshold) {}
 
     /**
-     * Looks at a publication.
+     * Examines a publication.
      *
-     * @param moved words that are published
-     * @param before all vectors as they were published last
-     * @param after all vectors as they are now
-     * @param sinceDocument first document that was learned after the publication before
+     * @param moved the published words
+     * @param before all vectors as last published
+     * @param after all current vectors
+     * @param sinceDocument first document learned after the previous publication
      */
     List<Change> look(
             List<WordVector> moved,
@@ -110,7 +110,7 @@ final class WordMovements {
         return vectors.nearest(term, NEIGHBOURS).stream().map(Neighbour::word).toList();
     }
 
-    /** The row is another word's from now on, which has no history. */
+    /** Resets a row, which now belongs to a word without a history. */
     void recycleRow(int row) {
         counts[row] = 0;
         means[row] = 0;

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
  * A word and its Jacobian vector, as it is published.
  *
  * @param term the word
- * @param documentFrequency documents seen that contain it, documents
+ * @param documentFrequency documents seen that contain it
  * @param vector [K], a row of J
  * @param cosineDrift 1 - cosine to the vector published before, 0 to 2; empty the first time
  */

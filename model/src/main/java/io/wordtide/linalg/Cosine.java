@@ -1,7 +1,7 @@
 package io.wordtide.linalg;
 
 /**
- * How alike two vectors are, whatever their lengths:
+ * The similarity of two vectors, whatever their lengths:
  *
  * <pre>
  * cosine(a, b) = sum_k a_k b_k / (|a| |b|)      -1 to 1; 0 if one of the two is a vector of zeros

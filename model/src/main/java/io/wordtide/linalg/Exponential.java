@@ -6,14 +6,17 @@ package io.wordtide.linalg;
  * <p>exp(x) = exp(x / 256)^256: a Taylor polynomial of degree 5 on the small argument, then eight squarings. No table
  * and no bit casts, so C2 vectorises the loop. Relative error below 4e-5 for x in [-30, 30], where softmax weights
  * matter, and below 1e-3 down to -75. Arguments of -87 and below give exactly 0, so that no denormal slows a matrix
- * product down; those above 60 are taken for 60, so that a row of them still has a finite sum. Stateless, thread-safe.
+ * product down; those above 60 are treated as 60, so that a row of them still has a finite sum. Stateless, thread-safe.
  */
 public final class Exponential {
 
     private static final float SMALLEST = -87f;
     private static final float LARGEST = 60f;
 
-    /** What the polynomial makes of the smallest argument, 1.6e-38; taken off every result, of which it rounds away. */
+    /**
+     * The polynomial's value at the smallest argument, 1.6e-38; subtracted from every result, lost in rounding
+     * elsewhere.
+     */
     private static final float UNDERFLOW = approximate(SMALLEST * (1f / 256));
 
     private Exponential() {}

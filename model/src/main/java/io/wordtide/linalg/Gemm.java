@@ -4,15 +4,15 @@ import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Matrix products: the one place where arithmetic leaves Java, for the OpenBLAS that ND4J brings along.
+ * Matrix products: the one place where arithmetic leaves Java, for the OpenBLAS that comes with ND4J.
  *
- * <p>Called by pointer and not as {@code Nd4j.gemm}, which costs 5 kB of garbage a call and 5 to 10 % of the product's
+ * <p>Called by pointer instead of {@code Nd4j.gemm}, which costs 5 kB of garbage a call and 5 to 10 % of the product's
  * time (docs/benchmarks.md). Products of {@link OffHeapMatrix} copy nothing; those of {@link Matrix} copy
  * their operands to scratch outside the heap and back, k memory words for every 2 k n flops.
  *
  * <p>Runs on one BLAS thread: with more, barriers cost milliseconds on a busy machine, and results could depend on the
- * number of threads; {@link Workers} share out documents instead. Thread-safe, since each thread has scratch of its
- * own.
+ * number of threads; {@link Workers} split up documents instead. Thread-safe, since each thread has its own scratch
+ * memory.
  */
 public final class Gemm {
 

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A dense row-major matrix of floats over a Java array; the array is exposed because the inner loops live on it.
+ * A dense row-major matrix of floats over a Java array; the array is exposed because the inner loops work on it.
  *
  * @param rows number of rows
  * @param columns number of columns
@@ -28,7 +28,7 @@ public record Matrix(int rows, int columns, float[] values) {
     }
 
     /**
-     * A matrix of rows, copied.
+     * A matrix of copied rows.
      *
      * @param columns length of each row
      */
@@ -40,7 +40,9 @@ public record Matrix(int rows, int columns, float[] values) {
         return matrix;
     }
 
-    /** The numbers as an array of ND4J, [rows, columns], in c order: a copy, outside the heap, the caller's to free. */
+    /**
+     * The values as an ND4J array, [rows, columns], in c order: a copy outside the heap, which the caller must free.
+     */
     public INDArray toINDArray() {
         return size() == 0
                 ? Nd4j.create(DataType.FLOAT, rows, columns)

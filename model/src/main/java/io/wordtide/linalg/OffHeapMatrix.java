@@ -18,7 +18,7 @@ public final class OffHeapMatrix {
     private int rows = 1;
     private int columns = 1;
 
-    /** Takes another shape; what the matrix held is lost. */
+    /** Changes the shape; the content is lost. */
     public void reshape(int newRows, int newColumns) {
         long size = (long) newRows * newColumns;
         if (size > buffer.length()) {
@@ -43,7 +43,7 @@ public final class OffHeapMatrix {
         return rows * columns;
     }
 
-    /** Takes the shape and the numbers of a matrix on the heap. */
+    /** Copies the shape and the values of a matrix on the heap. */
     public void copyFrom(Matrix matrix) {
         reshape(matrix.rows(), matrix.columns());
         write(matrix.values());

@@ -5,7 +5,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Noise as a pure function of (seed, model version, purpose, position, dimension): the same numbers whatever was drawn
- * before, on whatever thread, after whatever restart.
+ * before, on any thread, after any restart.
  *
  * <p>Counter-based: each number is a 64-bit mix of its own index (the finaliser of SplitMix64, D. Stafford's variant
  * 13; Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Normal numbers are drawn
@@ -38,7 +38,7 @@ public final class SeededNoise {
         HIDDEN_UNITS(22),
         HIDDEN_UNITS_BOUND(23);
 
-        /** Part of the noise's key: never to be changed, or a snapshot goes on with other numbers. */
+        /** Part of the noise's key: must never change, or a snapshot would continue with other numbers. */
         private final long number;
 
         Purpose(long number) {
@@ -63,7 +63,7 @@ public final class SeededNoise {
         return noise;
     }
 
-    /** Overwrites a matrix with standard normal numbers: its rows are those of the positions from the first one on. */
+    /** Overwrites a matrix with standard normal numbers: one row for each position from {@code firstPosition}. */
     public void fillGaussian(Matrix target, int firstPosition) {
         PositionSequence sequence = new PositionSequence();
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(sequence);
@@ -94,7 +94,7 @@ public final class SeededNoise {
         }
     }
 
-    /** A whole number in [0, bound). */
+    /** An integer in [0, bound). */
     public int below(int bound, long index) {
         return (int) (uniform(index) * bound);
     }

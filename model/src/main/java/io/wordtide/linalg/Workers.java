@@ -10,18 +10,18 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of threads over which the independent parts of a computation are shared out.
+ * A fixed number of threads that share the independent parts of a computation.
  *
- * <p>Which thread takes which part is left to chance; the parts themselves must depend on the size of the work only and
+ * <p>Which thread runs which part is left to chance; the parts themselves must depend only on the size of the work and
  * never on the number of threads, so that results do not either. Thread-safe.
  */
 public final class Workers implements AutoCloseable {
 
-    /** Elements of a part in an elementwise pass: long enough to be worth a thread's attention. */
+    /** Elements of a part in an elementwise pass: long enough to be worth handing to a thread. */
     private static final int RANGE_LENGTH = 1 << 15;
 
     private final int threadCount;
-    private final @Nullable ExecutorService threads; // one fewer; null if there is none
+    private final @Nullable ExecutorService threads; // one fewer than threadCount; null if 0
 
     private Workers(int threadCount) {
         this.threadCount = threadCount;
@@ -34,7 +34,7 @@ public final class Workers implements AutoCloseable {
                 });
     }
 
-    /** Workers for the whole process, one to a processor that the JVM sees; never to be closed. */
+    /** Workers for the whole process, one for each processor that the JVM sees; must not be closed. */
     public static Workers shared() {
         return Shared.WORKERS;
     }
@@ -44,7 +44,7 @@ public final class Workers implements AutoCloseable {
         static final Workers WORKERS = of(Runtime.getRuntime().availableProcessors());
     }
 
-    /** Workers on threads of their own beside the calling one, which takes part. */
+    /** Workers on their own threads and on the calling one. */
     public static Workers of(int threadCount) {
         if (threadCount < 1) {
             throw new IllegalArgumentException("expected at least 1 thread, found " + threadCount);
@@ -53,9 +53,9 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Does the parts 0 to {@code partCount} - 1, in any order, and returns when all are done.
+     * Runs the parts 0 to {@code partCount} - 1, in any order, and returns when all are done.
      *
-     * @throws RuntimeException what the first part that failed, by its number, threw; all others have ended by then
+     * @throws RuntimeException that of the failed part with the lowest number; all others have ended by then
      */
     public void forEach(int partCount, IntConsumer part) {
         int helperCount = Math.min(threadCount, partCount) - 1;
@@ -69,12 +69,12 @@ public final class Workers implements AutoCloseable {
         for (int i = 0; i < helperCount; i++) {
             threads.execute(job);
         }
-        // on a busy machine a helper may not come to it before all is done
+        // on a busy machine all parts may be done before a helper starts
         job.run();
         job.await();
     }
 
-    /** Parts that whoever has time takes, one after the other. */
+    /** Parts that idle threads take, one after the other. */
     private static final class Job implements Runnable {
 
         private final int partCount;
@@ -108,7 +108,7 @@ public final class Workers implements AutoCloseable {
                 try {
                     open.await();
                 } catch (InterruptedException e) {
-                    // the parts under way still write to arrays the caller would go on with
+                    // running parts still write to arrays that the caller would continue to use
                     interrupted = true;
                 }
             }
@@ -118,7 +118,9 @@ public final class Workers implements AutoCloseable {
             if (!failures.isEmpty()) {
                 throw failures.get(failures.firstKey()) instanceof RuntimeException exception
                         ? exception
-                        : new IllegalStateException("expected a computation to end", failures.get(failures.firstKey()));
+                        : new IllegalStateException(
+                                "expected every part of a computation to complete, found an error in one",
+                                failures.get(failures.firstKey()));
             }
         }
     }
@@ -128,7 +130,7 @@ public final class Workers implements AutoCloseable {
         void accept(int start, int end);
     }
 
-    /** Does the parts of at most {@code partLength} that {@code length} falls into. */
+    /** Runs the parts of at most {@code partLength} into which {@code length} is split. */
     public void forEachBlock(int length, int partLength, Range part) {
         int partCount = (length + partLength - 1) / partLength;
         forEach(partCount, i -> part.accept(i * partLength, Math.min(length, (i + 1) * partLength)));

@@ -1,6 +1,6 @@
 /**
- * Dense single-precision matrices, their product by the OpenBLAS of ND4J, a fast exponential, counter-based noise, and
- * the threads that share out work.
+ * Dense single-precision matrices, their product by ND4J's OpenBLAS, a fast exponential, counter-based noise, and
+ * the threads that share work.
  *
  * <p>Numbers live in Java arrays, row-major, where C2 vectorises plain loops; only a matrix product leaves the heap.
  * Read {@link io.wordtide.linalg.Matrix}, then {@link io.wordtide.linalg.Gemm}, then

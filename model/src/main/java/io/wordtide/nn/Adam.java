@@ -41,9 +41,9 @@ public final class Adam {
     }
 
     /**
-     * Forgets the moments of one row of a parameter, which is another word's from now on.
+     * Clears the moments of one row of a parameter, which now belongs to another word.
      *
-     * @param parameter one of those this optimizer was made for, or another one, of which it has nothing to forget
+     * @param parameter any parameter; nothing happens if it is not one of this optimizer's
      */
     public void clearRow(Parameter parameter, int row) {
         int index = parameters.indexOf(parameter);
@@ -53,7 +53,7 @@ public final class Adam {
         }
     }
 
-    /** As {@link #clearRow}, of one element of a parameter. */
+    /** As {@link #clearRow}, for one element of a parameter. */
     public void clearElement(Parameter parameter, int element) {
         int index = parameters.indexOf(parameter);
         if (index >= 0) {

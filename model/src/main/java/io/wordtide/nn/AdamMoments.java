@@ -23,7 +23,7 @@ public final class AdamMoments {
 
     private static final float EPSILON = 1e-8f;
 
-    /** Steps after which a range that was begun anew differs by less than a thousandth from all others. */
+    /** Steps after which a cleared range differs by less than a thousandth from all others. */
     private static final int YOUNG_STEPS = 8_000;
 
     private final float beta1;
@@ -33,10 +33,10 @@ public final class AdamMoments {
     private final List<YoungRange> young = new ArrayList<>();
     private long stepCount;
 
-    /** Elements that were begun anew after so many steps of the others: their hats divide by steps of their own. */
+    /** Elements cleared after {@code begunAt} steps of the others: their hats divide by their own number of steps. */
     private record YoungRange(int start, int end, long begunAt) {}
 
-    /** What the hats make of the learning rate and the second moment after some steps. */
+    /** The hats' corrections of the learning rate and the second moment after some steps. */
     private record Correction(float rate, float second) {}
 
     public AdamMoments(int size, double beta1, double beta2) {
@@ -52,7 +52,7 @@ public final class AdamMoments {
         ascend(value, gradient, 0, first.length, correction(stepCount, learningRate), 0);
     }
 
-    /** As {@link #ascend(float[], float[], double)}, shared out, with decay. */
+    /** As {@link #ascend(float[], float[], double)}, split among workers, with decay. */
     void ascend(float[] value, float[] gradient, double learningRate, double l2Weight, Workers workers) {
         stepCount++;
         float decay = (float) (2 * l2Weight);
@@ -70,7 +70,9 @@ public final class AdamMoments {
                 (1 / (1 - Math.pow(beta2, (double) steps))));
     }
 
-    /** Few ranges are young: they go with the others, as fast as memory allows, and then take their own step instead. */
+    /**
+     * Few ranges are young: they step with the others, as fast as memory allows, and then take their own step instead.
+     */
     private Runnable againAsYoung(YoungRange range, float[] value, float[] gradient, double learningRate, float decay) {
         float[][] arrays = {value, gradient, first, second};
         float[][] kept = new float[arrays.length][];
@@ -106,7 +108,7 @@ public final class AdamMoments {
         }
     }
 
-    /** Begins the moments of some elements anew, as if there had been no step yet. */
+    /** Resets the moments of some elements, as if no step had been taken yet. */
     void clear(int start, int end) {
         Arrays.fill(first, start, end, 0);
         Arrays.fill(second, start, end, 0);

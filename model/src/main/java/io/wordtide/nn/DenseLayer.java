@@ -9,7 +9,7 @@ import java.util.List;
  * output = activation(input W + b), rows are documents.
  *
  * <p>Backward passes take the output of the forward pass, since relu's derivative can be read off it. Inputs are not
- * changed, {@code dOutput} is: it becomes the derivative by the sum before the activation. Not thread-safe.
+ * changed, but {@code dOutput} is: it becomes the derivative by the sum before the activation. Not thread-safe.
  */
 public final class DenseLayer {
 
@@ -45,7 +45,7 @@ public final class DenseLayer {
         this.activation = activation;
     }
 
-    /** A copy that cannot be learned. */
+    /** A copy that cannot be trained. */
     public DenseLayer frozen() {
         return new DenseLayer(weights.frozen(), bias.frozen(), activation);
     }
@@ -121,7 +121,7 @@ public final class DenseLayer {
         }
     }
 
-    /** Of the elements from {@code start} up to but not including {@code end}. */
+    /** Applies relu to the elements from {@code start} up to but not including {@code end}. */
     static void reluInPlace(Matrix output, int start, int end) {
         float[] values = output.values();
         for (int i = start; i < end; i++) {
@@ -129,7 +129,7 @@ public final class DenseLayer {
         }
     }
 
-    /** dOutput where the output is positive, 0 elsewhere; a product, since C2 does not vectorise a choice. */
+    /** dOutput where the output is positive, 0 elsewhere; a product, since C2 does not vectorise a branch. */
     static void reluDerivativeInPlace(Matrix output, Matrix dOutput) {
         float[] values = output.values();
         float[] derivatives = dOutput.values();

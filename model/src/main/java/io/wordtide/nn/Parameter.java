@@ -6,7 +6,7 @@ import io.wordtide.snapshot.StateVisitor;
 import java.util.Arrays;
 
 /**
- * A learned array with the gradient that waits for it.
+ * A learned array with its accumulated gradient.
  *
  * <p>Not thread-safe.
  */
@@ -27,7 +27,7 @@ public final class Parameter {
         this.gradient = gradient;
     }
 
-    /** A copy that cannot be learned: it has no gradient. */
+    /** A copy that cannot be trained: it has no gradient. */
     public Parameter frozen() {
         return new Parameter(name, value.copy(), Matrix.zeros(0, 0));
     }
@@ -58,7 +58,7 @@ public final class Parameter {
         return gradient;
     }
 
-    /** Forgets a gradient that must not be used. */
+    /** Discards a gradient that must not be used. */
     public void clearGradient() {
         Arrays.fill(gradient.values(), 0);
     }

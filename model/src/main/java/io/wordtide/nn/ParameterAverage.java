@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A running average of parameters over learning steps, average = decay average + (1 - decay) value, which forgets the
- * first steps faster: the decay is at most (n + 1) / (n + 10) in step n. The average of a path that the noise of
- * mini-batches shakes is better than its last point.
+ * first steps faster: the decay is at most (n + 1) / (n + 10) in step n. The average of a path that mini-batch noise
+ * disturbs is better than its last point.
  *
  * <p>See: B. Polyak, A. Juditsky, "Acceleration of stochastic approximation by averaging", 1992. Not thread-safe.
  */
@@ -19,7 +19,7 @@ public final class ParameterAverage {
     private final Workers workers;
     private long stepCount;
 
-    /** @param decay 0 to below 1; 0 is no average but the parameters themselves */
+    /** @param decay 0 to below 1; 0 averages nothing: the parameters themselves */
     public ParameterAverage(List<Parameter> parameters, double decay, Workers workers) {
         this.parameters = List.copyOf(parameters);
         this.averages = parameters.stream()
@@ -29,7 +29,7 @@ public final class ParameterAverage {
         this.workers = workers;
     }
 
-    /** Takes the parameters as they are now into the average. */
+    /** Adds the current parameters to the average. */
     public void update() {
         double current = Math.min(decay, (stepCount + 1.0) / (stepCount + 10.0));
         float weight = (float) (1 - current);
@@ -45,7 +45,7 @@ public final class ParameterAverage {
         }
     }
 
-    /** Exchanges parameters and averages; a second call puts everything back. */
+    /** Exchanges parameters and averages; a second call restores both. */
     public void swap() {
         for (int i = 0; i < averages.size(); i++) {
             float[] average = averages.get(i);

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record SparseInput(int[] rows, float[] weights) {
 
-    /** What a network reads of the documents. */
+    /** The documents as input of a network. */
     public static List<SparseInput> of(List<DocumentCounts> documents, InputWeighting weighting) {
         return documents.stream()
                 .map(document -> new SparseInput(weighting.rows(document), weighting.weights(document)))

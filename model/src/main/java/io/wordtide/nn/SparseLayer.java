@@ -39,7 +39,7 @@ public final class SparseLayer {
         this.workers = workers;
     }
 
-    /** A copy that cannot be learned, on other threads. */
+    /** A copy that cannot be trained, for other threads. */
     public SparseLayer frozen(Workers otherWorkers) {
         return new SparseLayer(weights.frozen(), bias.frozen(), otherWorkers);
     }
@@ -65,7 +65,7 @@ public final class SparseLayer {
 
     /**
      * Adds the derivatives by weights and bias, summed over the rows; {@code dOutput} [B, out] is changed. Documents
-     * share words, so that what is shared out are the output's columns.
+     * share words, so the work is split by the output's columns.
      */
     public void accumulateGradients(List<SparseInput> inputs, Matrix output, Matrix dOutput) {
         DenseLayer.reluDerivativeInPlace(output, dOutput);

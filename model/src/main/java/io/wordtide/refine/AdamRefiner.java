@@ -10,7 +10,7 @@ import io.wordtide.nn.AdamMoments;
 import io.wordtide.snapshot.StateVisitor;
 
 /**
- * The paper's refinement: steps of Adam up the ELBO, fresh noise each step.
+ * The paper's refinement: Adam ascends the ELBO, with fresh noise in each step.
  *
  * <p>beta1 is 0.1, beta2 0.999: the authors' code swaps the meaning of beta1 and so has the equivalent of 0.1 in this
  * loop. Moments start from zero for each mini-batch. See: Krishnan and Hoffman 2016, algorithm 1. Not thread-safe.

@@ -8,8 +8,8 @@ import io.wordtide.linalg.SeededNoise;
 import io.wordtide.snapshot.StateVisitor;
 
 /**
- * Refinement until nothing is gained: rounds of Adam with ever smaller steps, for measurements. What it finds is as good
- * as independent Gaussians can do for a document, and tells how much of a bound is the inference network's fault.
+ * Refinement to convergence: rounds of Adam with ever smaller steps, for measurements. Its result is as good as
+ * independent Gaussians can be for a document, and shows how much of a bound the inference network loses.
  *
  * <p>Ends when a round has raised the mean bound, under the same noise, by less than a ten-thousandth of it. A document
  * whose bound a round did not raise stays as it was. Not thread-safe.
@@ -44,7 +44,7 @@ public final class ConvergedRefiner implements Refiner {
         return psi;
     }
 
-    /** {@inheritDoc} At most. */
+    /** {@inheritDoc} This is the maximum. */
     @Override
     public int stepCount() {
         return MAXIMUM_ROUNDS * STEPS_PER_ROUND;

@@ -12,7 +12,8 @@ import java.util.List;
  * The Fisher information of one token about the latent, F = E[g g'] with g = d log mu_v(z) / dz and v drawn from mu(z),
  * averaged over documents and, with forgetting, over mini-batches; [K, K].
  *
- * <p>A document of N_d tokens has the posterior precision I + N_d F to this approximation. Not thread-safe, but for {@link #precondition}.
+ * <p>A document of N_d tokens has the posterior precision I + N_d F in this approximation. Not thread-safe, except for
+ * {@link #precondition}.
  */
 final class FisherMetric {
 
@@ -33,14 +34,14 @@ final class FisherMetric {
         this.eigenvalues = new double[latentSize];
     }
 
-    /** A copy that stays as it is; of one that has seen nothing yet, which is no metric, a copy that goes on. */
+    /** A copy that no longer changes; the copy of a metric that has seen nothing yet still does. */
     FisherMetric frozen() {
         FisherMetric copy = new FisherMetric(latentSize, oldWeight);
         System.arraycopy(fisher, 0, copy.fisher, 0, fisher.length);
         copy.updateCount = updateCount;
         copy.frozen = updateCount > 0;
         if (copy.frozen) {
-            copy.decompose(); // not part of the state, and one that was just restored has not done it yet
+            copy.decompose(); // not part of the state; a metric that was just restored has no decomposition yet
         }
         return copy;
     }
@@ -50,7 +51,7 @@ final class FisherMetric {
         return frozen;
     }
 
-    /** Takes F of a mini-batch, [K, K], into the average. */
+    /** Adds F of a mini-batch, [K, K], to the average. */
     void update(Matrix current) {
         double[] values = new double[fisher.length];
         for (int i = 0; i < values.length; i++) {
@@ -59,7 +60,7 @@ final class FisherMetric {
         take(values);
     }
 
-    /** Takes a mini-batch into the average by d log mu_v(z) / dz, [B, K], of a word drawn from each document's mu. */
+    /** Adds a mini-batch to the average by d log mu_v(z) / dz, [B, K], of a word drawn from each document's mu. */
     void updateFrom(Matrix wordGradients) {
         Matrix products = Matrix.zeros(latentSize, latentSize);
         Gemm.transposedMultiplyAdd(wordGradients, wordGradients, products);
@@ -70,7 +71,7 @@ final class FisherMetric {
         take(current);
     }
 
-    /** Unless it is not finite: that mini-batch's step will be undone, and must leave nothing here. */
+    /** Ignores values that are not finite: that mini-batch's step will be undone and must leave no trace here. */
     private void take(double[] current) {
         if (!frozen && Arrays.stream(current).allMatch(Double::isFinite)) {
             average(current);
@@ -116,7 +117,7 @@ final class FisherMetric {
         return logVariance;
     }
 
-    /** What the average is made of; the decomposition follows from it. */
+    /** The average and its count; the decomposition follows from them. */
     void visitState(StateVisitor visitor) {
         visitor.doubles("refiner.fisher", fisher);
         updateCount = visitor.number("refiner.updateCount", updateCount);

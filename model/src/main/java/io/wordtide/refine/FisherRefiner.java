@@ -9,11 +9,11 @@ import io.wordtide.linalg.SeededNoise;
 import io.wordtide.snapshot.StateVisitor;
 
 /**
- * Steps in the Fisher metric for the deep model, of which only every eighth looks at the vocabulary: four passes over it
- * gain what a hundred of Adam do.
+ * Steps in the Fisher metric for the deep model, only every eighth of which reads the vocabulary: four passes over it
+ * gain as much as a hundred of Adam.
  *
- * <p>Steps without noise, which the log-linear model likes, harm here: relus need the noise. But the errors of one noise
- * vector and of its negative cancel in first order, so a step looks at both:
+ * <p>Steps without noise, which suit the log-linear model, do harm here: relus need the noise. But the errors of a
+ * noise vector and its negative cancel in first order, so a step uses both:
  *
  * <pre>
  * logVariance_d = 1/2 (that of psi(x) - log(1 + N_d diag(F)))             once, then fixed
@@ -22,9 +22,9 @@ import io.wordtide.snapshot.StateVisitor;
  * </pre>
  *
  * F is {@link FisherMetric}'s, from one word drawn for each document in the first pass. Before every eighth step a pair
- * of exact passes fits a {@link NormaliserSurrogate}, by which these eight steps go. alpha falls from 0.8 to 0.1, so
- * that the noise of the last steps averages out. A document whose gradient the last step has turned round has more
- * curvature than F says, as the longest fifth have; its alpha is cut to what would have met the secant.
+ * of exact passes fits a {@link NormaliserSurrogate}, which guides these eight steps. alpha falls from 0.8 to 0.1, so
+ * that the noise of the last steps averages out. A document whose gradient the last step has reversed has more
+ * curvature than F says, like the longest fifth; its alpha is cut to the length that the secant gives.
  *
  * <p>Constants were chosen on trained models of 20 Newsgroups and Wikipedia and confirmed on other documents, seeds and
  * stages of training (docs/benchmarks.md). See: S. Amari, "Natural gradient works efficiently in learning", 1998. Not
@@ -96,7 +96,7 @@ public final class FisherRefiner implements Refiner {
         metric.visitState(visitor);
     }
 
-    /** The steps of one block and the arrays they take; allocates next to nothing in a step. */
+    /** The steps of one block and the arrays they need; allocates next to nothing in a step. */
     private final class BlockSteps {
 
         private final DocumentBlock block;
@@ -131,7 +131,7 @@ public final class FisherRefiner implements Refiner {
             return Matrix.zeros(block.size(), latentSize);
         }
 
-        /** The first of all passes, at psi(x)'s own variance; returns a word's gradient of each document, [n, K]. */
+        /** The very first pass, at psi(x)'s own variance; returns the gradient of a word of each document, [n, K]. */
         Matrix firstPass() {
             psi.fillStandardDeviation(standardDeviation);
             drawSigns(noise.part(PASS_NOISE).part(1));
@@ -160,7 +160,7 @@ public final class FisherRefiner implements Refiner {
             }
         }
 
-        /** A pair of passes over the vocabulary; the first of all is done already. */
+        /** A pair of passes over the vocabulary; the very first pass is already done. */
         private void fit(NormaliserSurrogate surrogate, int step) {
             if (step > 1) {
                 drawSigns(noise.part(PASS_NOISE).part(step));
@@ -173,7 +173,7 @@ public final class FisherRefiner implements Refiner {
             surrogate.takeSecondPass();
         }
 
-        /** The second sample's gradient into that of the first, and the prior's. */
+        /** Averages both samples' gradients and adds the prior's. */
         private void average() {
             for (int i = 0; i < gradient.size(); i++) {
                 gradient.values()[i] = 0.5f * (gradient.values()[i] + scratch.values()[i])
@@ -212,8 +212,8 @@ public final class FisherRefiner implements Refiner {
         }
 
         /**
-         * With P the preconditioner, the last step alpha P g left of its slope g' P g the part g' P gNext: it should
-         * have had the length alpha / (1 - part). Never longer than it was; the same where there was no slope to leave.
+         * With the preconditioner P, the last step alpha P g left the part g' P gNext of its slope g' P g: its length
+         * should have been alpha / (1 - part). Never longer than it was; unchanged if there was no slope.
          */
         private double secantLength(int d) {
             if (!(slopes[d] > 0)) {

@@ -78,7 +78,7 @@ public final class NewtonRefiner implements Refiner {
         metric.visitState(visitor);
     }
 
-    /** g of all documents, [B, K]; the pass also shows the metric this mini-batch's probabilities. */
+    /** g of all documents, [B, K]; the pass also updates the metric with this mini-batch's probabilities. */
     private Matrix firstGradient(MiniBatch miniBatch, Matrix mean) {
         Matrix gradient = Matrix.zeros(mean.rows(), mean.columns());
         miniBatch.forEachBlock(block -> {
@@ -104,7 +104,7 @@ public final class NewtonRefiner implements Refiner {
         }
     }
 
-    /** The steps of one block and the arrays they take; allocates nothing in a step. */
+    /** The steps of one block and the arrays they need; allocates nothing in a step. */
     private final class BlockSteps {
 
         private final DocumentBlock block;
@@ -152,8 +152,7 @@ public final class NewtonRefiner implements Refiner {
 
         /**
          * Barzilai-Borwein: with s = alpha P g the last step and y = g - gNext, the length (s' P^-1 s) / (s' y) that
-         * would have met the secant; s' P^-1 s = alpha^2 direction' g. Kept where the curvature along s is not
-         * positive.
+         * the secant gives; s' P^-1 s = alpha^2 direction' g. Unchanged if the curvature along s is not positive.
          */
         private void updateLengths() {
             for (int d = 0; d < lengths.length; d++) {

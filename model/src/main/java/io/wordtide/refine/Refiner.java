@@ -6,8 +6,8 @@ import io.wordtide.linalg.SeededNoise;
 import io.wordtide.snapshot.StateVisitor;
 
 /**
- * Improves the variational parameters that the inference network proposes, each document its own, with the generative
- * model held fixed: psi(x) to psi*.
+ * Improves the variational parameters that the inference network proposes, separately for each document, with the
+ * generative model held fixed: psi(x) to psi*.
  *
  * <p>A refiner need not raise the ELBO of every document; the learner keeps the start of those for which it does not.
  * See: Krishnan and Hoffman 2016, algorithm 1, step 2. Not thread-safe.
@@ -25,8 +25,8 @@ public interface Refiner {
     int stepCount();
 
     /**
-     * A refiner that knows what this one knows now and learns nothing more, so that what becomes of a document does not
-     * depend on those that come before or with it.
+     * A refiner that knows what this one knows now and learns nothing more, so that a document's result does not depend
+     * on those before or beside it.
      */
     Refiner frozen();
 

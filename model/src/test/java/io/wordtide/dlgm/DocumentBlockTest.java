@@ -33,7 +33,7 @@ class DocumentBlockTest {
     private final DocumentBlock block =
             model().open(DOCUMENTS, LOGIT_OFFSET).blocks().get(0);
 
-    /** Of the logits, which do not learn it. */
+    /** Offset of the logits, which is not learned. */
     private static final float[] LOGIT_OFFSET = {0, 0, (float) Math.log(2)};
 
     private static GenerativeModel model() {
@@ -74,7 +74,7 @@ class DocumentBlockTest {
 
     @Test
     void shouldGiveTheDerivativeByTheLatentAsByHand() {
-        // Given: what is there is overwritten
+        // Given: existing values are overwritten
         Matrix dLatent = latent(99);
 
         // When
@@ -120,7 +120,7 @@ class DocumentBlockTest {
         assertThat(opened.logLikelihood(0)).isCloseTo(-3.442019, within(TOLERANCE));
     }
 
-    /** What a frozen model has prepared for one offset does not serve for another: 3 log(1 / 3) at z = 0 without one. */
+    /** A frozen model does not reuse for one offset what it prepared for another: 3 log(1 / 3) at z = 0 without one. */
     @Test
     void shouldStandUnderTheOffsetItWasOpenedWithWhenTheModelIsFrozen() {
         // Given
@@ -155,6 +155,6 @@ class DocumentBlockTest {
 
         // Then
         assertThat(notANumber).isNaN();
-        assertThat(block.logLikelihood(0)).as("where it is one again").isCloseTo(-3.442019, within(TOLERANCE));
+        assertThat(block.logLikelihood(0)).as("at a number again").isCloseTo(-3.442019, within(TOLERANCE));
     }
 }

@@ -19,8 +19,8 @@ class ElboGradientTest {
     private static final int DOCUMENT_COUNT = 5;
 
     /**
-     * The normaliser, a sum of 9 words, is taken in float by the product that gives the derivative and in double where
-     * none is wanted: 9 roundings of 2^-24, times at most 12 tokens.
+     * The normaliser, a sum of 9 words, is computed in float by the product that gives the derivative, and in double
+     * where no derivative is needed: 9 roundings of 2^-24, times at most 12 tokens.
      */
     private static final Offset<Double> NORMALISER_ROUNDING = within(1e-5);
 
@@ -117,7 +117,7 @@ class ElboGradientTest {
                         NORMALISER_ROUNDING);
     }
 
-    /** A document of weight 3 counts as if it were there three times, one of weight 0 as if it were not. */
+    /** A document of weight 3 counts as three copies of it, one of weight 0 as if it were absent. */
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void shouldCountEachDocumentByItsWeight(boolean deep) {
@@ -142,7 +142,7 @@ class ElboGradientTest {
         }
     }
 
-    /** Of an empty row of the vocabulary neither weights nor bias may ever move. */
+    /** Neither weights nor bias of an empty row of the vocabulary may ever change. */
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void shouldGiveMaskedRowsNoDerivativeAtAll(boolean deep) {

@@ -109,7 +109,7 @@ class ElboTest {
                 .containsExactly(new float[] {100.5f, 100.25f, 99.25f}, within(1.2e-4f));
     }
 
-    /** A pass leaves nothing behind that another would see, but for the last bits that its shift decides. */
+    /** A pass does not affect the next one, except for the last bits, which depend on its shift. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldGiveTheSameBoundWhateverTheMiniBatchWasAskedBefore(boolean deep) {
@@ -126,7 +126,7 @@ class ElboTest {
         Elbo.differentiateByParameters(miniBatch, TinyModels.psi(10, 5), noise, true);
         double[] again = Elbo.evaluate(miniBatch, psi, noise, false).perDocument();
 
-        // Then: each exponential is good to 4e-5, with whatever shift, times at most 12 tokens
+        // Then: each exponential is good to 4e-5, with any shift, times at most 12 tokens
         assertThat(again).containsExactly(first, within(2 * 12 * 4e-5));
     }
 
@@ -145,7 +145,7 @@ class ElboTest {
         assertThat(noise.values()).containsExactly(NOISE.values());
     }
 
-    /** The rows of a matrix product may be summed in another order at another place: roundings of some 50 nats. */
+    /** The rows of a matrix product may be summed in another order at another position: roundings of some 50 nats. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldPermuteItsResultsWhenDocumentsAndTheirNoiseArePermuted(boolean deep) {

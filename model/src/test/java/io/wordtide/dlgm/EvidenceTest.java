@@ -26,7 +26,7 @@ class EvidenceTest {
         return model;
     }
 
-    /** Trapezoids of 0.01 from -8 to 8; what is left outside weighs 1e-15. */
+    /** Trapezoids of 0.01 from -8 to 8; the mass outside is 1e-15. */
     private static double logEvidence(ReferenceGenerativeModel model) {
         double sum = 0;
         for (int i = -800; i <= 800; i++) {
@@ -47,7 +47,7 @@ class EvidenceTest {
         // When: the same document many times, each time with other noise
         double[] elbo = sampledElbo(model, mean, logVariance);
 
-        // Then: but for four standard errors of the mean
+        // Then: within four standard errors of the mean
         double average = Arrays.stream(elbo).average().orElseThrow();
         double variance = Arrays.stream(elbo)
                 .map(value -> (value - average) * (value - average))

@@ -11,17 +11,17 @@ import java.util.function.DoubleSupplier;
  * Derivatives of the production code, in float, against central differences of a reference in double.
  *
  * <p>The reference's error is small: with a step of 1e-5 the third derivative leaves about 1e-10, and rounding of an
- * objective of about 100 nats 1e-9. What is tolerated is the production code's: each word probability is good to 4e-5
- * of itself ({@link io.wordtide.linalg.Exponential}), and derivatives are sums over some 50 tokens times weights below
- * 1, so 2e-3 if all errors had one sign. They have not: below 1e-4 is what was measured. A wrong sign, factor or index
- * is off by the derivative itself, some tenths to tens.
+ * objective of about 100 nats 1e-9. The tolerance is for the production code's error: each word probability is good to
+ * a relative 4e-5 ({@link io.wordtide.linalg.Exponential}), and derivatives are sums over some 50 tokens times weights
+ * below 1, so 2e-3 if all errors had the same sign. They do not: the measured error is below 1e-4. A wrong sign, factor
+ * or index is off by the derivative itself, some tenths to tens.
  */
 public final class GradientCheck {
 
     private static final double STEP = 1e-5;
     private static final double TOLERANCE = 3e-4;
 
-    /** An array all of whose derivatives are smaller would show nothing. */
+    /** An array with only smaller derivatives would prove nothing. */
     private static final double TELLING_DERIVATIVE = 0.1;
 
     /** Nothing that moves by the step may cross a relu's kink; inputs and weights are below 5. */
@@ -56,7 +56,7 @@ public final class GradientCheck {
                     .isCloseTo(expected, within(TOLERANCE));
         }
         assertThat(largest)
-                .as("largest derivative by %s, to show something", name)
+                .as("largest derivative by %s, large enough to prove something", name)
                 .isGreaterThan(TELLING_DERIVATIVE);
     }
 

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** E over the prior of d log mu(z) / dz in closed form, against the same by brute force. */
+/** E over the prior of d log mu(z) / dz in closed form, against brute force. */
 class JacobianVectorsTest {
 
     private static final int SAMPLE_COUNT = 60;
     private static final double STEP = 1e-5;
 
-    /** Word probabilities are good to 4e-5, and what they weigh is below 3. */
+    /** Word probabilities are good to 4e-5, and they weight values below 3. */
     private static final Offset<Double> TOLERANCE = within(1.2e-4);
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class JacobianVectorsTest {
         // When
         Matrix vectors = model.jacobianVectors(TinyModels.logitOffset(model), TinyModels.noise(12), SAMPLE_COUNT);
 
-        // Then: but for the masked row, which has no log probability
+        // Then: except for the masked row, which has no log probability
         for (int v = 0; v < TinyModels.VOCABULARY_SIZE - 1; v++) {
             for (int k = 0; k < TinyModels.LATENT_SIZE; k++) {
                 assertThat((double) vectors.get(v, k))

@@ -25,7 +25,7 @@ class MiniBatchTest {
 
     private static final int[] SIZES = {1, 2, 3, 51, 501};
 
-    /** Two blocks where there are two documents; three where two would have more than 250 documents each. */
+    /** Two blocks from two documents on; three where two would have more than 250 documents each. */
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 2", "51, 2", "500, 2", "501, 3"})
     void shouldShareOutAllDocumentsInTheirOrder(int size, int blockCount) {
@@ -53,7 +53,7 @@ class MiniBatchTest {
         MiniBatch miniBatch = TinyModels.logLinear(1).open(TinyModels.documents(1, size));
         int[] visits = new int[size];
 
-        // When: blocks are of different documents, so that no two of them write to one place
+        // When: blocks have different documents, so that no two of them write to the same place
         miniBatch.forEachBlock(block -> {
             for (int d = 0; d < block.size(); d++) {
                 visits[block.first() + d]++;
@@ -83,7 +83,7 @@ class MiniBatchTest {
         assertThat(miniBatch.hiddenFisher().values()).containsExactly(new float[] {0.110104f}, within(4e-5f));
     }
 
-    /** What one document says of z is lost; what the others say is not. */
+    /** One document's information on z is lost; that of the others is not. */
     @Test
     void shouldLeaveOutOfTheFisherInformationADocumentThatIsOutOfReach() {
         // Given
@@ -100,9 +100,10 @@ class MiniBatchTest {
     }
 
     /**
-     * dW_v = sum_d (x_dv - N_d mu_dv) h_d and db_v = sum_d (x_dv - N_d mu_dv), one word after the other, in a vocabulary
-     * of three tiles. No word has more than a few hundredths of all tokens, so that what is taken off is below 20 tokens
-     * times h, which is below 5; probabilities are good to 8e-5 of themselves, and all these errors have not one sign.
+     * dW_v = sum_d (x_dv - N_d mu_dv) h_d and db_v = sum_d (x_dv - N_d mu_dv), one word after the other, in a
+     * vocabulary of three tiles. No word has more than a few hundredths of all tokens, so that the subtracted part is
+     * below 20 tokens times h, which is below 5; probabilities are good to a relative 8e-5, and these errors do not all
+     * have the same sign.
      */
     @ParameterizedTest
     @CsvSource({"false, 51", "true, 51", "false, 501", "true, 501"})
@@ -159,7 +160,7 @@ class MiniBatchTest {
         return Stream.of(false, true).flatMap(deep -> Arrays.stream(SIZES).mapToObj(size -> Arguments.of(size, deep)));
     }
 
-    /** Everything that is computed of a mini-batch, on two and on three threads, has the bits it has on one. */
+    /** Everything computed from a mini-batch has the same bits on two and three threads as on one. */
     @ParameterizedTest
     @MethodSource("sizesAndDecoders")
     void shouldGiveTheSameBitsWithAnyNumberOfThreads(int size, boolean deep) {

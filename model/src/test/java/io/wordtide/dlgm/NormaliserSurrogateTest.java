@@ -44,7 +44,7 @@ class NormaliserSurrogateTest {
         return miniBatch.hiddenFisher();
     }
 
-    /** The secant is met: C d - p (p'd) + q (q'd) = y. Errors are those of float, and of exp once more. */
+    /** The secant condition holds: C d - p (p'd) + q (q'd) = y. Errors are those of float, and of exp once more. */
     @ParameterizedTest
     @ValueSource(doubles = {0.5, -0.5})
     void shouldEqualTheExactDerivativeWhereTheTwoPassesWere(double factor) {
@@ -62,7 +62,7 @@ class NormaliserSurrogateTest {
         }
     }
 
-    /** Elsewhere it is a model: measured, its error between the passes is 1 to 15 % of what the derivative changes by. */
+    /** Elsewhere it is a model: its measured error between the passes is 1 to 15 % of the derivative's change. */
     @ParameterizedTest
     @ValueSource(doubles = {0.25, -0.25})
     void shouldComeNearerToTheDerivativeBetweenThePassesThanEitherOfThem(double factor) {

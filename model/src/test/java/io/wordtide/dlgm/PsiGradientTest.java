@@ -33,7 +33,7 @@ class PsiGradientTest {
             assertThat(dPsi.mean().get(0, 0)).isCloseTo(-0.153426f, within(1.2e-4f));
             assertThat(dPsi.logVariance().get(0, 0)).isCloseTo(0.086643f, within(1.2e-4f));
 
-            // as Adam leaves a gradient it has used
+            // as Adam leaves a used gradient
             Arrays.fill(dPsi.mean().values(), 0);
             Arrays.fill(dPsi.logVariance().values(), 0);
         }

@@ -4,7 +4,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
 
-/** The bound once more, in double, for given noise: what central differences are taken of. */
+/** A second implementation of the bound, in double, for given noise: central differences are taken of it. */
 public final class ReferenceElbo {
 
     private ReferenceElbo() {}

@@ -4,19 +4,21 @@ import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.List;
 
-/** The generative model once more, written down from DESIGN.md section 1: plain loops over one document, in double. */
+/**
+ * A second implementation of the generative model, from DESIGN.md section 1: plain loops over one document, in double.
+ */
 public final class ReferenceGenerativeModel {
 
     private final ReferenceParameters parameters;
     private final List<String> hiddenLayers;
     private final double[] logitOffset;
 
-    /** A copy of the model as it is now, with an offset of 0. */
+    /** A copy of the current model, with an offset of 0. */
     public ReferenceGenerativeModel(GenerativeModel model) {
         this(model, new float[model.vocabularySize()]);
     }
 
-    /** A copy of the model as it is now, with a logit offset, [V]. */
+    /** A copy of the current model, with a logit offset, [V]. */
     ReferenceGenerativeModel(GenerativeModel model, float[] logitOffset) {
         this.parameters = new ReferenceParameters(model.parameters());
         this.hiddenLayers = model.isLogLinear() ? List.of() : List.of("generative.hidden1", "generative.hidden2");

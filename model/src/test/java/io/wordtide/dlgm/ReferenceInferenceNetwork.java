@@ -2,13 +2,13 @@ package io.wordtide.dlgm;
 
 import io.wordtide.nn.SparseInput;
 
-/** The inference network once more: plain loops over one document, in double. */
+/** A second implementation of the inference network: plain loops over one document, in double. */
 public final class ReferenceInferenceNetwork {
 
     private final ReferenceParameters parameters;
     private final int vocabularySize;
 
-    /** A copy of the network as it is now. */
+    /** A copy of the current network. */
     public ReferenceInferenceNetwork(InferenceNetwork network) {
         this.parameters = new ReferenceParameters(network.parameters());
         this.vocabularySize = network.parameters().get(0).value().rows();

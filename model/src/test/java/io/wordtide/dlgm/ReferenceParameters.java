@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A network's arrays in double, by the names the production code gives them: what a central difference moves. */
+/** A network's arrays in double, by their names in the production code: central differences move them. */
 public final class ReferenceParameters {
 
     private final Map<String, double[]> valuesByName = new HashMap<>();

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public record ReferencePsi(double[] mean, double[] logVariance) {
 
-    /** Those of one document of a mini-batch. */
+    /** The parameters of one document of a mini-batch. */
     public static ReferencePsi of(VariationalParameters psi, int document) {
         return new ReferencePsi(
                 ReferenceParameters.toDoubles(psi.mean().row(document)),

@@ -20,7 +20,7 @@ class SoftmaxKernelTest {
     private static final double EXPONENTIAL_ERROR = 4e-5;
 
     /**
-     * Of a logit near 1000 as a float: a half of 2^-14 in each of three additions, to be added to the exponential's.
+     * Error of a logit near 1000 as a float: half of 2^-14 in each of three additions, plus the exponential's.
      */
     private static final double ERROR_NEAR_THOUSAND = 3 * 0x1p-15 + EXPONENTIAL_ERROR;
 
@@ -130,7 +130,7 @@ class SoftmaxKernelTest {
         // When
         kernel.run(hidden, true, true);
 
-        // Then: weights are below 4, and rounding is nothing beside the exponential's error
+        // Then: weights are below 4, and rounding is negligible beside the exponential's error
         Matrix expectedWeights = kernel.expectedWeights();
         double[] sums = new double[vocabularySize];
         for (int d = 0; d < documentCount; d++) {
@@ -159,7 +159,7 @@ class SoftmaxKernelTest {
         }
     }
 
-    /** What a probability is a share of is the sum of the exponentials themselves, whatever their error. */
+    /** A probability is a share of the sum of the exponentials themselves, whatever their error. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8, 1_001, 5_000})
     void shouldSumToOneWhateverTheLength(int vocabularySize) {
@@ -180,7 +180,7 @@ class SoftmaxKernelTest {
 
     /**
      * W = (w, 1), so that h = (1, s) shifts all logits by s, which changes nothing but the normaliser. One kernel goes
-     * through all of them, each far from where the pass before left its shift, beside a document that stays.
+     * through all of them, each far from the shift that the previous pass left, beside a document that stays.
      */
     @Test
     void shouldRepeatThePassUntilItsShiftIsNearHoweverFarTheLogitsHaveMoved() {
@@ -214,7 +214,7 @@ class SoftmaxKernelTest {
         }
     }
 
-    /** The first shift is log Z of the bias alone, so that bias and offset may be anything. */
+    /** The first shift is log Z of the bias alone, so that bias and offset may have any value. */
     @ParameterizedTest
     @ValueSource(floats = {-1_000, -200, 200, 1_000})
     void shouldNotMindWhereTheBiasIs(float shift) {
@@ -231,8 +231,7 @@ class SoftmaxKernelTest {
     }
 
     /**
-     * A living vocabulary of 5,000 rows of which ten are used: the others must not take part at all, whatever their
-     * weights are.
+     * A living vocabulary of 5,000 rows of which ten are used: the others must have no effect, whatever their weights.
      */
     @ParameterizedTest
     @ValueSource(ints = {0, 995, 4_990})
@@ -266,7 +265,7 @@ class SoftmaxKernelTest {
                 .containsExactly(used.expectedWeights().values(), within(1e-5f));
     }
 
-    /** One takes the normaliser in double, the other in float by the product that also takes E_mu[W]. */
+    /** One computes the normaliser in double, the other in float by the product that also computes E_mu[W]. */
     @Test
     void shouldFindTheSameNormaliserWithAndWithoutExpectations() {
         // Given
@@ -311,7 +310,7 @@ class SoftmaxKernelTest {
         assertThat(kernel.expectedWeights().values()).containsExactly(expectedWeights.values());
     }
 
-    /** No number, infinite, or so large that no pass can reach them: the pass ends, and the document has no bound. */
+    /** NaN, infinite, or so large that no pass can reach them: the pass ends, and the document has no bound. */
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e30f, -1e30f, 1e6f, -1e6f})
     void shouldEndWithoutANumberForTheDocumentWhoseLogitsAreOutOfReach(float outOfReach) {
@@ -393,7 +392,7 @@ class SoftmaxKernelTest {
         assertThat(kernel.drawWords(new double[] {0, 0.124, 0.126, 0.374, 0.376, JUST_BELOW_ONE, 0.376}))
                 .containsExactly(0, 0, 1, 1, 2, 2, 0);
         assertThat(kernel.drawWords(new double[] {0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.7}))
-                .as("of the same pass once more")
+                .as("from the same pass again")
                 .containsExactly(1, 1, 1, 1, 1, 1, 1);
         assertThat(kernel.drawWords(new double[] {0.9, 0.9, 0.9, 0.9, 0.9, 0.9, JUST_BELOW_ONE}))
                 .containsExactly(2, 2, 2, 2, 2, 2, 2);
@@ -402,8 +401,8 @@ class SoftmaxKernelTest {
     /**
      * V = 2,500. Document d gives its own word t_d the weight 7,501 and all others 1, of 10,000; so the word v below
      * t_d lies in [v, v + 1) / 10,000, t_d in [t_d, t_d + 7501) / 10,000, and v above in [v + 7500, v + 7501) / 10,000.
-     * Halves in between leave 5e-5 to the exponential's error of 4e-5 of each part, which is of one sign for t_d and so
-     * moves none by more than 0.75 * 0.25 of twice that.
+     * Midpoints leave 5e-5 for the exponential's relative error of 4e-5, which has one sign for t_d and so moves no
+     * bound by more than 0.75 * 0.25 of twice that.
      */
     @Test
     void shouldDrawWordsInEveryTileWhateverTheDocumentsBesideAreLike() {

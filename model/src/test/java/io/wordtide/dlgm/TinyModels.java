@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Models small enough to check every number of: V = 9 words of which the last has an empty, masked row, K = 3 latent
+ * Models small enough to check every number: V = 9 words, the last of which has an empty, masked row, K = 3 latent
  * dimensions, hidden layers of 5 and 4 units. Weights, biases and offsets are drawn large enough to matter.
  */
 public final class TinyModels {
@@ -63,7 +63,7 @@ public final class TinyModels {
         return model.open(documents, logitOffset(model));
     }
 
-    /** Numbers between -0.5 and 0.5, [V], but the last row, which is masked. */
+    /** Numbers between -0.5 and 0.5, [V], except for the last row, which is masked. */
     public static float[] logitOffset(GenerativeModel model) {
         float[] offset = new float[model.vocabularySize()];
         SeededNoise.of(1, 0, Purpose.INITIAL_WEIGHTS).part(100).fillUniform(offset, 0.5);
@@ -117,7 +117,7 @@ public final class TinyModels {
         return new DocumentCounts(rows, counts, Arrays.stream(counts).sum(), 0);
     }
 
-    /** What the inference network reads of the documents. */
+    /** The documents as the inference network's input. */
     public static List<SparseInput> inputs(List<DocumentCounts> documents) {
         return SparseInput.of(documents, new NormalizedCounts());
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** d log mu_v(z) / dz of a drawn word v, against the reference, and what the mean of its outer products becomes. */
+/** d log mu_v(z) / dz of a drawn word v, against the reference, and the mean of its outer products. */
 class WordGradientsTest {
 
     private static final int DOCUMENT_COUNT = 20;
@@ -89,7 +89,7 @@ class WordGradientsTest {
         return Arrays.copyOfRange(latents, document * LATENT_SIZE, (document + 1) * LATENT_SIZE);
     }
 
-    /** Neither words nor gradients change what the pass left: the same noise gives the same bits again. */
+    /** Drawing words and gradients does not change the pass's results: the same noise gives the same bits again. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldDependOnTheNoiseAndThePassAlone(boolean deep) {
@@ -175,7 +175,7 @@ class WordGradientsTest {
         return sum;
     }
 
-    /** Of a gradient's elements i and j, over the words that may be drawn. */
+    /** Mean squared product of a gradient's elements i and j, over the words that may be drawn. */
     private static double meanSquaredProduct(double[] mu, Matrix weights, int i, int j) {
         double sum = 0;
         for (int v = 0; v < mu.length; v++) {

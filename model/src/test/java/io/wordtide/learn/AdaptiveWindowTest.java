@@ -41,7 +41,7 @@ class AdaptiveWindowTest {
         // When
         List<Cut> cuts = cuts(window, 200, 7, random);
 
-        // Then: looks come every 32 measurements, and the split is found to a bucket
+        // Then: the window is examined every 32 measurements, and the split is found to within a bucket
         assertThat(cuts).isNotEmpty();
         Cut first = cuts.get(0);
         assertThat(first.before()).isCloseTo(6, within(0.1));
@@ -96,7 +96,7 @@ class AdaptiveWindowTest {
         assertThat(cut.threshold()).isCloseTo(0.8575086222156078, within(1e-15));
     }
 
-    /** Nats and bits (1 nat = 1/ln 2 bits), and units that are much smaller and much larger. */
+    /** Nats, bits (1 nat = 1/ln 2 bits), and much smaller and much larger units. */
     @ParameterizedTest
     @ValueSource(doubles = {1 / 0.6931471805599453, 1e-3, 1e3})
     void shouldCutAtTheSamePlacesWhateverTheUnit(double unitsPerNat) {
@@ -116,7 +116,7 @@ class AdaptiveWindowTest {
                 Optional<Cut> cut = inNats.add(nats);
                 Optional<Cut> same = inUnits.add(nats * unitsPerNat);
 
-                // Then: rounding apart
+                // Then: except for rounding
                 assertThat(same.isPresent())
                         .as("level %d, measurement %d", level, i)
                         .isEqualTo(cut.isPresent());
@@ -169,7 +169,7 @@ class AdaptiveWindowTest {
                 .isPositive();
     }
 
-    /** With v = 0 before the step only the second term is left, and that is the range's. */
+    /** With v = 0 before the step, only the second term is left, which depends on the range. */
     @Test
     void shouldWaitLongerWhereMeasurementsMayLieFartherApart() {
         assertThat(measurementsUntilCut(1)).isEqualTo(32);

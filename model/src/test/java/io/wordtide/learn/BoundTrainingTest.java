@@ -16,7 +16,7 @@ class BoundTrainingTest {
     private static final DocumentCounts DOCUMENT = TinyModels.document(6, 2);
     private static final DocumentCounts OTHER = TinyModels.document(0, 0, 0, 4, 5);
 
-    /** The parameters after a step on two documents of these weights. */
+    /** The parameters after a step on two documents with these weights. */
     private static String parametersAfterStep(DocumentCounts second, float... weights) {
         InferenceNetwork network = TinyModels.inferenceNetwork(5);
         BoundTraining training =

@@ -51,7 +51,7 @@ class CorpusLearnerTest {
                         bounds -> bounds.perplexity(CORPUS.test()).perDocument()));
     }
 
-    /** Who knows nothing has 20, who knows the topic of each document 10. */
+    /** A model that knows nothing has a perplexity of 20, one that knows each document's topic 10. */
     @ParameterizedTest
     @MethodSource("configs")
     void shouldLearnTheTopicsAndProfitFromRefinement(LearnerConfig config) {
@@ -137,7 +137,7 @@ class CorpusLearnerTest {
                 .perDocument();
     }
 
-    /** A look at the average in between changes nothing of what is learned afterwards. */
+    /** Reading the average in between does not change what is learned afterwards. */
     @Test
     void shouldValidateWithTheAverageAndGoOnLearningWithTheLastParameters() {
         // Given
@@ -174,7 +174,7 @@ class CorpusLearnerTest {
         double with = atStart(TinyConfigs.vary(QUICK, Map.of("decoder.unigramBias", true)), skewed);
         double without = atStart(QUICK, skewed);
 
-        // Then: 20 words of initial weights that hardly matter; one token of each word is added to 2,000
+        // Then: 20 words whose initial weights hardly matter; one token of each word is added to 2,000
         assertThat(with).isBetween(1.38, 1.45);
         assertThat(without).isBetween(18.0, 23.0);
     }
@@ -189,7 +189,7 @@ class CorpusLearnerTest {
                         .perDocument();
     }
 
-    /** 120 documents are learned; 40 are scored once for each of three bounds. */
+    /** 120 documents are learned; 40 are scored once for each of the three bounds. */
     @Test
     void shouldReportEachDocumentAsProgressOncePerPass() {
         // Given

@@ -22,7 +22,7 @@ class InputDropoutTest {
         assertThat(new InputDropout(0).thin(documents, NOISE)).isSameAs(documents);
     }
 
-    /** The share hidden of a document is uniform between 0 and 0.6, so that 0.3 of all tokens are. */
+    /** The hidden share of a document is uniform between 0 and 0.6, so 0.3 of all tokens are hidden. */
     @Test
     void shouldHideHalfTheLimitOnAverageAndNeverMoreThanIsThere() {
         // Given

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The learner takes psi* of a document or keeps psi(x), whichever has the higher bound under the noise that psi(x) is
- * scored with. A learner of 3 mini-batches goes on with refiners of one step of Adam, of harmless rates and of harmful
- * ones; beside it a learner of the same state that refines nothing, and so embeds psi(x).
+ * scored with. A learner of 3 mini-batches continues with refiners of one Adam step, at harmless and at harmful rates;
+ * beside it, a learner of the same state refines nothing, and so embeds psi(x).
  */
 class KeptProposalTest {
 
@@ -40,10 +40,10 @@ class KeptProposalTest {
     private static final int LEARNED = 3;
     private static final List<List<BagOfWords>> MINI_BATCHES = TwoTopics.miniBatches(1, LEARNED + 2, DOCUMENT_COUNT);
 
-    /** Bounds closer than this may compare otherwise in float: 20 tokens times the 4e-5 of the exponential, twice. */
+    /** Bounds closer than this may compare differently in float: 20 tokens times the 4e-5 of the exponential, twice. */
     private static final double TOO_CLOSE = 2 * 20 * 4e-5;
 
-    /** Both decoders and both targets of the inference network; no part of the logits but parameters. */
+    /** Both decoders and both targets of the inference network; the logits consist of parameters only. */
     static List<LearnerConfig> presets() {
         return OnlineLearnerTest.presets().stream()
                 .map(config -> TinyConfigs.vary(
@@ -57,14 +57,14 @@ class KeptProposalTest {
                                 false,
                                 "refinement.steps",
                                 1)))
-                .distinct() // two presets differ in the refiner alone
+                .distinct() // two presets differ only in the refiner
                 .toList();
     }
 
     private static OnlineLearner learned(LearnerConfig config) {
         OnlineLearner learner = new OnlineLearner(config, TwoTopics.vocabulary(), new DocumentFrequencies());
         MINI_BATCHES.subList(0, LEARNED).forEach(learner::learn);
-        // weights that make psi matter, for which a decoder would have to learn much longer
+        // weights that make psi matter, which a decoder would take much longer to learn
         for (Parameter parameter : model(learner).parameters()) {
             float[] live = LiveArrays.of(learner, parameter.name());
             TinyModels.noise(parameter.name().length()).fillUniform(live, 0.8);
@@ -94,7 +94,7 @@ class KeptProposalTest {
         return psi;
     }
 
-    /** The learner's generative model as it is now. */
+    /** The learner's current generative model. */
     private static GenerativeModel model(OnlineLearner learner) {
         LearnerParts parts = new LearnerParts(
                 learner.config(), learner.vocabulary(), learner.documentFrequencies(), Workers.shared());
@@ -168,7 +168,7 @@ class KeptProposalTest {
         assertThat(kept).as("documents whose bound fell, of 40").isGreaterThan(10);
     }
 
-    /** Steps that throw psi out to where no bound is a number, or none that a float can hold. */
+    /** Steps that move psi to where every bound is NaN or beyond the range of a float. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldStayFiniteWithARefinerThatDiverges(LearnerConfig config) {
@@ -183,7 +183,7 @@ class KeptProposalTest {
                 StepReport report = diverging.learn(miniBatch);
                 StepReport expected = unrefined.learn(miniBatch);
 
-                // Then: but for the kernel's shift, which comes from the pass before
+                // Then: except for the kernel's shift, which comes from the pass before
                 assertThat(embedded(report).mean().values())
                         .as("means at rate %s", learningRate)
                         .containsExactly(embedded(expected).mean().values(), within(1e-4f));

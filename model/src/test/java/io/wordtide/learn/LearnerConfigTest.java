@@ -36,7 +36,7 @@ class LearnerConfigTest {
         assertThat(paper.objective().l2Weight()).isEqualTo(0.01);
     }
 
-    /** Each of the two refiners in the Fisher metric knows one decoder; the message names the other refiner. */
+    /** Each of the two refiners in the Fisher metric supports one decoder; the message names the other refiner. */
     @Test
     void shouldRefuseARefinerWithTheDecoderThatItDoesNotKnow() {
         assertThatThrownBy(() ->

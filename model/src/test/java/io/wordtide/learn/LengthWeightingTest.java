@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LengthWeightingTest {
 
-    /** Of 400, 100, 25 and 1 tokens. */
+    /** Documents of 400, 100, 25 and 1 tokens. */
     private static final List<DocumentCounts> DOCUMENTS = List.of(
             TinyModels.document(400), TinyModels.document(100), TinyModels.document(25), TinyModels.document(1));
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The arrays of a learner's state by their names; those of fixed length not copied: to look at, and to damage. */
+/** The arrays of a learner's state by name, to inspect and to damage; those of fixed length are not copied. */
 final class LiveArrays implements StateVisitor {
 
     private final Map<String, float[]> floatsByName = new HashMap<>();
@@ -15,21 +15,21 @@ final class LiveArrays implements StateVisitor {
 
     private LiveArrays() {}
 
-    /** The array of that name that the learner goes on working with. */
+    /** The array of that name that the learner itself uses. */
     static float[] of(OnlineLearner learner, String name) {
         LiveArrays arrays = new LiveArrays();
         learner.visitState(arrays);
         return Objects.requireNonNull(arrays.floatsByName.get(name), name);
     }
 
-    /** As {@link #of}, of doubles. */
+    /** As {@link #of}, for doubles. */
     static double[] doublesOf(OnlineLearner learner, String name) {
         LiveArrays arrays = new LiveArrays();
         learner.visitState(arrays);
         return Objects.requireNonNull(arrays.doublesByName.get(name), name);
     }
 
-    /** A copy of whole numbers. */
+    /** A copy of an array of integers. */
     static int[] intsOf(OnlineLearner learner, String name) {
         LiveArrays arrays = new LiveArrays();
         learner.visitState(arrays);

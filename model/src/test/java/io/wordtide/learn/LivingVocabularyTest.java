@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Learning while words come in: V is the capacity of 200 rows, of which the stream of 100 words never uses more than
- * half.
+ * Learning while words are admitted: V is the capacity of 200 rows; the stream of 100 words never uses more than half.
  */
 class LivingVocabularyTest {
 
@@ -60,7 +59,7 @@ class LivingVocabularyTest {
                         assertThat(report.scores().orElseThrow().elbo()).isFinite());
     }
 
-    /** A row without a word is masked, gets probability 0, hence no gradient, and stays what it was at the start. */
+    /** A row without a word is masked: it has probability 0, hence no gradient, and keeps its initial values. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldNeverTouchRowsWithoutAWord(boolean unigramBias) {

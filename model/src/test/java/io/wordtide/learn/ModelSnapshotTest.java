@@ -124,7 +124,7 @@ class ModelSnapshotTest {
 
     @Test
     void shouldRefuseAnotherVocabulary() {
-        // Given: as many words, one of them another
+        // Given: as many words, one of them different
         List<String> words = new ArrayList<>();
         for (int row = 0; row < 20; row++) {
             words.add(String.valueOf(TwoTopics.vocabulary().term(row)));
@@ -158,7 +158,7 @@ class ModelSnapshotTest {
 
     @Test
     void shouldFingerprintTheStateWithoutWhenAndWhereItWasTaken() {
-        // Given: taken at another moment
+        // Given: taken at another time
         byte[] later = ModelSnapshot.encode(learner());
 
         // Then
@@ -178,6 +178,6 @@ class ModelSnapshotTest {
 
         // Then
         assertThat(StateFingerprint.of(learner)).isNotEqualTo(before);
-        assertThatCode(() -> decode(snapshot)).as("the snapshot of before").doesNotThrowAnyException();
+        assertThatCode(() -> decode(snapshot)).as("the earlier snapshot").doesNotThrowAnyException();
     }
 }

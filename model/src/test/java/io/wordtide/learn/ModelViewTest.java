@@ -119,7 +119,7 @@ class ModelViewTest {
         assertThat(costs).allSatisfy(cost -> assertThat(cost.bits()).isPositive());
     }
 
-    /** mu(z) of all words together is 1: the cost of a document that has every word once gives it away. */
+    /** mu(z) of all words together is 1: the cost of a document that has every word once reveals it. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldCostBitsOfProbabilitiesThatSumToOne(LearnerConfig config) {

@@ -102,7 +102,7 @@ class NaturalGradientUpdateTest {
                 .containsExactly(model.outputBias().value().values());
     }
 
-    /** The hidden layers of a deep decoder follow by Adam, whose first step is as long as its rate. */
+    /** The hidden layers of a deep decoder use Adam, whose first step is as long as its rate. */
     @Test
     void shouldLeaveHiddenLayersToAdam() {
         // Given

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A number that is not finite, planted where the inference network reads the word a0, row 0. */
+/** A NaN, planted where the inference network reads the word a0, row 0. */
 class NonFiniteStepTest {
 
     private static final BagOfWords POISONOUS = Bags.of("a0 b1 b2");
@@ -43,12 +43,12 @@ class NonFiniteStepTest {
         // Then
         assertThatThrownBy(() -> learner.learn(List.of(HARMLESS.get(0), POISONOUS)))
                 .isInstanceOf(NonFiniteStepException.class)
-                .hasMessage("expected a finite ELBO at psi(x), found NaN for document 1 of the mini-batch's"
-                        + " known ones");
+                .hasMessage("expected a finite ELBO at psi(x), found NaN for document 1 of those with a"
+                        + " known word in the mini-batch");
         assertThat(learner.version()).isEqualTo(1);
     }
 
-    /** A step that breaks at psi(x), before there is a gradient. */
+    /** A step that breaks at psi(x), before any gradient exists. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldLearnTheNextMiniBatchAsIfNothingHadBeen(LearnerConfig config) {
@@ -61,7 +61,7 @@ class NonFiniteStepTest {
         StepReport report = failed.learn(HARMLESS);
         StepReport expected = undisturbed.learn(HARMLESS);
 
-        // Then: but for the document that has been counted
+        // Then: except for the document that has been counted
         assertThat(report)
                 .usingRecursiveComparison()
                 .ignoringFields("documentsSeen")
@@ -99,7 +99,7 @@ class NonFiniteStepTest {
     /**
      * The bound at psi* has noise of its own, and gradients of the generative model have been added up before it is
      * found not to be finite. A large sigma gives logits of about 10,000, for which the softmax finds a normaliser with
-     * some noise and not with other; seeds are tried until psi(x) has one and psi* has none.
+     * some noise but not with other noise; seeds are tried until psi(x) has one and psi* does not.
      */
     @ParameterizedTest
     @MethodSource("unrefined")
@@ -116,7 +116,7 @@ class NonFiniteStepTest {
         StepReport report = failed.learn(HARMLESS);
         StepReport expected = undisturbed.learn(HARMLESS);
 
-        // Then: but for the documents that have been counted
+        // Then: except for the documents that have been counted
         assertThat(report)
                 .usingRecursiveComparison()
                 .ignoringFields("documentsSeen")

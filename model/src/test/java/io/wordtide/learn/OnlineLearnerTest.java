@@ -133,7 +133,7 @@ class OnlineLearnerTest {
         assertThat(LiveArrays.of(learner, "generative.output.weights")).containsExactly(weights);
     }
 
-    /** A skipped document in between takes no noise and no row: the others are what they are without it. */
+    /** A skipped document in between uses no noise and no row: the others have the same results without it. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldSkipDocumentsWithoutAKnownWordAndKeepTheOthersInTheirPlaces(LearnerConfig config) {
@@ -194,7 +194,7 @@ class OnlineLearnerTest {
         // When
         Scores scores = learner.learn(List.of(Bags.of("oil"))).scores().orElseThrow();
 
-        // Then: the only word is certain, to the 4e-5 of the exponential; what is left is the KL divergence
+        // Then: the only word is certain, to the 4e-5 of the exponential; the rest is the KL divergence
         assertThat(scores.reconstruction()).isCloseTo(0, within(4e-5));
         assertThat(scores.unigram().perDocument()).isEqualTo(1);
     }
@@ -215,13 +215,13 @@ class OnlineLearnerTest {
                 .as("after five mini-batches")
                 .isNotEmpty();
         assertThat(learner.publishWords(2.1).moved())
-                .as("a drift no vector can have")
+                .as("a drift that no vector can have")
                 .isEmpty();
     }
 
     /**
-     * With an input that counting does not change, what is embedded is nearly what learning finds next: refiners that keep
-     * a Fisher metric take the mini-batch into it then. No trace is left.
+     * With an input that counting does not change, embeddings are nearly those that learning finds next: only then do
+     * refiners with a Fisher metric add the mini-batch to it. Embedding leaves no trace.
      */
     @ParameterizedTest
     @MethodSource("presets")
@@ -248,7 +248,7 @@ class OnlineLearnerTest {
                 .isEqualTo(learner.learn(miniBatches.get(2)).documents());
     }
 
-    /** What becomes of a document does not depend on those that are embedded with it. */
+    /** A document's embedding does not depend on the documents embedded with it. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldEmbedADocumentAlikeInWhateverCompany(LearnerConfig config) {
@@ -281,8 +281,8 @@ class OnlineLearnerTest {
     }
 
     /**
-     * psi(x) has the means 0, 0.1 and 1, but for the little that weights of a new network add, and log variances near 0:
-     * divergences of about 0, 0.1^2 / 2 = 0.005 and 0.5 nats, of which only the last exceeds 0.01.
+     * psi(x) has the means 0, 0.1 and 1, except for the little that the weights of a new network add, and log variances
+     * near 0: divergences of about 0, 0.1^2 / 2 = 0.005 and 0.5 nats, of which only the last exceeds 0.01.
      */
     @ParameterizedTest
     @MethodSource("presets")
@@ -299,7 +299,7 @@ class OnlineLearnerTest {
         assertThat(report.activeLatentCount()).isEqualTo(3);
     }
 
-    /** All documents have 20 tokens: exp of minus the mean of what a token of each costs. */
+    /** All documents have 20 tokens: exp of the mean of each document's cost per token. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldReportOfEachDocumentWhatTheScoresAreMadeOf(LearnerConfig config) {
@@ -365,7 +365,7 @@ class OnlineLearnerTest {
                 .containsExactly(false, true);
     }
 
-    /** A minimum of 1: a word has its row with the first document that contains it. */
+    /** A minimum of 1: a word gets its row with the first document that contains it. */
     @Test
     void shouldTellTheWordsThatArePublishedForTheFirstTimeAndSinceWhichDocument() {
         // Given

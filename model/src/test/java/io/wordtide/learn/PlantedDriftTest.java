@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** News in random order, then reviews of musical instruments; skipped where the streams are not at hand. */
+/** News in random order, then reviews of musical instruments; skipped where the streams are not available. */
 class PlantedDriftTest {
 
     private static final int NEWS = 10_000;

@@ -28,11 +28,11 @@ class PrequentialTest {
         return new OnlineLearner(config, TwoTopics.vocabulary(), new DocumentFrequencies());
     }
 
-    /** Rates of learning decide what becomes of the state, so a score that they change has seen its mini-batch. */
+    /** Learning rates determine the next state, so a score that depends on them has seen its mini-batch. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldScoreByTheStateBeforeTheMiniBatchIsLearned(LearnerConfig config) {
-        // Given: learners of one state, of which one will learn fast and one not at all
+        // Given: learners of the same state, one of which will learn fast and one not at all
         LearnerConfig byAdam = TinyConfigs.vary(config, Map.of("decoder.learning", LearnerConfig.DecoderLearning.ADAM));
         List<List<BagOfWords>> miniBatches = TwoTopics.miniBatches(1, 4, 8);
         OnlineLearner slow = learner(TinyConfigs.vary(

@@ -60,7 +60,8 @@ class PublishedVectorsTest {
     }
 
     /**
-     * Two turns of 1 - cos 30 degrees = 0.134, each below 0.2, are one of 1 - cos 60 degrees = 0.5 from what was told.
+     * Two turns of 1 - cos 30 degrees = 0.134, each below 0.2, are one of 1 - cos 60 degrees = 0.5 from the published
+     * vector.
      */
     @Test
     void shouldAddUpSmallTurnsSinceTheVectorWasTold() {
@@ -79,7 +80,7 @@ class PublishedVectorsTest {
         List<WordVector> first = update(0, 0, 0, 0, 2);
         List<WordVector> second = update(0, 1, 0, 0, 0);
 
-        // Then: a vector without direction is told once it has one; one that loses it stays as it was told
+        // Then: a vector without direction is published once it has one; one that loses it stays as published
         assertThat(first).extracting(WordVector::term).containsExactly("wheat");
         assertThat(second).extracting(WordVector::term).containsExactly("oil");
     }

@@ -17,15 +17,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A stream of 30 words that takes up a new one with every fourth mini-batch and leaves an old one behind. */
+/** A stream of 30 words that gains a new word and drops an old one with every fourth mini-batch. */
 class RecyclingTest {
 
     private static final int MINI_BATCHES = 400;
 
-    /** So few rows that words which have left the stream are displaced. */
+    /** So few rows that words are displaced once they have left the stream. */
     private static final int FEW_ROWS = 45;
 
-    /** So many that they are empty for a while. */
+    /** So many rows that they stay empty for a while. */
     private static final int MANY_ROWS = 120;
 
     private static final int WORDS_IN_USE = 30;
@@ -84,7 +84,7 @@ class RecyclingTest {
                 .allSatisfy(change -> assertThat(forgotten).containsAll(change.terms()));
     }
 
-    /** Rows are recycled before every 64th mini-batch, here before one without documents, which changes nothing else. */
+    /** Rows are recycled before every 64th mini-batch; this one has no documents, so nothing else changes. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldBeginTheRowsOfForgottenWordsAnew(LearnerConfig preset) {
@@ -153,13 +153,13 @@ class RecyclingTest {
         }
     }
 
-    /** Of a matrix with a row for each of {@link #MANY_ROWS}. */
+    /** A row of a matrix with {@link #MANY_ROWS} rows. */
     private static float[] rowOf(float[] matrix, int row) {
         int columns = matrix.length / MANY_ROWS;
         return Arrays.copyOfRange(matrix, row * columns, (row + 1) * columns);
     }
 
-    /** Words that were there, and those admitted, are there unless they were forgotten; that happens every 64th time. */
+    /** Earlier and newly admitted words have rows unless they were forgotten, which happens every 64th time. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldAccountForTheWordsThatComeAndGo(LearnerConfig config) {
@@ -188,7 +188,7 @@ class RecyclingTest {
                     .allSatisfy(change -> assertThat(change.sinceDocument())
                             .isEqualTo(report.documentsSeen() - miniBatch.size() + 1));
         }
-        assertThat(displaced).as("rows were given again at once").isTrue();
+        assertThat(displaced).as("rows were reassigned at once").isTrue();
     }
 
     @ParameterizedTest
@@ -197,7 +197,7 @@ class RecyclingTest {
         assertThat(run(config, 37)).isEqualTo(run(config, Integer.MAX_VALUE));
     }
 
-    /** Restarts as the app does, the document frequencies coming from a store of their own. */
+    /** Restarts as the application does, with document frequencies from their own store. */
     private static List<String> run(LearnerConfig config, int restartInterval) {
         OnlineLearner learner = learner(config, FEW_ROWS);
         Map<String, Double> store = new HashMap<>();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link AdaptiveWindow} with every measurement kept: means and variances straight from their definitions. */
+/** {@link AdaptiveWindow} with every measurement kept: means and variances directly from their definitions. */
 final class ReferenceAdaptiveWindow {
 
     private final double range;
@@ -69,7 +69,7 @@ final class ReferenceAdaptiveWindow {
                         threshold));
     }
 
-    /** Buckets before the split that is furthest beyond its threshold, 0 if there is none. */
+    /** Buckets before the split that exceeds its threshold most, 0 if no split does. */
     private int widestSplit() {
         int widest = 0;
         double furthest = 0;

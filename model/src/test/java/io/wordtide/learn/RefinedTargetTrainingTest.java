@@ -51,7 +51,7 @@ class RefinedTargetTrainingTest {
         // When
         VariationalParameters gradient = RefinedTargetTraining.negativeKlGradient(psi.copy(), psi);
 
-        // Then: exp(a) exp(-a) is 1 but for rounding
+        // Then: exp(a) exp(-a) is 1 except for rounding
         assertThat(gradient.mean().values()).containsOnly(0);
         assertThat(gradient.logVariance().values()).containsExactly(new float[9], within(1e-6f));
     }
@@ -89,7 +89,7 @@ class RefinedTargetTrainingTest {
     private static final DocumentCounts FIRST = TinyModels.document(6, 2);
     private static final DocumentCounts SECOND = TinyModels.document(0, 0, 0, 0, 3, 5);
 
-    /** One document until the network has learned its target, then another as often; KL(q* || q) of both. */
+    /** Learns one document until the network knows its target, then another as often; KL(q* || q) of both. */
     private static double[] divergencesAfterBoth(int replayDocuments) {
         InferenceNetwork network = TinyModels.inferenceNetwork(5);
         RefinedTargetTraining training = new RefinedTargetTraining(
@@ -125,7 +125,7 @@ class RefinedTargetTrainingTest {
         double[] without = divergencesAfterBoth(0);
         double[] with = divergencesAfterBoth(600);
 
-        // Then: nats, of 1 and more at the start
+        // Then: nats, down from 1 and more at the start
         assertThat(without[1]).isLessThan(0.02);
         assertThat(with[1]).isLessThan(0.02);
         assertThat(with[0]).isLessThan(0.02);

@@ -45,7 +45,7 @@ class ReplayBufferTest {
         // Given
         ReplayBuffer buffer = new ReplayBuffer(5, LATENT_SIZE);
 
-        // Then: also when the ring goes round more than once, in one go or in steps
+        // Then: also when the ring wraps around more than once, at once or in steps
         assertThat(buffer.isEmpty()).isTrue();
         add(buffer, 1, 2, 3);
         assertThat(buffer.isEmpty()).isFalse();
@@ -123,7 +123,7 @@ class ReplayBufferTest {
         assertThat(used.isEmpty()).isTrue();
     }
 
-    /** Its row is another word's from now on; its two tokens are unknown ones. */
+    /** Its row now belongs to another word; its two tokens become unknown. */
     @Test
     void shouldTakeAWordOutOfAllDocumentsWhenItsRowIsRecycled() {
         // Given

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A learner that is stopped and goes on from its snapshot, against one that runs through. */
+/** A learner that is stopped and continues from its snapshot, against one that runs without interruption. */
 class RestartTest {
 
     private static final int MINI_BATCH_COUNT = 12;
@@ -44,7 +44,7 @@ class RestartTest {
     }
 
     /**
-     * What came out of a run: the mini-batches' reports, the moved words' vectors as text, and the state it ended in.
+     * The results of a run: the mini-batches' reports, the moved words' vectors as text, and the final state.
      */
     private record Outcome(List<StepReport> reports, List<String> vectors, String fingerprint) {}
 
@@ -65,7 +65,7 @@ class RestartTest {
         assertThat(restarted.reports()).usingRecursiveComparison().isEqualTo(undisturbed.reports());
     }
 
-    /** As the app does: document frequencies are kept in a store of their own, written after each mini-batch. */
+    /** As the application does: document frequencies have their own store, written after each mini-batch. */
     private static Outcome run(LearnerConfig config, Supplier<Vocabulary> vocabulary, boolean restart) {
         Supplier<DocumentFrequencies> frequencies = () -> DocumentFrequencies.forgetting(200);
         OnlineLearner learner = new OnlineLearner(config, vocabulary.get(), frequencies.get());

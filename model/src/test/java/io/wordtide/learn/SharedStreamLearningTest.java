@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** The stream preset on real text, in the sizes it has. */
+/** The stream preset on real text, in its own sizes. */
 class SharedStreamLearningTest {
 
     private static final int DOCUMENT_COUNT = 3_000;
@@ -48,7 +48,7 @@ class SharedStreamLearningTest {
                 .isLessThan(0.52);
     }
 
-    /** The mini-batches' perplexities put together: exp of the mean over documents. */
+    /** The combined perplexity of the mini-batches: exp of the mean over documents. */
     private static double perDocumentPerplexity(List<StepReport> reports, Function<Scores, Perplexity> perplexity) {
         double sum = 0;
         int documentCount = 0;

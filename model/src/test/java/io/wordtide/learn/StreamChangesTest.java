@@ -92,7 +92,7 @@ class StreamChangesTest {
         assertThat(look(20, -6, 10)).isEmpty();
     }
 
-    /** 0.05 nats and 0.01 are found by ADWIN in so many documents without spread, and are not worth reporting. */
+    /** In this many documents without spread ADWIN finds 0.05 nats and 0.01, which are not worth reporting. */
     @Test
     void shouldReportNoRiseThatIsNotWorthIt() {
         look(400, -6, 10);
@@ -107,7 +107,7 @@ class StreamChangesTest {
         assertThat(look(400, -6.15, 13)).extracting(Change::kind).containsExactly(Kind.OUT_OF_VOCABULARY_BURST);
     }
 
-    /** They have no share of unknown tokens, and would dilute that of the others. */
+    /** They have no share of unknown tokens, and would dilute the others'. */
     @Test
     void shouldNotMeasureDocumentsWithoutTokens() {
         // Given

@@ -31,7 +31,7 @@ class ThreadCountTest {
                 .toList();
     }
 
-    /** The last one is partial. */
+    /** The last mini-batch is partial. */
     private static List<List<BagOfWords>> miniBatches() {
         Random random = new Random(3);
         List<List<BagOfWords>> miniBatches = new ArrayList<>();
@@ -53,7 +53,7 @@ class ThreadCountTest {
                 IntStream.range(0, VOCABULARY_SIZE).mapToObj(i -> "w" + i).toList());
     }
 
-    /** Of everything that was learned; what was published is part of it. */
+    /** The fingerprint of everything learned, including what was published. */
     private static String fingerprint(LearnerConfig config, int threadCount) {
         try (Workers workers = Workers.of(threadCount)) {
             OnlineLearner learner = new OnlineLearner(config, vocabulary(), new DocumentFrequencies(), workers);

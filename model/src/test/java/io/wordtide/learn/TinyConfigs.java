@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The presets in sizes for a test, and variations of any configuration by the names of its settings. */
+/** The presets in test sizes, and variations of any configuration by setting name. */
 public final class TinyConfigs {
 
     private TinyConfigs() {}
@@ -35,7 +35,7 @@ public final class TinyConfigs {
         return vary(paper(), Map.of("refinement.refiner", LearnerConfig.RefinerKind.FISHER, "refinement.steps", 3));
     }
 
-    /** The configuration with other values of the settings of these names, as {@link LearnerConfig#describe} has them. */
+    /** The configuration with other values for the settings of these names, as in {@link LearnerConfig#describe}. */
     public static LearnerConfig vary(LearnerConfig config, Map<String, Object> changes) {
         Set<String> unknown = new HashSet<>(changes.keySet());
         unknown.removeAll(config.describe().keySet());

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * A made-up stream of two topics that share no word: a document is 20 tokens, each one of the 10 words of its topic
- * with the same probability. Who does not know the topics has a perplexity of 20, who knows them one of 10, and a
- * little more for having to say which of the two it is.
+ * with the same probability. A model that does not know the topics has a perplexity of 20; one that does has 10, plus a
+ * little for inferring which topic it is.
  */
 public final class TwoTopics {
 
@@ -21,7 +21,7 @@ public final class TwoTopics {
 
     private TwoTopics() {}
 
-    /** Some mini-batches of one size. */
+    /** Mini-batches of one size. */
     public static List<List<BagOfWords>> miniBatches(long seed, int count, int batchSize) {
         Random random = new Random(seed);
         List<List<BagOfWords>> miniBatches = new ArrayList<>();

@@ -147,7 +147,7 @@ class WordMovementsTest {
         assertThat(changes).extracting(change -> change.terms().get(0)).isEqualTo(expected);
     }
 
-    /** As far as the least drift of 0.05 is not further. */
+    /** A drift equal to the least drift of 0.05 does not exceed it. */
     @Test
     void shouldNotTellAWordThatMovesAsFarAsTheThreshold() {
         for (int i = 0; i < 5; i++) {

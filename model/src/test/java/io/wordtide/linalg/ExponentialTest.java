@@ -32,7 +32,7 @@ class ExponentialTest {
         assertThat(largest).as("largest relative error").isLessThan(bound);
     }
 
-    /** exp(-75) is 2.7e-33: whatever is lost below, it is nothing beside a weight of 1. */
+    /** exp(-75) is 2.7e-33: any loss below it is negligible beside a weight of 1. */
     @Test
     void shouldFallToExactlyZeroWithoutTurningNegative() {
         // Given
@@ -59,7 +59,7 @@ class ExponentialTest {
         // When
         Exponential.expInPlace(values, values.length);
 
-        // Then: what is too large is taken for 60; a NaN must be seen by whoever checks the bound
+        // Then: too large an argument is treated as 60; a NaN must reach the check of the bound
         assertThat((double) values[0]).isCloseTo(Math.exp(60), withinPercentage(0.01));
         assertThat(values[1]).isEqualTo(values[0]);
         assertThat(values[2]).isZero();

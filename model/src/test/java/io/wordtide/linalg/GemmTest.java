@@ -91,7 +91,7 @@ class GemmTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "2, 3, 4", "5, 1, 7", "1, 52, 1001", "50, 33, 501"})
     void shouldEqualThePlainLoopsOutsideTheHeap(int m, int k, int n) {
-        // Given: a result of which none may be read where beta is 0
+        // Given: a result that must not be read where beta is 0
         Random random = new Random(m + 10L * k + 100L * n);
         Matrix a = uniform(m, k, random);
         Matrix b = uniform(k, n, random);
@@ -133,7 +133,7 @@ class GemmTest {
         return copy;
     }
 
-    /** Each thread has scratch of its own, so that products do not meet. */
+    /** Each thread has its own scratch memory, so that products do not interfere. */
     @Test
     void shouldGiveTheSameBitsOnAnyThread() {
         // Given
@@ -176,7 +176,7 @@ class GemmTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected shapes [m, k] x [k, n] to [m, n], found [3, 2] x [4, 5] to [2, 5]");
         assertThatThrownBy(() -> Gemm.multiply(a, Matrix.zeros(3, 4), c))
-                .as("of a result of another shape")
+                .as("for a result of another shape")
                 .hasMessageContaining("found [2, 3] x [3, 4] to [2, 5]");
     }
 

@@ -40,7 +40,7 @@ class SeededNoiseTest {
         Matrix three = noise.gaussian(3, 5);
         Matrix four = noise.gaussian(4, 5);
 
-        // Then: whatever number of draws the rejections of the positions before took
+        // Then: however many draws the rejections of earlier positions took
         for (int position = 0; position < 3; position++) {
             assertThat(four.row(position)).containsExactly(three.row(position));
         }
@@ -53,7 +53,7 @@ class SeededNoiseTest {
         Matrix whole = noise.gaussian(501, 3);
 
         for (int[] firstAndCount : new int[][] {{0, 167}, {167, 167}, {334, 167}, {500, 1}, {7, 0}}) {
-            // When: over whatever was there
+            // When: over any earlier values
             Matrix rows = Matrix.zeros(firstAndCount[1], 3);
             Arrays.fill(rows.values(), 99);
             noise.fillGaussian(rows, firstAndCount[0]);
@@ -75,7 +75,7 @@ class SeededNoiseTest {
                 .containsExactly(noise.gaussian(2, 4).row(1));
     }
 
-    /** All keys that differ in one component, parts and parts of parts, 10 numbers each: not two of them are alike. */
+    /** All keys that differ in one component, parts and parts of parts, 10 numbers each: no two of them are equal. */
     @Test
     void shouldGiveOtherNumbersForEveryOtherKey() {
         // Given
@@ -112,7 +112,8 @@ class SeededNoiseTest {
 
     /**
      * Of n independent standard normal numbers the mean has the standard error 1 / sqrt(n), the mean square sqrt(2 /
-     * n), the mean cube sqrt(15 / n), the mean fourth power sqrt(96 / n). Four of them leave one in 16,000 to chance.
+     * n), the mean cube sqrt(15 / n), the mean fourth power sqrt(96 / n). Four of them are exceeded by chance once in
+     * 16,000.
      */
     @Test
     void shouldHaveTheMomentsOfAStandardNormal() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Deadlines of a minute are there to end a test that fails, not to time one that passes. */
+/** Deadlines of a minute end a failing test; they do not time a passing one. */
 class WorkersTest {
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class WorkersTest {
 
     @Test
     void shouldDoAsManyPartsAtATimeAsThereAreThreads() {
-        // Given: three parts of which each waits for the others
+        // Given: three parts, each of which waits for the others
         CyclicBarrier allThree = new CyclicBarrier(3);
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
 

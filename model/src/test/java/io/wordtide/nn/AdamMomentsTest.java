@@ -39,7 +39,10 @@ class AdamMomentsTest {
         assertThat(value[0]).isCloseTo(1.201163f, within(1e-6f));
     }
 
-    /** A value of 2 with the L2 weight 1/4 has the penalty 1/4 * 2^2, of derivative 1, to be taken off the gradient. */
+    /**
+     * A value of 2 with the L2 weight 1/4 has the penalty 1/4 * 2^2, whose derivative 1 is subtracted from the
+     * gradient.
+     */
     @Test
     void shouldTakeThePenaltysDerivativeOffTheGradient() {
         // Given

@@ -92,7 +92,7 @@ class AdamTest {
         assertThat(restored.value().values()).containsExactly(original.value().values());
     }
 
-    /** Two rows; the second is begun anew after 50 steps and goes on as the only row of a fresh optimizer would. */
+    /** Two rows; the second is cleared after 50 steps and continues as the only row of a fresh optimizer would. */
     @Test
     void shouldStepARowBegunAnewAsAFreshOptimizerWould() {
         // Given

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * By hand, with two documents, two inputs and two outputs. The last sum before the activation is exactly 0, where
- * relu's derivative is taken for 0:
+ * relu's derivative is taken to be 0:
  *
  * <pre>
  * input = |  1  2 |    W = | 1 -1 |    b = | 0.5 -4 |    input W + b = | 5.5  1 |    relu = | 5.5  1 |
@@ -91,7 +91,7 @@ class DenseLayerTest {
     }
 
     /**
-     * Document 1 moves along the first input, document 2 along the second: the rows of W, but for the inactive unit.
+     * Document 1 moves along the first input, document 2 along the second: the rows of W, except for the inactive unit.
      */
     @Test
     void shouldMapTangentsAsByHand() {

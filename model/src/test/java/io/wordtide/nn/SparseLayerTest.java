@@ -45,7 +45,7 @@ class SparseLayerTest {
         assertThat(layer().forward(INPUTS).values()).containsExactly(0.5f, 0, 0.5f, 0, 4.5f, 2);
     }
 
-    /** Of dOutput's rows (1, 1), (1, 1), (1, 2) relu lets (1, 0), (1, 0), (1, 2) through; dW = input' of these. */
+    /** Relu lets (1, 0), (1, 0), (1, 2) of dOutput's rows (1, 1), (1, 1), (1, 2) through; dW = input' of these. */
     @Test
     void shouldAddItsGradientsAsByHand() {
         // Given
@@ -80,7 +80,7 @@ class SparseLayerTest {
         // Then: output, dW, db
         for (int i = 0; i < 3; i++) {
             assertThat(onSeveral.get(i)).as("array %d", i).isEqualTo(onOne.get(i));
-            assertThat(onOne.get(i)).as("array %d, to show something", i).isNotEqualTo(new float[onOne.get(i).length]);
+            assertThat(onOne.get(i)).as("array %d, not all zeros", i).isNotEqualTo(new float[onOne.get(i).length]);
         }
     }
 

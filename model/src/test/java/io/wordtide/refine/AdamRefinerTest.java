@@ -22,7 +22,7 @@ class AdamRefinerTest {
     private static final int DOCUMENT_COUNT = 6;
 
     /**
-     * Adam's first step is as long as the rate, so short that the bound is a plane; measured in double, without
+     * Adam's first step is as long as the rate, so short that the bound is linear; measured in double, without
      * rounding.
      */
     @ParameterizedTest
@@ -67,7 +67,7 @@ class AdamRefinerTest {
         VariationalParameters refined =
                 new AdamRefiner(200, 0.02).refine(model.open(documents), start, TinyModels.noise(3));
 
-        // Then: by nats, where the steps' noise is tenths
+        // Then: by nats, while the steps' noise is tenths
         ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
         assertThat(averageElbo(reference, documents, refined))
                 .isGreaterThan(averageElbo(reference, documents, start) + 1);

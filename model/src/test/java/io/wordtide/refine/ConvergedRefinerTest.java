@@ -36,13 +36,13 @@ class ConvergedRefinerTest {
         VariationalParameters refined =
                 new ConvergedRefiner().refine(miniBatch, TinyModels.psi(1, DOCUMENT_COUNT), TinyModels.noise(1));
 
-        // Then: the KL divergence that is left is what a round can lose in the relative gain of 1e-4
+        // Then: the remaining KL divergence is at most what a relative gain of 1e-4 can miss in a round
         for (double divergence : refined.klToStandardNormal()) {
             assertThat(divergence).isCloseTo(0, within(0.01));
         }
     }
 
-    /** More steps of Adam than it takes, from where it ended, gain next to nothing under noise that none has seen. */
+    /** More Adam steps than it takes, from where it ended, gain almost nothing under noise that no step has seen. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldLeaveNothingForFurtherSteps(boolean deep) {

@@ -15,7 +15,7 @@ class FisherMetricTest {
 
     private static final Matrix ROUND = new Matrix(2, 2, new float[] {0.5f, 0, 0, 0.25f});
 
-    /** The dimensions are one and the same. */
+    /** Both dimensions are the same. */
     private static final Matrix CORRELATED = new Matrix(2, 2, new float[] {1, 1, 1, 1});
 
     private static final List<DocumentCounts> EIGHT_TOKENS = List.of(TinyModels.document(8));
@@ -74,7 +74,10 @@ class FisherMetricTest {
         assertThat(step.values()).containsExactly(new float[] {2, -1, 5, -4}, within(1e-5f));
     }
 
-    /** mu = (1, 0) says nothing of z: F = 0, and the average is 0.9 * | 1 1 ; 1 1 |, so that 1 + 10 * 0.9 = 10. */
+    /**
+     * mu = (1, 0) carries no information on z: F = 0, and the average is 0.9 * | 1 1 ; 1 1 |, so that 1 + 10 * 0.9 =
+     * 10.
+     */
     @Test
     void shouldAverageWithForgetting() {
         // Given
@@ -122,7 +125,7 @@ class FisherMetricTest {
         // Given
         metric.updateFrom(new Matrix(2, 2, new float[] {4, 4, 2, -2}));
 
-        // When: neither infinite gradients nor those of which a square is
+        // When: neither infinite gradients nor those with an infinite square
         metric.updateFrom(new Matrix(1, 2, new float[] {Float.NaN, 0}));
         metric.updateFrom(new Matrix(1, 2, new float[] {1e30f, 0}));
         metric.updateFrom(new Matrix(2, 2, new float[] {6, 0, -2, 0}));
@@ -167,7 +170,7 @@ class FisherMetricTest {
                 .containsExactly(precondition(metric, gradient, EIGHT_TOKENS, 2).values());
     }
 
-    /** I + 8 F = diag(5, 3), and goes on being that: F of later mini-batches is left out. */
+    /** I + 8 F = diag(5, 3), and stays so: F of later mini-batches is ignored. */
     @Test
     void shouldStayAsItIsOnceFrozen() {
         // Given
@@ -188,7 +191,9 @@ class FisherMetricTest {
                 .containsExactly(new float[] {1, 2}, within(1e-5f));
     }
 
-    /** Of nothing seen there is no metric to stay with; the first mini-batch still counts in full: I + 8 F = diag(5, 3). */
+    /**
+     * Before the first mini-batch there is no metric to freeze; that one still counts in full: I + 8 F = diag(5, 3).
+     */
     @Test
     void shouldGoOnLearningWhenItIsFrozenBeforeItHasSeenAnything() {
         // Given

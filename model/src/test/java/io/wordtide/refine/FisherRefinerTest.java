@@ -34,7 +34,7 @@ class FisherRefinerTest {
     /** Variance exp(-40): both samples of a step are z = mean. */
     private static final float NO_VARIANCE = -40;
 
-    /** Of each document, mean over 200 pairs of noise vectors that no step has seen, nats. */
+    /** ELBO of each document, mean over 200 pairs of noise vectors that no step has seen, nats. */
     private static double[] elbo(
             ReferenceGenerativeModel model, List<DocumentCounts> documents, VariationalParameters psi) {
         List<ReferencePsi> reference = TinyModels.reference(psi);
@@ -119,7 +119,7 @@ class FisherRefinerTest {
     private static final List<DocumentCounts> HAND_DOCUMENT = List.of(TinyModels.document(6, 2));
 
     /**
-     * At z = 2 both words are as probable and have the gradient 1 or -1: whichever is drawn, F = 1. g(2) = 2, and
+     * At z = 2 both words are equally probable and have the gradient 1 or -1: whichever is drawn, F = 1. g(2) = 2, and
      * 2 + 0.8 * 2 / (1 + 8). The log variance is 1/2 (-40 - log 9). The gradient is good to twice the 4e-5 of the
      * exponential, times 8 tokens, and 0.8 / 9 of it is left.
      */
@@ -136,8 +136,8 @@ class FisherRefinerTest {
 
     /**
      * sigma = 1: at z = 3 and z = 1 E_mu[W] is tanh(1) and -tanh(1), so that their mean is 0 and g = 2 again, where
-     * either alone would make it -4.1 or 8.1. Of the first pass F is (1 - tanh(1))^2 = 0.056837 when it drew the word
-     * that is likely there (88 of 100), and (1 + tanh(1))^2 = 3.103213 otherwise:
+     * either alone would give -4.1 or 8.1. F of the first pass is (1 - tanh(1))^2 = 0.056837 when it drew the word that
+     * is likely there (88 of 100), and (1 + tanh(1))^2 = 3.103213 otherwise:
      *
      * <pre>
      * likely      2 + 0.8 * 2 / (1 + 8 * 0.056837) = 3.099884     log variance -1/2 log(1.454699)  = -0.187399
@@ -152,7 +152,7 @@ class FisherRefinerTest {
             VariationalParameters refined =
                     new FisherRefiner(1, 1).refine(handModel().open(HAND_DOCUMENT), psi(2, 0), TinyModels.noise(seed));
 
-            // Then: errors of 6.4e-4 in g and of 7e-4 of F itself in F, of which this is what is left
+            // Then: what remains of errors of 6.4e-4 in g and a relative 7e-4 in F
             boolean isLikely = refined.mean().get(0, 0) > 2.5;
             likely += isLikely ? 1 : 0;
             assertThat(refined.mean().get(0, 0))
@@ -162,12 +162,10 @@ class FisherRefinerTest {
                     .as("log variance with seed %d", seed)
                     .isCloseTo(isLikely ? -0.187399f : -1.625685f, within(3e-4f));
         }
-        assertThat(likely)
-                .as("likely words of 40, 35 of which are to be expected")
-                .isBetween(28, 39);
+        assertThat(likely).as("likely words of 40, of which 35 are expected").isBetween(28, 39);
     }
 
-    /** Two seeds that agree in the first step, in its signs and the word drawn, to the bit, go on differently. */
+    /** Two seeds that agree bit for bit in the first step, in its signs and the word drawn, differ afterwards. */
     @Test
     void shouldDrawFreshNoiseInEachStep() {
         // Given
@@ -193,9 +191,9 @@ class FisherRefinerTest {
     }
 
     /**
-     * Words that said nothing came before, F = 0, so that F = 0.9 * 0 + 0.1 * 1 knows too little of the curvature and
-     * P = 1 / (1 + 8 * 0.1) = 1 / 1.8. Both passes were at z = 2, where C = 1 - tanh(0)^2 = 1, so that the model of log
-     * Z has g(z) = 4 - 8 (z - 2) - z:
+     * Earlier words carried no information, F = 0, so that F = 0.9 * 0 + 0.1 * 1 underestimates the curvature and P = 1
+     * / (1 + 8 * 0.1) = 1 / 1.8. Both passes were at z = 2, where C = 1 - tanh(0)^2 = 1, so that the model of log Z has
+     * g(z) = 4 - 8 (z - 2) - z:
      *
      * <pre>
      * alpha     0.8, planned 0.45, planned 0.1    z                             g(z)
@@ -227,7 +225,7 @@ class FisherRefinerTest {
      * 16 steps with a pair of passes before the first and the ninth. The quadratic model of log Z goes by the mean of both
      * passes' E_mu[W] and by C = 1 - tanh(0)^2 = 1. With a sigma of e^-25 both passes are at z = mean, the center, and
      * g(z) = 4 - 8 (tanh(center - 2) + z - center) - z: the first eight steps go to 20 / 9 = 2.2222, where that is 0 with
-     * the center 2. The exact g is 0.0289 there, so that the second eight go on towards the optimum, 2.2256.
+     * the center 2. The exact g is 0.0289 there, so that the second eight continue towards the optimum, 2.2256.
      */
     @Test
     void shouldFitTheNormaliserAnewBeforeTheNinthStep() {
@@ -249,7 +247,9 @@ class FisherRefinerTest {
         assertThat((double) refined.mean().get(0, 0)).isCloseTo(z, within(1e-4));
     }
 
-    /** Words say nothing, so g = -mean and F = 0: 3 steps of 0.8, 0.45 and 0.1 leave 0.2 * 0.55 * 0.9 = 0.099. */
+    /**
+     * Words carry no information, so g = -mean and F = 0: 3 steps of 0.8, 0.45 and 0.1 leave 0.2 * 0.55 * 0.9 = 0.099.
+     */
     @Test
     void shouldGoTowardsThePriorWhenTheWordsSayNothing() {
         // Given
@@ -267,7 +267,7 @@ class FisherRefinerTest {
         assertThat(refined.logVariance().values()).containsExactly(new float[] {0, -0.5f}, within(1e-6f));
     }
 
-    /** A gradient of exactly 0 has no slope, of which a part could be left. */
+    /** A gradient of exactly 0 has no slope, so no part of it can be left. */
     @Test
     void shouldStayAtThePriorWhenTheWordsSayNothing() {
         // Given
@@ -346,7 +346,7 @@ class FisherRefinerTest {
         assertThat(frozen.frozen()).isSameAs(frozen);
         assertThat(frozen.stepCount()).isEqualTo(3);
         assertThat(refineAlone(new FisherRefiner(3, LATENT_SIZE)).mean().values())
-                .as("without what it knew")
+                .as("without its memory")
                 .isNotEqualTo(before.mean().values());
     }
 
@@ -389,7 +389,7 @@ class FisherRefinerTest {
         return model;
     }
 
-    /** Where a softmax has all its weight on one word, F is nearly 0 and steps are as long as the gradient. */
+    /** Where a softmax puts all its weight on one word, F is nearly 0 and steps are as long as the gradient. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void shouldStayFiniteWhenLogitsAreOfTheOrderOfAHundred(long seed) {
@@ -418,7 +418,7 @@ class FisherRefinerTest {
         }
     }
 
-    /** What no pass can reach has no gradient: the learner keeps the proposal for psi that is no number. */
+    /** Logits that no pass can reach have no gradient: the learner keeps the proposal instead of a psi that is NaN. */
     @ParameterizedTest
     @ValueSource(floats = {10, 100, 1e6f, 1e20f, 1e38f, Float.POSITIVE_INFINITY, Float.NaN})
     void shouldNotThrowWhenLogitsAreOutOfReachAndRefineTheNextMiniBatch(float factor) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the steps climb is the log posterior of z without noise, log p(x given z) - |z|^2 / 2, at z = mean. */
+/** The steps ascend the log posterior of z without noise, log p(x given z) - |z|^2 / 2, at z = mean. */
 class NewtonRefinerTest {
 
     private static final int DOCUMENT_COUNT = 100;
@@ -61,8 +61,7 @@ class NewtonRefinerTest {
     }
 
     /**
-     * K = 1, where the best z can be found by trying; a few steps come near, since the secant is exact in one
-     * dimension.
+     * K = 1, where a search can find the best z; a few steps come close, since the secant is exact in one dimension.
      */
     @Test
     void shouldFindTheExactOptimumInOneDimension() {
@@ -76,7 +75,7 @@ class NewtonRefinerTest {
         VariationalParameters refined =
                 new NewtonRefiner(8, 1).refine(model.open(documents), VariationalParameters.prior(3, 1), noise);
 
-        // Then: to the grid of a thousandth
+        // Then: to the grid's thousandth
         ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model);
         for (int d = 0; d < 3; d++) {
             assertThat((double) refined.mean().get(d, 0))
@@ -98,7 +97,8 @@ class NewtonRefinerTest {
 
     /**
      * K = 1, words of weight 1 and -1 with logits +-(z - 2), so that E_mu[W] = tanh(z - 2) and the document of 6 and 2
-     * tokens has g(z) = 4 - 8 tanh(z - 2) - z. At the start, z = 2, both words are as probable: F = 1, P = 1 / (1 + 4 * 8).
+     * tokens has g(z) = 4 - 8 tanh(z - 2) - z. At the start, z = 2, both words are equally probable: F = 1, P = 1 / (1
+     * + 4 * 8).
      *
      * <pre>
      * step 1   alpha 1                                              z = 2 + 2 / 33 = 2.060606
@@ -119,7 +119,7 @@ class NewtonRefinerTest {
     }
 
     /**
-     * At the start of all, words said nothing, F = 0; then F = 0.9 * 0 + 0.1 * 1, P = 1 / (1 + 4 * 8 * 0.1) = 1 / 4.2.
+     * Initially words carried no information, F = 0; then F = 0.9 * 0 + 0.1 * 1, P = 1 / (1 + 4 * 8 * 0.1) = 1 / 4.2.
      *
      * <pre>
      * step 1   z = 2 + 2 / 4.2 = 2.476190    g = 4 - 8 tanh(0.476190) - 2.476190 = -2.021691
@@ -141,7 +141,7 @@ class NewtonRefinerTest {
         assertThat(refined.mean().get(0, 0)).isCloseTo(2.236811f, within(6e-4f));
     }
 
-    /** A gradient of exactly 0 has neither slope nor curvature, and no length follows from them. */
+    /** A gradient of exactly 0 has neither slope nor curvature, which give no length. */
     @Test
     void shouldStayAtThePriorWhenTheWordsSayNothing() {
         // Given
@@ -170,7 +170,8 @@ class NewtonRefinerTest {
     }
 
     /**
-     * Without weights the words say nothing of z, so that the posterior is the prior: one step of length 1 is exact.
+     * Without weights the words carry no information on z, so the posterior is the prior: one step of length 1 is
+     * exact.
      */
     @Test
     void shouldReturnToThePriorWhenTheWordsSayNothing() {
@@ -255,7 +256,7 @@ class NewtonRefinerTest {
                 .isNotEqualTo(refineAfresh(model, documents, start, 8));
     }
 
-    /** What becomes of a document does not depend on those before it, once the refiner is frozen. */
+    /** A document's result does not depend on earlier documents, once the refiner is frozen. */
     @Test
     void shouldRememberNothingMoreOnceFrozen() {
         // Given
@@ -274,10 +275,10 @@ class NewtonRefinerTest {
         assertThat(frozen.frozen()).isSameAs(frozen);
         assertThat(frozen.stepCount()).isEqualTo(2);
         assertThat(refineAlone(original.frozen()))
-                .as("the original went on knowing the same")
+                .as("the original still knows the same")
                 .isEqualTo(before);
         assertThat(refineAlone(new NewtonRefiner(2, TinyModels.LATENT_SIZE)))
-                .as("without what it knew")
+                .as("without its memory")
                 .isNotEqualTo(before);
     }
 
