@@ -14,9 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code faults}: each kind of fault once. */
 @Command(
         name = "faults",
-        description =
-                "Injects every fault that docs/reliability.md lists, each once and in random order,"
-                        + " and checks that nothing was lost.",
+        description = "Injects every fault that docs/reliability.md lists, each once and in random order,"
+                + " and checks that nothing was lost.",
         footer = {
             "",
             "Example:",

@@ -53,8 +53,7 @@ final class RunOptions {
     @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description =
-                    "Where logs and data are kept. Default: a" + " temporary directory, deleted at the end.")
+            description = "Where logs and data are kept. Default: a" + " temporary directory, deleted at the end.")
     private @Nullable Path directory;
 
     /**
@@ -94,8 +93,8 @@ final class RunOptions {
         Path place = Files.createDirectories(directory.toAbsolutePath().normalize());
         try (Stream<Path> entries = Files.list(place)) {
             if (entries.findAny().isPresent()) {
-                throw new ChaosException("expected --directory " + place
-                        + " to be empty, found files in it; choose another one");
+                throw new ChaosException(
+                        "expected --directory " + place + " to be empty, found files in it; choose another one");
             }
         }
         return place;

@@ -83,9 +83,7 @@ final class Problems extends ErrorHandler {
     /** Jetty often gives no reason but the status, which does not help the sender of an invalid request. */
     private static String reason(HttpStatus status, String message) {
         boolean isUnexplained = status.getCode() < 500 && (message == null || message.equals(status.getMessage()));
-        return isUnexplained
-                ? "expected a valid HTTP request, found an invalid request line or header"
-                : message;
+        return isUnexplained ? "expected a valid HTTP request, found an invalid request line or header" : message;
     }
 
     private byte[] bytes(HttpStatus status, String message) {
