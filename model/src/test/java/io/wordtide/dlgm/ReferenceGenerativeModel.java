@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A second implementation of the generative model, from DESIGN.md section 1: plain loops over one document, in double.
+ * A second implementation of the generative model, from the equations of docs/notation.md: plain loops over one document, in double.
  */
 public final class ReferenceGenerativeModel {
 
