@@ -6,7 +6,7 @@ import io.wordtide.streams.store.BagJournal;
 import io.wordtide.streams.store.DocumentMiniBatch;
 import java.util.OptionalDouble;
 
-/** Learns a journal again: the same mini-batches, and word vectors marked as published where they were. */
+/** Learns a journal again: the same mini-batches, with word vectors marked as published where they were before. */
 final class JournalReplay implements BagJournal.Reader {
 
     private final OnlineLearner learner;
@@ -29,7 +29,7 @@ final class JournalReplay implements BagJournal.Reader {
                             + " rollback",
                     e);
         }
-        // what was published then is what later drift is measured from
+        // later drift is measured from what was published then
         publishedDrift.ifPresent(learner::publishWords);
         miniBatchCount++;
     }
