@@ -76,7 +76,7 @@ final class KafkaSettings {
                     StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                     guarantee,
                     "Expected " + StreamsConfig.EXACTLY_ONCE_V2
-                            + ": each document is learned exactly once. Remove the key");
+                            + ", so that each document is learned exactly once. Remove the key");
         }
         String applicationId = settings.get(StreamsConfig.APPLICATION_ID_CONFIG);
         if (applicationId != null) {

@@ -22,11 +22,10 @@ final class JournalReplay implements BagJournal.Reader {
             learner.learn(Records.bagsOfWords(miniBatch));
         } catch (RuntimeException e) {
             throw new BrokenLearnerException(
-                    "expected to learn the mini-batch behind version " + learner.version() + " again as it was learned"
-                            + " before, found that it cannot be: " + e.getMessage()
-                            + ". If this machine is of another type"
-                            + " than the one that learned it, go on there; otherwise go back with wordtide snapshot"
-                            + " rollback",
+                    "expected to learn the mini-batch after version " + learner.version() + " again as it was learned"
+                            + " before, found an error: " + e.getMessage()
+                            + ". If a machine of another type learned it, continue on that machine; otherwise go back"
+                            + " with wordtide snapshot rollback",
                     e);
         }
         // later drift is measured from what was published then

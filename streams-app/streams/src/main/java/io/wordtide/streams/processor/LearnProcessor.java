@@ -183,11 +183,11 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 .ifPresent(meanDrift -> metrics.drifted(learned.modelId(), meanDrift));
     }
 
-    /** Its duplicates do not become dead letters: their documents were learned or set aside when they first arrived. */
+    /** Duplicates do not become dead letters: their documents were learned or set aside when they first arrived. */
     private void setAside(Undone undone, long timestampMs) {
         LOG.error(
-                "Undid a mini-batch; its documents are now dead letters model={} version={} documents={} cause={}. If this"
-                        + " goes on, go back with wordtide snapshot rollback",
+                "Undid a mini-batch; its documents are now dead letters model={} version={} documents={} cause={}."
+                        + " If this continues, go back with wordtide snapshot rollback",
                 undone.modelId(),
                 undone.version(),
                 undone.miniBatch().size(),

@@ -127,8 +127,8 @@ final class WireDecoder<V extends SpecificRecord> {
 
     private static RegistryUnavailableException unavailable(int schemaId, Exception cause) {
         return new RegistryUnavailableException(
-                "expected schema " + schemaId + " from the Schema Registry, found no answer; is schema.registry.url"
-                        + " right and the registry up?",
+                "expected schema " + schemaId + " from the Schema Registry, found no answer; check schema.registry.url"
+                        + " and that the registry is up",
                 cause);
     }
 }

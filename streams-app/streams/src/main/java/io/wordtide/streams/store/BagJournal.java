@@ -17,7 +17,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Every bag of a model since its last snapshot, in stream order, and the outcome of each mini-batch.
  *
- * <pre>{@code key: model id | sequence number (8 bytes, big-endian) | BAG, DUPLICATE or BOUNDARY (1 byte) value: BAG the bag, Avro single-object encoding: carries its schema's fingerprint, needs no registry DUPLICATE empty: a document that arrived before and is skipped BOUNDARY 1 byte, whether the mini-batch that ends here was LEARNED or UNDONE; then, if word embeddings were published after it, 8 bytes, the minimum cosine drift they were published with. Publishing changes the learner's state, so replay repeats it }</pre>
+ * <pre>{@code
+ * key:   model id | sequence number (8 bytes, big-endian) | BAG, DUPLICATE or BOUNDARY (1 byte)
+ * value: BAG        the bag, Avro single-object encoding: carries its schema's fingerprint, needs no registry
+ *        DUPLICATE  empty: a document that arrived before and is skipped
+ *        BOUNDARY   1 byte, whether the mini-batch that ends here was LEARNED or UNDONE; then, if word embeddings
+ *                   were published after it, 8 bytes, the minimum cosine drift they were published with. Publishing
+ *                   changes the learner's state, so replay repeats it
+ * }</pre>
  */
 public final class BagJournal {
 

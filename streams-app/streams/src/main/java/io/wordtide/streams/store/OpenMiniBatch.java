@@ -69,7 +69,7 @@ public final class OpenMiniBatch {
     }
 
     /**
-     * Frees the bags and keeps the numbers, which suffice until the journal is read again. Do not take them until then.
+     * Frees the bags and keeps the numbers, which suffice until the journal is read again. Take none until then.
      */
     public OpenMiniBatch withoutBags() {
         bags.clear();

@@ -16,7 +16,8 @@ public final class AdminCalls {
 
     private AdminCalls() {}
 
-    /** Waits for the result of a call.
+    /**
+     * Waits for the result of a call.
      *
      * @param what what the call does, for the message: {@code describe the topic news}
      * @throws TopicException if the cluster does not respond or refuses; its cause is Kafka's exception

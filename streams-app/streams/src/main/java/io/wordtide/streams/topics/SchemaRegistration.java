@@ -105,8 +105,8 @@ public final class SchemaRegistration {
                 if (attempt == ATTEMPTS) {
                     throw new RegistryUnavailableException(
                             "expected the Schema Registry to take the schema " + schema.getName() + " for the topic "
-                                    + topicName + ", found that it did not. Is schema.registry.url right, the registry"
-                                    + " up, and the schema compatible with what is registered there?",
+                                    + topicName + ", found that it did not. Check schema.registry.url, that the"
+                                    + " registry is up, and that the schema is compatible with the registered ones",
                             e);
                 }
             }

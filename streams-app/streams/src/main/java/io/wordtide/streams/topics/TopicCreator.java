@@ -147,8 +147,7 @@ public final class TopicCreator {
 
     /** The controller knows a new topic first; an application that starts before the brokers know it would fail. */
     private void awaitVisible(List<String> topics) {
-        awaitUntil(
-                "the topics " + topics + " to exist", () -> missing(topics).isEmpty());
+        awaitUntil("the topics " + topics + " to exist", () -> missing(topics).isEmpty());
     }
 
     private List<TopicDifference> differences(List<TopicSpecification> specifications, int partitions) {
