@@ -39,12 +39,11 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                       bag-journal, model-snapshot, document-frequencies, recent-documents
  * }</pre>
  *
- * It is cut at the bags: tokenizing has no state and spreads over the partitions of the documents topic; learning is
- * one task for each partition of the bags, and all bags of a model are in one partition.
+ * The bags topic divides it: tokenizing is stateless and spreads over the partitions of the documents topic; learning
+ * has one task per partition of the bags, and all bags of a model are in one partition.
  *
- * <p>An application of its own, or a part of somebody else's: {@link #build} adds the graph to what a builder holds.
- * Kafka Streams has to be started with {@link #properties}, on topics that exist
- * ({@link io.wordtide.streams.topics.TopicCreator}).
+ * <p>It runs as its own application or as part of another: {@link #build} adds the graph to those of a builder. Start
+ * Kafka Streams with {@link #properties}, on existing topics ({@link io.wordtide.streams.topics.TopicCreator}).
  */
 public final class LearnerTopology {
 
@@ -63,13 +62,13 @@ public final class LearnerTopology {
 
     /**
      * @param registry used by all tasks; thread-safe
-     * @param views where the tasks show their models
+     * @param views where the tasks publish views of their models
      */
     public LearnerTopology(WordtideConfig config, SchemaRegistryClient registry, ModelViews views) {
         this(config, registry, views, LearnerStores.builders());
     }
 
-    /** @param stores one of each name of {@link LearnerStores#NAMES}, for whoever asks what they cost */
+    /** @param stores one for each of {@link LearnerStores#NAMES}, for callers that measure what they cost */
     public LearnerTopology(
             WordtideConfig config,
             SchemaRegistryClient registry,
@@ -83,11 +82,11 @@ public final class LearnerTopology {
     }
 
     /**
-     * What Kafka Streams has to be started with: exactly once, time limits that the step fits, and a handler that sets
-     * undecodable bags aside.
+     * Settings that Kafka Streams must be started with: exactly-once, time limits that the step fits, and a handler
+     * that sets undecodable bags aside.
      *
      * @param timing of a learning step, from {@link StepProbe#measure}
-     * @throws org.apache.kafka.common.config.ConfigException if the model cannot fit Kafka's time limits
+     * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits
      */
     public Properties properties(StepTiming timing) {
         Properties properties = config.streamsProperties(timing);
@@ -95,32 +94,32 @@ public final class LearnerTopology {
         return properties;
     }
 
-    /** The graph alone, with whatever the properties decide on. */
+    /** The graph alone, configured by the properties. */
     public Topology build(Properties properties) {
         return build(new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties))));
     }
 
     /**
-     * Adds the graph to a builder and builds it; call it last, since the sinks are added to what was built.
+     * Adds the graph to a builder and builds it; call this last, since the sinks are added to the finished topology.
      *
-     * @param builder may hold other streams, whose names differ from those above and from the stores'
+     * @param builder may contain other streams, with names that differ from those above and from the stores'
      */
     public Topology build(StreamsBuilder builder) {
-        // 1 documents in, as bytes: a dead letter has to carry them on
+        // 1 read documents as bytes, since a dead letter carries them
         KStream<byte[], byte[]> documents = builder.stream(
                 topics.documents().name(),
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(DOCUMENTS));
         // 2 tokenize and count
         KStream<byte[], TokenizeResult> tokenized =
                 documents.process(() -> new TokenizeProcessor(config, registry), Named.as(TOKENIZE));
-        // 3 what cannot be learned from goes aside under its original key
+        // 3 set aside what cannot be learned, under its original key
         tokenized
                 .flatMapValues(TokenizeResult::refused, Named.as(REFUSE))
                 .to(
                         topics.deadLetters().name(),
                         Produced.with(Serdes.ByteArray(), topics.deadLetters().value())
                                 .withName(DEAD_LETTERS));
-        // 4 all bags of a model to one task, in the order of the stream
+        // 4 send all bags of a model to one task, in stream order
         stores.forEach(builder::addStateStore);
         tokenized
                 .flatMap((id, result) -> result.routed(), Named.as(ROUTE_TO_MODEL))
@@ -132,7 +131,7 @@ public final class LearnerTopology {
                         () -> new LearnProcessor(config, views),
                         Named.as(LEARN),
                         LearnerStores.NAMES.toArray(String[]::new));
-        // 6 what was learned goes out
+        // 6 publish what was learned
         Topology topology = builder.build();
         addSink(topology, LearnProcessor.LEARNING_REPORTS, topics.learningReports());
         addSink(topology, LearnProcessor.LEARNING_EVENTS, topics.learningEvents());

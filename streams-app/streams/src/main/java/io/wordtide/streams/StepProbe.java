@@ -18,10 +18,9 @@ import java.util.stream.IntStream;
 /**
  * Measures a learning step with the configured sizes, on documents of made-up words, before any document is read.
  *
- * <p>Documents have 100 distinct words, as news does. Not more than 50 are learned at once and the time is scaled up:
- * the time of a step grows with its documents at most in proportion. The second of two steps counts; the first also
- * loads native libraries and compiles. A vocabulary of the configured size is used from the start: a living one will be
- * full one day.
+ * <p>Documents have 100 distinct words, as news articles do. At most 50 are learned at once and the time is scaled up:
+ * the time of a step grows at most in proportion to its documents. Only the second of two steps counts; the first also
+ * loads native libraries and compiles. The vocabulary is full from the start, as a living one will be one day.
  */
 public final class StepProbe {
 

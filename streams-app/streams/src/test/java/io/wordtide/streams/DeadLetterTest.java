@@ -70,7 +70,8 @@ class DeadLetterTest {
         byte[] whole = driver.encode(TinyCorpus.document(0));
         assertRefused(
                 Arrays.copyOf(whole, whole.length - 8), DeadLetterReason.UNDECODABLE, "expected a document of schema");
-        assertRefused(Arrays.copyOf(whole, whole.length + 1), DeadLetterReason.UNDECODABLE, "found bytes behind it");
+        assertRefused(
+                Arrays.copyOf(whole, whole.length + 1), DeadLetterReason.UNDECODABLE, "found further bytes after it");
     }
 
     @Test
@@ -89,12 +90,12 @@ class DeadLetterTest {
         assertRefused(
                 driver.encode(TinyCorpus.document("d", "the and 42 x")),
                 DeadLetterReason.EMPTY,
-                "found none in 12 characters by the analyzer simple");
+                "found none in 12 characters with the analyzer simple");
     }
 
     @Test
     void shouldRefuseTextThatIsTooLongWithItsTitle() {
-        // Given 60 characters of title, a line break, and 40 of text
+        // Given a title of 60 characters, a line break, and a text of 40
         Document document = Document.newBuilder(TinyCorpus.document("d", "oil ".repeat(10)))
                 .setTitle("tank".repeat(15))
                 .build();

@@ -22,7 +22,7 @@ class DuplicateTest {
     @Test
     void shouldSkipAndCountADocumentThatComesAgain(TestInfo test) {
         try (LearnerDriver driver = driver(test, Map.of())) {
-            // When: d0 comes three times in a mini-batch of four
+            // When: d0 arrives three times in a mini-batch of four
             driver.send(TinyCorpus.documents(0, 2));
             driver.send(TinyCorpus.documents(0, 1));
             driver.send(TinyCorpus.documents(0, 1));
@@ -48,7 +48,7 @@ class DuplicateTest {
             driver.send(TinyCorpus.documents(0, 4));
             driver.send(TinyCorpus.documents(4, 8));
 
-            // Then: versions rise by one, and the third mini-batch is learned as ever
+            // Then: versions rise by one, and the third mini-batch is learned as usual
             List<LearningReport> reports = reports(driver);
             assertThat(reports).extracting(LearningReport::getModelVersion).containsExactly(1L, 2L, 3L);
             assertThat(reports).extracting(LearningReport::getDocumentCount).containsExactly(4, 0, 4);

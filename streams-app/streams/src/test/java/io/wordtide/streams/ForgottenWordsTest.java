@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A word that the stream leaves behind, on the topics; with the shortest half-life there is, of 1,000 documents. */
+/** A word that the stream stops using, as seen on the topics; with the shortest half-life, 1,000 documents. */
 class ForgottenWordsTest {
 
     private static final int DOCUMENTS = 4_000;
@@ -35,7 +35,7 @@ class ForgottenWordsTest {
                         "wordtide.vocabulary.half.life", "1000",
                         "wordtide.words.publish.interval", "10",
                         "wordtide.mini-batch.size", "20"))) {
-            // When: zeppelin comes eight times, then never again
+            // When: zeppelin occurs eight times, then never again
             driver.send(documents());
 
             // Then

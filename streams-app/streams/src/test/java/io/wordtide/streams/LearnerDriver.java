@@ -27,12 +27,12 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The whole topology in one thread, with a registry in memory and a clock that is moved by hand. */
+/** The whole topology in one thread, with an in-memory registry and a clock that is moved by hand. */
 public final class LearnerDriver implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(50);
 
-    /** When every driver starts. */
+    /** The time at which every driver starts. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Topics topics;
@@ -41,7 +41,7 @@ public final class LearnerDriver implements AutoCloseable {
 
     /**
      * @param stateDirectory an empty folder
-     * @param registryName one for each test: registries of the same name are the same registry
+     * @param registryName unique to each test: equal names share a registry
      */
     public LearnerDriver(Path stateDirectory, String registryName, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
@@ -65,7 +65,7 @@ public final class LearnerDriver implements AutoCloseable {
         }
     }
 
-    /** Sends whatever bytes. */
+    /** Sends arbitrary bytes. */
     public void sendBytes(String key, byte @Nullable [] value) {
         documents.pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
     }
@@ -83,7 +83,7 @@ public final class LearnerDriver implements AutoCloseable {
                 .serialize(topics.documents().name(), document);
     }
 
-    /** Any record but a document, in the wire format. */
+    /** Any record other than a document, in the wire format. */
     public byte[] encodeDeadLetter() {
         DeadLetter letter = DeadLetter.newBuilder()
                 .setOrigin("here")
@@ -99,7 +99,9 @@ public final class LearnerDriver implements AutoCloseable {
                 .serialize(topics.deadLetters().name(), letter);
     }
 
-    /** Moves the clock as clocks go, in small steps, and lets punctuations happen: one that is missed is not made up for. */
+    /**
+     * Advances the clock in small steps, as real clocks do, so that punctuations fire: a missed one is not made up for.
+     */
     public void advance(Duration time) {
         for (long ms = 0; ms < time.toMillis(); ms += TICK.toMillis()) {
             driver.advanceWallClockTime(TICK);
@@ -126,7 +128,7 @@ public final class LearnerDriver implements AutoCloseable {
         return read(topics.deadLetters());
     }
 
-    /** Value of a metric of Wordtide, summed over tasks. */
+    /** Value of one of Wordtide's metrics, summed over tasks. */
     public double metric(String name) {
         return driver.metrics().entrySet().stream()
                 .filter(entry -> entry.getKey().group().equals("stream-wordtide-metrics")

@@ -49,7 +49,7 @@ class LearnerTopologyTest {
     @Test
     void shouldLearnMiniBatchesInOrder(TestInfo test) {
         try (LearnerDriver driver = driver(test, Map.of())) {
-            // When: two full mini-batches of four, and one document that waits
+            // When: two full mini-batches of four, and one waiting document
             driver.send(TinyCorpus.documents(0, 9));
 
             // Then
@@ -87,7 +87,7 @@ class LearnerTopologyTest {
     @Test
     void shouldPublishWordsInTheirTurnAndWithDrift(TestInfo test) {
         try (LearnerDriver driver = driver(test, Map.of("wordtide.words.publish.minimum.drift", "0"))) {
-            // When: four mini-batches, words in turn every second one
+            // When: four mini-batches; every second one publishes words
             driver.send(TinyCorpus.documents(0, 16));
 
             // Then
@@ -124,7 +124,7 @@ class LearnerTopologyTest {
             assertThat(reports).hasSize(1);
             assertThat(reports.get(0).value().getDocumentCount()).isEqualTo(3);
             assertThat(reports.get(0).getRecordTime()).isEqualTo(LearnerDriver.START.plusMillis(1_250));
-            // words too, although it is not their turn: the stream may stay quiet
+            // words, too, although none are due: the stream may stay quiet
             assertThat(driver.wordEmbeddings()).isNotEmpty();
             assertThat(driver.metric("documents-waiting")).isZero();
         }
@@ -133,7 +133,7 @@ class LearnerTopologyTest {
     @Test
     void shouldCountDocumentWithoutKnownWordAsSkipped(TestInfo test) {
         try (LearnerDriver driver = driver(test, Map.of("wordtide.vocabulary.minimum.document.frequency", "2"))) {
-            // When: no term of d1 is in another of the four, oil and refinery are in d0 and d2
+            // When: no other of the four documents contains a term of d1; oil and refinery are in d0 and d2
             driver.send(TinyCorpus.documents(0, 3));
             driver.send(List.of(TinyCorpus.document("d9", "unheard")));
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records that would end the task, or that no topic would take what is made of them. */
+/** Records that would fail the task, or whose results no topic would accept. */
 class PoisonDocumentTest {
 
     private static final String LONG_NAME = "n".repeat(1_001);
@@ -168,7 +168,7 @@ class PoisonDocumentTest {
 
     @Test
     void shouldCutValueOfDeadLetterThatWouldNotFitBesideItsKey(TestInfo test) {
-        // Given: 15 MiB fit on their own, with a key of 1 MB they might not
+        // Given: 15 MiB fit on their own, but might not with a key of 1 MB
         LearnerDriver driver = driver(test, Map.of());
         byte[] value = new byte[15 << 20];
         value[0] = 7;
@@ -185,7 +185,7 @@ class PoisonDocumentTest {
 
     @Test
     void shouldKeepBeginningOfKeyOnlyWhenItLeavesNoRoom(TestInfo test) {
-        // Given: compressed, either of them gets past the broker
+        // Given: when compressed, either gets past the broker
         LearnerDriver driver = driver(test, Map.of());
         byte[] hugeKey = "k".repeat(20 << 20).getBytes(UTF_8);
         Headers hugeHeaders = new RecordHeaders().add("trace", new byte[20 << 20]);
@@ -218,7 +218,7 @@ class PoisonDocumentTest {
 
     @Test
     void shouldRefuseNestingThatOverflowsTheStack(TestInfo test) throws Exception {
-        // Given: a field that ours does not have, and that nests a million times
+        // Given: a field that our schema does not have, nested a million times
         LearnerDriver driver = driver(test, Map.of());
         Schema nesting = new Schema.Parser().parse("""
                 {"type": "record", "name": "Document", "namespace": "io.wordtide.schema", "fields": [

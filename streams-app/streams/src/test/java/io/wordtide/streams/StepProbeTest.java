@@ -14,7 +14,7 @@ class StepProbeTest {
 
     @Test
     void shouldMeasureStepAndSnapshotOfTheConfiguredSizes() {
-        // Given 60 documents a mini-batch, of which it learns 50 and scales up
+        // Given 60 documents per mini-batch, of which it learns 50 and scales up
         Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
         settings.put("wordtide.mini-batch.size", "60");
         settings.put("wordtide.vocabulary.size", "1000");
@@ -22,7 +22,7 @@ class StepProbeTest {
         // When
         StepTiming timing = StepProbe.measure(WordtideConfig.of(settings));
 
-        // Then: a word vector, its latest publication and a bias of each of 1000 words take some 20 kB at least
+        // Then: the word vectors, latest publications and biases of 1000 words take at least about 20 kB
         assertThat(timing.step()).isBetween(Duration.ofNanos(1), Duration.ofMinutes(1));
         assertThat(timing.snapshotBytes()).isBetween(20_000L, 1_000_000L);
     }

@@ -87,7 +87,7 @@ class TopicCreatorIT {
     void shouldSayWhatToDoWhenThereAreTooFewBrokers() {
         assertThatThrownBy(() -> creator.create(topics("create-replicated"), 1, 3))
                 .isInstanceOf(TopicException.class)
-                .hasMessageStartingWith("cannot make the topic create-replicated.")
+                .hasMessageStartingWith("cannot create the topic create-replicated.")
                 .hasMessageEndingWith("Choose a replication factor no greater than the number of brokers.");
     }
 

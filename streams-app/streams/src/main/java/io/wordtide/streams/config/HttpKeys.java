@@ -29,26 +29,28 @@ public final class HttpKeys {
     static ConfigDef define(ConfigDef definition) {
         return definition
                 .define(PORT, INT, OFF, between(OFF, 65_535), HIGH, """
-                        Port of the live page and the HTTP interface of this instance: 0 for any free one, -1 for none.""")
+                        Port of this instance's live page and HTTP interface: 0 for any free port, -1 to turn both \
+                        off.""")
                 .define(HOST, STRING, "127.0.0.1", new ConfigDef.NonEmptyString(), HIGH, """
-                        Name or address that the HTTP interface listens on; 0.0.0.0 for all of this machine's. Set \
-                        wordtide.http.token before others can reach it.""")
+                        Name or address that the HTTP interface listens on; 0.0.0.0 for all addresses of this machine. \
+                        Set wordtide.http.token before others can reach it.""")
                 .define(ADVERTISED, STRING, null, MEDIUM, """
                         HOST:PORT under which other instances of the application reach this one's HTTP interface; \
-                        requests for a model are sent to the instance that holds it. Without it the host and port it \
+                        requests for a model are sent to the instance that holds it. Default: the host and port it \
                         listens on, or this machine's name if it listens on 0.0.0.0.""")
                 .define(TOKEN, PASSWORD, null, HIGH, """
-                        Secret that requests have to carry as Authorization: Bearer TOKEN, those for health and for the \
-                        files of the live page excepted; all instances need the same. Without it anybody who reaches \
-                        the port may ask.""")
+                        Secret that requests must carry as Authorization: Bearer TOKEN, except those for health and \
+                        for the files of the live page; all instances need the same one. Without it, anyone who can \
+                        reach the port is served.""")
                 .define(BODY_MAX_BYTES, INT, 262_144, between(1_024, 15_000_000), LOW, """
-                        Longest text that is embedded over HTTP, bytes. The default is some 40,000 English words. \
-                        Raising it lets one request hold its model's view, and a thread, for longer.""")
+                        Longest text that can be embedded over HTTP, bytes. The default holds about 40,000 English \
+                        words. Raising it lets one request hold its model's view, and a thread, for longer.""")
                 .define(REQUESTS_PER_SECOND, INT, 50, between(1, 1_000_000), LOW, """
-                        Requests a second that one client address may make, with twice as many at once; more are \
-                        refused, except /health. Raising it lets one client take more of this machine from the learner.""")
+                        Requests per second that one client address may make, in bursts of up to twice as many; \
+                        further ones are refused, except /health. Raising it lets one client take more of this machine \
+                        from the learner.""")
                 .define(DOCUMENTS, INT, 100_000, atLeast(1), MEDIUM, """
-                        Newest documents, over all models, that the HTTP interface remembers. Raising it finds older \
-                        documents, and takes about 1 kB of memory for each.""");
+                        How many of the newest documents, over all models, the HTTP interface remembers. Raising it \
+                        keeps older documents available and takes about 1 kB of memory for each.""");
     }
 }

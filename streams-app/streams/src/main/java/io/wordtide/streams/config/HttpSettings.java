@@ -8,15 +8,15 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an instance answers over HTTP.
+ * HTTP settings of an instance.
  *
  * @param host name or address it listens on
  * @param port 0 for any free one
  * @param advertised host and port for other instances, if not those it listens on
- * @param token secret that requests have to carry, if any
+ * @param token secret that requests must carry, if any
  * @param bodyMaxBytes longest body of a request
- * @param requestsPerSecond of one client address
- * @param documents newest documents that are remembered
+ * @param requestsPerSecond limit for one client address
+ * @param documents how many of the newest documents are remembered
  */
 public record HttpSettings(
         String host,
@@ -34,7 +34,7 @@ public record HttpSettings(
         }
         @Nullable Password token = config.getPassword(HttpKeys.TOKEN);
         if (token != null && token.value().isBlank()) {
-            throw new ConfigException(HttpKeys.TOKEN, token, "Expected a secret, found a blank. Remove the key");
+            throw new ConfigException(HttpKeys.TOKEN, token, "Expected a secret, found a blank value. Remove the key");
         }
         return new HttpSettings(
                 config.getString(HttpKeys.HOST),
@@ -46,7 +46,7 @@ public record HttpSettings(
                 config.getInt(HttpKeys.DOCUMENTS));
     }
 
-    /** Whether there is to be a server at all. */
+    /** Whether this instance runs an HTTP server. */
     boolean isServing() {
         return port >= 0;
     }

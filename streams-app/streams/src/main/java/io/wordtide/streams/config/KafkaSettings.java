@@ -20,33 +20,33 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka's own keys: what the user set, over what Wordtide needs, dealt out to each kind of client. */
+/** Kafka's own keys for each kind of client: the user's settings on top of Wordtide's. */
 final class KafkaSettings {
 
     /**
-     * What a fast stream brings to a partition within the 100 ms that Kafka Streams lets a batch wait. With Kafka's 16
-     * KiB, broker and producer took twice the processor time.
+     * As much as a fast stream sends to a partition within the 100 ms that Kafka Streams lets a batch wait. With
+     * Kafka's default of 16 KiB, broker and producer used twice the processor time.
      */
     private static final int PRODUCER_BATCH_BYTES = 256 * 1024;
 
     private static final long COMMIT_INTERVAL_MS = 500;
 
     /**
-     * Settings under the user's. Two threads, so that tokenizing and learning run beside each other when there is one
-     * model. Commits are small, a kilobyte a document, hence frequent; every 200 ms they took 10 % of the learning
-     * thread. The classic group protocol gives the work of a killed member on in seconds, the newer one took 45 s.
-     * Records leave with the time they are processed: brokers delete at once what is dated long ago, refuse what is
-     * dated an hour ahead, and anyone may date a document.
+     * Defaults that the user's settings override. Two threads let tokenizing and learning run in parallel when there is
+     * one model. Commits are small, a kilobyte per document, and therefore frequent; every 200 ms they took 10 % of the
+     * learning thread. The classic group protocol reassigns a killed member's tasks within seconds; the newer one took
+     * 45 s. Output records carry the time they are processed: brokers immediately delete records dated long ago and
+     * refuse those dated an hour ahead, and anyone may date a document.
      */
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
-            // Kafka warns of the default it is about to change; its constant is deprecated already, the key is not
+            // Kafka warns that this default will change; its constant is already deprecated, the key is not
             entry("processing.exception.handler.global.enabled", true),
             entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic"),
             entry(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class),
             entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2),
             entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS),
-            // how long the models of a killed instance wait for another; Kafka's default is 45 s
+            // how long a killed instance's models wait for another instance; Kafka's default is 45 s
             entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
             entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), RecordSizes.MAX_RECORD_BYTES),
             // without prefix, so that a user's value wins with or without one
@@ -54,7 +54,7 @@ final class KafkaSettings {
             entry(ProducerConfig.BUFFER_MEMORY_CONFIG, RecordSizes.PRODUCER_BUFFER_BYTES),
             entry(ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_BYTES));
 
-    /** Where a user may have set a limit, strongest first; a derived one goes to the first. */
+    /** Keys under which a user may have set a limit, in order of precedence; a derived limit goes to the first. */
     private static final List<String> TRANSACTION_TIMEOUT_KEYS = List.of(
             StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
@@ -68,15 +68,15 @@ final class KafkaSettings {
         this.settings = Map.copyOf(settings);
     }
 
-    /** @throws ConfigException if a key is set that Wordtide has to fix */
+    /** @throws ConfigException if the user set a key that Wordtide controls */
     static KafkaSettings of(Map<String, String> settings) {
         String guarantee = settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
         if (guarantee != null && !guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
             throw new ConfigException(
                     StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                     guarantee,
-                    "Must be " + StreamsConfig.EXACTLY_ONCE_V2
-                            + ": each document is learned exactly once. Remove the key");
+                    "Expected " + StreamsConfig.EXACTLY_ONCE_V2
+                            + ", so that each document is learned exactly once. Remove the key");
         }
         String applicationId = settings.get(StreamsConfig.APPLICATION_ID_CONFIG);
         if (applicationId != null) {
@@ -97,7 +97,7 @@ final class KafkaSettings {
         return value;
     }
 
-    /** What the Confluent serdes and the registry client read. */
+    /** Settings that the Confluent serdes and the registry client read. */
     Map<String, String> serdes() {
         Map<String, String> serdes = new HashMap<>(settings);
         serdes.keySet().retainAll(KnownKeys.REGISTRY);
@@ -124,9 +124,10 @@ final class KafkaSettings {
     }
 
     /**
-     * For Kafka Streams, all but its application id.
+     * Settings for Kafka Streams, except its application id.
      *
-     * @throws ConfigException if a time limit that the user set is too short for the step, or no server is set
+     * @throws ConfigException if a time limit that the user set is too short for the step, or {@code bootstrap.servers}
+     *     is not set
      */
     Map<String, Object> streams(StepLimits limits) {
         required(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
@@ -141,7 +142,7 @@ final class KafkaSettings {
         return streams;
     }
 
-    /** Settings of all topics that Kafka Streams makes, by Kafka's topic keys. */
+    /** Settings of all topics that Kafka Streams creates, by Kafka's topic keys. */
     Map<String, String> internalTopics() {
         Map<String, String> internalTopics = new HashMap<>();
         Map<String, Object> streams = new HashMap<>(DEFAULTS);
@@ -169,7 +170,7 @@ final class KafkaSettings {
         return milliseconds(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, found);
     }
 
-    /** The user's value wins if the step fits into it. */
+    /** The user's value wins if the step fits within it. */
     private void limit(Map<String, Object> streams, StepLimits limits, Duration derived, List<String> keys) {
         Optional<String> explicit = explicit(keys);
         if (explicit.isPresent()) {
@@ -180,7 +181,7 @@ final class KafkaSettings {
         }
     }
 
-    /** The first of some keys that the user set. */
+    /** The first of the keys that the user set, if any. */
     private Optional<String> explicit(List<String> keys) {
         return keys.stream().filter(settings::containsKey).findFirst();
     }
@@ -193,7 +194,7 @@ final class KafkaSettings {
         return List.of(StreamsConfig.mainConsumerPrefix(key), StreamsConfig.consumerPrefix(key), key);
     }
 
-    /** What the user set for one kind of client; a key with the prefix wins over the same key without. */
+    /** The user's settings for one kind of client; a key with the prefix wins over the same key without it. */
     private Map<String, Object> client(Set<String> names, String prefix) {
         Map<String, Object> client = new HashMap<>(settings);
         client.keySet().retainAll(names);

@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The keys a configuration may hold, so that a misspelt one is an error instead of being ignored. */
+/** The keys a configuration may contain, so that a misspelt key is an error instead of being ignored. */
 final class KnownKeys {
 
     /** Keys of the Confluent serdes and of their registry client. */
@@ -28,7 +28,7 @@ final class KnownKeys {
 
     private static final Set<String> TOPIC = constants(TopicConfig.class);
 
-    /** Kafka's own keys, with the prefixes by which Kafka Streams hands them to one client or to internal topics. */
+    /** Kafka's own keys, with the prefixes by which Kafka Streams passes them to one client or to internal topics. */
     private static final Set<String> KAFKA = Stream.of(
                     StreamsConfig.configDef().names().stream(),
                     unprefixedAnd(
@@ -76,7 +76,7 @@ final class KnownKeys {
                 Arrays.stream(prefixes).flatMap(prefix -> names.stream().map(name -> prefix + name)));
     }
 
-    /** Kafka has no list of topic keys, but a public constant for each. */
+    /** Kafka has no list of topic keys, only a public constant for each. */
     private static Set<String> constants(Class<?> type) {
         List<Field> fields = Arrays.stream(type.getFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers())

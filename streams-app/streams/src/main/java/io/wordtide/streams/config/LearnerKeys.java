@@ -69,12 +69,12 @@ final class LearnerKeys {
         return definition;
     }
 
-    /** @throws ConfigException if two strategies do not go together */
+    /** @throws ConfigException if two strategies cannot be combined */
     static LearnerConfig learner(AbstractConfig config) {
         try {
             return read(config);
         } catch (IllegalArgumentException e) {
-            throw new ConfigException("The learner's settings do not go together: " + e.getMessage());
+            throw new ConfigException("The learner's settings cannot be combined: " + e.getMessage());
         }
     }
 
@@ -109,21 +109,21 @@ final class LearnerKeys {
     private static void defineSizes(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(MINI_BATCH_SIZE, INT, preset.batchSize(), between(1, 10_000), HIGH, """
-                        Documents of a full mini-batch, B. Raising it makes fewer, longer steps: the model learns less \
+                        Documents in a full mini-batch, B. Raising it makes fewer, longer steps: the model learns less \
                         from one pass.""")
                 .define(LATENT_SIZE, INT, preset.latentSize(), between(1, 4_096), HIGH, """
-                        Latent dimensions, K; also the length of every embedding. More can tell more themes apart and \
-                        cost time in proportion.""")
+                        Latent dimensions, K; also the length of every embedding. More dimensions can separate more \
+                        themes; time grows in proportion.""")
                 .define(UNIGRAM_BIAS, BOOLEAN, preset.decoder().unigramBias(), MEDIUM, """
                         Whether the running unigram distribution is part of the output bias, so that learning starts at \
                         the unigram's perplexity.""")
                 .define(UNIGRAM_HALF_LIFE, DOUBLE, preset.decoder().unigramHalfLife(), atLeast(1), MEDIUM, """
-                        Documents after which an occurrence counts half in the running unigram distribution. Raising it \
-                        follows a changing stream more slowly, with less noise.""")
+                        Documents after which an occurrence counts half in the running unigram distribution. Raising \
+                        it makes it follow a changing stream more slowly, with less noise.""")
                 .define(LENGTH_EXPONENT, DOUBLE, preset.objective().lengthExponent(), between(0, 1), MEDIUM, """
-                        How much less the tokens of long documents count in learning: 0 counts every token the same, \
-                        which favours the perplexity per token; 1 every document, which favours the perplexity per \
-                        document.""")
+                        How much less the tokens of long documents count in learning: 0 weights all tokens equally, \
+                        which favours the perplexity per token; 1 weights all documents equally, which favours the \
+                        perplexity per document.""")
                 .define(ANTITHETIC_NOISE, BOOLEAN, preset.objective().antithetic(), LOW, """
                         Whether noise comes in pairs of opposite sign: less variance for twice the sampling.""")
                 .define(SEED, LONG, preset.seed(), LOW, """
@@ -133,12 +133,12 @@ final class LearnerKeys {
     private static void defineRefinement(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(REFINER, STRING, name(preset.refinement().refiner()), oneOf(RefinerKind.class), MEDIUM, """
-                        Inner optimizer of each document's variational parameters: `adam`, the paper's; `newton` for \
-                        the log-linear decoder or `fisher` for the deep one, which need few steps.""")
+                        Inner optimizer of each document's variational parameters: `adam`, as in the paper; `newton` \
+                        for the log-linear decoder or `fisher` for the deep one, which need few steps.""")
                 .define(REFINEMENT_STEPS, INT, preset.refinement().steps(), between(0, 10_000), HIGH, """
-                        Inner steps from the inference network's parameters. More tighten the bound; the time of a step \
-                        grows in proportion. The paper takes 99 of `adam`; 2 or 3 of `newton` and 16 of `fisher` do as \
-                        much.""")
+                        Inner steps, starting from the inference network's parameters. More of them tighten the bound; \
+                        the time of a learning step grows in proportion. The paper uses 99 of `adam`; 2 or 3 of \
+                        `newton` or 16 of `fisher` achieve as much.""")
                 .define(
                         REFINEMENT_LEARNING_RATE,
                         DOUBLE,
@@ -146,7 +146,7 @@ final class LearnerKeys {
                         between(1e-9, 1),
                         MEDIUM,
                         """
-                        Step length of the `adam` refiner. Raising it moves further in each step, less surely.""");
+                        Step length of the `adam` refiner. Raising it moves further in each step, less reliably.""");
     }
 
     private static void defineDecoder(ConfigDef definition, LearnerConfig preset) {
@@ -154,7 +154,7 @@ final class LearnerKeys {
                 .define(DECODER, STRING, name(preset.decoder().kind()), oneOf(DecoderKind.class), MEDIUM, """
                         Network from latent to logits: `log-linear`, or `deep` with two relu hidden layers.""")
                 .define(DECODER_HIDDEN_SIZE, INT, preset.decoder().hiddenSize(), between(1, 16_384), LOW, """
-                        Units of each hidden layer of the `deep` decoder. More cost time and memory in proportion.""")
+                        Units in each hidden layer of the `deep` decoder. Time and memory grow in proportion.""")
                 .define(
                         DECODER_LEARNING,
                         STRING,
@@ -164,7 +164,7 @@ final class LearnerKeys {
                         """
                         How the decoder follows its gradient: Adam, or the count-preconditioned natural gradient.""")
                 .define(DECODER_LEARNING_RATE, DOUBLE, preset.decoder().learningRate(), between(1e-9, 1), MEDIUM, """
-                        Rate of the decoder's Adam. Raising it learns faster and less surely.""")
+                        Learning rate of the decoder's Adam. Raising it makes learning faster and less reliable.""")
                 .define(L2_WEIGHT, DOUBLE, preset.objective().l2Weight(), between(0, 1_000), LOW, """
                         Weight of the squared norm of all parameters in what Adam minimises. Raising it keeps weights \
                         smaller.""");
@@ -173,9 +173,9 @@ final class LearnerKeys {
     private static void defineInference(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(INFERENCE_INPUT, STRING, name(preset.inference().input()), oneOf(Input.class), MEDIUM, """
-                        What the inference network reads of a document.""")
+                        Form in which the inference network reads a document.""")
                 .define(INFERENCE_HIDDEN_SIZE, INT, preset.inference().hiddenSize(), between(1, 16_384), MEDIUM, """
-                        Units of each of the inference network's two hidden layers. More cost time and memory in \
+                        Units in each of the inference network's two hidden layers. Time and memory grow in \
                         proportion.""")
                 .define(
                         INFERENCE_TARGET,
@@ -184,7 +184,7 @@ final class LearnerKeys {
                         oneOf(InferenceTarget.class),
                         MEDIUM,
                         """
-                        What the inference network learns: to maximise the ELBO, or to hit the refined parameters.""")
+                        What the inference network learns: to maximise the ELBO, or to match the refined parameters.""")
                 .define(
                         INFERENCE_LEARNING_RATE,
                         DOUBLE,
@@ -192,7 +192,8 @@ final class LearnerKeys {
                         between(1e-9, 1),
                         MEDIUM,
                         """
-                        Rate of the inference network's Adam. Raising it learns faster and less surely.""")
+                        Learning rate of the inference network's Adam. Raising it makes learning faster and less \
+                        reliable.""")
                 .define(
                         INFERENCE_REPLAY_DOCUMENTS,
                         INT,
@@ -200,8 +201,8 @@ final class LearnerKeys {
                         between(0, 1_000_000),
                         MEDIUM,
                         """
-                        Earlier documents kept for replay to the inference network, 0 for no replay. Raising it reaches \
-                        further back and takes more memory and larger snapshots.""");
+                        Earlier documents kept for replay to the inference network, 0 for no replay. Raising it \
+                        reaches further back, takes more memory and enlarges snapshots.""");
     }
 
     private static <E extends Enum<E>> ValidString oneOf(Class<E> type) {

@@ -4,16 +4,16 @@ import io.wordtide.schema.Document;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which model a document teaches: one model is one key of the bags topic, hence one partition and one task. */
+/** Which model learns a document. Each model is one key of the bags topic, hence in one partition and one task. */
 public enum ModelRoute {
-    /** All documents teach one model. */
+    /** One model for all documents. */
     CONSTANT,
     /** One model for each source. */
     SOURCE,
     /** One model for each language. */
     LANGUAGE;
 
-    /** The model id of a document; {@code fallback} when the document does not say. */
+    /** The model id of a document; {@code fallback} if the document has no such field. */
     public String modelId(Document document, String fallback) {
         Optional<String> field = switch (this) {
             case CONSTANT -> Optional.empty();
@@ -23,7 +23,7 @@ public enum ModelRoute {
         return field.filter(id -> !id.isBlank()).orElse(fallback);
     }
 
-    /** The key of a word embedding: the bare term when there is one model only. */
+    /** The record key of a word embedding: the term alone if there is only one model. */
     public String wordKey(String modelId, String term) {
         return this == CONSTANT ? term : modelId + "/" + term;
     }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Kafka's time limits as they follow from the measured time of a learning step.
+ * Kafka's time limits, derived from the measured time of a learning step.
  *
- * <p>Learning happens on the stream thread. The longest that thread is busy without a commit or a poll is when a model
- * is needed for the first time after a restart: it reads the snapshot, learns up to {@code snapshot.interval}
- * mini-batches of the journal again, learns the next one, and may write a snapshot:
+ * <p>Learning happens on the stream thread. That thread is busy longest without a commit or a poll when a model is
+ * first needed after a restart: it reads the snapshot, learns up to {@code snapshot.interval} mini-batches of the
+ * journal again, learns the next one, and may write a snapshot:
  *
  * <pre>{@code
  * longest gap             = (snapshot.interval + 1) x step + 2 x snapshot
@@ -18,12 +18,12 @@ import org.apache.kafka.common.config.ConfigException;
  * max.poll.records        = documents learned in a sixth of max.poll.interval.ms, at least B, at most 1000
  * }</pre>
  *
- * The factor 3 is for a machine that is busier than it was when the step was measured. A model whose longest gap
- * exceeds half of the transaction timeout's bound does not fit. Long transactions have a price: when a machine is lost
- * for good, subscribers wait up to {@code transaction.timeout.ms} for its open one.
+ * The factor 3 allows for a machine that is busier than it was when the step was measured. A model does not fit if its
+ * longest gap exceeds half of the transaction timeout's upper bound. Long transactions have a price: when a machine is
+ * lost for good, subscribers wait up to {@code transaction.timeout.ms} for its open transaction.
  *
  * @param step measured time of one full mini-batch
- * @param longestGap the longest the stream thread is busy without a commit or a poll
+ * @param longestGap longest time that the stream thread is busy without a commit or a poll
  * @param transactionTimeout for the producer's {@code transaction.timeout.ms}
  * @param maxPollInterval for the consumer's {@code max.poll.interval.ms}
  * @param maxPollRecords for the consumer's {@code max.poll.records}
@@ -60,7 +60,7 @@ public record StepLimits(
 
     /**
      * @param key key of the limit
-     * @throws ConfigException if the longest gap exceeds half of the limit; says what to lower
+     * @throws ConfigException if the longest gap exceeds half of the limit; the message says what to lower
      */
     void requireFit(String key, Duration limit) {
         if (longestGap.multipliedBy(2).compareTo(limit) > 0) {

@@ -11,8 +11,8 @@ import java.time.Duration;
 public record StepTiming(Duration step, long snapshotBytes) {
 
     /**
-     * Bytes of a snapshot written or read in a second. A seventh of what a spike measured with one broker (75 MB/s), so
-     * that a slow network still fits.
+     * Snapshot bytes written or read per second: a seventh of the rate that a spike measured with one broker (75 MB/s),
+     * to allow for a slow network.
      */
     private static final long SNAPSHOT_BYTES_PER_SECOND = 10_000_000;
 

@@ -44,7 +44,7 @@ public final class WordtideConfig {
     }
 
     /**
-     * Checks and takes over settings.
+     * Checks and parses settings.
      *
      * @param settings values by key; keys that do not begin with {@code wordtide.} go to Kafka unchanged
      * @throws ConfigException if a key is unknown (names the nearest known one) or a value is outside its range (names
@@ -65,7 +65,7 @@ public final class WordtideConfig {
         return config.getString(WordtideKeys.APPLICATION_ID);
     }
 
-    /** All topics with serdes that talk to the given registry. */
+    /** All topics, with serdes that use the given registry. */
     public Topics topics(SchemaRegistryClient registry) {
         String prefix = Objects.requireNonNullElse(optional(config, WordtideKeys.TOPICS_PREFIX), applicationId() + ".");
         Map<String, String> names = new HashMap<>();
@@ -79,7 +79,7 @@ public final class WordtideConfig {
     }
 
     /**
-     * A client of the Schema Registry at {@code schema.registry.url}; {@code mock://NAME} is one in this process.
+     * A client of the Schema Registry at {@code schema.registry.url}; {@code mock://NAME} is an in-process registry.
      *
      * @throws ConfigException if no URL is set
      */
@@ -93,27 +93,27 @@ public final class WordtideConfig {
                 Map.of());
     }
 
-    /** What the Confluent serializers do with schemas. */
+    /** Schema settings of the Confluent serializers. */
     public KafkaAvroSerializerConfig serializerConfig() {
         return new KafkaAvroSerializerConfig(kafka.serdes());
     }
 
-    /** Partitions of the topics that Wordtide creates, the internal ones included. */
+    /** Partitions of the topics that Wordtide creates, including internal ones. */
     public int topicPartitions() {
         return config.getInt(WordtideKeys.TOPICS_PARTITIONS);
     }
 
-    /** Replicas of the topics that Wordtide creates, the internal ones included; -1 is the broker's default. */
+    /** Replicas of the topics that Wordtide creates, including internal ones; -1 is the broker's default. */
     public short topicReplicationFactor() {
         return config.getShort(WordtideKeys.TOPICS_REPLICATION_FACTOR);
     }
 
-    /** Settings of all topics that Kafka Streams makes, by Kafka's topic keys. */
+    /** Settings of all topics that Kafka Streams creates, by Kafka's topic keys. */
     public Map<String, String> internalTopicSettings() {
         return kafka.internalTopics();
     }
 
-    /** Where an instance on this machine keeps its local state; need not exist. */
+    /** Directory of the local state of an instance on this machine; need not exist. */
     public Path stateDirectory() {
         return Path.of(kafka.stateDirectory(), applicationId());
     }
@@ -132,12 +132,12 @@ public final class WordtideConfig {
         return ModelRoute.named(config.getString(WordtideKeys.MODEL_ROUTE));
     }
 
-    /** Id of the constant route's model, and of documents that do not say where to go. */
+    /** Id of the constant route's model, and of the model for documents without source or language. */
     public String defaultModelId() {
         return config.getString(WordtideKeys.MODEL_ID);
     }
 
-    /** Name of the learner's preset, over which the settings of the learner lie. */
+    /** Name of the learner's preset, whose values the learner's own keys override. */
     public String preset() {
         return config.getString(WordtideKeys.MODEL_PRESET);
     }
@@ -155,7 +155,7 @@ public final class WordtideConfig {
                         config.getInt(WordtideKeys.VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY));
     }
 
-    /** Fresh document frequencies: exact beside a fixed vocabulary, forgetting beside a living one. */
+    /** Fresh document frequencies: exact with a fixed vocabulary, forgetting with a living one. */
     public DocumentFrequencies documentFrequencies() {
         return fixedVocabulary != null
                 ? new DocumentFrequencies()
@@ -163,8 +163,8 @@ public final class WordtideConfig {
     }
 
     /**
-     * The settings that a model's state depends on, by key, as text: with one of them changed, the same documents make
-     * another model.
+     * The settings that a model's state depends on, by key, as text. If one of them changes, the same documents yield a
+     * different model.
      */
     public Map<String, String> modelSettings() {
         Map<String, String> settings = new HashMap<>();
@@ -198,12 +198,12 @@ public final class WordtideConfig {
         return config.getInt(WordtideKeys.SNAPSHOT_KEEP);
     }
 
-    /** Whether a document whose id has come before is passed over. */
+    /** Whether a document is skipped if its id has arrived before. */
     public boolean skipsDuplicates() {
         return config.getString(WordtideKeys.DUPLICATES).equals(WordtideKeys.SKIP);
     }
 
-    /** Documents of a model, counted back from the newest, among which an id is looked for. */
+    /** How many of a model's newest documents are searched for an id. */
     public int duplicatesWindow() {
         return config.getInt(WordtideKeys.DUPLICATES_WINDOW);
     }
@@ -213,17 +213,17 @@ public final class WordtideConfig {
         return config.getInt(WordtideKeys.WORDS_PUBLISH_INTERVAL);
     }
 
-    /** Least cosine distance at which a word is published again, 0 to 2. */
+    /** Minimum cosine distance at which a word is published again, 0 to 2. */
     public double wordsPublishMinimumDrift() {
         return config.getDouble(WordtideKeys.WORDS_PUBLISH_MINIMUM_DRIFT);
     }
 
-    /** Whether this instance answers over HTTP. */
+    /** Whether this instance serves HTTP. */
     public boolean isServing() {
         return http.isServing();
     }
 
-    /** How it does so. */
+    /** Its HTTP settings. */
     public HttpSettings http() {
         return http;
     }
@@ -231,7 +231,8 @@ public final class WordtideConfig {
     /**
      * Everything Kafka Streams needs, with the time limits that follow from the measured step.
      *
-     * @throws ConfigException if the model cannot fit the limits (says what to lower), or a server is missing
+     * @throws ConfigException if the model does not fit the limits (the message says what to lower), or
+     *     {@code bootstrap.servers} is not set
      */
     public Properties streamsProperties(StepTiming timing) {
         StepLimits limits = StepLimits.of(timing, snapshotInterval(), learner.batchSize(), kafka.commitInterval());
@@ -243,22 +244,25 @@ public final class WordtideConfig {
         return streams;
     }
 
-    /** For a plain {@code KafkaProducer}; serializers are the caller's. */
+    /** Settings for a plain {@code KafkaProducer}; the caller chooses the serializers. */
     public Map<String, Object> producerProperties() {
         return kafka.producer();
     }
 
-    /** For a plain {@code KafkaConsumer} that sees committed records only; deserializers and group are the caller's. */
+    /**
+     * Settings for a plain {@code KafkaConsumer} that sees only committed records; the caller chooses deserializers and
+     * group.
+     */
     public Map<String, Object> consumerProperties() {
         return kafka.consumer();
     }
 
-    /** For a plain {@code Admin}. */
+    /** Settings for a plain {@code Admin}. */
     public Map<String, Object> adminProperties() {
         return kafka.admin();
     }
 
-    /** The preset must be known before the defaults of the other keys are. */
+    /** Reads the preset first, since it determines the defaults of the other keys. */
     private static LearnerConfig preset(Map<String, String> settings) {
         Map<String, String> presetOnly = new HashMap<>(settings);
         presetOnly.keySet().retainAll(List.of(WordtideKeys.MODEL_PRESET));
@@ -266,7 +270,7 @@ public final class WordtideConfig {
         return LearnerConfig.preset(config.getString(WordtideKeys.MODEL_PRESET));
     }
 
-    /** Ranges let NaN pass, since it is not less than anything. */
+    /** Range checks let NaN pass, since it is not less than any bound. */
     private static void requireFinite(AbstractConfig config) {
         config.values().forEach((key, value) -> {
             if (value instanceof Double number && !Double.isFinite(number)) {
@@ -275,7 +279,7 @@ public final class WordtideConfig {
         });
     }
 
-    /** Read once, at start-up: a file that changes later must not change models that begin later. */
+    /** Read once, at start-up: a later change to the file must not affect models that begin after it. */
     private static @Nullable List<@Nullable String> readVocabulary(AbstractConfig config) {
         String file = optional(config, WordtideKeys.VOCABULARY_FILE);
         if (file == null) {
@@ -295,7 +299,7 @@ public final class WordtideConfig {
         }
     }
 
-    /** ConfigDef keeps a null default as null, which its own annotations do not say. */
+    /** ConfigDef returns a null default as null, although its own annotations do not say so. */
     private static @Nullable String optional(AbstractConfig config, String key) {
         return config.getString(key);
     }

@@ -20,12 +20,12 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The keys of Wordtide itself: name, type, default, range, and the effect of raising each. Defaults stand here and in
- * {@link LearnerConfig}'s presets, nowhere else; {@code docs/configuration.md} is generated from them.
+ * The keys of Wordtide itself: name, type, default, range, and the effect of raising each. Defaults are defined here
+ * and in {@link LearnerConfig}'s presets, nowhere else; {@code docs/configuration.md} is generated from them.
  */
 public final class WordtideKeys {
 
-    /** What every key of Wordtide begins with; all other keys are Kafka's. */
+    /** Prefix of all keys of Wordtide; all other keys are Kafka's. */
     public static final String PREFIX = "wordtide.";
 
     public static final String APPLICATION_ID = PREFIX + "application.id";
@@ -33,7 +33,7 @@ public final class WordtideKeys {
     public static final String TOPICS_PARTITIONS = PREFIX + "topics.partitions";
     public static final String TOPICS_REPLICATION_FACTOR = PREFIX + "topics.replication.factor";
 
-    /** Before a name of {@link Topics#PUBLIC}: the key of that topic's full name. */
+    /** Prefix of the key of a topic's full name; a name in {@link Topics#PUBLIC} follows. */
     public static final String TOPIC = PREFIX + "topic.";
 
     public static final String ANALYZER = PREFIX + "analyzer";
@@ -58,15 +58,18 @@ public final class WordtideKeys {
     static final List<String> LIVING_VOCABULARY =
             List.of(VOCABULARY_SIZE, VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY, VOCABULARY_HALF_LIFE);
 
-    /** Documents times passes of refinement: 200 mini-batches of the stream preset, about 10 s of learning to repeat. */
+    /**
+     * Documents times refinement passes between two snapshots: 200 mini-batches of the stream preset, about 10 s of
+     * learning to repeat.
+     */
     private static final int SNAPSHOT_PASSES = 30_000;
 
-    /** A snapshot takes a second or two, and is not to be written after every step of a slow learner. */
+    /** A snapshot takes a second or two, so a slow learner must not write one after every step. */
     private static final int SHORTEST_SNAPSHOT_INTERVAL = 4;
 
     private WordtideKeys() {}
 
-    /** The definition whose model defaults are those of a preset. */
+    /** The definition with the values of a preset as the model's defaults. */
     static ConfigDef definition(LearnerConfig preset) {
         ConfigDef definition = new ConfigDef();
         defineTopics(definition);
@@ -81,16 +84,16 @@ public final class WordtideKeys {
     private static void defineTopics(ConfigDef definition) {
         definition
                 .define(APPLICATION_ID, STRING, "wordtide", kafkaName(1), HIGH, """
-                        Names the application: its consumer group, internal topics and state directory, and the default \
-                        prefix of its topics. Changing it starts anew.""")
+                        Names the application: its consumer group, internal topics and state directory, and the \
+                        default prefix of its topics. Changing it starts from scratch.""")
                 .define(TOPICS_PREFIX, STRING, null, kafkaName(0), MEDIUM, """
-                        Put before each topic name. Default: the application id and a dot.""")
+                        Prefix of each topic name. Default: the application id and a dot.""")
                 .define(TOPICS_PARTITIONS, INT, 1, between(1, 10_000), MEDIUM, """
-                        Partitions of the topics that Wordtide creates. More let several models learn beside each other; \
-                        1 keeps the order of the stream, and with it the same bits on every run.""")
+                        Partitions of the topics that Wordtide creates. More let several models learn in parallel; 1 \
+                        preserves the order of the stream, and so yields the same bits on every run.""")
                 .define(TOPICS_REPLICATION_FACTOR, SHORT, (short) -1, replicas(), MEDIUM, """
-                        Replicas of each topic that Wordtide creates, -1 for the broker's default. More survive the loss \
-                        of more brokers and cost as much disk again.""");
+                        Replicas of each topic that Wordtide creates, -1 for the broker's default. More survive the \
+                        loss of more brokers; each costs as much disk again.""");
         for (String topic : Topics.PUBLIC) {
             definition.define(TOPIC + topic, STRING, null, kafkaName(1), LOW, """
                     Full name of the topic `%s`. Default: the prefix and that name.""".formatted(topic));
@@ -100,38 +103,38 @@ public final class WordtideKeys {
     private static void defineText(ConfigDef definition) {
         definition
                 .define(ANALYZER, STRING, "english", ValidString.in(analyzers()), HIGH, """
-                        Lucene analyzer that turns text into terms, by language; `simple` takes runs of letters. Changing it \
-                        changes the terms, so a model must be learned anew.""")
+                        Lucene analyzer that turns text into terms, by language; `simple` takes runs of letters. \
+                        Changing it changes the terms, so the model must be learned from scratch.""")
                 .define(DOCUMENT_MAX_CHARACTERS, INT, 1_000_000, between(1, 15_000_000), LOW, """
-                        Longest document that is learned, title included, characters; a longer one goes to the dead \
+                        Longest document that is learned, title included, characters; longer ones go to the dead \
                         letters. Raising it lets a single document weigh more.""")
                 .define(VOCABULARY_FILE, STRING, null, HIGH, """
-                        UTF-8 file with one term a line: a fixed vocabulary. Without it the vocabulary lives: terms earn \
-                        their place.""")
+                        UTF-8 file with one term per line: a fixed vocabulary. Without it the vocabulary is living: \
+                        terms earn their place.""")
                 .define(VOCABULARY_SIZE, INT, 5_000, between(2, 1_000_000), HIGH, """
-                        Most words a living vocabulary can hold. More words are known; time and memory of a step grow in \
-                        proportion.""")
+                        Maximum number of words in a living vocabulary. Raising it makes more words known; time and \
+                        memory of a step grow in proportion.""")
                 .define(VOCABULARY_MINIMUM_DOCUMENT_FREQUENCY, INT, 5, atLeast(1), MEDIUM, """
                         Documents that must contain a term before it joins a living vocabulary. Raising it keeps rare \
                         words and misspellings out, and admits new words later.""")
                 .define(VOCABULARY_HALF_LIFE, LONG, 50_000L, between(1_000, 1_000_000_000_000L), MEDIUM, """
-                        Documents after which a document counts half in the document frequencies of a living vocabulary. \
-                        A word whose frequency falls below half of the minimum loses its row. Raising it forgets later \
-                        and keeps more terms in memory.""");
+                        Documents after which a document counts half in the document frequencies of a living \
+                        vocabulary. A word whose frequency falls below half of the minimum loses its row. Raising it \
+                        delays forgetting and keeps more terms in memory.""");
     }
 
     private static void defineModel(ConfigDef definition) {
         definition
                 .define(DUPLICATES, STRING, SKIP, ValidString.in(SKIP, "learn"), MEDIUM, """
-                        What becomes of a document whose id has come before: `skip` counts it and passes it over, `learn` \
-                        learns it again.""")
+                        What happens to a document whose id has arrived before: `skip` counts it but does not learn \
+                        it, `learn` learns it again.""")
                 .define(DUPLICATES_WINDOW, INT, 100_000, between(1, 100_000_000), LOW, """
-                        Documents of a model, counted back from the newest, among which an id is looked for. Raising it \
-                        notices what comes again later, and takes about 100 bytes of state a document.""")
+                        How many of a model's newest documents are searched for an id. Raising it detects duplicates \
+                        that are further apart and takes about 100 bytes of state per document.""")
                 .define(MODEL_ROUTE, STRING, "constant", ValidString.in("constant", "source", "language"), HIGH, """
-                        Which model a document teaches: one for all, one for each source, or one for each language.""")
+                        Which model learns a document: one for all, one for each source, or one for each language.""")
                 .define(MODEL_ID, STRING, "default", new ConfigDef.NonEmptyString(), LOW, """
-                        Id of the one model, and of the model for documents without source or language.""")
+                        Id of the single model, and of the model for documents without source or language.""")
                 .define(MODEL_PRESET, STRING, "stream", ValidString.in("stream", "paper"), HIGH, """
                         Where the defaults of the `wordtide.model.` keys and of the mini-batch size come from: `stream` \
                         learns best from one pass, `paper` is the recipe of Krishnan and Hoffman (2016).""");
@@ -140,20 +143,22 @@ public final class WordtideKeys {
     private static void defineState(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(MINI_BATCH_LINGER_MS, LONG, 2_000L, between(1, 86_400_000), MEDIUM, """
-                        Quiet time after which fewer documents than a full mini-batch are learned, milliseconds. Raising \
-                        it makes the last documents before a pause wait longer; lowering it makes smaller mini-batches.""")
+                        Quiet time after which a mini-batch that is not full is learned, milliseconds. Raising it \
+                        makes the last documents before a pause wait longer; lowering it makes mini-batches smaller.""")
                 .define(SNAPSHOT_INTERVAL, INT, snapshotInterval(preset), between(1, 1_000_000), MEDIUM, """
-                        Mini-batches between two snapshots of a model. Raising it writes less; after a failure as many \
-                        mini-batches are learned again before the model goes on. Default: about ten seconds' learning, at least 4.""")
+                        Mini-batches between two snapshots of a model. Raising it writes less; after a failure, up to \
+                        that many mini-batches are learned again before the model continues. Default: about ten \
+                        seconds of learning, at least 4.""")
                 .define(SNAPSHOT_KEEP, INT, 3, between(1, 16), MEDIUM, """
-                        Snapshots kept of each model to go back to: the newest, the one before, and older ones, the oldest \
-                        of S up to 2^(S-1) snapshots old. Raising it reaches further back; disk and restore grow by one \
-                        snapshot each.""")
+                        Snapshots kept of each model for rollback: the newest, the one before, and older ones; the \
+                        oldest of S is up to 2^(S-1) snapshots old. Raising it reaches further back; disk space and \
+                        restore time grow by one snapshot each.""")
                 .define(WORDS_PUBLISH_INTERVAL, INT, 50, atLeast(1), MEDIUM, """
-                        Mini-batches between two publications of moved word embeddings; they are also published after a \
-                        mini-batch that was not full. Raising it sends less and lets subscribers lag.""")
+                        Mini-batches between two publications of moved word embeddings; they are also published after \
+                        a mini-batch that was not full. Raising it sends less and leaves subscribers with older \
+                        vectors.""")
                 .define(WORDS_PUBLISH_MINIMUM_DRIFT, DOUBLE, 0.001, between(0, 2), LOW, """
-                        Least cosine distance from the vector published before at which a word is published again. \
+                        Minimum cosine distance from the last published vector at which a word is published again. \
                         Raising it sends fewer words.""");
     }
 

@@ -2,7 +2,7 @@ package io.wordtide.streams.error;
 
 import io.wordtide.schema.DeadLetterReason;
 
-/** A record that is no document one can learn from; the message says what was expected and found, never the text. */
+/** A record that cannot be learned. The message says what was expected and found, but never contains the text. */
 public final class BadDocumentException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -18,17 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a stream thread that died of a transient error, after a wait: 1 s after the first, twice as long after each
- * further one, 30 s at most. Trouble is over when no error came for three minutes; ten minutes of unbroken trouble stop
- * the application, as anything else does at once. Remembers what stopped it.
+ * Replaces a stream thread that died of a transient error, after a wait: 1 s after the first error, twice as long after
+ * each further one, 30 s at most. Trouble is over after three minutes without an error. Ten minutes of unbroken trouble
+ * stop the application; any other kind of error stops it at once. Remembers what stopped it.
  *
- * <p>Kafka Streams calls this on the thread that dies, before it gives its transaction and its tasks up. So while it
- * waits, its consumer's heartbeat keeps the tasks, and readers of committed records wait for its transaction: 30 s is
- * half of the shortest transaction timeout that {@code StepLimits} derives, and a tenth of the poll interval. Where a
- * limit is set shorter than that, the broker ends the transaction first, and the thread finds itself fenced as it
+ * <p>Kafka Streams calls this on the dying thread, before the thread gives up its transaction and its tasks. While the
+ * thread waits, its consumer's heartbeat keeps the tasks, and readers of committed records wait for its transaction: 30
+ * s is half of the shortest transaction timeout that {@code StepLimits} derives, and a tenth of the shortest poll
+ * interval. If a user sets a shorter limit, the broker aborts the transaction first, and the thread is fenced as it
  * closes, which Kafka Streams expects.
  *
- * <p>Thread-safe; threads that die at the same time wait beside each other.
+ * <p>Thread-safe; threads that die at the same time wait in parallel.
  */
 public final class ReplaceThreadOnTransientError implements StreamsUncaughtExceptionHandler {
 
@@ -38,8 +38,8 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
     private static final Duration LONGEST_TROUBLE = Duration.ofMinutes(10);
 
     /**
-     * A new thread that meets the same error again takes up to a minute and a half for it: the session of the dead one
-     * has to end, the group to settle, and a registry that does not answer is waited for.
+     * A new thread takes up to a minute and a half to meet the same error again: the dead thread's session must end,
+     * the group must rebalance, and calls to an unresponsive registry must time out.
      */
     private static final Duration OVER_AFTER = Duration.ofMinutes(3);
 
@@ -50,7 +50,7 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
     private Instant lastReplacement = Instant.EPOCH;
     private Duration nextWait = SHORTEST_WAIT;
 
-    /** A wait that ends before its time when there is no reason to wait any more. */
+    /** A wait that ends early once there is no reason to wait any more. */
     @FunctionalInterface
     public interface Pause {
 
@@ -59,8 +59,9 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
     }
 
     /**
-     * @param clock what time it is; {@link InstantSource#system} but in tests
-     * @param pause waits, and must end at once when the application closes: Kafka Streams waits for its threads
+     * @param clock source of the current time; {@link InstantSource#system} except in tests
+     * @param pause performs the wait; must return at once when the application closes, since Kafka Streams waits for
+     *     its threads
      */
     public ReplaceThreadOnTransientError(InstantSource clock, Pause pause) {
         this.clock = clock;
@@ -72,11 +73,11 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
         Optional<Duration> wait = isTransient(exception) ? waitBeforeReplacement() : Optional.empty();
         if (wait.isEmpty()) {
             failure.compareAndSet(null, exception);
-            LOG.error("Stopping: the state is that of the last commit", exception);
+            LOG.error("Stopping; the state remains that of the last commit", exception);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.warn(
-                "Replacing a stream thread in {} s after a transient error; its documents are read again",
+                "Replacing a stream thread in {} s after a transient error; its documents will be read again",
                 wait.get().toSeconds(),
                 exception);
         try {
@@ -84,16 +85,16 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // while closing, Kafka Streams starts no new thread
+        // Kafka Streams starts no new thread while it is closing
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** What stopped the application, if an error did. */
+    /** The error that stopped the application, if any. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
     }
 
-    /** How long to wait; empty if there has been trouble for too long. */
+    /** How long to wait; empty if trouble has lasted too long. */
     private synchronized Optional<Duration> waitBeforeReplacement() {
         Instant now = clock.instant();
         if (troubleSince == null || now.isAfter(lastReplacement.plus(OVER_AFTER))) {
@@ -119,14 +120,15 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
     }
 
     /**
-     * Records of a transaction were sent, not acknowledged, and given up: the brokers were away for longer than
-     * {@code delivery.timeout.ms}. The producer has no type of error for it but Kafka's most general, and no cause.
+     * The producer gave up on records of a transaction that were sent but not acknowledged: the brokers were
+     * unavailable for longer than {@code delivery.timeout.ms}. It reports this as Kafka's most general exception,
+     * without a cause.
      */
     private static boolean isUnacknowledged(Throwable error) {
         return error.getClass().equals(KafkaException.class) && error.getCause() == null;
     }
 
-    /** The serializer asks the registry too, and wraps what it meets: an answer it did not expect, or none. */
+    /** The serializer calls the registry, too, and wraps its errors: an unexpected response, or none. */
     private static boolean isRegistryWhileWriting(Throwable error) {
         return error instanceof SerializationException
                 && (error.getCause() instanceof RestClientException || error.getCause() instanceof IOException);

@@ -12,7 +12,7 @@ public final class ConsumerLag {
 
     private ConsumerLag() {}
 
-    /** Records of the documents and bags topics that the instance is to read and has not, of its share of them. */
+    /** Records in the instance's share of the documents and bags topics that it has not read yet. */
     public static long of(Map<MetricName, ? extends Metric> metrics) {
         return metrics.entrySet().stream()
                 .filter(entry -> isLag(entry.getKey()))

@@ -11,8 +11,8 @@ import io.wordtide.schema.LearningReport;
  * }</pre>
  *
  * Over all instances, routed - arrived documents are on their way between the two tasks (the consumer lag of the bags
- * topic). A deviation that stays once the stream is quiet is worth an alert, and so is each mini-batch that was undone. After an error a transaction is given up
- * and its documents are counted again: then the topics, not these counts, tell the truth.
+ * topic). A deviation that persists once the stream is quiet is worth an alert, and so is each undone mini-batch. After
+ * an error, a transaction is aborted and its documents are counted again: then trust the topics, not these counts.
  *
  * <p>Implementations belong to one task and are used by its thread only.
  */
@@ -46,16 +46,16 @@ public interface LearnerMetrics {
      */
     void undone(int deadLetteredCount, int skippedCount);
 
-    /** What a model says of the mini-batch that it learned: its perplexity beside the unigram's, OOV rate and the like. */
+    /** A model's report on a mini-batch that it learned: its perplexity and the unigram's, OOV rate and the like. */
     void reported(LearningReport report);
 
     /**
      * Words of a model were published.
      *
-     * @param meanDrift mean over those that had a vector before, 1 - cosine
+     * @param meanDrift mean of 1 - cosine over those that had a vector before
      */
     void drifted(String model, double meanDrift);
 
-    /** Documents that wait for their mini-batch now, over all models of the task. */
+    /** Documents that are now waiting for their mini-batch, over all models of the task. */
     void waiting(long documentCount);
 }

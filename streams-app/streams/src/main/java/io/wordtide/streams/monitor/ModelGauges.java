@@ -11,8 +11,8 @@ import org.apache.kafka.common.metrics.stats.Value;
 import org.apache.kafka.streams.StreamsMetrics;
 
 /**
- * How well each model of a task does, by its last mini-batch: gauges with the tag {@code model}. One that is not known
- * yet is missing rather than zero. Belongs to one task.
+ * Gauges of how well each model of a task does, measured on its last mini-batch, with the tag {@code model}. A value
+ * that is not known yet is missing rather than zero. Belongs to one task.
  */
 final class ModelGauges implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class ModelGauges implements AutoCloseable {
     private final String taskId;
     private final Map<String, Sensor> sensors = new HashMap<>();
 
-    /** @param scope Wordtide's among the scopes of Kafka Streams */
+    /** @param scope Wordtide's scope among those of Kafka Streams */
     ModelGauges(StreamsMetrics metrics, String scope, String taskId) {
         this.metrics = metrics;
         this.scope = scope;
@@ -38,7 +38,7 @@ final class ModelGauges implements AutoCloseable {
         record(
                 model,
                 "model-unigram-perplexity",
-                "The same of the running unigram model",
+                "The same for the running unigram model",
                 report.getUnigramPerDocumentPerplexity());
         record(
                 model,
@@ -56,7 +56,7 @@ final class ModelGauges implements AutoCloseable {
         record(
                 model,
                 "model-word-drift",
-                "Mean cosine drift of the words that were published last, 0 to 2",
+                "Mean cosine drift of the words that were published most recently, 0 to 2",
                 Optional.of(meanDrift));
     }
 

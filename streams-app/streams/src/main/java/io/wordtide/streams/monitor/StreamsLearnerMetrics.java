@@ -13,13 +13,13 @@ import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
- * {@link LearnerMetrics} among Kafka Streams' own metrics, hence in JMX and wherever those are reported: in the group
- * {@code stream-wordtide-metrics}, with a {@code -total} and a {@code -rate} for each count, one set for each task, and
+ * Reports {@link LearnerMetrics} among Kafka Streams' own metrics, hence in JMX and wherever else those are reported.
+ * The group is {@code stream-wordtide-metrics}; each task has a {@code -total} and a {@code -rate} for each count, and
  * gauges for each of its models.
  */
 public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseable {
 
-    /** Kafka Streams makes group {@code stream-SCOPE-metrics} and tag {@code SCOPE-id} of it. */
+    /** Kafka Streams derives the group {@code stream-SCOPE-metrics} and the tag {@code SCOPE-id} from it. */
     private static final String SCOPE = "wordtide";
 
     private static final String WAITING = "documents-waiting";
@@ -110,7 +110,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         waiting.record((double) documentCount);
     }
 
-    /** Takes the metrics out of the registry again: the task may go on elsewhere. */
+    /** Removes the metrics from the registry: the task may continue elsewhere. */
     @Override
     public void close() {
         sensors.forEach(metrics::removeSensor);

@@ -1,6 +1,6 @@
 /**
- * What the application says about itself: {@link io.wordtide.streams.monitor.LearnerMetrics} states which numbers there are
- * and how they must add up.
+ * What the application reports about itself: {@link io.wordtide.streams.monitor.LearnerMetrics} defines the counts and
+ * how they must add up.
  */
 @NullMarked
 package io.wordtide.streams.monitor;

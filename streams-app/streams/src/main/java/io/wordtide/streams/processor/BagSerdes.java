@@ -13,11 +13,12 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serdes of the internal topic of bags that let nothing through but what this application writes there. Whoever may
- * write to the cluster may write to it too.
+ * Serdes of the internal bags topic that accept only what this application writes there: anyone who may write to the
+ * cluster may write to this topic, too.
  *
- * <p>They throw a {@link SerializationException} whose cause is the {@link BadDocumentException} that {@link
- * SetUndecodableBagAside} makes a dead letter of, or a {@link io.wordtide.streams.error.RegistryUnavailableException}.
+ * <p>They throw a {@link SerializationException} whose cause is the {@link BadDocumentException} that
+ * {@link SetUndecodableBagAside} turns into a dead letter, or a
+ * {@link io.wordtide.streams.error.RegistryUnavailableException}.
  *
  * <p>Thread-safe.
  */
@@ -25,14 +26,14 @@ public final class BagSerdes {
 
     private BagSerdes() {}
 
-    /** Of the model id. */
+    /** The serde of the model id. */
     public static Serde<String> key(Topic<String, WordCounts> bags) {
         return Serdes.serdeFrom(bags.key().serializer(), (topic, bytes) -> modelId(bytes));
     }
 
-    /** Of the bag. */
+    /** The serde of the bag. */
     public static Serde<WordCounts> value(Topic<String, WordCounts> bags, SchemaRegistryClient registry) {
-        // a decoder belongs to one thread, a serde to all
+        // a decoder belongs to one thread, but all threads share a serde
         ThreadLocal<WireDecoder<WordCounts>> decoders =
                 ThreadLocal.withInitial(() -> new WireDecoder<>("bag of words", WordCounts.getClassSchema(), registry));
         return Serdes.serdeFrom(bags.value().serializer(), (topic, bytes) -> bag(bytes, decoders.get()));

@@ -4,10 +4,10 @@ import io.wordtide.learn.Change;
 import java.util.List;
 import java.util.Locale;
 
-/** A change in a sentence. */
+/** Describes a change in one sentence. */
 final class ChangeMessages {
 
-    /** Words named in a sentence; an event has more. */
+    /** Words named in the sentence; an event lists more. */
     private static final int NAMED = 5;
 
     private ChangeMessages() {}
@@ -16,11 +16,11 @@ final class ChangeMessages {
         return switch (change.kind()) {
             case DRIFT ->
                 format(
-                        "Documents are harder to predict since document %,d: %.2f nats per token, before %.2f",
+                        "Documents have been harder to predict since document %,d: %.2f nats per token, %.2f before",
                         change.sinceDocument(), evidence(change, Change.AFTER), evidence(change, Change.BEFORE));
             case OUT_OF_VOCABULARY_BURST ->
                 format(
-                        "More unknown words since document %,d: %.1f %% of all tokens, before %.1f %%",
+                        "More unknown words since document %,d: %.1f %% of all tokens, %.1f %% before",
                         change.sinceDocument(),
                         100 * evidence(change, Change.AFTER),
                         100 * evidence(change, Change.BEFORE));
@@ -49,7 +49,7 @@ final class ChangeMessages {
         return String.join(", ", words.subList(0, Math.min(NAMED, words.size())));
     }
 
-    /** The same wherever it runs: the message goes to a topic, and a journal learned again says it again. */
+    /** Independent of the locale: the message goes to a topic, and learning a journal again must repeat it exactly. */
     private static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }

@@ -10,16 +10,16 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter as a whole record: with the key and the headers of the original, as far as they fit.
+ * A dead letter as a complete record, with the original's key and headers as far as they fit.
  *
- * @param key the original key; its beginning only where key and headers are longer than {@link
- *     RecordSizes#MAX_DEAD_LETTER_FRAME_BYTES}
- * @param headers the original headers; none in that case
- * @param letter without the original value in that case, so that nobody takes the rest for the whole
+ * @param key the original key; only its beginning if key and headers are longer than
+ *     {@link RecordSizes#MAX_DEAD_LETTER_FRAME_BYTES}
+ * @param headers the original headers; empty in that case
+ * @param letter without the original value in that case, so that nobody mistakes an incomplete record for the whole
  */
 record DeadLetterRecord(byte @Nullable [] key, Headers headers, DeadLetter letter) {
 
-    /** Of a record that cannot be learned from. */
+    /** The dead letter of a record that cannot be learned. */
     static DeadLetterRecord of(
             String origin,
             BadDocumentException problem,

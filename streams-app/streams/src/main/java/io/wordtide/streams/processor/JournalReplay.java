@@ -6,7 +6,7 @@ import io.wordtide.streams.store.BagJournal;
 import io.wordtide.streams.store.DocumentMiniBatch;
 import java.util.OptionalDouble;
 
-/** Learns a journal again: the same mini-batches, and word vectors marked as published where they were. */
+/** Learns a journal again: the same mini-batches, with word vectors marked as published where they were before. */
 final class JournalReplay implements BagJournal.Reader {
 
     private final OnlineLearner learner;
@@ -22,14 +22,13 @@ final class JournalReplay implements BagJournal.Reader {
             learner.learn(Records.bagsOfWords(miniBatch));
         } catch (RuntimeException e) {
             throw new BrokenLearnerException(
-                    "expected to learn the mini-batch behind version " + learner.version() + " again as it was learned"
-                            + " before, found that it cannot be: " + e.getMessage()
-                            + ". If this machine is of another type"
-                            + " than the one that learned it, go on there; otherwise go back with wordtide snapshot"
-                            + " rollback",
+                    "expected to learn the mini-batch after version " + learner.version() + " again as it was learned"
+                            + " before, found an error: " + e.getMessage()
+                            + ". If a machine of another type learned it, continue on that machine; otherwise go back"
+                            + " with wordtide snapshot rollback",
                     e);
         }
-        // what was published then is what later drift is measured from
+        // later drift is measured from what was published then
         publishedDrift.ifPresent(learner::publishWords);
         miniBatchCount++;
     }

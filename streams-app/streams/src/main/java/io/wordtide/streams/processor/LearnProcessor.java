@@ -27,15 +27,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each bag of words to its model, and sends out what the models learn. One task holds the models of one
+ * Passes each bag of words to its model and publishes what the models learn. One task holds the models of one
  * partition, each in a {@link ModelSession}.
  *
- * <p>A mini-batch is the next B bags of a model in offset order, or those that wait when no more came for the time of
- * the linger. Records leave with the time of the bag that filled the mini-batch, or of the clock when it was not full;
- * never with the time a document was published, by which brokers would delete old news at once.
+ * <p>A mini-batch is the next B bags of a model in offset order, or those that are waiting when no more have arrived
+ * for the linger time. Output records carry the timestamp of the bag that filled the mini-batch, or the current time if
+ * it was not full; never the time a document was published, since brokers would then delete old news at once.
  *
- * <p>A step that breaks is undone: its documents go to the dead letters, and the model goes on as if it had never seen
- * them.
+ * <p>A step that breaks is undone: its documents go to the dead letters, and the model continues as if it had never
+ * seen them.
  *
  * <p>Children, by name: {@link #LEARNING_REPORTS}, {@link #DOCUMENT_EMBEDDINGS}, {@link #WORD_EMBEDDINGS},
  * {@link #DEAD_LETTERS}, {@link #LEARNING_EVENTS}.
@@ -51,23 +51,23 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnProcessor.class);
 
-    /** How often, within the time of the linger, the processor looks for mini-batches that lingered. */
+    /** How many times per linger time the processor checks for mini-batches that have lingered. */
     private static final int LOOKS_PER_LINGER = 4;
 
-    /** Between two models that are woken only to be looked at. */
+    /** Time between waking two models only to publish their views. */
     private static final Duration WAKE_INTERVAL = Duration.ofSeconds(1);
 
     private final WordtideConfig config;
     private final ModelViews views;
 
-    /** By model id; sorted, so that mini-batches that linger at the same time are learned in the same order. */
+    /** By model id; sorted, so that mini-batches that linger at the same time are always learned in the same order. */
     private final Map<String, ModelSession> sessions = new TreeMap<>();
 
     private ProcessorContext<String, SpecificRecord> context;
     private LearnerStores stores;
     private StreamsLearnerMetrics metrics;
 
-    /** @param views where others see the models, if the configuration has any others */
+    /** @param views where views of the models are published if the instance serves HTTP */
     public LearnProcessor(WordtideConfig config, ModelViews views) {
         this.config = config;
         this.views = views;
@@ -118,7 +118,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 boolean wakes = session.isAsleep();
                 settle(session.learn(), nowMs);
                 if (wakes) {
-                    // it may have learned a whole journal again: let the thread commit and poll before the next one
+                    // it may have learned a whole journal again: let the thread commit and poll before the next model
                     break;
                 }
             }
@@ -126,7 +126,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         reportWaiting();
     }
 
-    /** A model that nobody sends documents to can be asked all the same. */
+    /** A model that receives no documents must still answer queries. */
     private void wakeNext() {
         sessions.entrySet().stream()
                 .filter(session -> session.getValue().isAsleep())
@@ -183,16 +183,16 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 .ifPresent(meanDrift -> metrics.drifted(learned.modelId(), meanDrift));
     }
 
-    /** Duplicates go with it: their documents came before, and were learned or set aside then. */
+    /** Duplicates do not become dead letters: their documents were learned or set aside when they first arrived. */
     private void setAside(Undone undone, long timestampMs) {
         LOG.error(
-                "Undid a mini-batch; its documents are dead letters model={} version={} documents={} cause={}. If this"
-                        + " goes on, go back with wordtide snapshot rollback",
+                "Undid a mini-batch; its documents are now dead letters model={} version={} documents={} cause={}."
+                        + " If this continues, go back with wordtide snapshot rollback",
                 undone.modelId(),
                 undone.version(),
                 undone.miniBatch().size(),
                 undone.cause().getMessage(),
-                // says all in its message, and may come with every mini-batch
+                // its message says everything, and it may recur with every mini-batch
                 undone.cause() instanceof NonFiniteStepException ? null : undone.cause());
         Instant failedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
         for (WordCounts bag : undone.miniBatch().bags()) {

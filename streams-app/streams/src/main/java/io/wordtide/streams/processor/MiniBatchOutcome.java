@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** What became of a mini-batch. */
+/** The outcome of a mini-batch. */
 sealed interface MiniBatchOutcome {
 
     String modelId();
@@ -18,11 +18,11 @@ sealed interface MiniBatchOutcome {
     DocumentMiniBatch miniBatch();
 
     /**
-     * What one learning step gives to the world.
+     * What one learning step produced.
      *
      * @param report what learning found; its documents are parallel to the mini-batch's bags
-     * @param publishedDrift the least drift with which words are published, empty if it is not their turn
-     * @param publication the words, if it is their turn
+     * @param publishedDrift minimum drift with which words are published; empty if none are due
+     * @param publication the published words, if they are due
      * @param stepMs time to score and learn, milliseconds
      */
     record Learned(
@@ -39,7 +39,7 @@ sealed interface MiniBatchOutcome {
             return publication.map(WordPublication::moved).orElse(List.of());
         }
 
-        /** What was detected, by learning and then by publishing. */
+        /** Changes that learning detected, followed by those that publishing detected. */
         List<Change> changes() {
             return Stream.concat(
                             report.changes().stream(),
@@ -49,10 +49,10 @@ sealed interface MiniBatchOutcome {
     }
 
     /**
-     * A step that broke: the model is as if it had never seen the mini-batch.
+     * A step that broke: the model continues as if it had never seen the mini-batch.
      *
      * @param version mini-batches the model had learned before
-     * @param cause what broke
+     * @param cause what broke the step
      */
     record Undone(String modelId, DocumentMiniBatch miniBatch, long version, RuntimeException cause)
             implements MiniBatchOutcome {}

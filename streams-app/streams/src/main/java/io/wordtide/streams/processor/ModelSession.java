@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one model in one task: bags come in and wait, are learned a mini-batch at a time, and every so often the
- * whole is written down.
+ * The life of one model in one task: bags arrive and wait, are learned one mini-batch at a time, and every so often a
+ * snapshot of the model is written.
  *
  * <pre>{@code
  * a new model:             begin() -------------------------> awake: learner and waiting bags in memory
@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * Waking means reading the snapshot and learning the journal again, up to {@code snapshot.interval} steps. A task may
- * hold many models, so each wakes when it is needed instead of all at the start. A model whose step broke falls asleep:
- * whatever the step had changed by then, waking undoes it.
+ * hold many models, so each wakes when it is needed, not all at start-up. A model whose step broke falls asleep; waking
+ * undoes whatever the step had changed.
  */
 final class ModelSession {
 
@@ -44,7 +44,7 @@ final class ModelSession {
     private final WordtideConfig config;
     private final LearnerStores stores;
 
-    /** Without its bags while the model sleeps. */
+    /** Holds no bags while the model is asleep. */
     private OpenMiniBatch waiting;
 
     private @Nullable OnlineLearner learner;
@@ -57,7 +57,7 @@ final class ModelSession {
         this.waiting = waiting;
     }
 
-    /** A model that nobody has heard of before. */
+    /** Begins a new model. */
     static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores) {
         ModelSession session = new ModelSession(modelId, config, stores, new OpenMiniBatch(0));
         stores.snapshots().begin(modelId, SnapshotManifest.begin(config.modelSettings()));
@@ -69,7 +69,7 @@ final class ModelSession {
         return session;
     }
 
-    /** A model that is in the stores; it sleeps until it is needed. */
+    /** Opens a model that is in the stores; it stays asleep until it is needed. */
     static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores) {
         SnapshotManifest manifest = RestoredModel.manifest(modelId, config, stores);
         OpenMiniBatch waiting = stores.journal()
@@ -78,7 +78,7 @@ final class ModelSession {
         return new ModelSession(modelId, config, stores, waiting);
     }
 
-    /** Writes a document to the journal. Returns whether a mini-batch is full. */
+    /** Writes a document to the journal. Returns whether the mini-batch is full. */
     boolean add(WordCounts bag) {
         OnlineLearner awake = awake();
         long sequence = waiting.nextSequence();
@@ -93,7 +93,7 @@ final class ModelSession {
         return waiting.count() >= awake.config().batchSize();
     }
 
-    /** Whether the document is to be skipped because it came before; from now on it has come. */
+    /** Whether the document is skipped because its id arrived before; remembers the id if not. */
     private boolean isDuplicate(WordCounts bag, long sequence) {
         if (!config.skipsDuplicates()) {
             return false;
@@ -106,16 +106,16 @@ final class ModelSession {
     }
 
     /**
-     * Looks, once an interval, whether bags have waited for others to come: true from a number of looks on that found
-     * no new bag. Looks are counted and not time, so that a pause of this thread (a snapshot, a commit), in which bags
-     * queue up unread, is not taken for a quiet stream.
+     * Checks, once per interval, whether the waiting bags are due: true once more than {@code looks} checks in a row
+     * have found no new bag. Checks are counted rather than time, so that a pause of this thread (a snapshot, a
+     * commit), during which bags queue up unread, is not mistaken for a quiet stream.
      */
     boolean isDueAfter(int looks) {
         quietLooks++;
         return waiting.count() > 0 && quietLooks > looks;
     }
 
-    /** Documents that wait for their mini-batch. */
+    /** Number of documents that wait for their mini-batch. */
     int waitingCount() {
         return waiting.count();
     }
@@ -124,7 +124,10 @@ final class ModelSession {
         return learner == null;
     }
 
-    /** Learns the waiting documents; their boundary, and the snapshot if it is due, are in the same transaction. */
+    /**
+     * Learns the waiting documents; their boundary, and the snapshot if one is due, are written in the same
+     * transaction.
+     */
     MiniBatchOutcome learn() {
         OnlineLearner awake = awake();
         DocumentMiniBatch miniBatch = waiting.take();
@@ -135,7 +138,7 @@ final class ModelSession {
         } catch (RuntimeException e) {
             return undo(miniBatch, version, e);
         }
-        // outside of the step: what a store throws is not the learner's fault
+        // outside the step: an exception from a store is not the learner's fault
         stores.journal().appendLearned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
         if (awake.version() % config.snapshotInterval() == 0) {
             takeSnapshot(awake);
@@ -155,14 +158,14 @@ final class ModelSession {
         return new Learned(modelId, miniBatch, report, publishedDrift, publication, stepMs);
     }
 
-    /** Lets others see the model as it is now; wakes it. */
+    /** Publishes a view of the model as it is now; wakes the model if it is asleep. */
     void publishView(Optional<WordPublication> publication, ModelViews views) {
         OnlineLearner awake = awake();
         Matrix vectors = publication.map(WordPublication::vectors).orElseGet(awake::wordVectors);
         views.publish(modelId, awake.view(vectors));
     }
 
-    /** The mini-batch's documents may be sent again one day, and are no duplicates then. */
+    /** The mini-batch's documents may be sent again later, and must not count as duplicates then. */
     private Undone undo(DocumentMiniBatch miniBatch, long version, RuntimeException cause) {
         learner = null;
         long end = waiting.nextSequence();
@@ -171,7 +174,9 @@ final class ModelSession {
         return new Undone(modelId, miniBatch, version, cause);
     }
 
-    /** Words are published in their turn, and when the stream pauses: then no turn may come for long. */
+    /**
+     * Words are published at intervals, and also when the stream pauses, since the next interval may then be far off.
+     */
     private OptionalDouble publishedDrift(StepReport report, boolean partial) {
         return partial || report.version() % config.wordsPublishInterval() == 0
                 ? OptionalDouble.of(config.wordsPublishMinimumDrift())
@@ -199,7 +204,7 @@ final class ModelSession {
 
     private OnlineLearner wake() {
         long start = System.nanoTime();
-        // a restore that missed deletions may have brought back what the snapshot and the window have left behind
+        // a restore that missed deletions may have brought back rows that snapshot and window have superseded
         long firstInJournal = manifest().nextSequence();
         stores.journal().delete(modelId, 0, firstInJournal);
         stores.recent().delete(modelId, 0, waiting.nextSequence() - config.duplicatesWindow());

@@ -12,10 +12,10 @@ import org.apache.kafka.common.utils.ByteUtils;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a document or a bag of which no record within {@link RecordSizes} could be made, or that is inconsistent. */
+/** Rejects a document or a bag that is inconsistent or does not fit into a record within {@link RecordSizes}. */
 final class RecordLimits {
 
-    /** Of a bag beside its terms and counts, bytes: names and numbers. */
+    /** Size of a bag without its terms and counts, bytes: names and numbers. */
     private static final int BYTES_BESIDE_TERMS = 4 * RecordSizes.MAX_NAME_BYTES;
 
     private RecordLimits() {}
@@ -25,14 +25,14 @@ final class RecordLimits {
         if (document.getId().isBlank()) {
             throw new BadDocumentException(
                     DeadLetterReason.EMPTY,
-                    "expected a document id, found a blank one; its embedding could not be told from others");
+                    "expected a document id, found a blank one; it is the key under which the embedding is found");
         }
         requireShort("an id", document.getId());
         requireShort("a source", document.getSource().orElse(""));
         requireShort("a language", document.getLanguage().orElse(""));
     }
 
-    /** @throws BadDocumentException if a term is too long, or all of them are too many for a record */
+    /** @throws BadDocumentException if a term is too long, or all terms together do not fit into a record */
     static void requireBagThatFits(BagOfWords bag) throws BadDocumentException {
         long bytes = BYTES_BESIDE_TERMS;
         for (int i = 0; i < bag.terms().size(); i++) {
@@ -51,7 +51,7 @@ final class RecordLimits {
     }
 
     /**
-     * What is wrong with a bag that somebody else may have written.
+     * Checks a bag that another program may have written.
      *
      * @throws BadDocumentException if this application would not have written it
      */
@@ -73,7 +73,7 @@ final class RecordLimits {
         }
     }
 
-    /** Key and headers of a record, bytes. */
+    /** Size of a record's key and headers, bytes. */
     static long frameBytes(byte @Nullable [] key, Headers headers) {
         long bytes = key == null ? 0 : key.length;
         for (Header header : headers) {

@@ -32,13 +32,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where wire records meet the model's types; nowhere else does one know the other. */
+/** Converts between wire records and the model's types; no other class knows both. */
 final class Records {
 
-    /** Why a document is counted and not learned from. */
+    /** Why a document is counted but not learned. */
     static final String NO_KNOWN_WORD = "no known word";
 
-    /** Why a document is neither counted nor learned from. */
+    /** Why a document is neither counted nor learned. */
     static final String DUPLICATE = "duplicate";
 
     private Records() {}
@@ -61,7 +61,7 @@ final class Records {
                 bag.getCounts().stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** What a mini-batch has to learn: its duplicates left out. */
+    /** The bags of a mini-batch to learn, without duplicates. */
     static List<BagOfWords> bagsOfWords(DocumentMiniBatch miniBatch) {
         return miniBatch.bags().stream().map(Records::bagOfWords).toList();
     }
@@ -78,13 +78,13 @@ final class Records {
                 .build();
     }
 
-    /** A document of a mini-batch that was undone; its bytes are no longer at hand, its origin tells where they are. */
+    /** A document of an undone mini-batch; its bytes are no longer available, but its origin says where they are. */
     static DeadLetter deadLetter(Undone undone, WordCounts bag, Instant failedAt) {
         return DeadLetter.newBuilder()
                 .setOrigin(bag.getOrigin().orElse("unknown"))
                 .setReason(DeadLetterReason.BROKEN_STEP)
                 .setCause("expected model " + undone.modelId() + " to learn a mini-batch of "
-                        + undone.miniBatch().size() + " documents behind version " + undone.version() + ", found "
+                        + undone.miniBatch().size() + " documents after version " + undone.version() + ", found "
                         + undone.cause().getMessage())
                 .setValue(null)
                 .setValueSize(0)
@@ -190,7 +190,7 @@ final class Records {
                 : Arrays.copyOf(value, RecordSizes.CUT_VALUE_BYTES);
     }
 
-    /** A view; arrays handed out by the model are not changed later. */
+    /** A view; the model does not change arrays that it has returned. */
     private static List<Float> list(float[] values) {
         return new AbstractList<>() {
             @Override

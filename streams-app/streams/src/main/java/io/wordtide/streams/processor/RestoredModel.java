@@ -34,7 +34,7 @@ public final class RestoredModel {
      *
      * @param modelId a model that has been begun
      * @throws BrokenLearnerException if the model was begun with other settings, or its snapshot cannot be used; the
-     *     message names both and the way out
+     *     message names both and says what to do
      */
     public static RestoredModel of(String modelId, WordtideConfig config, LearnerStores stores) {
         SnapshotManifest manifest = manifest(modelId, config, stores);
@@ -45,17 +45,17 @@ public final class RestoredModel {
     }
 
     /**
-     * The manifest of a model that is to go on with a configuration.
+     * The manifest of a model that is to continue with a configuration.
      *
      * @throws BrokenLearnerException if the model was begun with other settings: learning the journal again with these
-     *     would make another model of it
+     *     would yield a different model
      */
     static SnapshotManifest manifest(String modelId, WordtideConfig config, LearnerStores stores) {
         SnapshotManifest manifest = stores.snapshots().manifest(modelId).orElseThrow();
         String differences = manifest.differences(config.modelSettings());
         if (!differences.isEmpty()) {
             throw new BrokenLearnerException(
-                    "expected model " + modelId + " to go on with the settings it was begun with: " + differences
+                    "expected model " + modelId + " to continue with the settings it was begun with: " + differences
                             + ". Set them back, or begin anew under another " + WordtideKeys.APPLICATION_ID,
                     null);
         }
@@ -76,23 +76,23 @@ public final class RestoredModel {
                     stores.frequencies().load(modelId, newest.version(), config.documentFrequencies()));
         } catch (SnapshotException e) {
             throw new BrokenLearnerException(
-                    "expected to go on with model " + modelId + " from its snapshot of version " + newest.version()
+                    "expected to continue with model " + modelId + " from its snapshot of version " + newest.version()
                             + ", found that it does not fit: " + e.getMessage(),
                     e);
         }
     }
 
-    /** Where the model stood; to go on with. */
+    /** The learner as of the last commit, ready to continue. */
     public OnlineLearner learner() {
         return learner;
     }
 
-    /** Bags that wait for their mini-batch, in the order of the stream; without those that are skipped. */
+    /** Bags that wait for their mini-batch, in stream order, without skipped ones. */
     public List<WordCounts> waitingBags() {
         return waiting.bags();
     }
 
-    /** Mini-batches behind the snapshot, which were learned again. */
+    /** Mini-batches after the snapshot, which were learned again. */
     public int learnedAgainCount() {
         return learnedAgainCount;
     }

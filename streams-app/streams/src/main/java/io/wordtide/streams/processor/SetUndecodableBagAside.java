@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a record on the bags topic that is no bag to the dead letters, in the transaction that passes over it; fails on
- * everything else, such as a registry that is away. {@link BagSerdes} tells the two apart.
+ * Sends a record on the bags topic that is not a bag to the dead letters, in the transaction that skips it; fails on
+ * everything else, such as an unavailable registry. {@link BagSerdes} distinguishes the two.
  *
- * <p>Kafka Streams makes an instance for each thread and hands it the whole configuration, so what it needs is in
- * there: see {@link #settings}.
+ * <p>Kafka Streams creates an instance for each thread and passes it the whole configuration, so that is where its
+ * dependencies are: see {@link #settings}.
  */
 @SuppressWarnings("NullAway.Init") // configure() comes before every other call
 public final class SetUndecodableBagAside implements DeserializationExceptionHandler {
@@ -31,7 +31,7 @@ public final class SetUndecodableBagAside implements DeserializationExceptionHan
 
     private Topic<?, DeadLetter> deadLetters;
 
-    /** What the configuration of Kafka Streams has to hold for this handler to be used. */
+    /** The settings that make Kafka Streams use this handler. */
     public static Map<String, Object> settings(Topic<String, DeadLetter> deadLetters) {
         return Map.of(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
@@ -41,7 +41,7 @@ public final class SetUndecodableBagAside implements DeserializationExceptionHan
     }
 
     @Override
-    @SuppressWarnings("unchecked") // settings() has put it there
+    @SuppressWarnings("unchecked") // settings() put it there
     public void configure(Map<String, ?> configs) {
         deadLetters = (Topic<?, DeadLetter>) Objects.requireNonNull(configs.get(DEAD_LETTERS), DEAD_LETTERS);
     }
@@ -53,7 +53,7 @@ public final class SetUndecodableBagAside implements DeserializationExceptionHan
             return Response.fail();
         }
         String origin = RecordPosition.of(record).toString();
-        LOG.warn("Set a record aside that is no bag origin={} cause={}", origin, problem.getMessage());
+        LOG.warn("Set aside a record that is not a bag origin={} cause={}", origin, problem.getMessage());
         DeadLetterRecord aside =
                 DeadLetterRecord.of(origin, problem, record.key(), record.headers(), record.value(), Instant.now());
         byte[] value = deadLetters.value().serializer().serialize(deadLetters.name(), aside.letter());

@@ -15,17 +15,19 @@ import java.util.TreeMap;
 /** Scores of a mini-batch by the source of its documents. */
 final class SourceScoring {
 
-    /** Sources with scores of their own in a report; which, depends on the mini-batch alone. */
+    /**
+     * Maximum number of sources with scores of their own in a report; the selection depends on the mini-batch alone.
+     */
     static final int MOST_SOURCES = 16;
 
-    /** All further sources together. */
+    /** All other sources together. */
     static final String OTHER = "other";
 
     private SourceScoring() {}
 
     /**
      * @param bags the documents of a mini-batch
-     * @param documents what each of them became, parallel to the bags; those that are empty have no scores
+     * @param documents the embedding of each, parallel to the bags; empty ones have no scores
      */
     static Map<String, SourceScores> of(List<WordCounts> bags, List<Optional<EmbeddedDocument>> documents) {
         Map<String, Sums> sumsBySource = new HashMap<>();

@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a document into the bag of words of its model, or into a dead letter that says why not. Reads raw bytes, since
- * a dead letter carries them on. Has no state, so it spreads over all partitions of the documents topic.
+ * Turns a document into a bag of words for its model, or into a dead letter that says why not. Reads raw bytes, since a
+ * dead letter carries them. Stateless, so it spreads over all partitions of the documents topic.
  *
- * <p>Errors: a {@link RegistryUnavailableException} is not the document's fault and ends the task, which reads the
- * document again. Any other exception is taken for this document's: the dead letter names it, and the stream goes on.
+ * <p>Errors: a {@link RegistryUnavailableException} is not the document's fault and fails the task; the document is
+ * read again. Any other exception is attributed to the document: the dead letter names it, and the stream continues.
  */
 @SuppressWarnings("NullAway.Init") // init() comes before every other call
 public final class TokenizeProcessor implements Processor<byte[], byte[], byte[], TokenizeResult> {
@@ -40,7 +40,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private ProcessorContext<byte[], TokenizeResult> context;
     private StreamsLearnerMetrics metrics;
 
-    /** @param registry knows the schemas that documents are written with */
+    /** @param registry holds the schemas that documents are written with */
     public TokenizeProcessor(WordtideConfig config, SchemaRegistryClient registry) {
         this.config = config;
         this.route = config.modelRoute();
@@ -72,14 +72,14 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         try {
             TokenizeResult.Routed routed = route(document.value());
             metrics.routed();
-            // without its headers: nobody reads them behind this, and they may be too many for the bags topic
+            // without its headers: nobody downstream reads them, and they may be too large for the bags topic
             return new Record<>(document.key(), routed, document.timestamp());
         } catch (BadDocumentException e) {
             return setAside(document, e);
         } catch (RegistryUnavailableException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            // one that broke off in the middle of a text takes no other
+            // an analyzer that failed in the middle of a text cannot be reused
             analyzer.close();
             analyzer = TextAnalyzer.named(config.analyzer());
             return setAside(document, failed(e));
@@ -108,7 +108,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
                 .map(title -> title + "\n" + document.getText())
                 .orElse(document.getText());
         if (text.isBlank()) {
-            throw new BadDocumentException(DeadLetterReason.EMPTY, "expected a text, found none");
+            throw new BadDocumentException(DeadLetterReason.EMPTY, "expected a text, found a blank one");
         }
         if (text.length() > maxCharacters) {
             throw new BadDocumentException(
@@ -120,13 +120,13 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         if (bag.terms().isEmpty()) {
             throw new BadDocumentException(
                     DeadLetterReason.EMPTY,
-                    "expected a term, found none in " + text.length() + " characters by the analyzer "
+                    "expected at least one term, found none in " + text.length() + " characters with the analyzer "
                             + config.analyzer());
         }
         return bag;
     }
 
-    /** Where it happened and what, but not its message, which may quote the text. */
+    /** Names the exception and where it was thrown, but omits its message, which may quote the text. */
     private static BadDocumentException failed(Throwable error) {
         StackTraceElement[] trace = error.getStackTrace();
         return new BadDocumentException(
@@ -140,7 +140,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private Record<byte[], TokenizeResult> setAside(Record<byte[], byte[]> document, BadDocumentException problem) {
         metrics.deadLettered();
         String origin = origin();
-        LOG.warn("Set a document aside origin={} reason={} cause={}", origin, problem.reason(), problem.getMessage());
+        LOG.warn("Set aside a document origin={} reason={} cause={}", origin, problem.reason(), problem.getMessage());
         DeadLetterRecord aside = DeadLetterRecord.of(
                 origin,
                 problem,
@@ -152,7 +152,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
                 aside.key(), new TokenizeResult.Refused(aside.letter()), document.timestamp(), aside.headers());
     }
 
-    /** Where the record at hand was read. */
+    /** Where the current record was read. */
     private String origin() {
         return context.recordMetadata()
                 .map(metadata ->

@@ -5,20 +5,20 @@ import io.wordtide.schema.WordCounts;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 
-/** What became of a document: a bag of words on its way to a model, or a dead letter. */
+/** The outcome for a document: a bag of words on its way to a model, or a dead letter. */
 public sealed interface TokenizeResult {
 
-    /** The bag by the id of its model, if there is one. */
+    /** The bag by the id of its model, if any. */
     default List<KeyValue<String, WordCounts>> routed() {
         return List.of();
     }
 
-    /** The dead letter, if there is one. */
+    /** The dead letter, if any. */
     default List<DeadLetter> refused() {
         return List.of();
     }
 
-    /** A document that can be learned from. */
+    /** A document that can be learned. */
     record Routed(String modelId, WordCounts bag) implements TokenizeResult {
 
         @Override
@@ -27,7 +27,7 @@ public sealed interface TokenizeResult {
         }
     }
 
-    /** A record that cannot be learned from. */
+    /** A record that cannot be learned. */
     record Refused(DeadLetter deadLetter) implements TokenizeResult {
 
         @Override

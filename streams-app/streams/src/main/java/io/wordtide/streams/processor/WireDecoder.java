@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes records of one kind in the Confluent wire format: magic byte 0, schema id (4 bytes, big-endian), Avro binary.
  *
- * <p>The Confluent deserializer throws the same exception for bytes that are wrong and for a registry that is away.
- * Here the two are told apart by being two steps: fetching the writer's schema can fail because of the network,
- * decoding only because of the bytes. Any writer's schema will do that Avro can resolve to ours.
+ * <p>The Confluent deserializer throws the same exception for malformed bytes and for an unavailable registry. Two
+ * separate steps distinguish them here: fetching the writer's schema can fail because of the network, decoding only
+ * because of the bytes. Any writer's schema that Avro can resolve to ours is accepted.
  *
  * <p>Not thread-safe.
  *
@@ -36,8 +36,8 @@ final class WireDecoder<V extends SpecificRecord> {
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
     /**
-     * What the registry's error codes for what it does not know begin with: subject 40401, version 40402, schema 40403.
-     * An address where there is no registry answers 404, too, but with no such code.
+     * First digits of the registry's error codes for an unknown subject (40401), version (40402) or schema (40403). A
+     * server that is not a registry answers 404, too, but without such a code.
      */
     private static final int NOT_FOUND = 404;
 
@@ -52,7 +52,7 @@ final class WireDecoder<V extends SpecificRecord> {
     private @Nullable BinaryDecoder decoder;
 
     /**
-     * @param kind what such a record is called in messages
+     * @param kind name of such a record in messages
      * @param schema schema of the generated class
      */
     WireDecoder(String kind, Schema schema, SchemaRegistryClient registry) {
@@ -62,8 +62,8 @@ final class WireDecoder<V extends SpecificRecord> {
     }
 
     /**
-     * @throws BadDocumentException if the bytes are no such record
-     * @throws RegistryUnavailableException if the registry cannot be asked
+     * @throws BadDocumentException if the bytes are not such a record
+     * @throws RegistryUnavailableException if the registry is unavailable
      */
     V decode(byte[] value) throws BadDocumentException {
         if (value.length < HEADER_BYTES || value[0] != MAGIC_BYTE) {
@@ -86,12 +86,12 @@ final class WireDecoder<V extends SpecificRecord> {
             V decoded = reader.read(null, decoder);
             if (!decoder.isEnd()) {
                 throw undecodable("expected one " + kind + " of schema id " + schemaId + " in " + length
-                        + " bytes, found bytes behind it");
+                        + " bytes, found further bytes after it");
             }
             return decoded;
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            // Avro has many exceptions for what it cannot read, and overflows the stack on a schema that nests without
-            // end; its messages may quote values, hence the class only
+            // Avro throws many exceptions on bytes it cannot read, and overflows the
+            // stack on a schema that nests without end; its messages may quote values, hence only the class
             throw undecodable("expected a " + kind + " of schema id " + schemaId + " in " + length + " bytes, found "
                     + e.getClass().getSimpleName());
         }
@@ -108,13 +108,13 @@ final class WireDecoder<V extends SpecificRecord> {
         } catch (IOException | RuntimeException e) {
             if (isOfAnotherType(e)) {
                 throw undecodable(
-                        "expected schema id " + schemaId + " to be an Avro schema, found one of another type");
+                        "expected schema id " + schemaId + " to be an Avro schema, found a schema of another type");
             }
             throw unavailable(schemaId, e);
         }
     }
 
-    /** The client has no type for this, only a message: it got a schema and cannot read it. */
+    /** The client has no exception type for this, only a message: it received a schema that it cannot read. */
     private static boolean isOfAnotherType(Exception e) {
         return Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
                 .anyMatch(cause ->
@@ -127,8 +127,8 @@ final class WireDecoder<V extends SpecificRecord> {
 
     private static RegistryUnavailableException unavailable(int schemaId, Exception cause) {
         return new RegistryUnavailableException(
-                "expected schema " + schemaId + " from the Schema Registry, found no answer; is schema.registry.url"
-                        + " right and the registry up?",
+                "expected schema " + schemaId + " from the Schema Registry, found no answer; check schema.registry.url"
+                        + " and that the registry is up",
                 cause);
     }
 }

@@ -15,15 +15,15 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Every bag of a model since its last snapshot, in the order of the stream, and what became of each mini-batch.
+ * Every bag of a model since its last snapshot, in stream order, and the outcome of each mini-batch.
  *
  * <pre>{@code
  * key:   model id | sequence number (8 bytes, big-endian) | BAG, DUPLICATE or BOUNDARY (1 byte)
  * value: BAG        the bag, Avro single-object encoding: carries its schema's fingerprint, needs no registry
- *        DUPLICATE  empty: a document that had come before and is skipped
+ *        DUPLICATE  empty: a document that arrived before and is skipped
  *        BOUNDARY   1 byte, whether the mini-batch that ends here was LEARNED or UNDONE; then, if word embeddings
  *                   were published after it, 8 bytes, the minimum cosine drift they were published with. Publishing
- *                   changes the learner's state, so it is repeated
+ *                   changes the learner's state, so replay repeats it
  * }</pre>
  */
 public final class BagJournal {
@@ -31,7 +31,7 @@ public final class BagJournal {
     private static final byte BAG = 0;
     private static final byte DUPLICATE = 1;
 
-    /** Greater than the others: it comes behind the bag that ends a mini-batch. */
+    /** Greater than the others, so that it sorts after the bag that ends a mini-batch. */
     private static final byte BOUNDARY = 2;
 
     private static final byte LEARNED = 0;
@@ -54,7 +54,7 @@ public final class BagJournal {
         /**
          * A mini-batch that was learned.
          *
-         * @param publishedDrift minimum cosine drift with which words were published after it, if they were
+         * @param publishedDrift minimum cosine drift with which words were published after it, if any were
          */
         void onLearned(DocumentMiniBatch miniBatch, OptionalDouble publishedDrift);
     }
@@ -73,7 +73,7 @@ public final class BagJournal {
         store.put(key(modelId, sequence, DUPLICATE), new byte[0]);
     }
 
-    /** Notes that a mini-batch ends with this sequence number, and has been learned. */
+    /** Records that a mini-batch ends with this sequence number and has been learned. */
     public void appendLearned(String modelId, long sequence, OptionalDouble publishedDrift) {
         ByteBuffer value = ByteBuffer.allocate(publishedDrift.isPresent() ? 1 + Double.BYTES : 1)
                 .put(LEARNED);
@@ -81,15 +81,15 @@ public final class BagJournal {
         store.put(key(modelId, sequence, BOUNDARY), value.array());
     }
 
-    /** Notes that a mini-batch ends with this sequence number, and could not be learned. */
+    /** Records that a mini-batch ends with this sequence number and could not be learned. */
     public void appendUndone(String modelId, long sequence) {
         store.put(key(modelId, sequence, BOUNDARY), new byte[] {UNDONE});
     }
 
     /**
-     * Reads from a sequence number to the end. Mini-batches that were undone are passed over.
+     * Reads from a sequence number to the end. Undone mini-batches are skipped.
      *
-     * @return the documents behind the last boundary
+     * @return the documents after the last boundary
      */
     public OpenMiniBatch read(String modelId, long fromSequence, Reader reader) {
         OpenMiniBatch open = new OpenMiniBatch(fromSequence);
@@ -117,7 +117,7 @@ public final class BagJournal {
     /** Deletes everything from one sequence number up to, not including, another. */
     public void delete(String modelId, long fromSequence, long toSequence) {
         if (toSequence <= fromSequence) {
-            return; // before 0 there is -1, whose bytes come after all others
+            return; // before 0 comes -1, whose bytes sort after all others
         }
         List<Bytes> keys = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, fromSequence, toSequence - 1)) {
@@ -148,7 +148,7 @@ public final class BagJournal {
         } catch (IOException | MissingSchemaException | BadHeaderException e) {
             throw new ProcessorStateException(
                     "expected bag " + sequence + " of model " + modelId + " in this version's encoding, found "
-                            + value.length + " bytes that are not; go on with the version that wrote them, or reset",
+                            + value.length + " bytes that are not; continue with the version that wrote them, or reset",
                     e);
         }
     }

@@ -17,15 +17,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The document frequencies of each model at its kept snapshots, a row for each term; later documents are in the
- * journal.
+ * The document frequencies of each model at its kept snapshots, one row per term; later documents are in the journal.
  *
  * <pre>{@code
  * key:   model id | DOCUMENTS (1 byte)              value: D, documents counted
  *        model id | TERM (1 byte) | term in UTF-8   value: weight of the documents that contain the term
  * }</pre>
  *
- * Each value is a {@link VersionedCount}. The row of a term that was forgotten goes once no kept snapshot knows it.
+ * Each value is a {@link VersionedCount}. The row of a forgotten term is deleted once no kept snapshot knows the term.
  */
 public final class DocumentFrequencyStore {
 
@@ -34,7 +33,7 @@ public final class DocumentFrequencyStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
 
-    /** By model, rows of terms that are forgotten now and were not in some kept snapshot. */
+    /** By model, rows of terms that are forgotten now but were not in some kept snapshot. */
     private final Map<String, Set<Bytes>> forgotten = new HashMap<>();
 
     DocumentFrequencyStore(KeyValueStore<Bytes, byte[]> store) {
@@ -42,10 +41,10 @@ public final class DocumentFrequencyStore {
     }
 
     /**
-     * Writes what changed since the last call; to be called together with the snapshot.
+     * Writes what changed since the last call; call it together with saving the snapshot.
      *
-     * @param version the snapshot's
-     * @param oldestKeptVersion of the oldest snapshot that is kept
+     * @param version version of the snapshot
+     * @param oldestKeptVersion version of the oldest kept snapshot
      */
     public void save(String modelId, long version, long oldestKeptVersion, DocumentFrequencies frequencies) {
         Set<Bytes> waiting = forgotten.computeIfAbsent(modelId, id -> new HashSet<>());
@@ -71,7 +70,7 @@ public final class DocumentFrequencyStore {
     }
 
     /**
-     * The frequencies at a kept snapshot; empty ones for version 0, at which nothing had been counted.
+     * The frequencies at a kept snapshot; empty for version 0, when nothing had been counted.
      *
      * @param empty frequencies of the configured kind
      */
@@ -95,7 +94,7 @@ public final class DocumentFrequencyStore {
         return (long) documentCounts(modelId).at(version);
     }
 
-    /** Weight of each term at a kept snapshot, as {@link DocumentFrequencies#drainChanges} said. */
+    /** Weight of each term at a kept snapshot, as {@link DocumentFrequencies#drainChanges} returned it. */
     public SortedMap<String, Double> weightByTerm(String modelId, long version) {
         SortedMap<String, Double> weightByTerm = new TreeMap<>();
         forEachTerm(modelId, (key, value) -> {
@@ -114,7 +113,7 @@ public final class DocumentFrequencyStore {
                 .findFirst();
     }
 
-    /** Forgets all of a model, and begins anew with the frequencies of one snapshot. */
+    /** Forgets everything about a model, and starts over with the frequencies of one snapshot. */
     public void replace(String modelId, long version, long documentCount, Map<String, Double> weightByTerm) {
         rollBack(modelId, -1);
         weightByTerm.forEach((term, weight) -> put(termKey(modelId, term), version, version, weight));

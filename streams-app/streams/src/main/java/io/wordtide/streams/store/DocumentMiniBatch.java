@@ -4,10 +4,10 @@ import io.wordtide.schema.WordCounts;
 import java.util.List;
 
 /**
- * The documents of a mini-batch as they came.
+ * The documents of a mini-batch as they arrived.
  *
- * @param bags what is to be learned, in the order of the stream
- * @param duplicateCount documents that had come before and are skipped
+ * @param bags what to learn, in stream order
+ * @param duplicateCount documents that arrived before and are skipped
  */
 public record DocumentMiniBatch(List<WordCounts> bags, int duplicateCount) {
 
@@ -15,7 +15,7 @@ public record DocumentMiniBatch(List<WordCounts> bags, int duplicateCount) {
         bags = List.copyOf(bags);
     }
 
-    /** Documents, those that are skipped included. */
+    /** Number of documents, including skipped ones. */
     public int size() {
         return bags.size() + duplicateCount;
     }

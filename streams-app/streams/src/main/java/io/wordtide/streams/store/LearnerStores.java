@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param journal every bag since the last snapshot
  * @param snapshots models as they were at their newest snapshots
  * @param frequencies document frequencies as they were at those snapshots
- * @param recent ids of the documents that came last
+ * @param recent ids of the most recent documents
  */
 public record LearnerStores(
         BagJournal journal, SnapshotStore snapshots, DocumentFrequencyStore frequencies, RecentDocuments recent) {
@@ -28,13 +28,13 @@ public record LearnerStores(
     public static final String DOCUMENT_FREQUENCIES = "document-frequencies";
     public static final String RECENT_DOCUMENTS = "recent-documents";
 
-    /** All of them, for whoever deals with their changelogs. */
+    /** All store names, for callers that handle the changelogs. */
     public static final List<String> NAMES =
             List.of(BAG_JOURNAL, MODEL_SNAPSHOT, DOCUMENT_FREQUENCIES, RECENT_DOCUMENTS);
 
     /**
-     * Kafka Streams only sets {@code cleanup.policy=compact}; with the broker's segments of 1 GiB and a segment that is
-     * never compacted while written to, a changelog would keep dozens of old snapshots.
+     * Kafka Streams sets only {@code cleanup.policy=compact}. The broker's segments have 1 GiB and are never compacted
+     * while they are written to, so a changelog would keep dozens of old snapshots.
      */
     private static final Map<String, String> CHANGELOG = Map.of(
             TopicConfig.SEGMENT_BYTES_CONFIG, "67108864",
@@ -55,14 +55,15 @@ public record LearnerStores(
                 new RecentDocuments(store.apply(RECENT_DOCUMENTS)));
     }
 
-    /** All of them in the order of {@link #NAMES}, as a topology adds them, with the settings of their changelogs. */
+    /** All stores in the order of {@link #NAMES}, as a topology adds them, with the settings of their changelogs. */
     public static List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {
         return List.of(bagJournal(), modelSnapshot(), documentFrequencies(), recentDocuments());
     }
 
     /**
-     * Written at every document, deleted at every snapshot. Deletions are kept for ten minutes instead of a day: a row
-     * that comes back because a restore missed its deletion lies below the manifest's sequence number and is not read.
+     * Written with every document, deleted with every snapshot. Deletions are kept for ten minutes instead of a day: a
+     * row that comes back because a restore missed its deletion lies below the manifest's sequence number and is not
+     * read.
      */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> bagJournal() {
         Map<String, String> changelog = new HashMap<>(CHANGELOG);
@@ -70,17 +71,17 @@ public record LearnerStores(
         return builder(BAG_JOURNAL, changelog);
     }
 
-    /** Written at snapshots only, megabytes at once. */
+    /** Written only with snapshots, megabytes at once. */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> modelSnapshot() {
         return builder(MODEL_SNAPSHOT, CHANGELOG);
     }
 
-    /** Written at snapshots only, one row for each term that occurred since the one before. */
+    /** Written only with snapshots, one row for each term that occurred since the one before. */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> documentFrequencies() {
         return builder(DOCUMENT_FREQUENCIES, CHANGELOG);
     }
 
-    /** Written at every document, deleted when the window has passed it. */
+    /** Written with every document, deleted once the document leaves the window. */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> recentDocuments() {
         return builder(RECENT_DOCUMENTS, CHANGELOG);
     }

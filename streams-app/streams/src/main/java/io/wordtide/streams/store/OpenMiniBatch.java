@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The mini-batch that a model is waiting to fill: the documents behind the last boundary of its journal, in the order
- * of the stream. Their sequence numbers are consecutive, so the first and the next one are also their count.
+ * The mini-batch that a model is waiting to fill: the documents after the last boundary of its journal, in stream
+ * order. Their sequence numbers are consecutive, so the first and the next one also give their count.
  *
  * <p>Not thread-safe.
  */
@@ -22,13 +22,13 @@ public final class OpenMiniBatch {
         this.nextSequence = nextSequence;
     }
 
-    /** Adds a document that is to be learned. */
+    /** Adds a document to be learned. */
     public void add(long sequence, WordCounts bag) {
         bags.add(bag);
         arrive(sequence);
     }
 
-    /** Adds a document that had come before: it takes its place in the mini-batch and is not learned. */
+    /** Adds a document that arrived before: it takes its place in the mini-batch but is not learned. */
     public void addDuplicate(long sequence) {
         arrive(sequence);
     }
@@ -40,27 +40,27 @@ public final class OpenMiniBatch {
         nextSequence = sequence + 1;
     }
 
-    /** Documents that wait, duplicates included. */
+    /** Number of waiting documents, duplicates included. */
     public int count() {
         return Math.toIntExact(nextSequence - firstSequence);
     }
 
-    /** Sequence number of the first document that waits, or of the next one to come if none does. */
+    /** Sequence number of the first waiting document, or of the next one to arrive if none is waiting. */
     public long firstSequence() {
         return firstSequence;
     }
 
-    /** Sequence number of the next document to come. */
+    /** Sequence number of the next document to arrive. */
     public long nextSequence() {
         return nextSequence;
     }
 
-    /** The bags that wait, without duplicates; a copy. */
+    /** A copy of the waiting bags, without duplicates. */
     public List<WordCounts> bags() {
         return List.copyOf(bags);
     }
 
-    /** Ends the mini-batch at a boundary: returns its documents, and none waits afterwards. */
+    /** Ends the mini-batch at a boundary: returns its documents and leaves none waiting. */
     public DocumentMiniBatch take() {
         DocumentMiniBatch miniBatch = new DocumentMiniBatch(bags, count() - bags.size());
         bags.clear();
@@ -68,7 +68,9 @@ public final class OpenMiniBatch {
         return miniBatch;
     }
 
-    /** Frees the bags and keeps the numbers: all that is needed until the journal is read again. Take nothing then. */
+    /**
+     * Frees the bags and keeps the numbers, which suffice until the journal is read again. Take none until then.
+     */
     public OpenMiniBatch withoutBags() {
         bags.clear();
         return this;

@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of the documents that came last to each model, so that one that comes again is noticed. The window is counted
- * in documents and not in time: the same stream then has the same duplicates, whenever it is read.
+ * The ids of each model's most recent documents, to detect those that arrive again. The window is counted in documents
+ * rather than time, so that the same stream has the same duplicates whenever it is read.
  *
  * <pre>{@code
  * key:   model id | ID (1 byte) | document id in UTF-8                value: sequence number (8 bytes, big-endian)
@@ -29,15 +29,15 @@ public final class RecentDocuments {
         this.store = store;
     }
 
-    /** Whether a document of this id is within the window. */
+    /** Whether a document with this id is within the window. */
     public boolean contains(String modelId, String documentId) {
         return store.get(idKey(modelId, utf8(documentId))) != null;
     }
 
     /**
-     * Takes a document in, and lets go of the one that leaves the window.
+     * Adds a document and removes the one that leaves the window.
      *
-     * @param sequence its sequence number at its model
+     * @param sequence its sequence number in its model
      * @param window documents, at least 1
      */
     public void add(String modelId, String documentId, long sequence, int window) {
@@ -50,7 +50,7 @@ public final class RecentDocuments {
         }
     }
 
-    /** Ids of the documents below a sequence number, in the order in which they came. */
+    /** Ids of the documents below a sequence number, in order of arrival. */
     public List<String> ids(String modelId, long toSequence) {
         List<String> ids = new ArrayList<>();
         if (toSequence > 0) {
@@ -62,7 +62,7 @@ public final class RecentDocuments {
         return ids;
     }
 
-    /** Lets go of the documents from one sequence number up to, not including, another. */
+    /** Removes the documents from one sequence number up to, not including, another. */
     public void delete(String modelId, long fromSequence, long toSequence) {
         if (toSequence <= fromSequence) {
             return;
@@ -84,7 +84,7 @@ public final class RecentDocuments {
     private void forget(String modelId, long sequence, byte[] id) {
         store.delete(sequenceKey(modelId, sequence));
         byte @Nullable [] lastSeen = store.get(idKey(modelId, id));
-        // a document that was learned again came with a later number, too
+        // a document that was learned again also has a later number
         if (lastSeen != null && ByteBuffer.wrap(lastSeen).getLong() == sequence) {
             store.delete(idKey(modelId, id));
         }

@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /**
- * What says that a model exists and where its state is; the row that is written last.
+ * States that a model exists and where its state is; this row is written last.
  *
  * @param settings what the model was begun with, by configuration key: the journal must be learned again with the same
- * @param takenCount snapshots ever taken of the model; decides on the place of the next one
- * @param snapshots those that are kept, oldest first; none for a model that was begun and has none yet
+ *     ones
+ * @param takenCount snapshots ever taken of the model; determines the slot of the next one
+ * @param snapshots those that are kept, oldest first; empty for a model that was begun but has none yet
  */
 public record SnapshotManifest(Map<String, String> settings, long takenCount, List<KeptSnapshot> snapshots) {
 
@@ -32,24 +33,24 @@ public record SnapshotManifest(Map<String, String> settings, long takenCount, Li
         snapshots = List.copyOf(snapshots);
     }
 
-    /** The manifest of a model's beginning. */
+    /** The manifest of a model that begins. */
     public static SnapshotManifest begin(Map<String, String> settings) {
         return new SnapshotManifest(settings, 0, List.of());
     }
 
-    /** The snapshot that the model goes on from, if there is one. */
+    /** The snapshot from which the model continues, if any. */
     public Optional<KeptSnapshot> newest() {
         return snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.get(snapshots.size() - 1));
     }
 
-    /** The kept snapshot of a version, if there is one. */
+    /** The kept snapshot of a version, if any. */
     public Optional<KeptSnapshot> snapshot(long version) {
         return snapshots.stream()
                 .filter(snapshot -> snapshot.version() == version)
                 .findFirst();
     }
 
-    /** Where the journal goes on: the sequence number of the first bag that is not in the newest snapshot. */
+    /** Where the journal continues: the sequence number of the first bag that is not in the newest snapshot. */
     public long nextSequence() {
         return newest().map(KeptSnapshot::nextSequence).orElse(0L);
     }
@@ -100,7 +101,7 @@ public record SnapshotManifest(Map<String, String> settings, long takenCount, Li
             int format = in.readInt();
             if (format != FORMAT) {
                 throw new ProcessorStateException("expected the manifest of model " + modelId + " in format " + FORMAT
-                        + ", found format " + format + "; go on with the version of Wordtide that wrote it, or begin"
+                        + ", found format " + format + "; continue with the version of Wordtide that wrote it, or begin"
                         + " anew under another wordtide.application.id");
             }
             long takenCount = in.readLong();
@@ -108,7 +109,7 @@ public record SnapshotManifest(Map<String, String> settings, long takenCount, Li
             return new SnapshotManifest(settings(in), takenCount, snapshots);
         } catch (IOException e) {
             throw new ProcessorStateException(
-                    "expected a whole manifest of model " + modelId + ", found " + bytes.length
+                    "expected a complete manifest of model " + modelId + ", found " + bytes.length
                             + " bytes; delete the state directory to restore it from the changelog",
                     e);
         }

@@ -18,9 +18,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *        model id | CHUNK (1 byte) | slot (4 bytes) | index from 0 (4 bytes)              value: at most 256 KiB of a snapshot
  * }</pre>
  *
- * <p>Numbers are big-endian. A snapshot takes the place of an older one, so the rows do not grow in number. The n-th
- * goes to slot 0 if n is odd, to slot 1 if it is even and not a multiple of 4, and so on: with S slots, the newest and
- * the one before are always there, and the oldest is up to 2^(S-1) snapshots old.
+ * <p>Numbers are big-endian. A snapshot replaces an older one, so the number of rows does not grow. The n-th goes to
+ * slot 0 if n is odd, to slot 1 if it is even and not a multiple of 4, and so on: with S slots, the newest and the one
+ * before are always kept, and the oldest is up to 2^(S-1) snapshots old.
  */
 public final class SnapshotStore {
 
@@ -33,17 +33,17 @@ public final class SnapshotStore {
         this.store = store;
     }
 
-    /** Whether a row of this store is a part of a snapshot: nearly all of its bytes are in those. */
+    /** Whether a row of this store is part of a snapshot; such rows hold nearly all of the store's bytes. */
     public static boolean isPartOfSnapshot(byte[] key) {
         return StoreKeys.rest(Bytes.wrap(key)).get() == CHUNK;
     }
 
-    /** Every model that was ever begun. */
+    /** All models that were ever begun. */
     public List<String> modelIds() {
         return StoreKeys.modelIds(store);
     }
 
-    /** Notes that a model exists. */
+    /** Records that a model exists. */
     public void begin(String modelId, SnapshotManifest manifest) {
         write(modelId, manifest);
     }
@@ -55,7 +55,7 @@ public final class SnapshotStore {
     }
 
     /**
-     * Adds a snapshot of a model that was begun, in the place of an older one if all are taken.
+     * Adds a snapshot of a model that was begun; it replaces the older one in its slot, if any.
      *
      * @param version mini-batches the model has learned, more than those of the newest snapshot
      * @param nextSequence sequence number of the first bag it has not learned
@@ -84,10 +84,10 @@ public final class SnapshotStore {
     }
 
     /**
-     * Makes an older snapshot the newest one, and forgets those after it.
+     * Makes an older snapshot the newest one, and deletes those after it.
      *
-     * @param nextSequence where the journal goes on from now on
-     * @throws IllegalArgumentException if there is no such snapshot
+     * @param nextSequence where the journal continues from now on
+     * @throws IllegalArgumentException if no such snapshot exists
      */
     public SnapshotManifest rollBack(String modelId, long version, long nextSequence) {
         SnapshotManifest before = require(modelId);
@@ -106,14 +106,14 @@ public final class SnapshotStore {
         return write(modelId, new SnapshotManifest(before.settings(), before.takenCount(), kept));
     }
 
-    /** Forgets all snapshots of a model; its settings become others. */
+    /** Deletes all snapshots of a model and replaces its manifest. */
     public void clear(String modelId, SnapshotManifest beginning) {
         manifest(modelId).ifPresent(before -> before.snapshots().forEach(kept -> deleteChunks(modelId, kept, 0)));
         write(modelId, beginning);
     }
 
     /**
-     * The bytes of a snapshot; that they are the right ones is for their own checksum to tell.
+     * The bytes of a snapshot; their own checksum verifies them.
      *
      * @throws ProcessorStateException if a chunk is missing
      */

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of store rows: the model id's length in bytes (4 bytes, big-endian), the model id in UTF-8, and what the store
- * puts behind it. The length in front keeps the rows of each model together, whatever characters its id has.
+ * appends to it. The leading length keeps the rows of each model together, whatever characters its id contains.
  */
 final class StoreKeys {
 
-    /** Greater than all that any store puts behind a model id. */
+    /** Greater than anything a store appends to a model id. */
     private static final byte[] AFTER_LAST = {(byte) 0xFF};
 
     private StoreKeys() {}
@@ -29,13 +29,13 @@ final class StoreKeys {
                 .array());
     }
 
-    /** What stands behind the model id. */
+    /** What follows the model id. */
     static ByteBuffer rest(Bytes key) {
         ByteBuffer buffer = ByteBuffer.wrap(key.get());
         return buffer.position(Integer.BYTES + buffer.getInt(0)).slice();
     }
 
-    /** The model ids that have rows in a store, in the order of the keys; looks at one row of each. */
+    /** The model ids that have rows in a store, in the order of the keys; reads one row of each. */
     static List<String> modelIds(KeyValueStore<Bytes, byte[]> store) {
         List<String> modelIds = new ArrayList<>();
         String modelId = firstModelId(store, null);

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A count as it was at each kept snapshot at which it changed, so that going back to a snapshot has its counts too.
+ * A count at each kept snapshot at which it changed, so that rolling back to a snapshot restores its counts, too.
  *
  * <pre>{@code
  * version (8 bytes) | count (8 bytes, a double), newest first ...
@@ -18,7 +18,7 @@ record VersionedCount(List<Entry> entries) {
 
     private static final VersionedCount NONE = new VersionedCount(List.of());
 
-    /** @param version the model's version from which on it is the count */
+    /** @param version the model's version from which this count applies */
     record Entry(long version, double count) {}
 
     VersionedCount {
@@ -52,12 +52,12 @@ record VersionedCount(List<Entry> entries) {
                 .orElse(0.0);
     }
 
-    /** Whether it has been 0 in all kept snapshots, so that nobody needs it. */
+    /** Whether it is 0 in all kept snapshots, so that nobody needs it. */
     boolean isForgotten() {
         return entries.stream().allMatch(entry -> entry.count() == 0);
     }
 
-    /** With a newer count, and without what no kept snapshot needs. */
+    /** A copy with a newer count, and without the counts that no kept snapshot needs. */
     VersionedCount with(long version, double count, long oldestKeptVersion) {
         List<Entry> needed = new ArrayList<>();
         needed.add(new Entry(version, count));
@@ -69,7 +69,7 @@ record VersionedCount(List<Entry> entries) {
         return new VersionedCount(needed);
     }
 
-    /** As it was at a version; empty if there was nothing then. */
+    /** The counts as they were at a version; empty if none existed then. */
     VersionedCount rolledBackTo(long version) {
         return new VersionedCount(
                 entries.stream().filter(entry -> entry.version() <= version).toList());

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Waits for what was asked of an {@link org.apache.kafka.clients.admin.Admin}. */
+/** Waits for the results of calls to an {@link org.apache.kafka.clients.admin.Admin}. */
 public final class AdminCalls {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -17,10 +17,10 @@ public final class AdminCalls {
     private AdminCalls() {}
 
     /**
-     * The answer.
+     * Waits for the result of a call.
      *
-     * @param what what was asked, for the message: {@code describe the topic news}
-     * @throws TopicException if the cluster does not answer or refuses; its cause is Kafka's exception
+     * @param what what the call does, for the message: {@code describe the topic news}
+     * @throws TopicException if the cluster does not respond or refuses; its cause is Kafka's exception
      */
     public static <T> T await(String what, KafkaFuture<T> answer) {
         try {
@@ -34,7 +34,7 @@ public final class AdminCalls {
     }
 
     /**
-     * Looks again and again until something holds, as what one node has agreed to reaches the others a moment later.
+     * Polls until a condition holds: what one node has accepted reaches the others a moment later.
      *
      * @param what what is expected, for the message: {@code the topic news to be gone}
      * @throws TopicException if it does not hold within 30 s

@@ -5,12 +5,12 @@ import io.wordtide.streams.store.LearnerStores;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names of the topics that Kafka Streams makes for an application. */
+/** Names of the topics that Kafka Streams creates for an application. */
 public final class InternalTopics {
 
     private InternalTopics() {}
 
-    /** The topic behind the repartition: bags by model. */
+    /** The repartition topic: bags by model. */
     public static String bags(String applicationId) {
         return applicationId + "-" + Topics.BAGS + "-repartition";
     }
@@ -20,7 +20,7 @@ public final class InternalTopics {
         return applicationId + "-" + store + "-changelog";
     }
 
-    /** All of them. */
+    /** All internal topics. */
     public static List<String> all(String applicationId) {
         List<String> all = new ArrayList<>(changelogs(applicationId));
         all.add(bags(applicationId));

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Where a record stands on a cluster. As text it is {@code topic-partition@offset}, in dead letters, headers and
+ * Position of a record on a cluster. Its text form is {@code topic-partition@offset}, in dead letters, headers and
  * messages alike.
  *
  * @param topic full name
@@ -22,7 +22,7 @@ public record RecordPosition(String topic, int partition, long offset) {
         return new RecordPosition(record.topic(), record.partition(), record.offset());
     }
 
-    /** The position that a text names; empty if it is of another form, such as the {@code file:line} of ingestion. */
+    /** Parses a position; empty if the text has another form, such as the {@code file:line} of ingestion. */
     public static Optional<RecordPosition> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         return matcher.matches()

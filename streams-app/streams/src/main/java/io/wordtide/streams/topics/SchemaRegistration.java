@@ -28,29 +28,31 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the schemas of everything the application writes before it reads the first document: a registry that is
- * away or refuses a schema is noticed at the start.
+ * Registers the schemas of everything the application writes before it reads the first document, so that an unavailable
+ * registry or a rejected schema is detected at start-up.
  *
- * <p>An empty record of each kind goes through its own serializer, so every setting of the serializers holds here too.
+ * <p>Each kind's own serializer serializes an empty record, so every setting of the serializers applies here, too.
  */
 public final class SchemaRegistration {
 
     /**
-     * A registry may refuse a schema because another instance is registering it at that moment; the next time it is
-     * there.
+     * A registry may reject a schema because another instance is registering it at that moment; the next attempt finds
+     * it registered.
      */
     private static final int ATTEMPTS = 3;
 
     private SchemaRegistration() {}
 
-    /** @throws RegistryUnavailableException if the registry is away or refuses a schema; the message says which */
+    /**
+     * @throws RegistryUnavailableException if the registry is unavailable or rejects a schema; the message says which
+     */
     public static void register(WordtideConfig config, SchemaRegistryClient registry) {
         for (Written written : written(config, config.topics(registry))) {
             register(written.topic(), written.topicName(), written.schema());
         }
     }
 
-    /** All schemas of an application and where they belong, those included that only ingestion registers. */
+    /** All schemas of an application with their subjects, including those that only ingestion registers. */
     public static List<Subject> subjects(WordtideConfig config, Topics topics) {
         List<Written> all = new ArrayList<>(written(config, topics));
         all.add(Written.of(topics.documents(), Document.getClassSchema()));
@@ -69,8 +71,8 @@ public final class SchemaRegistration {
     /**
      * A schema in the registry.
      *
-     * @param name of the subject
-     * @param schema what Wordtide writes
+     * @param name name of the subject
+     * @param schema schema that Wordtide writes
      */
     public record Subject(String name, AvroSchema schema) {}
 
@@ -103,8 +105,8 @@ public final class SchemaRegistration {
                 if (attempt == ATTEMPTS) {
                     throw new RegistryUnavailableException(
                             "expected the Schema Registry to take the schema " + schema.getName() + " for the topic "
-                                    + topicName + ", found that it did not. Is schema.registry.url right, the registry"
-                                    + " up, and the schema compatible with what is registered there?",
+                                    + topicName + ", found that it did not. Check schema.registry.url, that the"
+                                    + " registry is up, and that the schema is compatible with the registered ones",
                             e);
                 }
             }
@@ -129,7 +131,7 @@ public final class SchemaRegistration {
             case ARRAY -> List.of();
             case MAP -> Map.of();
             case ENUM -> SpecificData.get().createEnum(schema.getEnumSymbols().get(0), schema);
-            case UNION -> null; // every union of ours has null in it
+            case UNION -> null; // all our unions contain null
             default ->
                 throw new IllegalStateException(
                         "expected a type that Wordtide's records have, found " + schema.getType());

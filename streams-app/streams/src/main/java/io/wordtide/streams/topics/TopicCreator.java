@@ -22,26 +22,26 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Makes the topics of an application on any cluster. Safe to repeat, and to run from several processes at once:
- * what exists is left as it is and compared.
+ * Creates the topics of an application on any cluster. Safe to repeat, and to run in several processes at once:
+ * existing topics are left as they are and compared.
  *
- * <p>Thread-safe; the {@link Admin} stays the caller's to close.
+ * <p>Thread-safe; the caller closes the {@link Admin}.
  */
 public final class TopicCreator {
 
     private final Admin admin;
 
     /**
-     * @param admin a client of the cluster; its {@code default.api.timeout.ms} is how long an answer is waited for
+     * @param admin a client of the cluster; its {@code default.api.timeout.ms} limits the wait for each response
      */
     public TopicCreator(Admin admin) {
         this.admin = admin;
     }
 
     /**
-     * Makes the topics of an application as its configuration has them, with a client of its own.
+     * Creates the topics of an application as configured, with a client of its own.
      *
-     * @throws TopicException if the cluster does not answer or refuses
+     * @throws TopicException if the cluster does not respond or refuses
      */
     public static void createAll(WordtideConfig config, Topics topics) {
         try (Admin admin = Admin.create(config.adminProperties())) {
@@ -50,13 +50,13 @@ public final class TopicCreator {
     }
 
     /**
-     * Makes those that do not exist, and returns when clients can use them.
+     * Creates the topics that do not exist, and returns when clients can use them.
      *
      * @param topics the topics of the application
      * @param partitions partitions of each topic, at least 1
      * @param replicationFactor copies of each partition, at least 1 and no more than the cluster has brokers
-     * @return how topics that existed differ from what would have been made; empty if all is as expected
-     * @throws TopicException if the cluster does not answer or refuses
+     * @return how topics that already existed differ from what would have been created; empty if they do not
+     * @throws TopicException if the cluster does not respond or refuses
      */
     public List<TopicDifference> create(Topics topics, int partitions, int replicationFactor) {
         create(TopicSpecification.of(topics), partitions, replicationFactor);
@@ -64,10 +64,10 @@ public final class TopicCreator {
     }
 
     /**
-     * Makes those changelogs that do not exist, as Kafka Streams would, for an application that has never run.
+     * Creates the changelogs that do not exist, as Kafka Streams would, for an application that has never run.
      *
      * @param partitions partitions of each
-     * @throws TopicException if the cluster does not answer or refuses
+     * @throws TopicException if the cluster does not respond or refuses
      */
     public void createChangelogs(WordtideConfig config, int partitions) {
         List<String> changelogs = InternalTopics.changelogs(config.applicationId());
@@ -78,18 +78,18 @@ public final class TopicCreator {
     }
 
     /**
-     * How the public topics that exist differ from what would be made.
+     * How existing public topics differ from what would be created.
      *
-     * @throws TopicException if the cluster does not answer or refuses
+     * @throws TopicException if the cluster does not respond or refuses
      */
     public List<TopicDifference> differences(Topics topics, int partitions) {
         return differences(TopicSpecification.of(topics), partitions);
     }
 
     /**
-     * How the internal topics that exist differ from what Kafka Streams would make: it never changes those that exist.
+     * How existing internal topics differ from what Kafka Streams would create; it never changes existing ones.
      *
-     * @throws TopicException if the cluster does not answer or refuses
+     * @throws TopicException if the cluster does not respond or refuses
      */
     public List<TopicDifference> internalDifferences(WordtideConfig config) {
         return differences(TopicSpecification.internal(config), config.topicPartitions());
@@ -108,16 +108,16 @@ public final class TopicCreator {
     /**
      * The public topics that do not exist, in ascending order.
      *
-     * @throws TopicException if the cluster does not answer or refuses
+     * @throws TopicException if the cluster does not respond or refuses
      */
     public SortedSet<String> missing(Topics topics) {
         return missing(names(TopicSpecification.of(topics)));
     }
 
     /**
-     * Those of some topics, by full name, that do not exist, in ascending order.
+     * The given topics, by full name, that do not exist, in ascending order.
      *
-     * @throws TopicException if the cluster does not answer or refuses
+     * @throws TopicException if the cluster does not respond or refuses
      */
     public SortedSet<String> missing(Collection<String> topics) {
         SortedSet<String> missing = new TreeSet<>();
@@ -136,19 +136,18 @@ public final class TopicCreator {
 
     private void awaitCreation(String topic, KafkaFuture<Void> creation) {
         try {
-            await("make the topic " + topic, creation);
+            await("create the topic " + topic, creation);
         } catch (TopicException e) {
-            // another process was faster: as good as having made it
+            // another process was faster, which is just as good
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
         }
     }
 
-    /** The controller knows a new topic first; an application that starts before the brokers know it, would fail. */
+    /** The controller knows a new topic first; an application that starts before the brokers know it would fail. */
     private void awaitVisible(List<String> topics) {
-        awaitUntil(
-                "the topics " + topics + " to be there", () -> missing(topics).isEmpty());
+        awaitUntil("the topics " + topics + " to exist", () -> missing(topics).isEmpty());
     }
 
     private List<TopicDifference> differences(List<TopicSpecification> specifications, int partitions) {

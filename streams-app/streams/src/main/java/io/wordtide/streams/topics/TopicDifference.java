@@ -1,7 +1,7 @@
 package io.wordtide.streams.topics;
 
 /**
- * A setting of an existing topic that is not as Wordtide would have made it.
+ * A setting of an existing topic that differs from what Wordtide would have set.
  *
  * @param topic full name of the topic
  * @param setting {@code partitions}, or a key of Kafka's topic configuration
@@ -10,7 +10,7 @@ package io.wordtide.streams.topics;
  */
 public record TopicDifference(String topic, String setting, String expected, String found) {
 
-    /** Name of the count of partitions among the settings. */
+    /** Name of the number of partitions among the settings. */
     static final String PARTITIONS = "partitions";
 
     /** What an operator can do about it. */

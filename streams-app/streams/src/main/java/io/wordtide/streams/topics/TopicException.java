@@ -5,8 +5,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
- * The cluster did not answer, or refused what was asked about topics or groups. The message says what was tried, what
- * Kafka answered and what to do; the cause is Kafka's own exception.
+ * The cluster did not respond, or refused a call about topics or groups. The message says what was tried, how Kafka
+ * responded and what to do; the cause is Kafka's own exception.
  */
 public final class TopicException extends RuntimeException {
 

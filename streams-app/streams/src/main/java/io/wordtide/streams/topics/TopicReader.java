@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads whole topics as bytes: all partitions from their beginning, committed records only, in no consumer group. For
- * one thread, but for {@link #wakeup}.
+ * Reads whole topics as bytes: all partitions from their beginning, committed records only, without a consumer group.
+ * For one thread, except for {@link #wakeup}.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -30,10 +30,10 @@ public final class TopicReader implements AutoCloseable {
     private final List<TopicPartition> partitions;
 
     /**
-     * Stands at the beginning of the topics.
+     * Starts at the beginning of the topics.
      *
      * @param consumerProperties how to reach the cluster; a group is used only for {@link #seekToCommitted}
-     * @throws TopicException if there is no such topic
+     * @throws TopicException if a topic does not exist
      */
     public TopicReader(Map<String, ?> consumerProperties, Collection<String> topics) {
         Map<String, Object> properties = new HashMap<>(consumerProperties);
@@ -52,7 +52,7 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Partitions of one of the topics. */
+    /** Number of partitions of one of the topics. */
     public int partitionCount(String topic) {
         return (int) partitions.stream()
                 .filter(partition -> partition.topic().equals(topic))
@@ -64,12 +64,14 @@ public final class TopicReader implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Goes to the present end of the topics. */
+    /** Goes to the current end of the topics. */
     public void seekToEnd() {
         consumer.seekToEnd(partitions);
     }
 
-    /** Goes to so many records before the present end of each topic, shared out evenly over its partitions. */
+    /**
+     * Goes back {@code recordCount} records from the current end of each topic, divided evenly among its partitions.
+     */
     public void seekBeforeEnd(long recordCount) {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         consumer.endOffsets(partitions).forEach((partition, end) -> {
@@ -83,21 +85,23 @@ public final class TopicReader implements AutoCloseable {
         offsets.forEach(consumer::seek);
     }
 
-    /** Goes to where the consumer group of the properties has read to; stays at the beginning where it has not. */
+    /**
+     * Goes to the offsets that the properties' consumer group has committed; stays at the beginning where it has none.
+     */
     public void seekToCommitted() {
         consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
-            if (committed != null) { // Kafka's way to say that the group has not read there
+            if (committed != null) { // Kafka's way of saying that the group has no offset there
                 consumer.seek(partition, committed);
             }
         });
     }
 
-    /** Goes to the first record of each partition that is dated a time or later, or to the end. */
+    /** Goes to the first record of each partition whose timestamp is at or after a time, or to the end. */
     public void seekToTime(Instant time) {
         Map<TopicPartition, Long> times =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> time.toEpochMilli()));
         consumer.offsetsForTimes(times).forEach((partition, found) -> {
-            if (found == null) { // Kafka's way to say that there is none
+            if (found == null) { // Kafka's way of saying that none exists
                 consumer.seekToEnd(List.of(partition));
             } else {
                 consumer.seek(partition, found.offset());
@@ -105,7 +109,9 @@ public final class TopicReader implements AutoCloseable {
         });
     }
 
-    /** The record at a position of these topics; empty if it is not there, or no more. Leaves the reader there. */
+    /**
+     * The record at a position of these topics; empty if it does not exist, or no longer does. Leaves the reader there.
+     */
     public Optional<ConsumerRecord<byte[], byte[]>> read(RecordPosition position) {
         TopicPartition partition = new TopicPartition(position.topic(), position.partition());
         if (!partitions.contains(partition) || !isBetweenEnds(partition, position.offset())) {
@@ -117,7 +123,7 @@ public final class TopicReader implements AutoCloseable {
         try {
             while (consumer.position(partition) <= position.offset()) {
                 for (ConsumerRecord<byte[], byte[]> record : poll()) {
-                    // a later one comes where this one was not committed
+                    // a later record arrives if this one was not committed
                     return record.offset() == position.offset() ? Optional.of(record) : Optional.empty();
                 }
             }
@@ -133,7 +139,7 @@ public final class TopicReader implements AutoCloseable {
                 && offset < consumer.endOffsets(only).getOrDefault(partition, 0L);
     }
 
-    /** Gives every record from where the reader stands to the present end. */
+    /** Passes every record from the reader's position to the current end to an action. */
     public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
@@ -142,7 +148,7 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * The next records, none if none came for a moment.
+     * The next records; empty if none arrive within a moment.
      *
      * @throws org.apache.kafka.common.errors.WakeupException after {@link #wakeup}
      */
@@ -150,7 +156,7 @@ public final class TopicReader implements AutoCloseable {
         return consumer.poll(POLL);
     }
 
-    /** Ends a {@link #poll} that is waiting, or the next one; may be called from any thread. */
+    /** Interrupts a waiting {@link #poll}, or the next one; may be called from any thread. */
     public void wakeup() {
         consumer.wakeup();
     }

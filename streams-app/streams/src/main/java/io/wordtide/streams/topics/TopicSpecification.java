@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * What a topic is to be like. What is not named here, such as retention, is the cluster's own default.
+ * The intended settings of a topic. Settings not named here, such as retention, keep the cluster's own defaults.
  *
  * @param name full name
  * @param settings Kafka's topic configuration
@@ -40,7 +40,7 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
     /**
      * A publication rewrites every word: 5,000 words of 100 floats are 2 MB. Kafka never compacts the segment it writes
      * to and starts a new one at 1 GiB or after a week, so with its defaults a subscriber would read hundreds of old
-     * publications first. A segment of 16 MiB that is closed and cleaned within 10 minutes keeps that to a few.
+     * publications first. Segments of 16 MiB that are closed and cleaned within 10 minutes limit that to a few.
      */
     private static final Map<String, String> NEWEST_OF_EACH_KEY = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG, "compact",
@@ -48,7 +48,7 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
             TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "600000");
 
-    /** Bags are deleted by Kafka Streams once they have been read, and not before. */
+    /** Kafka Streams deletes bags once they have been read, and not before. */
     private static final Map<String, String> BAGS = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
             TopicConfig.RETENTION_MS_CONFIG, "-1");
@@ -57,7 +57,7 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
         return new TopicSpecification(topic.name(), settings, RELIED_ON);
     }
 
-    /** Everything but {@code bags}, which is internal. */
+    /** All topics except {@code bags}, which is internal. */
     static List<TopicSpecification> of(Topics topics) {
         return List.of(
                 publicTopic(topics.documents(), STREAM_OF_DOCUMENTS),
@@ -69,8 +69,8 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
     }
 
     /**
-     * The topics that Kafka Streams makes, as it makes them: its own settings, under those that the user has set for
-     * all internal topics, under those of each store.
+     * The topics that Kafka Streams creates, as it creates them: its own settings, overridden by the user's settings
+     * for all internal topics, overridden by those of each store.
      */
     static List<TopicSpecification> internal(WordtideConfig config) {
         List<TopicSpecification> internal = new ArrayList<>();
@@ -97,7 +97,7 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
         return new NewTopic(name, partitions, (short) replicationFactor).configs(settings);
     }
 
-    /** Where an existing topic is not what the application relies on. */
+    /** Where an existing topic differs from what the application relies on. */
     List<TopicDifference> differences(int partitions, TopicDescription description, Config config) {
         List<TopicDifference> differences = new ArrayList<>();
         int partitionsFound = description.partitions().size();

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The newest view of each model that this instance holds, from the learning tasks to whoever asks.
+ * The newest view of each model that this instance holds: learning tasks publish views, other threads read them.
  *
  * <p>Thread-safe.
  */
@@ -18,36 +18,36 @@ public final class ModelViews {
     private final SortedMap<String, ModelView> views = new TreeMap<>();
     private final SortedSet<String> expected = new TreeSet<>();
 
-    /** A model that is here but cannot be looked at yet, since it has to be restored. */
+    /** Announces a model that is on this instance but has no view until it is restored. */
     public synchronized void expect(String modelId) {
         if (!views.containsKey(modelId)) {
             expected.add(modelId);
         }
     }
 
-    /** The model as it is now; takes the place of an older view. */
+    /** Publishes the model as it is now; replaces an older view. */
     public synchronized void publish(String modelId, ModelView view) {
         expected.remove(modelId);
         views.put(modelId, view);
     }
 
-    /** Models that have left this instance. */
+    /** Removes models that have left this instance. */
     public synchronized void remove(Set<String> modelIds) {
         expected.removeAll(modelIds);
         views.keySet().removeAll(modelIds);
     }
 
-    /** The newest view of a model; empty if the model is not here, or not yet. */
+    /** The newest view of a model; empty if the model is not on this instance, or not restored yet. */
     public synchronized Optional<ModelView> get(String modelId) {
         return Optional.ofNullable(views.get(modelId));
     }
 
-    /** Models that can be looked at here. */
+    /** Models on this instance that have a view. */
     public synchronized SortedSet<String> modelIds() {
         return new TreeSet<>(views.keySet());
     }
 
-    /** Models that are here and have yet to be restored. */
+    /** Models on this instance that have yet to be restored. */
     public synchronized SortedSet<String> expected() {
         return new TreeSet<>(expected);
     }

@@ -1,5 +1,5 @@
 /**
- * Models as others may look at them while they learn.
+ * Views of the models for readers, while the models learn.
  */
 @NullMarked
 package io.wordtide.streams.view;

@@ -27,29 +27,29 @@ final class ConfigurationPage {
 
             Every key of Kafka Streams, of its clients (also with the prefixes `consumer.`, `main.consumer.`, `restore.consumer.`, `global.consumer.`,
             `producer.`, `admin.`), of internal topics (prefix `topic.`) and of the Confluent serdes (`schema.registry.*`, `basic.auth.*`, `bearer.auth.*`,
-            `auto.register.schemas`, …) passes through unchanged. `bootstrap.servers` and `schema.registry.url` are needed. What Wordtide sets
-            where you do not:
+            `auto.register.schemas`, …) passes through unchanged. `bootstrap.servers` and `schema.registry.url` are required. What Wordtide
+            sets unless you do:
 
             | key | value | why |
             |---|---|---|
-            | `processing.guarantee` | `exactly_once_v2` | each document is learned exactly once; another value is refused |
-            | `application.id` | that of `wordtide.application.id` | set that key instead |
-            | `replication.factor` | that of `wordtide.topics.replication.factor` | for internal topics |
+            | `processing.guarantee` | `exactly_once_v2` | each document is learned exactly once; any other value is rejected |
+            | `application.id` | value of `wordtide.application.id` | set that key instead |
+            | `replication.factor` | value of `wordtide.topics.replication.factor` | for internal topics |
             | `ensure.explicit.internal.resource.naming` | `true` | a changed graph never renames a topic silently |
-            | `group.protocol` | `classic` | replaces a killed member in seconds |
-            | `num.stream.threads` | 2 | tokenizing and learning of one model run beside each other |
-            | `commit.interval.ms` | 500 | commits are small, about a kilobyte a document; every 200 ms they took 10 % of the learning thread |
-            | `session.timeout.ms` | 10000 | how long the models of a killed instance wait for another |
+            | `group.protocol` | `classic` | reassigns a killed member's tasks within seconds |
+            | `num.stream.threads` | 2 | tokenizing and learning of one model run in parallel |
+            | `commit.interval.ms` | 500 | commits are small, about a kilobyte per document; every 200 ms they took 10 % of the learning thread |
+            | `session.timeout.ms` | 10000 | how long a killed instance's models wait for another instance |
             | `max.request.size` | 16 MiB + 64 KiB | long documents, and dead letters with their bytes |
-            | `buffer.memory` | 64 MiB | a snapshot arrives at the producer at once |
-            | `batch.size` | 256 KiB | what a fast stream brings within Kafka Streams' linger of 100 ms; 16 KiB took the broker and the producers twice the processor time |
+            | `buffer.memory` | 64 MiB | the producer receives a whole snapshot at once |
+            | `batch.size` | 256 KiB | what a fast stream sends within Kafka Streams' linger of 100 ms; with 16 KiB, broker and producers used twice the processor time |
             | `topic.max.message.bytes` | 16 MiB | bags of long documents on internal topics |
-            | `isolation.level` | `read_committed` | only what is final is seen |
+            | `isolation.level` | `read_committed` | only committed records are seen |
 
             ## Time limits
 
-            A learning step runs on the stream thread. Wordtide measures one at start-up and sets Kafka's limits from it. The longest the thread is busy
-            without a commit or a poll is when a model is needed for the first time after a restart: it reads the snapshot, learns up to
+            A learning step runs on the stream thread. Wordtide measures one at start-up and sets Kafka's limits from it. The thread is busy longest
+            without a commit or a poll when a model is first needed after a restart: it reads the snapshot, learns up to
             `wordtide.snapshot.interval` mini-batches of the journal again, learns the next one, and may write a snapshot (at 10 MB/s):
 
             ```
@@ -59,9 +59,9 @@ final class ConfigurationPage {
             max.poll.records        = documents learned in a sixth of max.poll.interval.ms, at most 1000
             ```
 
-            15 minutes is the broker's default of `transaction.max.timeout.ms`. A value you set wins if it is at least twice the longest gap. A model that
-            does not fit is an error at start-up that says what to lower. The price of a long transaction timeout: when a machine is lost for good,
-            subscribers wait that long for its open transaction.
+            15 minutes is the broker's default of `transaction.max.timeout.ms`. A value you set wins if it is at least twice the longest gap. If a
+            model does not fit, start-up fails with an error that says what to lower. Long transaction timeouts have a price: when a machine is lost for
+            good, subscribers wait that long for its open transaction.
             """;
 
     private ConfigurationPage() {}

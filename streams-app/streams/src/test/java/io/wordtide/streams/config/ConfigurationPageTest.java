@@ -25,7 +25,7 @@ class ConfigurationPageTest {
         // Then
         assertThat(found)
                 .as(
-                        "docs/configuration.md; to write it anew: mvn -pl streams-app/streams -am test -Dtest=ConfigurationPageTest"
+                        "docs/configuration.md; to regenerate it: mvn -pl streams-app/streams -am test -Dtest=ConfigurationPageTest"
                                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dwordtide.docs.update=true")
                 .isEqualTo(expected);
     }

@@ -24,7 +24,7 @@ class ReplaceThreadOnTransientErrorTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final List<Duration> waits = new ArrayList<>();
 
-    /** Waiting lets the time pass. */
+    /** Waiting advances the clock. */
     private final ReplaceThreadOnTransientError handler = new ReplaceThreadOnTransientError(() -> now, time -> {
         waits.add(time);
         now = now.plus(time);
@@ -133,7 +133,7 @@ class ReplaceThreadOnTransientErrorTest {
         assertThat(response).isEqualTo(REPLACE_THREAD);
     }
 
-    /** As Kafka Streams tells that a transaction could not be committed because of what happened in it before. */
+    /** As Kafka Streams reports that a transaction could not be committed because of an earlier error in it. */
     private static StreamsException commitFailed(RuntimeException before) {
         return new StreamsException(
                 "trying to commit a transaction", new KafkaException("we are in an error state", before));

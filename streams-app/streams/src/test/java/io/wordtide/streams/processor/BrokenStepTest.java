@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A step that breaks costs the documents of its mini-batch their place, and nothing else. */
+/** A step that breaks loses the documents of its mini-batch, and nothing else. */
 class BrokenStepTest {
 
     @TempDir
@@ -37,13 +37,13 @@ class BrokenStepTest {
             undisturbed = harness.emitted();
         }
 
-        // When: three good documents share their mini-batch with a broken one, and come again later
+        // When: three good documents share their mini-batch with a broken one, and are sent again later
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder.resolve("broken"))) {
             harness.send(TinyCorpus.documents(0, documentsBefore));
             harness.send(TinyCorpus.documents(documentsBefore, documentsBefore + 3));
             harness.sendBrokenBag();
             harness.send(TinyCorpus.documents(documentsBefore, documentsBefore + 2));
-            // two documents wait right behind the boundary "undone"
+            // two documents wait right after the boundary "undone"
             harness.restart();
             harness.send(TinyCorpus.documents(documentsBefore + 2, 30));
             harness.restart();
@@ -66,7 +66,7 @@ class BrokenStepTest {
 
     @Test
     void shouldAccountForEveryDocumentWhenBoundsAreNotFinite() {
-        // Given: steps so long that the inference network's variances leave the floats
+        // Given: steps so long that the inference network's variances exceed the range of floats
         WordtideConfig config = config(Map.of("wordtide.model.inference.learning.rate", "1"));
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config, folder)) {
 

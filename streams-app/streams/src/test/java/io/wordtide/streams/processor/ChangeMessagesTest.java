@@ -17,10 +17,11 @@ class ChangeMessagesTest {
     @Test
     void shouldSayWhatChangedSinceWhen() {
         assertThat(ChangeMessages.of(change(Kind.DRIFT, List.of(), Map.of("before", 6.2, "after", 7.74))))
-                .isEqualTo("Documents are harder to predict since document 12,001: 7.74 nats per token, before 6.20");
+                .isEqualTo(
+                        "Documents have been harder to predict since document 12,001: 7.74 nats per token, 6.20 before");
         assertThat(ChangeMessages.of(
                         change(Kind.OUT_OF_VOCABULARY_BURST, List.of(), Map.of("before", 0.1, "after", 0.274))))
-                .isEqualTo("More unknown words since document 12,001: 27.4 % of all tokens, before 10.0 %");
+                .isEqualTo("More unknown words since document 12,001: 27.4 % of all tokens, 10.0 % before");
         assertThat(ChangeMessages.of(change(Kind.WORD_MOVED, List.of("apple"), Map.of("cosineDrift", 0.41))))
                 .isEqualTo("apple moved by 0.41, towards iphone, mac and away from orchard");
     }

@@ -21,14 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Words that lose their rows, with a model that is restored before and after. With four documents a mini-batch, rows are
- * recycled by mini-batch 65, of the documents 256 to 259, and by mini-batch 129, of 512 to 515. Snapshots are taken behind
- * mini-batches 63 and 66, that is behind document 251 and 263.
+ * Words that lose their rows, in a model that is restored before and after. With four documents per mini-batch, rows
+ * are recycled by mini-batch 65, of the documents 256 to 259, and by mini-batch 129, of 512 to 515. Snapshots are taken
+ * after mini-batches 63 and 66, that is, after documents 251 and 263.
  *
- * <p>Eight rows are full after four documents, 0 to 3. Of the first 40, eight contain harvest or farmer and 16 each other
- * word; the earlier ones count less, so oil and refinery (0 and 2 modulo 5) come before grain and wheat (1 and 3), which
- * come before barrel and tanker. Three terms that wait are in more than 100 documents by then: the first recycling takes
- * the rows of harvest, farmer and oil (row 0, refinery has 1), the second those of refinery, grain and wheat.
+ * <p>Eight rows are full after four documents, 0 to 3. Of the first 40, eight contain harvest or farmer and 16 each
+ * other word; the earlier ones count less, so oil and refinery (0 and 2 modulo 5) come before grain and wheat (1 and
+ * 3), which come before barrel and tanker. Three waiting terms are in more than 100 documents by then: the first
+ * recycling takes the rows of harvest, farmer and oil (row 0, refinery has 1), the second those of refinery, grain and
+ * wheat.
  */
 class ForgottenWordsRestartTest {
 
@@ -64,7 +65,7 @@ class ForgottenWordsRestartTest {
                 .containsExactly(65L, 129L);
     }
 
-    /** Restored right before the recycling, with it in the journal only, and with it in the snapshot. */
+    /** Restored right before the recycling, with it only in the journal, and with it in the snapshot. */
     @ParameterizedTest
     @ValueSource(ints = {255, 256, 260, 261, 264, 266})
     void shouldForgetTheSameWordsWithTheSameBitsWhenRestored(int documentsBefore) {
@@ -82,7 +83,7 @@ class ForgottenWordsRestartTest {
         }
     }
 
-    /** The step that breaks is the one that recycles, the next one, and one behind the snapshot. */
+    /** The step that breaks is the one that recycles, the next one, or one after the snapshot. */
     @ParameterizedTest
     @ValueSource(ints = {256, 260, 268})
     void shouldForgetTheSameWordsWithTheSameBitsWhenAStepBreaks(int documentsBefore) {

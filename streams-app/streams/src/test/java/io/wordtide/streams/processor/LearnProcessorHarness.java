@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearnProcessorHarness implements AutoCloseable {
 
-    /** Two terms and one count: the learner cannot make a mini-batch of it. */
+    /** Two terms and one count: the learner cannot build a mini-batch from it. */
     private static final WordCounts OF_WRONG_SHAPE = WordCounts.newBuilder()
             .setDocumentId("broken")
             .setTerms(List.of("oil", "wheat"))
@@ -63,13 +63,13 @@ final class LearnProcessorHarness implements AutoCloseable {
         }
     }
 
-    /** A bag that no document makes, as a broken program might write it; the step it is in breaks. */
+    /** A bag that no document yields, as a broken program might write it; it breaks its step. */
     void sendBrokenBag() {
         processor.process(new Record<>("default", OF_WRONG_SHAPE, nowMs));
         collect();
     }
 
-    /** Lets the time of the linger pass, and one look at the clock happen. */
+    /** Lets the linger time pass, and one check fire. */
     void pause() {
         var look = context.scheduledPunctuators().get(0);
         long endMs = nowMs + config.miniBatchLinger().toMillis();
@@ -99,12 +99,12 @@ final class LearnProcessorHarness implements AutoCloseable {
      */
     record Emitted(String child, String key, @Nullable SpecificRecord value) {}
 
-    /** Everything that was forwarded, in order, without what is measured by a stop watch. */
+    /** Everything that was forwarded, in order, without measured durations. */
     List<Emitted> emitted() {
         return List.copyOf(emitted);
     }
 
-    /** The values of a type among them. */
+    /** The forwarded values of one type. */
     <T extends SpecificRecord> List<T> emitted(Class<T> type) {
         return emitted.stream()
                 .map(Emitted::value)
@@ -113,7 +113,7 @@ final class LearnProcessorHarness implements AutoCloseable {
                 .toList();
     }
 
-    /** The stores, for what only a faulty restore would leave in them. */
+    /** The stores, to put into them what only a faulty restore would leave there. */
     LearnerStores stores() {
         return LearnerStores.of(name -> stores.get(LearnerStores.NAMES.indexOf(name)));
     }

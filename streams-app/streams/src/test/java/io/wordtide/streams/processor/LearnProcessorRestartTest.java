@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A learner that is torn down and restored from its stores goes on bit for bit as one that was not. With four documents a
- * mini-batch and a snapshot every three, 40 documents pass through all states: nothing but a journal, snapshot and
- * journal, snapshot alone, each with and without waiting bags.
+ * A learner that is torn down and restored from its stores continues with the same bits as one that was not. With four
+ * documents per mini-batch and a snapshot every three mini-batches, 40 documents pass through all states: journal
+ * alone, snapshot and journal, snapshot alone, each with and without waiting bags.
  */
 class LearnProcessorRestartTest {
 
@@ -31,7 +31,7 @@ class LearnProcessorRestartTest {
 
     private static final Map<String, Integer> ONE_DUPLICATE = Map.of("duplicate", 1);
 
-    /** After these documents the stream pauses, so that mini-batches of other sizes come about. */
+    /** After these documents the stream pauses, so that mini-batches of other sizes occur. */
     private static final List<Integer> PAUSES_AFTER = List.of(5, 6, 17, 39);
 
     @TempDir
@@ -53,7 +53,7 @@ class LearnProcessorRestartTest {
 
     @Test
     void shouldGoOnBitForBitWhenTaskHoldsSeveralModels() {
-        // Given: one model's id is the beginning of the other's
+        // Given: one model's id is a prefix of the other's
         WordtideConfig config = config(Map.of("wordtide.model.route", "source"));
         List<Emitted> undisturbed = learn(config, folder.resolve("undisturbed"), DOCUMENTS + 1);
 
@@ -83,7 +83,7 @@ class LearnProcessorRestartTest {
     @Test
     void shouldKeepInTheJournalWhatIsNotInTheSnapshot() {
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder)) {
-            // When: three mini-batches make a snapshot, one more and two bags come after it
+            // When: three mini-batches make a snapshot; one more and two bags follow it
             harness.send(TinyCorpus.documents(0, 18));
 
             // Then: six bags and one boundary
@@ -107,7 +107,7 @@ class LearnProcessorRestartTest {
         }
     }
 
-    /** Twelve documents make three mini-batches, hence a snapshot. */
+    /** Twelve documents make three mini-batches and therefore a snapshot. */
     @Test
     void shouldContinueTheJournalBehindTheDocumentsOfTheSnapshot() {
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder)) {
@@ -154,12 +154,12 @@ class LearnProcessorRestartTest {
         }
     }
 
-    /** As it is when deletions have been compacted away and older rows of the changelog have not. */
+    /** The state after deletions, but not the older rows of the changelog, have been compacted away. */
     @Test
     void shouldDeleteWhatTheSnapshotAndTheWindowHaveLeftBehindWhenARestoreBroughtItBack() {
         WordtideConfig config = config(Map.of("wordtide.duplicates.window", "3"));
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config, folder)) {
-            // Given: a snapshot behind 12 documents, of whose window 9 to 11 are left; 8 and its bag are back
+            // Given: a snapshot after 12 documents, with 9 to 11 left in the window; 8 and its bag have come back
             harness.send(TinyCorpus.documents(0, 12));
             WordCounts bag = WordCounts.newBuilder()
                     .setDocumentId("d8")
@@ -175,7 +175,7 @@ class LearnProcessorRestartTest {
             // When
             harness.send(TinyCorpus.documents(8, 9));
 
-            // Then: its new bag alone, and it is no duplicate
+            // Then: only its new bag, which is not a duplicate
             assertThat(harness.journalRowCount()).isEqualTo(1);
             harness.pause();
             assertThat(harness.emitted(LearningReport.class))
@@ -212,7 +212,7 @@ class LearnProcessorRestartTest {
                 }
                 if (PAUSES_AFTER.contains(n)) {
                     harness.pause();
-                    // a model that woke ends the look; the next one sees to the other model
+                    // a model that woke ends the check; the next check handles the other model
                     harness.pause();
                 }
             }

@@ -37,7 +37,7 @@ class TokenizeProcessorTest {
 
     @Test
     void shouldSetDocumentAsideAndGoOnWhenAnalyzerFails() {
-        // Given an analyzer that was closed, which Lucene answers with an exception of its own
+        // Given a closed analyzer, to which Lucene responds with its own exception
         WordtideConfig config = config("mock://failing");
         TokenizeProcessor processor = new TokenizeProcessor(config, config.schemaRegistry());
         processor.init(context);
@@ -61,7 +61,7 @@ class TokenizeProcessorTest {
 
     @Test
     void shouldEndTheTaskWhenRegistryIsAway() {
-        // Given nobody at the registry's port
+        // Given that nothing listens on the registry's port
         WordtideConfig away = config("http://127.0.0.1:1");
         TokenizeProcessor processor = new TokenizeProcessor(away, away.schemaRegistry());
         processor.init(context);

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose fault it is: the Confluent client against a web server that answers as a registry would. */
+/**
+ * Distinguishes bad bytes from a bad registry: the Confluent client against a web server that responds as a registry
+ * would.
+ */
 @SuppressWarnings("NullAway.Init") // the server is started before each test
 class WireDecoderTest {
 

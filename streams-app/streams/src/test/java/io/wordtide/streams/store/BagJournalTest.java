@@ -64,7 +64,7 @@ class BagJournalTest {
 
     @Test
     void shouldPassOverMiniBatchesThatWereUndone() {
-        // Given: a boundary stands behind the document it ends with, whatever kind that is
+        // Given: a boundary comes after the last document of its mini-batch, whatever the kind of that document
         journal.append("news", 0, bag("d0"));
         journal.appendDuplicate("news", 1);
         journal.appendUndone("news", 1);
@@ -108,7 +108,7 @@ class BagJournalTest {
         assertThat(open.nextSequence()).isEqualTo(12);
     }
 
-    /** Beside a running application, a manifest may be older than the journal, whose first rows are gone then. */
+    /** While an application is running, a manifest may be older than the journal, whose first rows are then gone. */
     @Test
     void shouldCountOnlyTheDocumentsThatAreThereWhenTheFirstRowsAreGone() {
         // Given
@@ -178,7 +178,7 @@ class BagJournalTest {
                 .withMessageContaining("found 3 bytes");
     }
 
-    /** Documents and ends of mini-batches as they are told; duplicates last. */
+    /** Documents and ends of mini-batches as they are reported; duplicates last. */
     private List<String> read(String modelId, long fromSequence) {
         List<String> told = new ArrayList<>();
         OpenMiniBatch open = journal.read(modelId, fromSequence, (miniBatch, publishedDrift) -> {

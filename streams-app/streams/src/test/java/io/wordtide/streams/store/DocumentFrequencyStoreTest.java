@@ -138,7 +138,7 @@ class DocumentFrequencyStoreTest {
         assertThat(store.load("a", 2, empty).of("oil")).isZero();
         assertThat(TestStores.rowCount(rows)).isEqualTo(3);
 
-        // When: after a restart, which finds it among the rows
+        // When: after a restart, when it is found among the rows
         DocumentFrequencyStore reopened = new DocumentFrequencyStore(rows);
         DocumentFrequencies loaded = reopened.load("a", 2, empty);
         reopened.save("a", 3, 2, loaded);

@@ -40,7 +40,7 @@ class RecentDocumentsTest {
         recent.add("news", "d0", 0, WINDOW);
         recent.add("news", "d0", 2, WINDOW);
 
-        // When: the first coming leaves the window
+        // When: the first arrival leaves the window
         recent.add("news", "d3", 3, WINDOW);
         boolean known = recent.contains("news", "d0");
         recent.add("news", "d5", 5, WINDOW);
@@ -86,7 +86,7 @@ class RecentDocumentsTest {
             recent.add("news", "d" + sequence, sequence, WINDOW);
         }
 
-        // When: of the empty range, which has nothing before it, and of the first document
+        // When: deleting the empty range, which has nothing before it, and the first document
         recent.delete("news", 0, 0);
         int rowsBefore = TestStores.rowCount(rows);
         recent.delete("news", 0, 1);

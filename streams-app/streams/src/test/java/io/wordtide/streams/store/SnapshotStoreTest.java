@@ -43,7 +43,7 @@ class SnapshotStoreTest {
         assertThat(store.load("news", kept)).isEqualTo(snapshot);
     }
 
-    /** Snapshots 1 to 8 go to the places 0 1 0 2 0 1 0 2. */
+    /** Snapshots 1 to 8 go to slots 0 1 0 2 0 1 0 2. */
     @Test
     void shouldKeepTheTwoNewestAndOneThatIsOlder() {
         // Given
@@ -77,7 +77,7 @@ class SnapshotStoreTest {
 
     @Test
     void shouldDeleteWhatIsTooManyWhenFewerAreKept() {
-        // Given places 0, 1, 0 and 2
+        // Given slots 0, 1, 0 and 2
         store.begin("news", SnapshotManifest.begin(Map.of()));
         for (int version = 1; version <= 4; version++) {
             save(version, bytes(10), 3);

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** Open stores for tests of what is kept in them. */
+/** Open stores for tests of their contents. */
 final class TestStores {
 
     private TestStores() {}

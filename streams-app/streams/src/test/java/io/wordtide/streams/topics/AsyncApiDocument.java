@@ -24,7 +24,7 @@ final class AsyncApiDocument {
 
     private static final String HEAD = """
             # Generated from schemas/src/main/avro, io.wordtide.schema.Topics and io.wordtide.streams.topics.TopicSpecification;
-            # do not edit by hand. AsyncApiDocumentTest says the command that writes it anew.
+            # do not edit by hand. AsyncApiDocumentTest prints the command that regenerates it.
             """;
 
     /** Version of AsyncAPI's Kafka bindings. */
@@ -32,7 +32,7 @@ final class AsyncApiDocument {
 
     private static final String MIME_TYPE = "application/vnd.apache.avro";
 
-    /** What no schema says of a topic: which side Wordtide is on, and what the key is. */
+    /** What no schema says about a topic: whether Wordtide sends or receives, and what the key is. */
     private enum Side {
         DOCUMENTS(Topics.DOCUMENTS, "receive", "Document id, UTF-8."),
         WORD_EMBEDDINGS(
@@ -73,7 +73,7 @@ final class AsyncApiDocument {
     private AsyncApiDocument() {}
 
     static String yaml() throws IOException {
-        // no server is asked: a client of the registry connects when it needs a schema
+        // contacts no server: a registry client connects only when it needs a schema
         WordtideConfig config = WordtideConfig.of(
                 Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1"));
         String prefix = config.applicationId() + ".";
@@ -101,9 +101,10 @@ final class AsyncApiDocument {
                         "title", "Wordtide",
                         "version", "0.1.0",
                         "description",
-                                "Learns from documents on a topic; word embeddings, document embeddings and live"
-                                        + " perplexity leave on topics. Read with isolation.level=read_committed. Every topic can be"
-                                        + " given another name (wordtide.topics.prefix, wordtide.topic.*)."));
+                                "Learns from documents on a topic and publishes word embeddings, document"
+                                        + " embeddings and live perplexity on others. Read with"
+                                        + " isolation.level=read_committed. Every topic can be renamed"
+                                        + " (wordtide.topics.prefix, wordtide.topic.*)."));
         root.put("defaultContentType", MIME_TYPE);
         root.put(
                 "servers",
@@ -133,7 +134,7 @@ final class AsyncApiDocument {
                                 "prefix",
                                 map(
                                         "description",
-                                        "Before each topic name: by default the application id and a dot.",
+                                        "Prefix of each topic name; by default the application id and a dot.",
                                         "default",
                                         prefix))));
         return root;
@@ -196,7 +197,7 @@ final class AsyncApiDocument {
                 case "cleanup.policy" -> configuration.put(key, List.of(value.split(",")));
                 case "max.message.bytes" -> configuration.put(key, Integer.valueOf(value));
                 default -> {
-                    // how soon old records of a compacted topic go is the broker's affair
+                    // how soon a compacted topic drops old records is up to the broker
                 }
             }
         });

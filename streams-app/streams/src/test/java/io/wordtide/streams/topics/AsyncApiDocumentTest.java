@@ -25,7 +25,7 @@ class AsyncApiDocumentTest {
         // Then
         assertThat(found)
                 .as(
-                        "docs/asyncapi.yaml; to write it anew: mvn -pl streams-app/streams -am test -Dtest=AsyncApiDocumentTest"
+                        "docs/asyncapi.yaml; to regenerate it: mvn -pl streams-app/streams -am test -Dtest=AsyncApiDocumentTest"
                                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dwordtide.docs.update=true")
                 .isEqualTo(expected);
     }
