@@ -57,7 +57,7 @@ class EvaluateWordsCommandTest {
                         far-1                     1       0 ( 0.0%)       -               -
                         """);
         assertThat(console.err())
-                .isEqualToNormalizingNewlines(sets.resolve("analogies.txt") + ": left out, is no similarity set\n");
+                .isEqualToNormalizingNewlines(sets.resolve("analogies.txt") + ": left out, not a similarity set\n");
     }
 
     @Test

@@ -104,7 +104,7 @@ class PlotCommandTest {
     }
 
     @Test
-    void shouldSayWhichFormatsThereAreWhenItKnowsNoSuch() {
+    void shouldListTheFormatsWhenOneIsUnknown() {
         // When
         Console console = Console.run(Main::run, "plot", "perplexity", m1, "--output", "a.pdf");
 
@@ -171,7 +171,7 @@ class PlotCommandTest {
     }
 
     @Test
-    void shouldTellWhichResultHasNoCurve() {
+    void shouldReportWhichResultHasNoCurve() {
         // When
         Console console = Console.run(
                 Main::run,
@@ -197,6 +197,6 @@ class PlotCommandTest {
 
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
-        assertThat(console.err()).contains("expected a directory to write " + chart + " in, found none; make it first");
+        assertThat(console.err()).contains("expected a directory to write " + chart + " in, found none; create it first");
     }
 }

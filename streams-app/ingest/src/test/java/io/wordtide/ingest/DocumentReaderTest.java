@@ -70,15 +70,15 @@ class DocumentReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secret words                     | expected one JSON object a line, found something that is not JSON at character 0 (from 0)",
+                "secret words                     | expected one JSON object per line, found something that is not JSON at character 0 (from 0)",
                 "[\"secret\"]                     | expected a JSON object, found a JSON array",
                 "{\"id\": \"a\"}                  | expected a member \"text\", found none",
                 "{\"text\": [\"secret\"]}         | expected a string as member \"text\", found a JSON array",
-                "{\"text\": \"secret\"            | expected one JSON object a line, found something that is not JSON",
-                "{\"text\": \"secret\"} {}        | expected one JSON object a line, found something that is not JSON",
+                "{\"text\": \"secret\"            | expected one JSON object per line, found something that is not JSON",
+                "{\"text\": \"secret\"} {}        | expected one JSON object per line, found something that is not JSON",
                 "{\"text\": \"secret\", \"timestamp\": \"secret\"} | expected a timestamp in ISO-8601",
             })
-    void shouldRejectALineAndGoOnWhenItIsNoDocument(String line, String cause) throws IOException {
+    void shouldRejectALineAndContinueWhenItIsNotADocument(String line, String cause) throws IOException {
         // When
         List<ReadResult> results = read("in.jsonl", line + "\n{\"id\": \"b\", \"text\": \"fine\"}\n");
 
@@ -225,9 +225,9 @@ class DocumentReaderTest {
         assertThatThrownBy(() -> readInto(results, reader))
                 .isInstanceOf(InputException.class)
                 .hasMessageMatching(("cut.jsonl.gz: broken after byte \\d+ of its unpacked data \\(line \\d+\\): the"
-                                + " data end too early; the %d records before were read.*")
+                                + " data ends too early; the %d records before were read.*")
                         .formatted(results.size()))
-                .hasMessageContaining("Fetch or pack it again");
+                .hasMessageContaining("Fetch or compress it again");
         assertThat(results).hasSizeBetween(400, 600);
     }
 

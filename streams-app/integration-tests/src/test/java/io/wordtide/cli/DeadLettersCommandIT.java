@@ -91,7 +91,7 @@ class DeadLettersCommandIT {
         assertThat(rest.out())
                 .endsWith(
                         "1 dead letters replayed to " + documents + ", 1 replayed before, 1 that cannot be replayed\n");
-        assertThat(rest.err()).contains("a.jsonl:1  MALFORMED_INPUT  cannot be replayed: ingestion found it at");
+        assertThat(rest.err()).contains("a.jsonl:1  MALFORMED_INPUT  cannot be replayed: expected a record of a topic, found a.jsonl:1");
 
         // Then, with a higher limit: the document is learned, and the bytes are set aside once more
         ClusterApplication higher = application(100);
@@ -105,7 +105,7 @@ class DeadLettersCommandIT {
     }
 
     @Test
-    void shouldRefuseTimesAndReasonsThatAreNone() {
+    void shouldRefuseInvalidTimesAndReasons() {
         assertThat(run("dead-letters", "list", "--since", "yesterday"))
                 .satisfies(console -> assertThat(console.exitCode()).isEqualTo(2))
                 .satisfies(console -> assertThat(console.err()).contains("2026-03-01T12:00:00Z", "found 'yesterday'"));

@@ -98,7 +98,7 @@ class IngestFeedsIT {
     }
 
     @Test
-    void shouldGoOnWhereItWasWhenStartedAgainAndEndOnASignal() throws Exception {
+    void shouldContinueWhereItWasWhenStartedAgainAndEndOnASignal() throws Exception {
         // Given: a server that fails at first
         server.on("/news", status(500, "X-Tide", "low"));
 

@@ -52,7 +52,7 @@ class SnapshotCommandIT {
                 .contains("learned since: 1 mini-batches, 4 documents; waiting: 0 documents");
         assertThat(rollback.out())
                 .contains(
-                        "model default went from version 7 to version 3: 16 learned documents are forgotten, 0 go on");
+                        "model default went from version 7 to version 3: 16 learned documents are forgotten, 0 keep");
         assertThat(after.out())
                 .containsPattern("\\n +3 +12 ")
                 .doesNotContainPattern("\\n +6 +24 ")
@@ -79,7 +79,7 @@ class SnapshotCommandIT {
         assertThat(save.out()).startsWith("saved model default version 3, 12 documents, in ");
         assertThat(load.exitCode()).as(load.err()).isZero();
         assertThat(load.out())
-                .contains("went from version 7 to version 3: 28 learned documents are forgotten, 2 go on waiting");
+                .contains("went from version 7 to version 3: 28 learned documents are forgotten, 2 keep waiting");
         // the mini-batches are 28 29 10 11, of which two are skipped, 12..15, 16..19, 20..23, with 24 and 25 waiting
         assertThat(embeddings(application, 28 + 14).subList(28, 42).stream().map(DocumentEmbedding::getDocumentId))
                 .containsExactly(
@@ -144,14 +144,14 @@ class SnapshotCommandIT {
 
         // Then
         assertThat(load.exitCode()).isEqualTo(ExitCode.FAILURE);
-        assertThat(load.err()).contains("wordtide.model.latent.size=2 (found 3)", "set them as the model has them");
+        assertThat(load.err()).contains("wordtide.model.latent.size=2 (found 3)", "use the model's settings");
         assertThat(rollback.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(rollback.err()).contains("wordtide.analyzer=simple (found english)");
         assertThat(snapshot(application, "list").out()).containsPattern("\\n +6 +24 ");
     }
 
     @Test
-    void shouldRefuseWhatIsNoSnapshotFile() throws Exception {
+    void shouldRefuseFilesThatAreNotSnapshotFiles() throws Exception {
         // Given
         ClusterApplication application = new ClusterApplication("snapshot-no-file", SETTINGS);
         Path text = Files.writeString(folder.resolve("text.zip"), "no zip");

@@ -25,7 +25,7 @@ class InternalTopicsIT {
     private Path folder;
 
     @Test
-    void shouldBeMadeByKafkaStreamsAsTheyAreExpected() {
+    void shouldBeCreatedByKafkaStreamsWithTheExpectedSettings() {
         // Given
         ClusterApplication application = new ClusterApplication("internal-made", TinyCorpus.SETTINGS);
 

@@ -63,7 +63,7 @@ class PoisonIT {
     }
 
     @Test
-    void shouldSetAsideWhatIsNoBagOnTheBagsTopicAndLearnOn() {
+    void shouldSetAsideRecordsOfTheBagsTopicThatAreNotBagsAndKeepLearning() {
         // Given
         ClusterApplication application = new ClusterApplication("poison-it-bags", TinyCorpus.SETTINGS);
         byte[] model = "default".getBytes(UTF_8);

@@ -32,7 +32,7 @@ class RestoreIT {
     Path folder;
 
     @Test
-    void shouldGoOnBitForBitWhenStateComesBackFromTheChangelogs() throws IOException {
+    void shouldContinueWithIdenticalBitsWhenStateIsRestoredFromTheChangelogs() throws IOException {
         // Given: a snapshot after three mini-batches, two more in the journal, and two bags waiting
         ClusterApplication application = new ClusterApplication("restored", SETTINGS);
         Path stateDirectory = folder.resolve("state");

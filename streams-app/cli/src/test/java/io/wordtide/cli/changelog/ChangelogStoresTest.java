@@ -92,7 +92,7 @@ class ChangelogStoresTest {
     }
 
     @Test
-    void shouldNoticeThatSnapshotAndFrequenciesAreOfDifferentMoments() {
+    void shouldDetectThatSnapshotAndFrequenciesAreOfDifferentMoments() {
         // Given
         restore(0, rowsOf("a", 3, 3));
         assertThat(stores.areOfOneCommit()).isTrue();
@@ -105,7 +105,7 @@ class ChangelogStoresTest {
     }
 
     @Test
-    void shouldTakeAModelWithoutASnapshotForOneOfOneCommit() {
+    void shouldAcceptAModelWithoutASnapshotAsOneCommit() {
         // Given
         ChangelogStores application = new ChangelogStores(APPLICATION, 1);
         application.of("a").snapshots().begin("a", SnapshotManifest.begin(Map.of()));

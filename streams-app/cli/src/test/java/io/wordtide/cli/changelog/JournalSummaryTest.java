@@ -47,7 +47,7 @@ class JournalSummaryTest {
     }
 
     @Test
-    void shouldPassOverWhatTheSnapshotHas() {
+    void shouldSkipWhatTheSnapshotHolds() {
         // Given
         bags(0, 2);
         journal.appendLearned(MODEL, 1, OptionalDouble.empty());

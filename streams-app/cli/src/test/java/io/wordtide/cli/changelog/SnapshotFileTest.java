@@ -79,7 +79,7 @@ class SnapshotFileTest {
     }
 
     @Test
-    void shouldNotWriteOverAFile() throws IOException {
+    void shouldNotOverwriteAFile() throws IOException {
         // Given
         Files.writeString(file, "mine");
 
@@ -95,7 +95,7 @@ class SnapshotFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no zip", "PK\u0003\u0004"})
-    void shouldRefuseWhatIsNoSnapshotFile(String content) throws IOException {
+    void shouldRefuseFilesThatAreNotSnapshotFiles(String content) throws IOException {
         Files.writeString(file, content);
         assertRefusedInOneLine();
     }
@@ -210,7 +210,8 @@ class SnapshotFileTest {
         assertThatThrownBy(() -> SnapshotFile.read(file))
                 .isInstanceOf(StateException.class)
                 .hasMessageStartingWith(
-                        "expected a file that snapshot save wrote, found that " + file + " is none, or" + " damaged: ")
+                        "expected a file that snapshot save wrote, found that " + file + " is another file or is"
+                        + " damaged: ")
                 .message()
                 .doesNotContain("\n");
     }

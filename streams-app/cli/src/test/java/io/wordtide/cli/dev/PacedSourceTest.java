@@ -63,7 +63,7 @@ class PacedSourceTest {
     }
 
     @Test
-    void shouldWaitOnWhenAWaitEndsEarly() throws IOException {
+    void shouldKeepWaitingWhenAWaitEndsEarly() throws IOException {
         // Given: parking may end at any time
         clock.longestPark = TimeUnit.MILLISECONDS.toNanos(1);
 

@@ -27,7 +27,7 @@ class LoopbackPortsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 65_536})
-    void shouldRefuseWhatIsNoPort(int port) {
+    void shouldRefuseInvalidPorts(int port) {
         assertThatThrownBy(() -> LoopbackPorts.require(port, "--port"))
                 .isInstanceOf(EmbeddedClusterException.class)
                 .hasMessage("--port must be between 0 (any free port) and 65535, found %d.", port);

@@ -59,7 +59,7 @@ class FeedParserTest {
     }
 
     @Test
-    void shouldTellTextFromHtmlByTypeInAtom() throws IOException {
+    void shouldDistinguishTextFromHtmlByTypeInAtom() throws IOException {
         // Given
         String atom = """
                 <feed xmlns="http://www.w3.org/2005/Atom"><title>Tides</title><id>urn:tides</id>
@@ -177,7 +177,7 @@ class FeedParserTest {
     }
 
     @Test
-    void shouldRefuseAnEncodingThatNobodyKnows() {
+    void shouldRefuseAnUnknownEncoding() {
         String xml = "<?xml version='1.0' encoding='tide-8'?>" + rss("");
 
         assertThatThrownBy(() -> parse(xml))
@@ -203,7 +203,7 @@ class FeedParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "secret", "{\"secret\": 1}", "<rss><secret", "<rss version='2.0'><channel></rss>"})
-    void shouldRefuseWhatIsNoXml(String text) {
+    void shouldRefuseTextThatIsNotXml(String text) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("expected XML, found something that is not well-formed")
@@ -212,7 +212,7 @@ class FeedParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html><body>secret</body></html>", "<secret/>", "<rss version='2.0'/>"})
-    void shouldRefuseXmlThatIsNoFeed(String text) {
+    void shouldRefuseXmlThatIsNotAFeed(String text) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("expected RSS or Atom, found")
@@ -220,7 +220,7 @@ class FeedParserTest {
     }
 
     @Test
-    void shouldRefuseElementsInElementsWithoutEnd() {
+    void shouldRefuseElementsNestedTooDeeply() {
         String deep = "<a>".repeat(100_000) + "</a>".repeat(100_000);
 
         assertThatThrownBy(() -> parse(rss(deep)))

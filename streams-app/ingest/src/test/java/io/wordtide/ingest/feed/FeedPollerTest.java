@@ -120,7 +120,7 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldGoOnAfterErrorsAndLetOtherFeedsBe() {
+    void shouldContinueAfterErrorsWithoutAffectingOtherFeeds() {
         // Given: two answers of 500, then the feed; beside it one that fails for ever
         AtomicLong asked = new AtomicLong();
         server.on("/recovers", exchange -> {
@@ -174,7 +174,7 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldAskWhereAFeedHasMovedForGood() {
+    void shouldUseTheNewAddressOfAFeedThatMovedPermanently() {
         // Given
         server.on("/old", status(301, "Location", server.address("/new").toString()))
                 .on("/new", text(rss("urn:1")));
@@ -189,7 +189,7 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldComeBackToAFeedThatIsElsewhereForNow() {
+    void shouldKeepTheAddressOfAFeedThatMovedTemporarily() {
         server.on("/old", status(302, "Location", server.address("/new").toString()))
                 .on("/new", text(rss("urn:1")));
 
@@ -216,7 +216,7 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldGiveUpOnRedirectionsWithoutEnd() throws Exception {
+    void shouldGiveUpOnEndlessRedirections() throws Exception {
         server.on("/loop", status(302, "Location", server.address("/loop").toString()));
 
         assertThat(fetch("/loop", LONGEST_WAIT))
@@ -243,7 +243,7 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldGiveUpOnABodyWithoutEnd() {
+    void shouldGiveUpOnABodyThatNeverEnds() {
         // Given: a server that begins and never goes on
         CountDownLatch end = new CountDownLatch(1);
         server.on("/endless", exchange -> {
@@ -270,7 +270,7 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldEndWithTheErrorOfWhoTakesTheEntries() {
+    void shouldEndWithTheErrorOfTheSink() {
         // Given
         server.on("/news", text(rss("urn:1")));
         FeedPoller broken = new FeedPoller(

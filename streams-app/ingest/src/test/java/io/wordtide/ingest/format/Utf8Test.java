@@ -44,7 +44,7 @@ class Utf8Test {
         "61f4908080, 1", // beyond the last code point
         "fffe6100, 0", // UTF-16
     })
-    void shouldTellTheFirstBadByteInTheRecordAndInTheInput(String hex, int bad) {
+    void shouldReportTheFirstBadByteInTheRecordAndInTheInput(String hex, int bad) {
         byte[] bytes = HexFormat.of().parseHex(hex);
 
         assertThatThrownBy(() -> utf8.decode(record(100, bytes)))

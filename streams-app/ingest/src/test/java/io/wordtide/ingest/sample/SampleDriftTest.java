@@ -23,7 +23,7 @@ class SampleDriftTest {
 
     /** Measured: 50 documents after the break. */
     @Test
-    void shouldNoticeThatTheStoryBreaksAndNothingBefore() {
+    void shouldDetectThatTheStoryBreaksAndNothingBefore() {
         // Given
         LearnerConfig config = LearnerConfig.stream();
         OnlineLearner learner =

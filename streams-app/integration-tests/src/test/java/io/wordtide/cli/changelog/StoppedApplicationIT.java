@@ -37,7 +37,7 @@ class StoppedApplicationIT {
     private Path folder;
 
     @Test
-    void shouldGoOnFromTheChangedStateBitForBitWhenTheLocalStateIsStillThere() {
+    void shouldContinueFromTheChangedStateWithIdenticalBitsWhenTheLocalStateStillExists() {
         // Given: a snapshot after three mini-batches, two more in the journal, and two bags waiting
         ClusterApplication application = new ClusterApplication("stopped-changed", SETTINGS);
         Path stateDirectory = folder.resolve("state");
@@ -171,7 +171,7 @@ class StoppedApplicationIT {
             // When, Then
             assertThatThrownBy(first::commit)
                     .isInstanceOf(StateException.class)
-                    .hasMessageContaining("another command");
+                    .hasMessageContaining("no other command");
             second.commit();
         }
     }

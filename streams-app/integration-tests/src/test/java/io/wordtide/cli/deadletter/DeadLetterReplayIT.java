@@ -91,7 +91,7 @@ class DeadLetterReplayIT {
     }
 
     @Test
-    void shouldReadOriginalWhereItWasFoundWhenLetterHasItNotOrNotAll() {
+    void shouldReadOriginalFromItsPositionWhenLetterHoldsNoneOrPartOfIt() {
         // Given three documents, of which the letters hold nothing, a part, and nothing but a shortened key
         byte[] value = "0123456789".getBytes(UTF_8);
         for (int i = 0; i < 3; i++) {
@@ -138,12 +138,12 @@ class DeadLetterReplayIT {
         assertThat(impossible).hasSize(4);
         assertThat(impossible.get(0)).contains("the whole record at " + documents(0), "retention has deleted it");
         assertThat(impossible.get(1)).contains("the whole record at " + documents(7));
-        assertThat(impossible.get(2)).contains("ingestion found it at news.jsonl:17", "ingest it again");
-        assertThat(impossible.get(3)).contains(application.bagsTopic(), "no document");
+        assertThat(impossible.get(2)).contains("expected a record of a topic, found news.jsonl:17", "ingest it again");
+        assertThat(impossible.get(3)).contains(application.bagsTopic(), "does not hold documents");
     }
 
     @Test
-    void shouldSendNothingInARehearsal() {
+    void shouldSendNothingInADryRun() {
         // Given
         letter(documents(0), DeadLetterReason.EMPTY, new byte[] {1}, 1);
 

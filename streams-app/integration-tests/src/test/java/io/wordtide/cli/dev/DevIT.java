@@ -33,7 +33,7 @@ class DevIT {
     private Path directory;
 
     @Test
-    void shouldAccountForEveryDocumentAndGoOnWhereItWasWhenStartedAgain() throws Exception {
+    void shouldAccountForEveryDocumentAndContinueWhereItWasWhenStartedAgain() throws Exception {
         // Given 120 documents, one line that is no JSON, and one text without a word
         List<String> lines = new ArrayList<>(sampleLines(0, 120));
         lines.add(60, "this is no JSON");

@@ -66,7 +66,7 @@ class EmbeddedClusterIT {
     }
 
     @Test
-    void shouldTellOthersWhereItRuns() {
+    void shouldPublishItsAddresses() {
         assertThat(EmbeddedCluster.running(cluster.dataDirectory()))
                 .contains(new Addresses(cluster.bootstrapServers(), cluster.schemaRegistryUrl()));
     }

@@ -21,7 +21,7 @@ class EmbeddedClusterLifecycleIT {
     private Path directory;
 
     @Test
-    void shouldGoOnWhereItEnded() throws Exception {
+    void shouldContinueWhereItEnded() throws Exception {
         // Given
         int schemaId;
         try (EmbeddedCluster first = EmbeddedCluster.start(directory)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AccessIT {
 
     @Test
-    void shouldWantTheTokenForAllButHealthAndThePage() {
+    void shouldRequireTheTokenExceptForHealthAndThePage() {
         ClusterApplication application =
                 HttpFixture.application("access-token-it", Map.of("wordtide.http.token", "s3cret-Ж"));
         try (HttpServer server = HttpServer.start(application.config(), application.topics())) {
@@ -36,7 +36,7 @@ class AccessIT {
     }
 
     @Test
-    void shouldLetThoseInWhoHaveTheToken() {
+    void shouldAcceptClientsWithTheToken() {
         ClusterApplication application =
                 HttpFixture.application("access-token-known-it", Map.of("wordtide.http.token", "s3cret"));
         try (HttpServer server = HttpServer.start(application.config(), application.topics())) {
@@ -68,7 +68,7 @@ class AccessIT {
     }
 
     @Test
-    void shouldAnswerUnderAnyNameToWhoHasTheToken() throws IOException {
+    void shouldAnswerUnderAnyNameWhenTheTokenIsSent() throws IOException {
         ClusterApplication application =
                 HttpFixture.application("access-any-name-it", Map.of("wordtide.http.token", "s3cret"));
         try (HttpServer server = HttpServer.start(application.config(), application.topics())) {

@@ -138,7 +138,7 @@ class HttpInterfaceIT {
     }
 
     @Test
-    void shouldTellOfADocumentAndThoseNearIt() {
+    void shouldDescribeADocumentAndThoseNearIt() {
         // When
         JsonNode document = http.json("v1/documents/d4");
         JsonNode similar = http.json("v1/documents/d4/similar?count=5");

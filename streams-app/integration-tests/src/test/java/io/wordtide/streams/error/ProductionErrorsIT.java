@@ -32,7 +32,7 @@ class ProductionErrorsIT {
     Path folder;
 
     @Test
-    void shouldGoOnByItselfAndSendEachRecordOnceWhenBrokerComesBack() throws Exception {
+    void shouldContinueByItselfAndSendEachRecordOnceWhenBrokerComesBack() throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
         try {
             // Given: two documents that wait for their mini-batch, which is learned 5 s later
@@ -71,7 +71,7 @@ class ProductionErrorsIT {
     }
 
     @Test
-    void shouldGoOnByItselfWhenRecordsHaveBeenGivenUpAndTheirTopicIsThereAgain() throws Exception {
+    void shouldContinueByItselfWhenRecordsHaveBeenGivenUpAndTheirTopicExistsAgain() throws Exception {
         // Given
         Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
         settings.put("wordtide.mini-batch.linger.ms", "3600000");
@@ -102,7 +102,7 @@ class ProductionErrorsIT {
     }
 
     @Test
-    void shouldStopAtTheLastCommitWhenRecordIsTooLargeAndGoOnWhenTopicTakesIt() throws Exception {
+    void shouldStopAtTheLastCommitWhenRecordIsTooLargeAndContinueWhenTopicAcceptsIt() throws Exception {
         // Given: mini-batches that fill up and do not linger, so that there are two of them
         Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
         settings.put("wordtide.mini-batch.linger.ms", "3600000");

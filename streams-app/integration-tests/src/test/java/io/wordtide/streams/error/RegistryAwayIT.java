@@ -49,7 +49,7 @@ class RegistryAwayIT {
     Path folder;
 
     @Test
-    void shouldGoOnByItselfAndLoseNothingWhenRegistryComesBack() throws Exception {
+    void shouldContinueByItselfAndLoseNothingWhenRegistryComesBack() throws Exception {
         EmbeddedRegistry registry = launch(0);
         try {
             // Given
