@@ -197,6 +197,7 @@ class PlotCommandTest {
 
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
-        assertThat(console.err()).contains("expected a directory to write " + chart + " in, found none; create it first");
+        assertThat(console.err())
+                .contains("expected a directory to write " + chart + " in, found none; create it first");
     }
 }

@@ -105,7 +105,7 @@ public final class DocumentReader implements DocumentSource {
         } catch (IOException e) {
             throw new InputException(
                     ("%s: broken after byte %d of its unpacked data (line %d): %s; the %d records before"
-                    + " were read. Fetch or compress it again")
+                                    + " were read. Fetch or compress it again")
                             .formatted(input.location(), records.offset(), line, reason(e), recordCount),
                     e);
         }

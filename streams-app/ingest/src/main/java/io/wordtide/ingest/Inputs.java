@@ -74,8 +74,8 @@ public final class Inputs {
         InputFormat format = options.format();
         if (format == null && Files.isRegularFile(path)) {
             format = InputFormat.ofFileName(name)
-                    .orElseThrow(() -> new InputException(
-                            "%s: cannot tell the format from the extension .%s; set it with --format"
+                    .orElseThrow(() ->
+                            new InputException("%s: cannot tell the format from the extension .%s; set it with --format"
                                     .formatted(path, InputFormat.extension(name))));
         }
         return input(path, name, format);
@@ -96,7 +96,7 @@ public final class Inputs {
         if (inputs.isEmpty()) {
             throw new InputException(
                     ("%s: expected %s files in this directory, found none among its %d files; name files"
-                    + " one by one, or use --format")
+                                    + " one by one, or use --format")
                             .formatted(directory, wanted, files.size()));
         }
         return inputs;

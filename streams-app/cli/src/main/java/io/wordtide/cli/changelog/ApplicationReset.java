@@ -103,7 +103,7 @@ public final class ApplicationReset {
         } catch (IOException e) {
             throw new StateException(
                     "cannot delete the local state in " + stateDirectory + ": " + e
-                    + "; delete it yourself, then run the command again",
+                            + "; delete it yourself, then run the command again",
                     e);
         }
     }

@@ -80,9 +80,10 @@ public final class ChangelogStores {
                 return stores;
             }
         }
-        throw new StateException("expected snapshot and document frequencies of the same moment, found that the"
-        + " application " + config.applicationId()
-        + " took a new snapshot during each attempt to read them; raise wordtide.snapshot.interval, or stop it first");
+        throw new StateException(
+                "expected snapshot and document frequencies of the same moment, found that the"
+                        + " application " + config.applicationId()
+                        + " took a new snapshot during each attempt to read them; raise wordtide.snapshot.interval, or stop it first");
     }
 
     private static ChangelogStores readOnce(WordtideConfig config, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {

@@ -96,7 +96,7 @@ public final class StoppedApplication implements AutoCloseable {
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new StateException(
                     "expected no other command to change the state at the same time, found one;"
-                    + " nothing was changed, run this command again",
+                            + " nothing was changed, run this command again",
                     e);
         } catch (KafkaException e) {
             abort(e);

@@ -193,7 +193,7 @@ public final class StoredModel {
         String differences = SnapshotManifest.begin(settings).differences(config.modelSettings());
         if (!differences.isEmpty()) {
             throw new StateException("expected this configuration to have the settings of " + what + ": " + differences
-            + "; use the model's settings, with --config or --set, or choose another model"
+                    + "; use the model's settings, with --config or --set, or choose another model"
                     + " wordtide.application.id");
         }
     }

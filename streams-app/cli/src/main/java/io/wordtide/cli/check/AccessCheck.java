@@ -110,7 +110,8 @@ final class AccessCheck implements Supplier<List<Finding>> {
         refused.removeAll(allowed);
         return refused.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Finding.problem(SUBJECT, "not allowed on " + what + ": " + refused + "; grant these operations"));
+                : Optional.of(Finding.problem(
+                        SUBJECT, "not allowed on " + what + ": " + refused + "; grant these operations"));
     }
 
     private @Nullable Set<AclOperation> allowedOnGroup() {

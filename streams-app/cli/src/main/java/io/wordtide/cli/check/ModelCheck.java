@@ -38,7 +38,7 @@ final class ModelCheck implements Supplier<List<Finding>> {
                 findings.add(Finding.problem(
                         SUBJECT,
                         "model " + modelId + " was started with " + differences
-                        + "; restore those settings, or start over under another wordtide.application.id"));
+                                + "; restore those settings, or start over under another wordtide.application.id"));
             }
         });
         if (findings.isEmpty()) {

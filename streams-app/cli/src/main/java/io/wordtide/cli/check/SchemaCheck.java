@@ -75,7 +75,7 @@ final class SchemaCheck implements Supplier<List<Finding>> {
         return Finding.problem(
                 SUBJECT,
                 subject + ": not compatible with the registered schema; use the release of Wordtide that registered"
-                + " it, or other topics by setting wordtide.topics.prefix");
+                        + " it, or other topics by setting wordtide.topics.prefix");
     }
 
     private boolean isRegistered(String subject, AvroSchema schema) throws IOException, RestClientException {

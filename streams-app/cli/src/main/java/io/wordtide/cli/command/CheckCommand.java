@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         abbreviateSynopsis = true,
         description = "Checks configuration, cluster, time limits, topics, schemas, access, stored models and progress,"
-        + " and prints a line for each. Changes nothing. Run it where the application runs: it measures a"
-        + " learning step. The exit code is 1 if there is a problem.",
+                + " and prints a line for each. Changes nothing. Run it where the application runs: it measures a"
+                + " learning step. The exit code is 1 if there is a problem.",
         footer = {"", "Example:", "  wordtide check --config news.properties"})
 public final class CheckCommand implements Callable<Integer> {
 

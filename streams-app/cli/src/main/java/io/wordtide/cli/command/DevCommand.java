@@ -82,7 +82,7 @@ public final class DevCommand implements Callable<Integer> {
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Where broker, registry and state are kept; a later start continues from there."
-            + " Default: a temporary directory that each start empties.")
+                    + " Default: a temporary directory that each start empties.")
     private @Nullable Path dataDirectory;
 
     @Option(names = "--preset", paramLabel = "NAME", description = "Learner: stream (default) or paper.")

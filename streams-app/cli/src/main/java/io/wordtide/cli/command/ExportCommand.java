@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "export",
         description = "Writes what was learned to files that other tools read. To save a whole model that can continue"
-        + " to learn, use snapshot save.",
+                + " to learn, use snapshot save.",
         synopsisSubcommandLabel = "words",
         subcommands = ExportWordsCommand.class,
         footer = {"", "Example:", "  wordtide export words --format word2vec --output words.txt"})

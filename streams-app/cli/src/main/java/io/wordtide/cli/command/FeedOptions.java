@@ -22,8 +22,9 @@ final class FeedOptions {
             names = "--feed",
             paramLabel = "URL",
             converter = AddressConverter.class,
-            description = "An RSS or Atom feed instead of files; may be repeated. Entries that are already on the topic are"
-            + " not sent again.")
+            description =
+                    "An RSS or Atom feed instead of files; may be repeated. Entries that are already on the topic are"
+                            + " not sent again.")
     private List<URI> addresses = new ArrayList<>();
 
     @Option(

@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ingest",
         abbreviateSynopsis = true,
-        description =
-                "Sends documents from files or feeds to the topic documents. Records that are not documents go to"
+        description = "Sends documents from files or feeds to the topic documents. Records that are not documents go to"
                 + " dead-letters, with their place and the reason.",
         footer = {
             "",

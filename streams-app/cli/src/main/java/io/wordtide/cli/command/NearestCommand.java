@@ -29,18 +29,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "nearest",
         abbreviateSynopsis = true,
-        description = "Prints the words whose vectors are nearest to those of the given words, by cosine, from the newest"
-        + " embeddings on the topic or from a file.",
+        description =
+                "Prints the words whose vectors are nearest to those of the given words, by cosine, from the newest"
+                        + " embeddings on the topic or from a file.",
         footer = {"", "Example:", "  wordtide nearest oil wheat bank yen --count 5"})
 public final class NearestCommand implements Callable<Integer> {
 
     @Mixin
     private ClusterOptions cluster;
 
-    @Parameters(
-            paramLabel = "TERM",
-            arity = "1..*",
-            description = "Words, as written or as the analyzer reduces them.")
+    @Parameters(paramLabel = "TERM", arity = "1..*", description = "Words, as written or as the analyzer reduces them.")
     private List<String> terms;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "10", description = "Neighbours per word. Default: 10.")
@@ -51,7 +49,7 @@ public final class NearestCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Read the vectors from a file in the text format of word2vec, plain or gzipped, without Kafka. Words are"
-                    + " looked up as written, then in lower case.")
+                            + " looked up as written, then in lower case.")
     private @Nullable Path file;
 
     @Mixin

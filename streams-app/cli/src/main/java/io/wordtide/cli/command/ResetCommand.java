@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         description = {
             "Deletes what the application has learned: its internal topics, its committed offsets, and its local state"
-            + " on this machine. The application must be stopped. The public topics and their records stay, so its"
-            + " next start learns everything that documents still holds from the beginning, and sends embeddings"
-            + " and reports again.",
+                    + " on this machine. The application must be stopped. The public topics and their records stay, so its"
+                    + " next start learns everything that documents still holds from the beginning, and sends embeddings"
+                    + " and reports again.",
             "To keep a model, save it first: wordtide snapshot save FILE."
         },
         footer = {"", "Example:", "  wordtide reset --dry-run --config news.properties"})
@@ -82,11 +82,13 @@ public final class ResetCommand implements Callable<Integer> {
             return;
         }
         if (!Terminal.isInteractive()) {
-            throw new CommandException("expected --yes or a terminal to confirm at, found neither; nothing was deleted");
+            throw new CommandException(
+                    "expected --yes or a terminal to confirm at, found neither; nothing was deleted");
         }
         Optional<String> answer = Terminal.ask("Type %s to delete all that it has learned: ".formatted(applicationId));
         if (!answer.equals(Optional.of(applicationId))) {
-            throw new CommandException("expected the application's name as confirmation, found something else; nothing was deleted");
+            throw new CommandException(
+                    "expected the application's name as confirmation, found something else; nothing was deleted");
         }
     }
 }

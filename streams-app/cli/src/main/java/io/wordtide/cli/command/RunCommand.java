@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         abbreviateSynopsis = true,
         description = "Learns from the topic documents of a cluster until it is stopped (Ctrl-C, SIGTERM). Start it on"
-        + " several machines to share the work.",
+                + " several machines to share the work.",
         footer = {
             "",
             "Example:",

@@ -40,7 +40,7 @@ final class TopicWords {
         if (models.isEmpty()) {
             throw new CommandException(
                     "expected word embeddings on the topic, found none; let Wordtide learn more mini-batches first: it"
-                    + " publishes words every wordtide.words.publish.interval mini-batches");
+                            + " publishes words every wordtide.words.publish.interval mini-batches");
         }
         return words.ofModel(model.choose(models, connection.config().defaultModelId(), "word embeddings"));
     }

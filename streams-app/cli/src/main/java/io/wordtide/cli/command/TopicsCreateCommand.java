@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "create",
         abbreviateSynopsis = true,
-        description = "Creates the topics that do not exist, and reports how existing ones differ from what it would have"
-        + " created. Never changes a topic.",
+        description =
+                "Creates the topics that do not exist, and reports how existing ones differ from what it would have"
+                        + " created. Never changes a topic.",
         footer = {
             "",
             "Example:",

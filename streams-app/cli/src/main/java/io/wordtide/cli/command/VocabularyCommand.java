@@ -34,10 +34,18 @@ public final class VocabularyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "JSON Lines or CSV, plain or gzipped.")
     private List<Path> files;
 
-    @Option(names = "--size", paramLabel = "N", defaultValue = "10000", description = "Number of words. Default: 10,000.")
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Number of words. Default: 10,000.")
     private int size;
 
-    @Option(names = "--analyzer", paramLabel = "NAME", defaultValue = "english", description = "How text becomes words. Default: english.")
+    @Option(
+            names = "--analyzer",
+            paramLabel = "NAME",
+            defaultValue = "english",
+            description = "How text becomes words. Default: english.")
     private String analyzerName;
 
     @Option(

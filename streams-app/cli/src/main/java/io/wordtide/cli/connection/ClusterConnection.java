@@ -124,7 +124,7 @@ public final class ClusterConnection implements AutoCloseable {
             if (!missing.isEmpty()) {
                 throw new CommandException(
                         ("expected the topics of Wordtide, found none named %s; create them with wordtide"
-                        + " topics create, or set wordtide.topics.prefix to their prefix")
+                                        + " topics create, or set wordtide.topics.prefix to their prefix")
                                 .formatted(String.join(", ", missing)));
             }
         }
@@ -152,7 +152,7 @@ public final class ClusterConnection implements AutoCloseable {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new CommandException(
                     ("cannot reach Kafka at %s: %s; check --bootstrap-servers, and the security settings (such as"
-                    + " security.protocol) in --config")
+                                    + " security.protocol) in --config")
                             .formatted(
                                     config.adminProperties().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
                                     reason.getMessage()),

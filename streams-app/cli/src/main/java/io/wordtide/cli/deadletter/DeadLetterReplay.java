@@ -159,10 +159,11 @@ public final class DeadLetterReplay implements AutoCloseable {
         DeadLetter letter = stored.letter();
         RecordPosition origin = RecordPosition.parse(letter.getOrigin())
                 .orElseThrow(() -> new ImpossibleException("expected a record of a topic, found " + letter.getOrigin()
-                + ", which ingestion rejected; correct it there and ingest it again"));
+                        + ", which ingestion rejected; correct it there and ingest it again"));
         if (!origin.topic().equals(topics.documents().name())) {
-            throw new ImpossibleException("expected a record of "
-                    + topics.documents().name() + ", found one of " + origin.topic() + ", which does not hold documents");
+            throw new ImpossibleException(
+                    "expected a record of " + topics.documents().name() + ", found one of " + origin.topic()
+                            + ", which does not hold documents");
         }
         if (stored.isWhole()) {
             byte[] value = bytes(letter.getValue().orElseThrow());
@@ -171,8 +172,8 @@ public final class DeadLetterReplay implements AutoCloseable {
         ConsumerRecord<byte[], byte[]> found = documents
                 .read(origin)
                 .orElseThrow(() -> new ImpossibleException("expected the whole record at " + origin
-                + ", since the letter holds only a part of it, found none: the topic's retention has deleted"
-                + " it; send the document again from its source"));
+                        + ", since the letter holds only a part of it, found none: the topic's retention has deleted"
+                        + " it; send the document again from its source"));
         return new ProducerRecord<>(origin.topic(), null, null, found.key(), found.value(), found.headers());
     }
 

@@ -119,7 +119,7 @@ public final class ReplayProducer implements AutoCloseable {
         return new DeadLetterException(
                 fenced
                         ? "another replay of this application has started, so this one ends; letters reported as replayed are done,"
-                        + " the other replay handles the rest"
+                                + " the other replay handles the rest"
                         : "cannot replay: " + e.getMessage()
                                 + " Letters reported as replayed are done; run the command again for the rest.",
                 e);

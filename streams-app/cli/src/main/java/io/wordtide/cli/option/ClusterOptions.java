@@ -30,7 +30,8 @@ public final class ClusterOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Data directory of a dev, running or stopped. Default: the one that dev uses without --data-dir.")
+            description =
+                    "Data directory of a dev, running or stopped. Default: the one that dev uses without --data-dir.")
     private @Nullable Path dataDirectory;
 
     @Spec(Spec.Target.MIXEE)
@@ -69,7 +70,7 @@ public final class ClusterOptions {
         if (!DevDirectory.holdsCluster(directory)) {
             throw new CommandException(
                     ("expected --bootstrap-servers and --schema-registry, or the data directory of a dev, found no cluster"
-                    + " in %s; start a dev, or name servers or another --data-dir")
+                                    + " in %s; start a dev, or name servers or another --data-dir")
                             .formatted(directory));
         }
         command.commandLine().getErr().printf("Opening the stopped dev in %s.%n", directory);

@@ -19,7 +19,7 @@ public final class ReadingOptions {
             paramLabel = "FORMAT",
             description =
                     "json-lines, csv, text (one document per file) or lines (one document per line). Default: from the"
-                    + " file's name, or for standard input from its first character.")
+                            + " file's name, or for standard input from its first character.")
     private @Nullable InputFormat format;
 
     @Option(names = "--id-column", paramLabel = "NAME", description = "CSV column of the id. Default: id, if any.")

@@ -19,8 +19,8 @@ public final class OutputFiles {
             throw new CommandException("expected a directory to write " + file + " in, found none; create it first");
         }
         if (!Files.isWritable(directory)) {
-            throw new CommandException("expected a writable directory for " + file + ", found "
-            + directory + "; name another file");
+            throw new CommandException(
+                    "expected a writable directory for " + file + ", found " + directory + "; name another file");
         }
     }
 

@@ -209,9 +209,8 @@ class SnapshotFileTest {
     private void assertRefusedInOneLine() {
         assertThatThrownBy(() -> SnapshotFile.read(file))
                 .isInstanceOf(StateException.class)
-                .hasMessageStartingWith(
-                        "expected a file that snapshot save wrote, found that " + file + " is another file or is"
-                        + " damaged: ")
+                .hasMessageStartingWith("expected a file that snapshot save wrote, found that " + file
+                        + " is another file or is" + " damaged: ")
                 .message()
                 .doesNotContain("\n");
     }

@@ -146,8 +146,7 @@ public final class FeedClient {
         return switch (encoding.toLowerCase(Locale.ROOT)) {
             case "identity" -> body;
             case "gzip", "x-gzip" -> new GZIPInputStream(body);
-            default ->
-                throw new InputException("expected a feed that is gzipped or plain, found another encoding");
+            default -> throw new InputException("expected a feed that is gzipped or plain, found another encoding");
         };
     }
 

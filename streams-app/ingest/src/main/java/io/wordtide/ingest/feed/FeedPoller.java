@@ -159,7 +159,9 @@ public final class FeedPoller implements AutoCloseable {
         } else if (response instanceof Refused refused) {
             fail(feed, refused.reason(), refused.retryAfter());
         } else if (response instanceof Gone) {
-            LOG.warn("feed {}: gone for good (HTTP status 410), not fetched again; remove it from the command line", feed.address);
+            LOG.warn(
+                    "feed {}: gone for good (HTTP status 410), not fetched again; remove it from the command line",
+                    feed.address);
             giveUp();
         }
     }

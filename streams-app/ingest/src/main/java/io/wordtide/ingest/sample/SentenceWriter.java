@@ -38,7 +38,8 @@ final class SentenceWriter {
     /** Draws the first words of a list more often than the last, as in natural language. */
     private String draw(Theme theme, String slot, RandomGenerator random) {
         List<String> words = Objects.requireNonNull(
-                theme.words().getOrDefault(slot, common.words().get(slot)), () -> "expected a list of words for the slot, found none: " + slot);
+                theme.words().getOrDefault(slot, common.words().get(slot)),
+                () -> "expected a list of words for the slot, found none: " + slot);
         double share = random.nextDouble();
         return words.get((int) (words.size() * share * Math.sqrt(share)));
     }

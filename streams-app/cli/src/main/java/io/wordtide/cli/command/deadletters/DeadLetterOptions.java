@@ -27,7 +27,7 @@ final class DeadLetterOptions {
             paramLabel = "TIME",
             converter = TimeConverter.class,
             description = "Only letters set aside at that time or later: 2026-03-01T12:00:00Z, or how long ago, such as"
-            + " PT2H or P3D.")
+                    + " PT2H or P3D.")
     private @Nullable Instant since;
 
     /** @param origin position of the original record; null for any */

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         description = {
             "Sends the original records of dead letters to the topic documents again, with their keys and headers. Use it"
-            + " when the cause has been fixed: a limit raised, a schema registered, an error corrected. If a letter"
-            + " does not hold the whole record, the record is read from its original position.",
+                    + " when the cause has been fixed: a limit raised, a schema registered, an error corrected. If a letter"
+                    + " does not hold the whole record, the record is read from its original position.",
             "The dead letters stay. Later runs do not replay a letter again."
         },
         footer = {

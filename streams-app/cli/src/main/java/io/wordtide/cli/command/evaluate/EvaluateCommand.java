@@ -44,12 +44,13 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         abbreviateSynopsis = true,
         subcommands = EvaluateWordsCommand.class,
-        description = "Trains a model on bag-of-words files, keeps the epoch that is best on validation, and evaluates it"
-        + " on the test set once.",
+        description =
+                "Trains a model on bag-of-words files, keeps the epoch that is best on validation, and evaluates it"
+                        + " on the test set once.",
         footer = {
             "",
             "Files of documents: 'label id:count ...' (ids from 1), docword files of the UCI repository, or token files"
-            + " of RCV1-v2; or texts as JSON Lines or CSV, by the file's name. Plain or gzipped.",
+                    + " of RCV1-v2; or texts as JSON Lines or CSV, by the file's name. Plain or gzipped.",
             "",
             "Example:",
             "  wordtide evaluate --train train.feat.gz --test test.feat.gz --valid-rows valid_rows.txt"
@@ -75,11 +76,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         @Option(names = "--train", required = true, paramLabel = "FILE", description = "Documents to learn from.")
         private Path train;
 
-        @Option(
-                names = "--test",
-                required = true,
-                paramLabel = "FILE",
-                description = "Documents to evaluate on, once.")
+        @Option(names = "--test", required = true, paramLabel = "FILE", description = "Documents to evaluate on, once.")
         private Path test;
 
         @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one per line.")
@@ -97,8 +94,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--valid-rows",
             paramLabel = "FILE",
-            description = "File with the numbers, from 0, of documents in --train to hold out for choosing the best epoch."
-            + " Default: none, and the last epoch is kept.")
+            description =
+                    "File with the numbers, from 0, of documents in --train to hold out for choosing the best epoch."
+                            + " Default: none, and the last epoch is kept.")
     private @Nullable Path validRows;
 
     @Option(
@@ -132,8 +130,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description =
-                    "Directory of checkpoints: the same command continues where it was stopped.")
+            description = "Directory of checkpoints: the same command continues where it was stopped.")
     private @Nullable Path directory;
 
     @Option(
@@ -296,9 +293,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         Word2VecFile.write(
                 evaluation
                         .wordVectors()
-                        .orElseThrow(
-                                () -> new CommandException(
-                                        "expected a model with word vectors for --words, found one without; remove --words")),
+                        .orElseThrow(() -> new CommandException(
+                                "expected a model with word vectors for --words, found one without; remove --words")),
                 file);
     }
 

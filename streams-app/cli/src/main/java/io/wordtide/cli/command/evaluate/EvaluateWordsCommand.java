@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         description = {
             "Prints Spearman's rank correlation (rho) between people's judgements of the similarity of words and the"
-            + " cosines of their vectors, with its standard error.",
+                    + " cosines of their vectors, with its standard error.",
             "Words are looked up as written, then in lower case. Pairs with a word that has no vector are left out; the"
-            + " column covered shows how many remain."
+                    + " column covered shows how many remain."
         },
         footer = {"", "Example:", "  wordtide evaluate words --vectors words.txt --sets wordsim"})
 final class EvaluateWordsCommand implements Callable<Integer> {
@@ -52,7 +52,7 @@ final class EvaluateWordsCommand implements Callable<Integer> {
             required = true,
             description =
                     "Files with two words and a score on each line, such as WordSim-353, SimLex-999, MEN or SCWS, plain or"
-                    + " gzipped; or directories of such files.")
+                            + " gzipped; or directories of such files.")
     private List<Path> sets;
 
     @Option(

@@ -56,7 +56,7 @@ final class PlotOptions {
             String label = labels.isEmpty() ? result.preset() : labels.get(i);
             if (resultByLabel.put(label, result) != null) {
                 throw usage("Expected results with different names, found " + label
-                + " twice; give a --label for each result");
+                        + " twice; give a --label for each result");
             }
         }
         return resultByLabel;

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         abbreviateSynopsis = true,
-        description = "Prints the kept snapshots of each model, and what the journal holds after the newest. Works while"
-        + " the application runs.",
+        description =
+                "Prints the kept snapshots of each model, and what the journal holds after the newest. Works while"
+                        + " the application runs.",
         footer = {"", "Example:", "  wordtide snapshot list --bootstrap-servers localhost:9092"})
 final class SnapshotListCommand implements Callable<Integer> {
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         description = {
             "Replaces a model with what snapshot save wrote, or creates a model from it. The application must be"
-            + " stopped. What the model had learned is deleted, its kept snapshots included; documents that wait for"
-            + " their mini-batch keep waiting.",
+                    + " stopped. What the model had learned is deleted, its kept snapshots included; documents that wait for"
+                    + " their mini-batch keep waiting.",
             "Versions continue from the file's, so later version numbers occur a second time."
         },
         footer = {"", "Example:", "  wordtide snapshot load monday.zip --config news.properties"})

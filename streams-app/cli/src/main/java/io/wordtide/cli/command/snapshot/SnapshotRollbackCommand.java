@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         description = {
             "Rolls a model back to a kept snapshot. The application must be stopped. Newer snapshots, and what was"
-            + " learned since, are deleted; those documents can be sent again. Documents that wait for their"
-            + " mini-batch keep waiting.",
+                    + " learned since, are deleted; those documents can be sent again. Documents that wait for their"
+                    + " mini-batch keep waiting.",
             "Versions continue from the snapshot's, so later version numbers occur a second time."
         },
         footer = {"", "Example:", "  wordtide snapshot rollback --to 400 --config news.properties"})

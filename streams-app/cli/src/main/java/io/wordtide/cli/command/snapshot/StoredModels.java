@@ -74,8 +74,9 @@ final class StoredModels {
                 change.toVersion(),
                 change.forgottenDocuments(),
                 change.waitingDocuments());
-        out.println("Start the application within a day, or delete its state directory first: after that the changelogs no"
-        + " longer tell old local state what was deleted.");
+        out.println(
+                "Start the application within a day, or delete its state directory first: after that the changelogs no"
+                        + " longer tell old local state what was deleted.");
     }
 
     private static List<KeptSnapshot> requireSome(StoredModel model) {
