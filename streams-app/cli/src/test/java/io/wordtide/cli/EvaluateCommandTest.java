@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Documents of 20 tokens out of the first 10 of 20 words, or of the last 10. */
+/** Documents of 20 tokens, drawn from the first 10 of 20 words or from the last 10. */
 class EvaluateCommandTest {
 
     @TempDir
@@ -105,7 +105,7 @@ class EvaluateCommandTest {
         // When
         Console resumed = evaluate("--preset", "1-M1-norm", "--epochs", "2", "--resume", checkpoints);
 
-        // Then: as if it had run through
+        // Then: as if it had run without a stop
         Console undisturbed = evaluate("--preset", "1-M1-norm", "--epochs", "2");
         assertThat(resumed.out()).contains("continuing after epoch 1");
         assertThat(table(resumed)).isNotEmpty().isEqualTo(table(undisturbed));
@@ -258,7 +258,7 @@ class EvaluateCommandTest {
         Path json = directory.resolve("lda.json");
         Console console = evaluate("--preset", "lda-50", "--epochs", "1", "--json", json.toString(), "--nearest", "w1");
 
-        // Then: topics are vectors of words, but no Jacobian
+        // Then: topics are vectors of words, but not a Jacobian matrix
         assertThat(console.exitCode()).as(console.err()).isZero();
         JsonNode result = new ObjectMapper().readTree(json.toFile());
         assertThat(result.has("singularValues")).isFalse();

@@ -42,7 +42,7 @@ class EvaluateWordsCommandTest {
 
     @Test
     void shouldPrintRhoCoverageAndErrorOfEachSetWhenADirectoryIsNamed() throws IOException {
-        // Given: no similarity set among those of the directory
+        // Given: a file in the directory that is not a similarity set
         Files.writeString(sets.resolve("analogies.txt"), ": capitals\nAthens Greece Baghdad Iraq\n");
 
         // When

@@ -146,7 +146,7 @@ class PlotCommandTest {
         Console console = Console.run(Main::run, args);
         assertThat(console.exitCode()).as(console.err()).isZero();
         DocumentBuilderFactory xml = DocumentBuilderFactory.newInstance();
-        // the DTD that SVG names is on the network
+        // the DTD that an SVG file names is on the network
         xml.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         String root = xml.newDocumentBuilder()
                 .parse(svg.toFile())

@@ -101,7 +101,7 @@ class DocumentReaderTest {
         // When
         List<ReadResult> results = read("latin.jsonl", bytes, ReadOptions.byName());
 
-        // Then: 13 bytes into the second line, which begins at byte 17
+        // Then: byte 13 of the second line, which begins at byte 17
         Rejected rejected = (Rejected) results.get(1);
         assertThat(rejected.cause()).startsWith("expected UTF-8, found other bytes at byte 13 of the record, byte 30");
         assertThat(rejected.origin()).isEqualTo("latin.jsonl:2");
@@ -210,7 +210,7 @@ class DocumentReaderTest {
 
     @Test
     void shouldKeepTheDocumentsBeforeWhenGzipIsCutOff() throws IOException {
-        // Given: 1000 documents of which the last bytes are missing
+        // Given: 1000 documents, without their last bytes
         Random random = new Random(1);
         byte[] packed = gzip(IntStream.range(0, 1_000)
                 .mapToObj(i -> "{\"text\": \"document %d %x\"}\n".formatted(i, random.nextLong()))

@@ -55,7 +55,7 @@ class CheckCommandIT {
 
     @Test
     void shouldNameEachProblemAndWhatToDo() throws Exception {
-        // Given: a changelog without its settings, and a model of other settings
+        // Given: a changelog without its settings, and a model with other settings
         ClusterApplication application = learned("check-problems");
         String changelog = "check-problems-bag-journal-changelog";
         try (Admin admin = Admin.create(application.config().adminProperties())) {

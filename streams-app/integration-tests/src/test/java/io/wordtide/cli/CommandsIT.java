@@ -291,7 +291,7 @@ class CommandsIT {
         return new WordEmbedding("default", term, 4L, documentFrequency, List.of(x, y), null);
     }
 
-    /** Writes what the application would. */
+    /** Writes what the application would write. */
     private final class Publisher implements AutoCloseable {
 
         private final WordtideConfig config = WordtideConfig.of(Map.of(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResetCommandIT {
 
-    /** Mini-batches fill up, none lingers, however slowly documents come: three of four in each life. */
+    /** Mini-batches fill up and do not linger, however slowly documents arrive: three of four in each life. */
     private static final Map<String, String> SETTINGS = new HashMap<>(TinyCorpus.SETTINGS);
 
     static {

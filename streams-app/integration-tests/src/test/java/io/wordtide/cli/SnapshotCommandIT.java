@@ -19,10 +19,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is learned again after going back has the bits it had at first. */
+/** Documents learned again after a rollback produce the same bits as the first time. */
 class SnapshotCommandIT {
 
-    /** A mini-batch of four is full or waits: no clock decides. A snapshot after each third. */
+    /** A mini-batch of four fills up or waits; no clock is involved. A snapshot after every third mini-batch. */
     private static final Map<String, String> SETTINGS = new HashMap<>(TinyCorpus.SETTINGS);
 
     static {
@@ -44,7 +44,7 @@ class SnapshotCommandIT {
         Console after = snapshot(application, "list");
         learn(application, 12, 28, 11);
 
-        // Then: documents 12 to 27 are no duplicates, and learned as they were
+        // Then: documents 12 to 27 are not duplicates, and are learned as before
         assertThat(rollback.exitCode()).as(rollback.err()).isZero();
         assertThat(before.out())
                 .containsPattern("\\n +3 +12 ")
@@ -89,7 +89,7 @@ class SnapshotCommandIT {
 
     @Test
     void shouldMoveAModelToAnApplicationThatHasNeverRun() {
-        // Given: one application that went on, another that is given its snapshot
+        // Given: one application that continued, and another that loads its snapshot
         ClusterApplication origin = new ClusterApplication("snapshot-origin", SETTINGS);
         ClusterApplication heir = new ClusterApplication("snapshot-heir", SETTINGS);
         Path file = folder.resolve("moved.zip");
@@ -121,7 +121,7 @@ class SnapshotCommandIT {
         Console load = snapshot(heir, "load", file.toString(), "--set=wordtide.topics.partitions=5");
         learn(heir, 12, 20, 2);
 
-        // Then: a model that is not found begins with version 1
+        // Then: a model that is not found starts with version 1
         assertThat(load.exitCode()).as(load.err()).isZero();
         assertThat(heir.read(heir.topics().learningReports(), 2))
                 .extracting(report -> report.value().getModelVersion())
@@ -197,10 +197,10 @@ class SnapshotCommandIT {
     }
 
     /**
-     * The local state stays there from one start to the next.
+     * The local state stays from one start to the next.
      *
      * @param reports of all starts, once the documents are learned
-     * @param waiting documents that are left for the next mini-batch; they may come after the last report
+     * @param waiting documents left for the next mini-batch; they may arrive after the last report
      */
     private void learn(ClusterApplication application, int from, int to, int reports, int waiting) {
         try (LearnerApp app = application.start(state(application))) {

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
-/** The rows of changelogs are made by the stores themselves, as the application writes them. */
+/** The stores themselves produce the rows of the changelogs, as in the application. */
 class ChangelogStoresTest {
 
     private static final String APPLICATION = "app";
@@ -27,7 +27,7 @@ class ChangelogStoresTest {
 
     @Test
     void shouldFindEachModelInThePartitionThatHasIt() {
-        // Given: models of three partitions that are not those Kafka's partitioner would choose
+        // Given: models in three partitions other than those that Kafka's partitioner would choose
         for (String modelId : List.of("a", "b", "c")) {
             int elsewhere = (partition(modelId) + 1) % PARTITIONS;
             restore(elsewhere, rowsOf(modelId, 1, 1));

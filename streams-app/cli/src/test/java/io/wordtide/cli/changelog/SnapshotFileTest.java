@@ -46,7 +46,7 @@ class SnapshotFileTest {
 
     @Test
     void shouldGiveBackWhatWasWritten() throws IOException {
-        // Given: terms and ids with what would break a line, a column or a property; a weight of many digits
+        // Given: terms and ids with characters that could break a line, a column or a property; a weight of many digits
         byte[] snapshot = new byte[100_000];
         new Random(1).nextBytes(snapshot);
         SnapshotFile written = new SnapshotFile(
@@ -197,7 +197,7 @@ class SnapshotFileTest {
                     .usingRecursiveComparison()
                     .isEqualTo(sample()));
 
-            // Then: never other values than those that were written
+            // Then: never other values than those written
             if (thrown != null) {
                 assertThat(thrown).as("byte %d", i).isInstanceOf(StateException.class);
                 refused++;

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What the checks with one decision each report. */
+/** The findings of the checks that make one decision each. */
 class DecisionsTest {
 
     @Nested

@@ -74,7 +74,7 @@ class FeedPollerTest {
         // When
         poll(OFTEN, "/news");
 
-        // Then: read once, asked again and again
+        // Then: read once, requested repeatedly
         await().until(() -> server.requests("/news").size() >= 4);
         assertThat(taken).containsExactly("/news urn:1");
         assertThat(server.requests("/news").get(0).headers())
@@ -121,7 +121,7 @@ class FeedPollerTest {
 
     @Test
     void shouldContinueAfterErrorsWithoutAffectingOtherFeeds() {
-        // Given: two answers of 500, then the feed; beside it one that fails for ever
+        // Given: two responses with status 500, then the feed; and another feed that always fails
         AtomicLong asked = new AtomicLong();
         server.on("/recovers", exchange -> {
             boolean fails = asked.incrementAndGet() <= 2;
@@ -142,7 +142,7 @@ class FeedPollerTest {
 
     @Test
     void shouldWaitAsLongAsTheServerAsks() {
-        // Given: each says an hour in its own way
+        // Given: each asks for an hour in its own way
         String ttl = rss("urn:3").replace("<item>", "<ttl>60</ttl><item>");
         server.on("/busy", status(503, "Retry-After", "3600")).on("/works", text(rss("urn:1")));
         server.on("/fresh", exchange -> {
@@ -182,7 +182,7 @@ class FeedPollerTest {
         // When
         poll(OFTEN, "/old");
 
-        // Then: the entries are still those of the address that was given
+        // Then: the entries still belong to the given address
         await().until(() -> server.requests("/new").size() >= 3);
         assertThat(server.requests("/old")).hasSize(1);
         assertThat(taken).allMatch("/old urn:1"::equals);
@@ -201,7 +201,7 @@ class FeedPollerTest {
 
     @Test
     void shouldEndWithTheNumberOfFeedsThatFailedWhenFetchedOnce() {
-        // Given: a loop, no feed, a hostile one, nobody there
+        // Given: a loop, a page that is not a feed, a hostile feed, an address where nobody answers
         server.on("/loop", status(302, "Location", server.address("/loop").toString()))
                 .on("/page", text("<html/>"))
                 .on("/laughs", text("<!DOCTYPE rss [<!ENTITY a 'ha'>]>" + rss("&a;")))
@@ -238,13 +238,13 @@ class FeedPollerTest {
         assertThatThrownBy(() -> fetch("/huge", LONGEST_WAIT))
                 .isInstanceOf(InputException.class)
                 .hasMessage("expected a feed of at most 16777216 bytes, found more");
-        // what the sockets' buffers take comes on top
+        // plus what the sockets' buffers hold
         assertThat(written.get()).isLessThan(200L << 20);
     }
 
     @Test
     void shouldGiveUpOnABodyThatNeverEnds() {
-        // Given: a server that begins and never goes on
+        // Given: a server that starts a response and never continues it
         CountDownLatch end = new CountDownLatch(1);
         server.on("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -253,7 +253,7 @@ class FeedPollerTest {
             awaitQuietly(end);
         });
 
-        // Then, when not even the head of the answer, which is given a second too, has taken a busy machine that long
+        // Then, unless a busy machine takes more than a second even for the head of the response
         await().untilAsserted(() -> assertThatThrownBy(() -> fetch("/endless", Duration.ofSeconds(1)))
                 .isInstanceOf(InputException.class)
                 .hasMessage("expected the whole feed within 1 s, found no end of it"));

@@ -53,7 +53,7 @@ class JsonDocumentParserTest {
     @ParameterizedTest
     @CsvSource({
         "541350061790, 541350061790",
-        "-1, -1", // as a number, however short, milliseconds
+        "-1, -1", // a number, however short, is milliseconds
         "1987, 1987",
         "'\"541350061790\"', 541350061790",
         "'\"1970-01-01 00:00:02\"', 2000",
@@ -100,7 +100,7 @@ class JsonDocumentParserTest {
 
     @Test
     void shouldRefuseARecordWhenItIsNestedTooDeeply() {
-        // Given: Jackson follows 1000 levels
+        // Given: Jackson's limit is 1000 levels
         String nested = "{\"text\": \"\", \"more\": " + "[".repeat(2_000) + "]".repeat(2_000) + "}";
 
         // Then

@@ -55,7 +55,7 @@ class Utf8Test {
 
     @Test
     void shouldCountFromTheRecordsOwnBeginningAndLeaveItAsItIs() throws MalformedRecordException {
-        // Given: bytes 2 to 4 of an array are the record; the last is bad
+        // Given: bytes 2 to 4 of an array are the record; its last byte is bad
         ByteBuffer bytes = ByteBuffer.wrap(new byte[] {'x', 'x', 'a', 'b', (byte) 0xff}, 2, 3);
         RawRecord bad = new RawRecord(1, 0, bytes, 3);
 

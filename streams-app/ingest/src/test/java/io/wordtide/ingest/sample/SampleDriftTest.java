@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The story of the sample stream, as the learner notices it. */
+/** The learner detects the story of the sample stream. */
 class SampleDriftTest {
 
     private static final int DOCUMENTS = 6_000;

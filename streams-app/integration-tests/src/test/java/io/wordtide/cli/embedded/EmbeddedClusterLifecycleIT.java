@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starting, failing to start, and starting again; each test on a directory of its own. */
+/** Starting, failing to start, and starting again; each test has its own directory. */
 class EmbeddedClusterLifecycleIT {
 
     @TempDir

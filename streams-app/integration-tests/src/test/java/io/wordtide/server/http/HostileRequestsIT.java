@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever comes in, the answer is a 4xx with its reason, the log stays quiet, and the learner goes on. */
+/** Whatever arrives, the answer is a 4xx with a reason, the log stays quiet, and the learner continues. */
 class HostileRequestsIT {
 
     private static final String SECRET = "zeppelinsecret";
@@ -128,7 +128,7 @@ class HostileRequestsIT {
 
     @Test
     void shouldAnswerOthersWhileTextsDoNotArrive() throws IOException {
-        // Given: more senders than may keep a thread each, who stop in the middle of their text
+        // Given: more clients than there are threads for them, all of which stop in the middle of their text
         RawRequest begun =
                 RawRequest.of("POST", "/v1/embed", "Content-Type: text/plain\r\nContent-Length: 1000\r\n", "oil");
         List<Socket> senders = new ArrayList<>();
