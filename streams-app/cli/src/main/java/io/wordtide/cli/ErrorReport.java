@@ -19,10 +19,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells errors: one clear line each, and the stack trace only to those who ask. */
+/** Reports an error in one clear line; the stack trace only with {@code --debug}. */
 final class ErrorReport {
 
-    /** Their messages are written for the person at the terminal. */
+    /** Exceptions whose messages are written for the person at the terminal. */
     private static final List<Class<? extends Exception>> SELF_EXPLANATORY = List.of(
             CommandException.class,
             InputException.class,
@@ -38,18 +38,18 @@ final class ErrorReport {
 
     private ErrorReport() {}
 
-    /** An unknown option or command, or a value that is none: says so, and what may have been meant. */
+    /** Reports an unknown option or command or an invalid value, and suggests what may have been meant. */
     static int usage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        // picocli begins some messages so, of groups of options
+        // picocli puts this prefix on some messages about option groups
         err.println("wordtide: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
         return ExitCode.USAGE;
     }
 
-    /** A command that began and could not be done. */
+    /** Reports a command that started and failed. */
     static int failure(Exception e, CommandLine command, boolean debug) {
         PrintWriter err = command.getErr();
         err.println("wordtide: " + message(e, debug));
@@ -69,6 +69,6 @@ final class ErrorReport {
                 : "unexpected error: " + e.getClass().getSimpleName() + ": ";
         Throwable cause = e.getCause();
         String because = cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
-        return kind + message + because + (debug ? "" : "; --debug shows where");
+        return kind + message + because + (debug ? "" : "; run it with --debug to see where");
     }
 }

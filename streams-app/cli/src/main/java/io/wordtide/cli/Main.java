@@ -47,7 +47,7 @@ import picocli.CommandLine.ScopeType;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 could not be done, 2 the command line or the configuration is wrong.",
+            "Exit codes: 0 success, 1 failure, 2 invalid command line or configuration.",
             "",
             "Example:",
             "  wordtide ingest news.jsonl.gz && wordtide watch perplexity",
@@ -59,13 +59,13 @@ public final class Main {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Print this help.")
-    @SuppressWarnings("unused") // picocli acts on it
+    @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
     @Option(
             names = {"-v", "--debug"},
             scope = ScopeType.INHERIT,
-            description = "Show where an error comes from.")
+            description = "Show the stack trace of an error.")
     private boolean debug;
 
     /** Runs a command and ends the process with its exit code. */
@@ -76,8 +76,8 @@ public final class Main {
     /**
      * Runs a command in this process.
      *
-     * @param out what the command was asked for
-     * @param err everything else
+     * @param out the command's output
+     * @param err everything else: progress, warnings, errors
      * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Documents of 20 tokens out of the first 10 of 20 words, or of the last 10. */
+/** Documents of 20 tokens, drawn from the first 10 of 20 words or from the last 10. */
 class EvaluateCommandTest {
 
     @TempDir
@@ -97,7 +97,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldGoOnFromTheCheckpointsOfAnEarlierRun() {
+    void shouldContinueFromTheCheckpointsOfAnEarlierRun() {
         // Given
         String checkpoints = directory.resolve("checkpoints").toString();
         evaluate("--preset", "1-M1-norm", "--epochs", "1", "--resume", checkpoints);
@@ -105,9 +105,9 @@ class EvaluateCommandTest {
         // When
         Console resumed = evaluate("--preset", "1-M1-norm", "--epochs", "2", "--resume", checkpoints);
 
-        // Then: as if it had run through
+        // Then: as if it had run without a stop
         Console undisturbed = evaluate("--preset", "1-M1-norm", "--epochs", "2");
-        assertThat(resumed.out()).contains("going on after epoch 1");
+        assertThat(resumed.out()).contains("continuing after epoch 1");
         assertThat(table(resumed)).isNotEmpty().isEqualTo(table(undisturbed));
     }
 
@@ -134,7 +134,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldSayWhichLineOfWhichFileIsNoDocument() throws IOException {
+    void shouldNameFileAndLineThatIsNotADocument() throws IOException {
         // Given
         Files.writeString(directory.resolve("test.feat"), "1 1:1\n1 21:1\n");
 
@@ -216,7 +216,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldTellWhichWordsAndHowManyDocumentsAreLeftOut() throws IOException {
+    void shouldReportWhichWordsAndHowManyDocumentsAreLeftOut() throws IOException {
         // Given
         Files.writeString(directory.resolve("test.feat"), "1 1:1\n1\n1 2:1\n1\n");
 
@@ -258,7 +258,7 @@ class EvaluateCommandTest {
         Path json = directory.resolve("lda.json");
         Console console = evaluate("--preset", "lda-50", "--epochs", "1", "--json", json.toString(), "--nearest", "w1");
 
-        // Then: topics are vectors of words, but no Jacobian
+        // Then: topics are vectors of words, but not a Jacobian matrix
         assertThat(console.exitCode()).as(console.err()).isZero();
         JsonNode result = new ObjectMapper().readTree(json.toFile());
         assertThat(result.has("singularValues")).isFalse();
@@ -290,7 +290,7 @@ class EvaluateCommandTest {
         assertThat(same.err()).contains("expected a file that does not exist, found " + texts);
         assertThat(texts).content().contains("oil");
         assertThat(empty.err()).contains("found none in 0 documents");
-        assertThat(features.err()).contains("expected JSON Lines or CSV, by the file's name, found", "train.feat");
+        assertThat(features.err()).contains("expected the name of a JSON Lines or CSV file, found", "train.feat");
         assertThat(nowhere.err()).contains("expected a directory to write");
         assertThat(words).doesNotExist();
     }

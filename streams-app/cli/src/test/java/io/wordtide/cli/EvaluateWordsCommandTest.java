@@ -42,7 +42,7 @@ class EvaluateWordsCommandTest {
 
     @Test
     void shouldPrintRhoCoverageAndErrorOfEachSetWhenADirectoryIsNamed() throws IOException {
-        // Given: no similarity set among those of the directory
+        // Given: a file in the directory that is not a similarity set
         Files.writeString(sets.resolve("analogies.txt"), ": capitals\nAthens Greece Baghdad Iraq\n");
 
         // When
@@ -57,7 +57,7 @@ class EvaluateWordsCommandTest {
                         far-1                     1       0 ( 0.0%)       -               -
                         """);
         assertThat(console.err())
-                .isEqualToNormalizingNewlines(sets.resolve("analogies.txt") + ": left out, is no similarity set\n");
+                .isEqualToNormalizingNewlines(sets.resolve("analogies.txt") + ": left out, not a similarity set\n");
     }
 
     @Test

@@ -24,7 +24,7 @@ import javax.tools.ToolProvider;
 
 /**
  * The packages, types and members that source files declare. Sources and not classes, because pages also name tests and
- * tools, which are on no class path that knows them all.
+ * tools, which no single class path contains.
  */
 final class JavaNames {
 
@@ -89,7 +89,7 @@ final class JavaNames {
         return packages.contains(name);
     }
 
-    /** @param ending its last parts, such as {@code streams.store} */
+    /** @param ending last parts of its name, such as {@code streams.store} */
     boolean hasPackageEndingWith(String ending) {
         return packages.stream().anyMatch(endsWith(ending));
     }
@@ -99,10 +99,10 @@ final class JavaNames {
     }
 
     /**
-     * Whether there is such a type with such a member, its own or inherited.
+     * Whether the type exists and has the member, its own or inherited.
      *
      * @param packageEnding last parts of the type's package, empty for any package
-     * @param path simple name of a type, then of types nested in it, then perhaps of a member
+     * @param path simple name of a type, then of types nested in it, then optionally of a member
      */
     boolean resolves(String packageEnding, List<String> path) {
         Stream<Type> found = types.getOrDefault(path.get(0), List.of()).stream()

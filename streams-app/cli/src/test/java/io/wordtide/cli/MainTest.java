@@ -103,7 +103,7 @@ class MainTest {
 
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
-        assertThat(oneLine(console)).contains("no cluster", "--bootstrap-servers", directory.toString());
+        assertThat(oneLine(console)).contains("found no cluster", "--bootstrap-servers", directory.toString());
     }
 
     @Test
@@ -145,7 +145,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing.jsonl", "missing.csv.gz"})
-    void shouldNameTheFileWhenItIsNotThere(String name) {
+    void shouldNameTheFileWhenItDoesNotExist(String name) {
         // When
         Console console =
                 Console.run(Main::run, "ingest", directory.resolve(name).toString());

@@ -104,7 +104,7 @@ class PlotCommandTest {
     }
 
     @Test
-    void shouldSayWhichFormatsThereAreWhenItKnowsNoSuch() {
+    void shouldListTheFormatsWhenOneIsUnknown() {
         // When
         Console console = Console.run(Main::run, "plot", "perplexity", m1, "--output", "a.pdf");
 
@@ -146,7 +146,7 @@ class PlotCommandTest {
         Console console = Console.run(Main::run, args);
         assertThat(console.exitCode()).as(console.err()).isZero();
         DocumentBuilderFactory xml = DocumentBuilderFactory.newInstance();
-        // the DTD that SVG names is on the network
+        // the DTD that an SVG file names is on the network
         xml.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         String root = xml.newDocumentBuilder()
                 .parse(svg.toFile())
@@ -171,7 +171,7 @@ class PlotCommandTest {
     }
 
     @Test
-    void shouldTellWhichResultHasNoCurve() {
+    void shouldReportWhichResultHasNoCurve() {
         // When
         Console console = Console.run(
                 Main::run,
@@ -197,6 +197,7 @@ class PlotCommandTest {
 
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
-        assertThat(console.err()).contains("expected a directory to write " + chart + " in, found none; make it first");
+        assertThat(console.err())
+                .contains("expected a directory to write " + chart + " in, found none; create it first");
     }
 }

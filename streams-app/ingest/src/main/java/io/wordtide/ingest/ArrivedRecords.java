@@ -12,8 +12,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Which records of which input have arrived on the topics, by their {@link InputMarks}. The topics are the only book,
- * so it is right after any crash.
+ * Which records of which input have arrived on the topics, by their {@link InputMarks}. Nothing but the topics records
+ * it, so it is right after any crash.
  *
  * <p>Not thread-safe, because of {@link #keys}.
  */
@@ -26,7 +26,7 @@ public final class ArrivedRecords {
     private ArrivedRecords() {}
 
     /**
-     * Reads {@code documents} and {@code dead-letters} from their beginning to their present end.
+     * Reads {@code documents} and {@code dead-letters} from their beginning to their current end.
      *
      * @param consumerProperties how to reach the cluster
      */
@@ -45,19 +45,19 @@ public final class ArrivedRecords {
         return arrived;
     }
 
-    /** Numbers, from 0, of those records of an input that have arrived; a copy. */
+    /** Numbers, from 0, of the records of an input that have arrived; a copy. */
     public BitSet of(String input) {
         return (BitSet) numbersByInput.getOrDefault(input, new BitSet()).clone();
     }
 
-    /** Keys of the records that are marked by their keys, from whatever input; not a copy. */
+    /** Keys of the records that are marked by key, from whatever input; not a copy. */
     public RecentKeys keys() {
         return keys;
     }
 
     /**
-     * All that came in: documents, whoever wrote them, with those that were replayed; and what is on the dead letters
-     * without ever having been one, such as a line that ingestion could not read.
+     * Everything that came in: documents, whoever wrote them, replayed ones included; and dead letters that never were
+     * documents, such as a line that ingestion could not read.
      */
     public long recordCount() {
         return recordCount;

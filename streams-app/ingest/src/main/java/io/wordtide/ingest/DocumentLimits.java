@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How much of a document a record on the topic can hold. */
+/** How much of a document one record on the topic can hold. */
 public final class DocumentLimits {
 
     private DocumentLimits() {}
 
-    /** What is too long about a document, with what was expected and found; empty if it fits. */
+    /** What about a document is too long, as expected and found; empty if it fits. */
     public static Optional<String> excess(Document document) {
         int longest = Stream.of(
                         document.getId(),
@@ -27,7 +27,7 @@ public final class DocumentLimits {
         }
         String text = document.getText();
         if (text.length() <= RecordSizes.MAX_TEXT_BYTES / RecordSizes.MAX_UTF8_BYTES_PER_CHARACTER) {
-            return Optional.empty(); // surely fits, so few are measured
+            return Optional.empty(); // certain to fit, so only long texts are encoded
         }
         int textBytes = text.getBytes(StandardCharsets.UTF_8).length;
         return textBytes <= RecordSizes.MAX_TEXT_BYTES

@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one input, read one at a time. A record that is no document comes as
- * {@link ReadResult.Rejected} and reading goes on; blank lines count as nothing. For one thread.
+ * The documents of one input, read one at a time. A record that is not a document is returned as
+ * {@link ReadResult.Rejected}, and reading continues; blank lines are ignored. For one thread.
  */
 public final class DocumentReader implements DocumentSource {
 
@@ -47,9 +47,9 @@ public final class DocumentReader implements DocumentSource {
     /**
      * Opens an input at its first document.
      *
-     * @param input what to read; a stream it opens is closed with the reader
+     * @param input what to read; the stream that it opens is closed with the reader
      * @param options how to read it
-     * @throws InputException if it cannot be read, is no gzip though named so, or is CSV without the wanted columns
+     * @throws InputException if it cannot be read, is named as gzip but is not, or is CSV without the wanted columns
      */
     public static DocumentReader open(Input input, ReadOptions options) throws IOException {
         InputStream raw;
@@ -57,7 +57,7 @@ public final class DocumentReader implements DocumentSource {
             raw = input.opener().open();
         } catch (IOException e) {
             throw new InputException(
-                    "%s: cannot open it: %s; check that you may read it".formatted(input.location(), reason(e)), e);
+                    "%s: cannot open it: %s; check its permissions".formatted(input.location(), reason(e)), e);
         }
         try {
             BufferedInputStream in = Unpacking.unpack(raw, input.location());
@@ -105,7 +105,7 @@ public final class DocumentReader implements DocumentSource {
         } catch (IOException e) {
             throw new InputException(
                     ("%s: broken after byte %d of its unpacked data (line %d): %s; the %d records before"
-                                    + " were read. Fetch or pack it again")
+                                    + " were read. Fetch or compress it again")
                             .formatted(input.location(), records.offset(), line, reason(e), recordCount),
                     e);
         }
@@ -132,6 +132,6 @@ public final class DocumentReader implements DocumentSource {
 
     private static String reason(IOException e) {
         // an EOFException has no message
-        return Objects.requireNonNullElse(e.getMessage(), "the data end too early");
+        return Objects.requireNonNullElse(e.getMessage(), "the data ends too early");
     }
 }

@@ -1,7 +1,7 @@
 package io.wordtide.ingest;
 
 /**
- * What has been ingested so far: every record of the inputs is in one of the two once the broker has acknowledged it.
+ * What has been ingested so far: each record is counted in one of the two once the broker has acknowledged it.
  *
  * @param sent documents on the {@code documents} topic
  * @param rejected records on the {@code dead-letters} topic

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Sends documents to the {@code documents} topic in the order they are read, and rejected records to
  * {@code dead-letters}.
  *
- * <p>The producer is idempotent but not transactional: a transaction's end takes an offset of its own, and offsets of
- * {@code documents} are to count documents. Records carry the time of sending, never the time of publication, since
- * retention goes by it.
+ * <p>The producer is idempotent but not transactional: the end of a transaction takes an offset of its own, and offsets
+ * of {@code documents} should count documents. Records carry the time of sending, never the time of publication,
+ * because retention depends on it.
  *
- * <p>{@link #ingest} belongs to one thread; {@link #counts} and {@link #close} may be called from any. Closing while a
- * source is read ends the reading after the current document; what was handed over is acknowledged and counted.
+ * <p>{@link #ingest} belongs to one thread; {@link #counts} and {@link #close} may be called from any. Closing during
+ * {@link #ingest} ends it after the current document; everything handed over is acknowledged and counted.
  */
 public final class Ingester implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class Ingester implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param clientProperties how to reach the cluster; Wordtide's own settings of the producer take precedence
+     * @param clientProperties how to reach the cluster; Wordtide's own producer settings take precedence
      * @param topics where to send; used by the ingesting thread only
      */
     public Ingester(Map<String, ?> clientProperties, Topics topics) {
@@ -63,11 +63,11 @@ public final class Ingester implements AutoCloseable {
     }
 
     /**
-     * Sends all that a source has, and waits until the broker has acknowledged it.
+     * Sends everything from a source, and waits until the broker has acknowledged it.
      *
      * @param source read to its end; not closed
-     * @param progress told what the broker has acknowledged so far, on this thread, after each record
-     * @throws InputException if the source breaks; what came before was sent
+     * @param progress receives the acknowledged counts, on this thread, after each record
+     * @throws InputException if the source breaks; earlier records were sent
      * @throws IngestException if the cluster or the registry refuses or cannot be reached
      */
     public void ingest(DocumentSource source, Consumer<IngestCounts> progress) throws IOException {
@@ -77,7 +77,7 @@ public final class Ingester implements AutoCloseable {
     /**
      * As {@link #ingest(DocumentSource, Consumer)}, with marks by which a later run finds what has arrived.
      *
-     * @param marks of the source's input; records that have arrived are passed over
+     * @param marks marks of the source's input; records that have arrived are not sent again
      */
     public void ingest(DocumentSource source, InputMarks marks, Consumer<IngestCounts> progress) throws IOException {
         try {
@@ -104,7 +104,7 @@ public final class Ingester implements AutoCloseable {
         return new IngestCounts(sent.get(), rejected.get());
     }
 
-    /** Lets {@link #ingest} end, waits for the acknowledgement of what it handed over, and disconnects. */
+    /** Ends {@link #ingest}, waits for the acknowledgement of what it handed over, and disconnects. */
     @Override
     public void close() {
         closing = true;
@@ -119,7 +119,7 @@ public final class Ingester implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the outcome
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback receives the outcome
     private <V> void send(Topic<String, V> topic, String key, V value, Headers headers, AtomicLong acknowledged)
             throws IngestException {
         try {
@@ -132,7 +132,7 @@ public final class Ingester implements AutoCloseable {
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
-            // closed by another thread between two documents: this one was not handed over
+            // another thread closed it between two documents: this one was not handed over
             if (!closing) {
                 throw IngestException.of(topic.name(), e);
             }

@@ -6,12 +6,12 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to read from: a file, a pipe, or standard input.
+ * An input: a file, a pipe, or standard input.
  *
- * @param name what origins of records and ids of documents without one begin with: the file's name, or its path
- *     below the directory that was given
- * @param location what error messages call it: the path as it was given
- * @param format how documents are laid out in it, or null if that is to be seen from its first character
+ * @param name prefix of record origins, and of ids for documents without one: the file's name, or its path below the
+ *     given directory
+ * @param location how error messages name it: the path as it was given
+ * @param format how documents are laid out in it, or null to guess it from the first character
  * @param opener opens it
  */
 public record Input(String name, String location, @Nullable InputFormat format, Opener opener) {

@@ -10,27 +10,27 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that tell which record of which input a record on a topic is, so that the topics themselves are the book of
- * what has been ingested. A record is told by its number in the input, or, where numbers shift as in a feed, by its
- * key. Not thread-safe.
+ * Headers that show which record of which input a record on a topic is, so that the topics themselves record what has
+ * been ingested. A record is identified by its number in the input, or, where numbers shift as in a feed, by its key.
+ * Not thread-safe.
  */
 public sealed interface InputMarks {
 
     /** Name of the input. */
     String INPUT_HEADER = "wordtide.input";
 
-    /** Number of the record in the input, from 0, four bytes; none where the key tells the record. */
+    /** Number of the record in the input, from 0, four bytes; absent if the key identifies the record. */
     String NUMBER_HEADER = "wordtide.record";
 
     /**
-     * Whether a record of the input is on the topics already.
+     * Whether a record of the input is already on the topics.
      *
      * @param number of the record in its input, from 0
-     * @param key it has or would have on the topic
+     * @param key its key on the topic, actual or future
      */
     boolean hasArrived(int number, String key);
 
-    /** Headers of a record that is about to be sent, and counts as arrived from now on. */
+    /** Headers for a record that is about to be sent; it counts as arrived from now on. */
     Headers mark(int number, String key);
 
     /** No marks: nothing is remembered. */
@@ -41,7 +41,7 @@ public sealed interface InputMarks {
     /**
      * Marks by number.
      *
-     * @param input name that tells it from other inputs
+     * @param input name that distinguishes it from other inputs
      * @param arrived numbers, from 0, of its records that have arrived
      */
     static InputMarks byNumber(String input, BitSet arrived) {
@@ -59,14 +59,14 @@ public sealed interface InputMarks {
     }
 
     /**
-     * What the headers of a record say.
+     * The contents of a record's mark.
      *
      * @param input name of the input
-     * @param number of the record in it, from 0; null if its key tells it
+     * @param number of the record in it, from 0; null if its key identifies it
      */
     record Mark(String input, @Nullable Integer number) {}
 
-    /** The mark in the headers of a record; empty if there is none. */
+    /** The mark in the headers of a record; empty if it has none. */
     static Optional<Mark> read(Headers headers) {
         byte @Nullable [] input = value(headers, INPUT_HEADER);
         byte @Nullable [] number = value(headers, NUMBER_HEADER);

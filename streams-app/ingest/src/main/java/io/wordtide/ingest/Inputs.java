@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what the arguments of a command line name, and refuses what cannot be read before anything starts. */
+/** Resolves the arguments of a command line to inputs, and rejects unreadable ones before anything starts. */
 public final class Inputs {
 
     /** The argument that stands for standard input. */
@@ -22,13 +22,13 @@ public final class Inputs {
     private Inputs() {}
 
     /**
-     * The inputs that the arguments name, in their order; a directory stands for the files below it whose names tell
+     * The inputs that the arguments name, in order; a directory stands for the files below it whose names indicate
      * the wanted format (text unless the options name another), in the order of their names.
      *
      * @param arguments paths, or {@value #STANDARD_INPUT}
      * @param options how to read them
      * @param standardInput what {@value #STANDARD_INPUT} reads
-     * @throws InputException if an argument names nothing that can be read
+     * @throws InputException if an argument does not name something that can be read
      */
     public static List<Input> resolve(List<String> arguments, ReadOptions options, InputStream standardInput)
             throws IOException {
@@ -50,7 +50,7 @@ public final class Inputs {
         try {
             return Path.of(argument);
         } catch (InvalidPathException e) {
-            throw new InputException("expected a file, found \"%s\", which is no path here".formatted(argument), e);
+            throw new InputException("expected a file, found \"%s\", which is not a valid path".formatted(argument), e);
         }
     }
 
@@ -74,8 +74,8 @@ public final class Inputs {
         InputFormat format = options.format();
         if (format == null && Files.isRegularFile(path)) {
             format = InputFormat.ofFileName(name)
-                    .orElseThrow(() -> new InputException(
-                            "%s: cannot tell the format from the extension .%s; give it with --format"
+                    .orElseThrow(() ->
+                            new InputException("%s: cannot tell the format from the extension .%s; set it with --format"
                                     .formatted(path, InputFormat.extension(name))));
         }
         return input(path, name, format);
@@ -96,7 +96,7 @@ public final class Inputs {
         if (inputs.isEmpty()) {
             throw new InputException(
                     ("%s: expected %s files in this directory, found none among its %d files; name files"
-                                    + " one by one, or give --format")
+                                    + " one by one, or use --format")
                             .formatted(directory, wanted, files.size()));
         }
         return inputs;

@@ -5,10 +5,10 @@ import io.wordtide.ingest.format.InputFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How inputs are to be read.
+ * How to read inputs.
  *
- * @param format format of all inputs, or null to tell it from each one's name
- * @param columns which columns of a CSV file are what
+ * @param format format of all inputs, or null to derive it from each one's name
+ * @param columns the role of each column of a CSV file
  */
 public record ReadOptions(@Nullable InputFormat format, CsvColumns columns) {
 

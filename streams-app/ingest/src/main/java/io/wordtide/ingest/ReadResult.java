@@ -4,10 +4,10 @@ import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import java.nio.ByteBuffer;
 
-/** What became of one record of an input: a document, or nothing that could be sent as one. */
+/** The result of reading one record of an input: a document, or a rejected record. */
 public sealed interface ReadResult {
 
-    /** Key on the topic: id of the document, or where the record was found if that is not known. */
+    /** Key on the topic: the document's id, or the record's origin if the id is unknown. */
     String key();
 
     /**
@@ -24,11 +24,11 @@ public sealed interface ReadResult {
     }
 
     /**
-     * A record that is no document, or more than a topic takes.
+     * A record that is not a document, or is larger than a topic accepts.
      *
-     * @param key id of the document, or the origin if it is not known
+     * @param key id of the document, or the origin if the id is unknown
      * @param origin {@code name:line}, or the address of a feed
-     * @param reason kind of the cause
+     * @param reason kind of cause
      * @param cause what was expected and what was found; never text of the record
      * @param head first bytes of the record, at most one MiB
      * @param size length of the whole record, bytes

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Keys of records, the most recent ones: a process that runs for ever must not remember more and more. A key is recent
- * if it was added or asked for lately. Not thread-safe.
+ * The most recent keys of records, in bounded memory, for a process that runs forever. A key is recent if it was added
+ * or looked up lately. Not thread-safe.
  */
 public final class RecentKeys {
 
@@ -14,7 +14,7 @@ public final class RecentKeys {
 
     private final Map<String, Boolean> keys;
 
-    /** Knows no key yet. */
+    /** Starts without keys. */
     public RecentKeys() {
         this(MOST_KEYS);
     }
@@ -30,12 +30,12 @@ public final class RecentKeys {
         };
     }
 
-    /** Whether the key is among them; makes it the most recent one if so. */
+    /** Whether the key is known; makes it the most recent one if so. */
     public boolean contains(String key) {
         return keys.get(key) != null;
     }
 
-    /** Adds a key; drops the one that was not used for longest if there are too many. */
+    /** Adds a key; drops the least recently used one if there are too many. */
     public void add(String key) {
         keys.put(key, true);
     }

@@ -10,7 +10,7 @@ import io.wordtide.schema.Document;
 import io.wordtide.schema.RecordSizes;
 import java.util.Optional;
 
-/** Turns a record's bytes into a document, or says why it is none. For one thread. */
+/** Turns a record's bytes into a document, or explains why the record was rejected. For one thread. */
 final class RecordDecoder {
 
     private final String inputName;
@@ -59,7 +59,7 @@ final class RecordDecoder {
         }
     }
 
-    /** More than a record on the topic can hold. */
+    /** A document that is larger than a record on the topic can hold. */
     private static final class TooLongException extends Exception {
 
         private final String message;

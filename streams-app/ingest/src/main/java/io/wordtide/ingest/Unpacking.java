@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Unpacks gzip where an input begins with its magic bytes, and guesses the format of an input without a name. */
+/** Unpacks inputs that begin with gzip's magic bytes, and guesses the format of an input without a name. */
 final class Unpacking {
 
-    /** How far blanks are skipped to see the first character of an input. */
+    /** How many blanks are skipped to find the first character of an input. */
     private static final int LOOK_AHEAD_BYTES = 8 << 10;
 
     /** A broken gzip stream drops what the failing read had unpacked: with short reads, only part of a line. */
@@ -23,7 +23,7 @@ final class Unpacking {
     /**
      * The bytes of an input, unpacked.
      *
-     * @throws InputException if the name promises gzip and the bytes are something else
+     * @throws InputException if the name promises gzip and the bytes are not gzip
      */
     static BufferedInputStream unpack(InputStream in, String location) throws IOException {
         BufferedInputStream raw = new BufferedInputStream(in, 1 << 16);
@@ -31,7 +31,7 @@ final class Unpacking {
         boolean isGzip = raw.read() == GZIP_MAGIC_1 && raw.read() == GZIP_MAGIC_2;
         raw.reset();
         if (isGzip) {
-            // the JDK's GZIPInputStream takes a pipe that has to wait for its next bytes for the end of the data
+            // when a pipe has to wait for its next bytes, the JDK's GZIPInputStream takes that for the end of the data
             InputStream unpacked = GzipCompressorInputStream.builder()
                     .setInputStream(raw)
                     .setDecompressConcatenated(true)

@@ -70,15 +70,15 @@ class DocumentReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secret words                     | expected one JSON object a line, found something that is not JSON at character 0 (from 0)",
+                "secret words                     | expected one JSON object per line, found something that is not JSON at character 0 (from 0)",
                 "[\"secret\"]                     | expected a JSON object, found a JSON array",
                 "{\"id\": \"a\"}                  | expected a member \"text\", found none",
                 "{\"text\": [\"secret\"]}         | expected a string as member \"text\", found a JSON array",
-                "{\"text\": \"secret\"            | expected one JSON object a line, found something that is not JSON",
-                "{\"text\": \"secret\"} {}        | expected one JSON object a line, found something that is not JSON",
+                "{\"text\": \"secret\"            | expected one JSON object per line, found something that is not JSON",
+                "{\"text\": \"secret\"} {}        | expected one JSON object per line, found something that is not JSON",
                 "{\"text\": \"secret\", \"timestamp\": \"secret\"} | expected a timestamp in ISO-8601",
             })
-    void shouldRejectALineAndGoOnWhenItIsNoDocument(String line, String cause) throws IOException {
+    void shouldRejectALineAndContinueWhenItIsNotADocument(String line, String cause) throws IOException {
         // When
         List<ReadResult> results = read("in.jsonl", line + "\n{\"id\": \"b\", \"text\": \"fine\"}\n");
 
@@ -101,7 +101,7 @@ class DocumentReaderTest {
         // When
         List<ReadResult> results = read("latin.jsonl", bytes, ReadOptions.byName());
 
-        // Then: 13 bytes into the second line, which begins at byte 17
+        // Then: byte 13 of the second line, which begins at byte 17
         Rejected rejected = (Rejected) results.get(1);
         assertThat(rejected.cause()).startsWith("expected UTF-8, found other bytes at byte 13 of the record, byte 30");
         assertThat(rejected.origin()).isEqualTo("latin.jsonl:2");
@@ -210,7 +210,7 @@ class DocumentReaderTest {
 
     @Test
     void shouldKeepTheDocumentsBeforeWhenGzipIsCutOff() throws IOException {
-        // Given: 1000 documents of which the last bytes are missing
+        // Given: 1000 documents, without their last bytes
         Random random = new Random(1);
         byte[] packed = gzip(IntStream.range(0, 1_000)
                 .mapToObj(i -> "{\"text\": \"document %d %x\"}\n".formatted(i, random.nextLong()))
@@ -225,9 +225,9 @@ class DocumentReaderTest {
         assertThatThrownBy(() -> readInto(results, reader))
                 .isInstanceOf(InputException.class)
                 .hasMessageMatching(("cut.jsonl.gz: broken after byte \\d+ of its unpacked data \\(line \\d+\\): the"
-                                + " data end too early; the %d records before were read.*")
+                                + " data ends too early; the %d records before were read.*")
                         .formatted(results.size()))
-                .hasMessageContaining("Fetch or pack it again");
+                .hasMessageContaining("Fetch or compress it again");
         assertThat(results).hasSizeBetween(400, 600);
     }
 

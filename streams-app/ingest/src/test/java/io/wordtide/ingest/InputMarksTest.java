@@ -55,7 +55,7 @@ class InputMarksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "123", "12345", "\u0080\u0000\u0000\u0000"}) // the last is a negative number
-    void shouldPassOverANumberThatSomebodyElseWrote(String number) {
+    void shouldIgnoreANumberThatSomebodyElseWrote(String number) {
         Headers headers = new RecordHeaders()
                 .add(InputMarks.INPUT_HEADER, "news".getBytes(UTF_8))
                 .add(InputMarks.NUMBER_HEADER, number.getBytes(ISO_8859_1));
@@ -64,7 +64,7 @@ class InputMarksTest {
     }
 
     @Test
-    void shouldPassOverANumberWithoutAnInput() {
+    void shouldIgnoreANumberWithoutAnInput() {
         assertThat(InputMarks.read(new RecordHeaders().add(InputMarks.NUMBER_HEADER, new byte[4])))
                 .isEmpty();
         assertThat(InputMarks.read(new RecordHeaders())).isEmpty();

@@ -52,7 +52,7 @@ class InputsTest {
     }
 
     @Test
-    void shouldRefuseAFileWhenItIsNotThere() {
+    void shouldRefuseAFileWhenItDoesNotExist() {
         String missing = directory.resolve("missing.jsonl").toString();
         assertThatThrownBy(() -> resolve(missing))
                 .isInstanceOf(InputException.class)
@@ -66,15 +66,15 @@ class InputsTest {
                 .isInstanceOf(InputException.class)
                 .hasMessage(directory
                         + ": expected text files in this directory, found none among its 1 files;"
-                        + " name files one by one, or give --format");
+                        + " name files one by one, or use --format");
     }
 
     @Test
-    void shouldAskForTheFormatWhenTheExtensionDoesNotTellIt() throws IOException {
+    void shouldAskForTheFormatWhenTheExtensionIsUnknown() throws IOException {
         Path file = Files.writeString(directory.resolve("data.parquet"), "x");
         assertThatThrownBy(() -> resolve(file.toString()))
                 .isInstanceOf(InputException.class)
-                .hasMessage(file + ": cannot tell the format from the extension .parquet; give it with --format");
+                .hasMessage(file + ": cannot tell the format from the extension .parquet; set it with --format");
     }
 
     @Test

@@ -13,7 +13,7 @@ class RecentKeysTest {
         keys.add("a");
         keys.add("b");
 
-        // When: a is asked for, so b is the older one
+        // When: a is looked up, so b is the older one
         assertThat(keys.contains("a")).isTrue();
         keys.add("c");
 

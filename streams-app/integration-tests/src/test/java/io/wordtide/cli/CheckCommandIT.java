@@ -55,7 +55,7 @@ class CheckCommandIT {
 
     @Test
     void shouldNameEachProblemAndWhatToDo() throws Exception {
-        // Given: a changelog without its settings, and a model of other settings
+        // Given: a changelog without its settings, and a model with other settings
         ClusterApplication application = learned("check-problems");
         String changelog = "check-problems-bag-journal-changelog";
         try (Admin admin = Admin.create(application.config().adminProperties())) {
@@ -80,11 +80,11 @@ class CheckCommandIT {
                                 + ": segment.bytes is 1073741824, expected 67108864; kafka-configs.sh --alter"
                                 + " --entity-type topics --entity-name " + changelog
                                 + " --add-config segment.bytes=67108864",
-                        "problem  models: model default was begun with wordtide.analyzer=simple (found english)");
+                        "problem  models: model default was started with wordtide.analyzer=simple (found english)");
     }
 
     @Test
-    void shouldTellThatASchemaIsRefusedWithoutRegisteringIt() throws Exception {
+    void shouldReportThatASchemaIsRefusedWithoutRegisteringIt() throws Exception {
         // Given
         ClusterApplication application = new ClusterApplication("check-schema", TinyCorpus.SETTINGS);
         try (SchemaRegistryClient registry = application.config().schemaRegistry()) {
@@ -112,7 +112,7 @@ class CheckCommandIT {
     }
 
     @Test
-    void shouldTellThatTopicsAreMissing() {
+    void shouldReportThatTopicsAreMissing() {
         Console check = check("check-missing");
         assertThat(check.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(check.out())
@@ -120,7 +120,7 @@ class CheckCommandIT {
     }
 
     @Test
-    void shouldTellThatKafkaDoesNotAnswer() {
+    void shouldReportThatKafkaDoesNotAnswer() {
         Console check = Console.run(
                 Main::run,
                 "check",
@@ -133,7 +133,7 @@ class CheckCommandIT {
     }
 
     @Test
-    void shouldTellThatASettingIsWrong() {
+    void shouldReportThatASettingIsInvalid() {
         Console check = Console.run(Main::run, "check", "--set=wordtide.snapshot.interval=0");
         assertThat(check.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(check.out()).startsWith("problem  configuration: ").contains("wordtide.snapshot.interval");

@@ -91,7 +91,7 @@ class CommandsIT {
     }
 
     @Test
-    void shouldMakeTopicsOnceWhenAskedTwice() {
+    void shouldCreateTopicsOnceWhenAskedTwice() {
         // When
         Console listed = run("topics", "list");
         Console made = run("topics", "create", "--partitions", "2");
@@ -100,14 +100,14 @@ class CommandsIT {
 
         // Then
         assertThat(listed.out().lines()).hasSize(6).allMatch(line -> line.endsWith("missing"));
-        assertThat(made.out().lines()).hasSize(6).allMatch(line -> line.startsWith("made " + applicationId));
+        assertThat(made.out().lines()).hasSize(6).allMatch(line -> line.startsWith("created " + applicationId));
         assertThat(again.out()).isEqualTo("all topics exist%n".formatted());
         assertThat(different.out()).contains(".documents: partitions is 2, expected 3");
         assertThat(run("topics", "list").out().lines()).allMatch(line -> line.endsWith("exists"));
     }
 
     @Test
-    void shouldSayHowToMakeTopicsWhenTheyAreMissing() throws IOException {
+    void shouldSayHowToCreateTopicsWhenTheyAreMissing() throws IOException {
         // Given
         Path file = Files.writeString(directory.resolve("a.jsonl"), "{\"text\": \"oil\"}");
 
@@ -160,7 +160,7 @@ class CommandsIT {
         assertThat(console.exitCode()).isEqualTo(1);
         assertThat(console.out()).containsPattern("^[1-9],\\d{3} documents sent");
         assertThat(console.err())
-                .contains("cut.jsonl.gz: broken after byte", "Fetch or pack it again")
+                .contains("cut.jsonl.gz: broken after byte", "Fetch or compress it again")
                 .hasLineCount(1);
     }
 
@@ -197,7 +197,7 @@ class CommandsIT {
     }
 
     @Test
-    void shouldExportTheWordsOnTheTopicWithoutThoseThatLeft() throws IOException {
+    void shouldExportTheWordsOnTheTopicExceptThoseThatLeftTheVocabulary() throws IOException {
         // Given
         run("topics", "create");
         try (Publisher publisher = new Publisher()) {
@@ -291,7 +291,7 @@ class CommandsIT {
         return new WordEmbedding("default", term, 4L, documentFrequency, List.of(x, y), null);
     }
 
-    /** Writes what the application would. */
+    /** Writes what the application would write. */
     private final class Publisher implements AutoCloseable {
 
         private final WordtideConfig config = WordtideConfig.of(Map.of(

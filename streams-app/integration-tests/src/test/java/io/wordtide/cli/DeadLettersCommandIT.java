@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a document that the application sets aside to its embedding, by the commands. */
+/** The commands, from a document that the application sets aside to its embedding. */
 class DeadLettersCommandIT {
 
     private static final String APPLICATION_ID = "dead-letters-command-it";
@@ -31,7 +31,7 @@ class DeadLettersCommandIT {
 
     @Test
     void shouldListAndReplayWhatTheApplicationSetAside() throws Exception {
-        // Given: a limit of 20 characters, which one document exceeds; bytes that are no document, under a key that
+        // Given: a limit of 20 characters, which one document exceeds; bytes that are not a document, under a key that
         // would clear the screen; and a line that is not JSON
         ClusterApplication application = application(20);
         Path lines = Files.writeString(folder.resolve("a.jsonl"), "secret\n");
@@ -77,7 +77,7 @@ class DeadLettersCommandIT {
                 .contains("\"origin\":\"" + documents + "-0@0\",\"reason\":\"TOO_LONG\"", "\"key\":\"d0\"");
         assertThat(json.err()).isEqualTo("1 dead letters: 1 TOO_LONG\n");
 
-        // When, Then: a rehearsal, a replay, another one
+        // When, Then: a dry run, a replay, another replay
         Console rehearsal = run("dead-letters", "replay", "--reason", "TOO_LONG", "--dry-run");
         assertThat(rehearsal.out())
                 .contains(documents + "-0@0  TOO_LONG  would be replayed")
@@ -91,7 +91,7 @@ class DeadLettersCommandIT {
         assertThat(rest.out())
                 .endsWith(
                         "1 dead letters replayed to " + documents + ", 1 replayed before, 1 that cannot be replayed\n");
-        assertThat(rest.err()).contains("a.jsonl:1  MALFORMED_INPUT  cannot be replayed: ingestion found it at");
+        assertThat(rest.err()).contains("a.jsonl:1  MALFORMED_INPUT  cannot be replayed: expected a record of a topic, found a.jsonl:1");
 
         // Then, with a higher limit: the document is learned, and the bytes are set aside once more
         ClusterApplication higher = application(100);
@@ -105,7 +105,7 @@ class DeadLettersCommandIT {
     }
 
     @Test
-    void shouldRefuseTimesAndReasonsThatAreNone() {
+    void shouldRefuseInvalidTimesAndReasons() {
         assertThat(run("dead-letters", "list", "--since", "yesterday"))
                 .satisfies(console -> assertThat(console.exitCode()).isEqualTo(2))
                 .satisfies(console -> assertThat(console.err()).contains("2026-03-01T12:00:00Z", "found 'yesterday'"));

@@ -48,7 +48,7 @@ class IngestFeedsIT {
 
     @Test
     void shouldSendEachEntryOnceHoweverOftenItIsFoundAndWhicheverProcessFindsIt() {
-        // Given: an entry twice in one feed and again in another one; one without text
+        // Given: an entry twice in one feed and once in another; an entry without text
         String empty = "<item><guid>urn:empty</guid></item>";
         server.on("/world", text(rss("urn:2", "urn:1", "urn:2").replace("<item>", empty + "<item>")));
         server.on("/europe", text(rss("urn:2")));
@@ -98,7 +98,7 @@ class IngestFeedsIT {
     }
 
     @Test
-    void shouldGoOnWhereItWasWhenStartedAgainAndEndOnASignal() throws Exception {
+    void shouldContinueWhereItWasWhenStartedAgainAndEndOnASignal() throws Exception {
         // Given: a server that fails at first
         server.on("/news", status(500, "X-Tide", "low"));
 

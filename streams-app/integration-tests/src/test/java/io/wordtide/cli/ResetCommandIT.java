@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResetCommandIT {
 
-    /** Mini-batches fill up, none lingers, however slowly documents come: three of four in each life. */
+    /** Mini-batches fill up and do not linger, however slowly documents arrive: three of four in each life. */
     private static final Map<String, String> SETTINGS = new HashMap<>(TinyCorpus.SETTINGS);
 
     static {
@@ -30,7 +30,7 @@ class ResetCommandIT {
     private Path folder;
 
     @Test
-    void shouldBeginAnewOnTheSameDocumentsWhenItIsReset() {
+    void shouldStartOverOnTheSameDocumentsWhenItIsReset() {
         // Given
         ClusterApplication application = new ClusterApplication("reset-anew", SETTINGS);
         try (LearnerApp app = application.start(folder)) {
@@ -59,7 +59,7 @@ class ResetCommandIT {
         assertThat(modelsBefore).isEqualTo(1);
         assertThat(reset.exitCode()).as(reset.err()).isZero();
         assertThat(folder.resolve("reset-anew")).doesNotExist();
-        assertThat(reset(application, "--dry-run").out()).contains("nothing to forget");
+        assertThat(reset(application, "--dry-run").out()).contains("nothing to delete");
         try (LearnerApp app = application.start(folder)) {
             // three reports of the first life, three of the second
             assertThat(application.read(application.topics().learningReports(), 6))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunCommandIT {
 
-    /** As the JVM ends after SIGTERM: 128 + 15. */
+    /** Exit code of the JVM after SIGTERM: 128 + 15. */
     private static final int TERMINATED = 143;
 
     @TempDir

@@ -19,10 +19,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is learned again after going back has the bits it had at first. */
+/** Documents learned again after a rollback produce the same bits as the first time. */
 class SnapshotCommandIT {
 
-    /** A mini-batch of four is full or waits: no clock decides. A snapshot after each third. */
+    /** A mini-batch of four fills up or waits; no clock is involved. A snapshot after every third mini-batch. */
     private static final Map<String, String> SETTINGS = new HashMap<>(TinyCorpus.SETTINGS);
 
     static {
@@ -44,7 +44,7 @@ class SnapshotCommandIT {
         Console after = snapshot(application, "list");
         learn(application, 12, 28, 11);
 
-        // Then: documents 12 to 27 are no duplicates, and learned as they were
+        // Then: documents 12 to 27 are not duplicates, and are learned as before
         assertThat(rollback.exitCode()).as(rollback.err()).isZero();
         assertThat(before.out())
                 .containsPattern("\\n +3 +12 ")
@@ -52,7 +52,7 @@ class SnapshotCommandIT {
                 .contains("learned since: 1 mini-batches, 4 documents; waiting: 0 documents");
         assertThat(rollback.out())
                 .contains(
-                        "model default went from version 7 to version 3: 16 learned documents are forgotten, 0 go on");
+                        "model default went from version 7 to version 3: 16 learned documents are forgotten, 0 keep");
         assertThat(after.out())
                 .containsPattern("\\n +3 +12 ")
                 .doesNotContainPattern("\\n +6 +24 ")
@@ -79,7 +79,7 @@ class SnapshotCommandIT {
         assertThat(save.out()).startsWith("saved model default version 3, 12 documents, in ");
         assertThat(load.exitCode()).as(load.err()).isZero();
         assertThat(load.out())
-                .contains("went from version 7 to version 3: 28 learned documents are forgotten, 2 go on waiting");
+                .contains("went from version 7 to version 3: 28 learned documents are forgotten, 2 keep waiting");
         // the mini-batches are 28 29 10 11, of which two are skipped, 12..15, 16..19, 20..23, with 24 and 25 waiting
         assertThat(embeddings(application, 28 + 14).subList(28, 42).stream().map(DocumentEmbedding::getDocumentId))
                 .containsExactly(
@@ -89,7 +89,7 @@ class SnapshotCommandIT {
 
     @Test
     void shouldMoveAModelToAnApplicationThatHasNeverRun() {
-        // Given: one application that went on, another that is given its snapshot
+        // Given: one application that continued, and another that loads its snapshot
         ClusterApplication origin = new ClusterApplication("snapshot-origin", SETTINGS);
         ClusterApplication heir = new ClusterApplication("snapshot-heir", SETTINGS);
         Path file = folder.resolve("moved.zip");
@@ -121,7 +121,7 @@ class SnapshotCommandIT {
         Console load = snapshot(heir, "load", file.toString(), "--set=wordtide.topics.partitions=5");
         learn(heir, 12, 20, 2);
 
-        // Then: a model that is not found begins with version 1
+        // Then: a model that is not found starts with version 1
         assertThat(load.exitCode()).as(load.err()).isZero();
         assertThat(heir.read(heir.topics().learningReports(), 2))
                 .extracting(report -> report.value().getModelVersion())
@@ -144,14 +144,14 @@ class SnapshotCommandIT {
 
         // Then
         assertThat(load.exitCode()).isEqualTo(ExitCode.FAILURE);
-        assertThat(load.err()).contains("wordtide.model.latent.size=2 (found 3)", "set them as the model has them");
+        assertThat(load.err()).contains("wordtide.model.latent.size=2 (found 3)", "use the model's settings");
         assertThat(rollback.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(rollback.err()).contains("wordtide.analyzer=simple (found english)");
         assertThat(snapshot(application, "list").out()).containsPattern("\\n +6 +24 ");
     }
 
     @Test
-    void shouldRefuseWhatIsNoSnapshotFile() throws Exception {
+    void shouldRefuseFilesThatAreNotSnapshotFiles() throws Exception {
         // Given
         ClusterApplication application = new ClusterApplication("snapshot-no-file", SETTINGS);
         Path text = Files.writeString(folder.resolve("text.zip"), "no zip");
@@ -197,10 +197,10 @@ class SnapshotCommandIT {
     }
 
     /**
-     * The local state stays there from one start to the next.
+     * The local state stays from one start to the next.
      *
      * @param reports of all starts, once the documents are learned
-     * @param waiting documents that are left for the next mini-batch; they may come after the last report
+     * @param waiting documents left for the next mini-batch; they may arrive after the last report
      */
     private void learn(ClusterApplication application, int from, int to, int reports, int waiting) {
         try (LearnerApp app = application.start(state(application))) {

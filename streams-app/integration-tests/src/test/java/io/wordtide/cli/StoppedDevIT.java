@@ -31,7 +31,7 @@ class StoppedDevIT {
 
         // Then
         assertThat(ingested.out()).startsWith("1 documents sent to wordtide.documents");
-        assertThat(ingested.err()).startsWith("Opening what a dev left in ");
+        assertThat(ingested.err()).startsWith("Opening the stopped dev in ");
         assertThat(EmbeddedCluster.running(directory.resolve("dev"))).isEmpty();
     }
 }

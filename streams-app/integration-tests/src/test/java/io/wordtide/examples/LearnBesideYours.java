@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 
-/** Wordtide as a part of a Kafka Streams application that does other things, too. */
+/** Wordtide as a part of a Kafka Streams application that also does other things. */
 final class LearnBesideYours {
 
     private LearnBesideYours() {}

@@ -33,7 +33,7 @@ class LearnBesideYoursIT {
 
     @Test
     void shouldLearnWhileTheApplicationDoesItsOwnWork() {
-        // Given: an application that follows the dead letters
+        // Given: an application that reads the dead letters
         Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
         settings.put("state.dir", stateDirectory.toString());
         ClusterApplication application = new ClusterApplication("beside-yours", settings);

@@ -90,7 +90,7 @@ class IngesterIT {
         assertThat(documents).extracting(ConsumerRecord::key).containsExactly("a", "in.jsonl:3");
         assertThat(documents).extracting(ConsumerRecord::offset).containsExactly(0L, 1L);
         assertThat(documents.get(0).value().getText()).isEqualTo("oil");
-        // retention goes by the record's time, not by the time of publication
+        // retention depends on the record's time, not on the time of publication
         assertThat(Instant.ofEpochMilli(documents.get(0).timestamp())).isAfterOrEqualTo(before.minusMillis(1));
         DeadLetter deadLetter = read(topics.deadLetters()).get(0).value();
         assertThat(deadLetter.getOrigin()).isEqualTo("in.jsonl:2");
@@ -100,7 +100,7 @@ class IngesterIT {
 
     @Test
     void shouldSendATextWhenItIsAsLongAsARecordMayBe() throws IOException {
-        // Given: one text of the greatest length and one of a byte more
+        // Given: one text of the greatest length and one that is a byte longer
         int max = RecordSizes.MAX_TEXT_BYTES;
         String lines = "{\"id\": \"longest\", \"text\": \"%s\"}\n{\"id\": \"longer\", \"text\": \"%s\"}\n"
                 .formatted("x".repeat(max), "x".repeat(max + 1));

@@ -30,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** One application on the shared cluster: its topics, its instances, and what goes in and comes out. */
+/** One application on the shared cluster: its topics, its instances, its input and its output. */
 public final class ClusterApplication {
 
     private final Map<String, String> settings;
@@ -38,8 +38,8 @@ public final class ClusterApplication {
     private final Topics topics;
 
     /**
-     * @param applicationId one of the test's own; its topics are created
-     * @param settings may name servers of the test's own
+     * @param applicationId unique to the test; its topics are created
+     * @param settings may name the test's own servers
      */
     public ClusterApplication(String applicationId, Map<String, String> settings) {
         EmbeddedCluster cluster = SharedCluster.get();
@@ -52,12 +52,12 @@ public final class ClusterApplication {
         createTopics();
     }
 
-    /** Makes the public topics that do not exist. */
+    /** Creates the public topics that do not exist. */
     public void createTopics() {
         TopicCreator.createAll(config, topics);
     }
 
-    /** What an instance is started with, but for its state directory. */
+    /** The settings of an instance, except its state directory. */
     public Map<String, String> settings() {
         return Map.copyOf(settings);
     }
@@ -72,7 +72,7 @@ public final class ClusterApplication {
 
     /**
      * Starts an instance and waits until it is running: all its threads are members of the group, and have their tasks.
-     * A task that a thread gives to one that joined later would pause meanwhile, and lose its metrics.
+     * A task that moves to a thread that joined later would pause meanwhile, and lose its metrics.
      */
     public LearnerApp start(Path stateDirectory) {
         LearnerApp app = launch(stateDirectory);
@@ -100,7 +100,7 @@ public final class ClusterApplication {
                 .toList());
     }
 
-    /** Writes whatever bytes. */
+    /** Writes arbitrary bytes. */
     public void sendBytes(String key, byte[] value) {
         sendRecords(List.of(new ProducerRecord<>(topics.documents().name(), key.getBytes(UTF_8), value)));
     }
@@ -113,7 +113,7 @@ public final class ClusterApplication {
                 .serialize(topics.documents().name(), document);
     }
 
-    /** Writes any records to any topics, in order within each partition. */
+    /** Writes records to any topics, in order within each partition. */
     public void sendRecords(List<ProducerRecord<byte[], byte[]>> records) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 config.producerProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -133,7 +133,7 @@ public final class ClusterApplication {
         }
     }
 
-    /** All committed records of a topic, once there are as many; by partition, in order. */
+    /** All committed records of a topic, once it has that many; by partition, in order. */
     public <V> List<ConsumerRecord<String, V>> read(Topic<String, V> topic, int count) {
         try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
                 config.consumerProperties(),

@@ -35,7 +35,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start that fails at one of its steps says why, and leaves nothing open of the steps before. */
+/** A start that fails at one of its steps says why, and closes what earlier steps opened. */
 class FailedStartIT {
 
     @TempDir
@@ -198,7 +198,7 @@ class FailedStartIT {
         assertThat(error).isInstanceOf(TopicException.class).hasMessageContaining("failed-replay.documents");
     }
 
-    /** The error of a start, once everything that it opened is closed again. */
+    /** The error of a start, once everything it opened has been closed. */
     private static Throwable failure(ThrowingCallable start) {
         SharedCluster.get();
         Set<String> before = OpenThings.now();

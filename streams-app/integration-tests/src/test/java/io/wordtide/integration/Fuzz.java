@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Bytes that nobody would write on purpose, from a seed: valid documents with damage, plain noise, and valid documents
+ * Bytes that nobody would write on purpose, from a seed: damaged documents, plain noise, and valid documents
  * with texts that analyzers stumble on. Not thread-safe.
  */
 public final class Fuzz {
@@ -23,7 +23,7 @@ public final class Fuzz {
     private final SplittableRandom random;
     private final Function<Document, byte[]> encoder;
 
-    /** @param encoder makes a record in the wire format */
+    /** @param encoder encodes a document in the wire format */
     public Fuzz(long seed, Function<Document, byte[]> encoder) {
         this.random = new SplittableRandom(seed);
         this.encoder = encoder;
@@ -57,7 +57,7 @@ public final class Fuzz {
         return bytes;
     }
 
-    /** A part of the bytes replaced by others. */
+    /** The bytes with one part replaced. */
     private static byte[] spliced(byte[] bytes, int from, int length, byte[] others) {
         ByteArrayOutputStream spliced = new ByteArrayOutputStream();
         spliced.write(bytes, 0, from);
@@ -67,7 +67,7 @@ public final class Fuzz {
         return spliced.toByteArray();
     }
 
-    /** Without the magic byte, with it and any schema id, and with it and one that the registry knows. */
+    /** Without the magic byte, with it and any schema id, and with it and a registered schema id. */
     private byte[] noise() {
         byte[] noise = bytes(random.nextInt(200));
         return switch (random.nextInt(3)) {
@@ -102,7 +102,7 @@ public final class Fuzz {
         };
     }
 
-    /** Six random letters: a word that hardly comes twice. */
+    /** Six random letters: a word that hardly ever occurs twice. */
     private String word() {
         return random.ints(6, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
     }
@@ -127,7 +127,7 @@ public final class Fuzz {
                 document.setId(
                         List.of("", " ", "\0", "h".repeat(1_001), "\u202e").get(random.nextInt(5)));
             default -> {
-                // the text is enough
+                // the text suffices
             }
         }
         return document.build();

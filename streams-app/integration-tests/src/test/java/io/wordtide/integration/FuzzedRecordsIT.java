@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand records that nobody would write on purpose: none stops the application, none gets lost. */
+/** Ten thousand records that nobody would write on purpose: none stops the application, and none is lost. */
 class FuzzedRecordsIT {
 
     private static final int RECORD_COUNT = 10_000;
@@ -70,7 +70,7 @@ class FuzzedRecordsIT {
             assertThat(app.waitingDocuments()).isZero();
         }
 
-        // Then the topics tell the same, of an application that is closed and so has committed what it counted
+        // Then the topics agree: the application is closed and so has committed what it counted
         List<ConsumerRecord<String, DeadLetter>> letters = application.committed(topics.deadLetters());
         List<ConsumerRecord<String, DocumentEmbedding>> embeddings = application.committed(topics.documentEmbeddings());
         long skipped = application.committed(topics.learningReports()).stream()

@@ -6,8 +6,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * A run of tests: Awaitility has {@link Patience} from its beginning, and the {@link SharedCluster} ends with it. Named
- * in {@code META-INF/services}.
+ * A run of tests: Awaitility uses {@link Patience} from the start, and the {@link SharedCluster} closes at the end.
+ * Named in {@code META-INF/services}.
  */
 public final class IntegrationSession implements LauncherSessionListener {
 

@@ -25,7 +25,7 @@ class InternalTopicsIT {
     private Path folder;
 
     @Test
-    void shouldBeMadeByKafkaStreamsAsTheyAreExpected() {
+    void shouldBeCreatedByKafkaStreamsWithTheExpectedSettings() {
         // Given
         ClusterApplication application = new ClusterApplication("internal-made", TinyCorpus.SETTINGS);
 
@@ -45,7 +45,7 @@ class InternalTopicsIT {
 
     @Test
     void shouldWarnAtTheStartWhenAnExistingOneHasOtherSettings() throws Exception {
-        // Given: a changelog that somebody made with the broker's defaults
+        // Given: a changelog that somebody created with the broker's defaults
         ClusterApplication application = new ClusterApplication("internal-other", TinyCorpus.SETTINGS);
         try (Admin admin = Admin.create(application.config().adminProperties())) {
             admin.createTopics(List.of(new NewTopic("internal-other-bag-journal-changelog", 1, (short) 1)

@@ -38,7 +38,7 @@ public final class LogLines extends AbstractAppender implements AutoCloseable {
                         + (thrown == null ? "" : " " + thrown)));
     }
 
-    /** Name of the logger, message and error of what was logged at a level or a graver one. */
+    /** Logger name, message and error of each event at a level or above. */
     public List<String> lines(Level level) {
         return lines.stream()
                 .filter(line -> line.level().isMoreSpecificThan(level))

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** What this process holds open and a failed start must close again. */
+/** What this process holds open, and a failed start must close. */
 public final class OpenThings {
 
-    /** Threads that each start of ours begins; those of the shared cluster come and go at any time. */
+    /** Threads that a start creates; those of the shared cluster come and go at any time. */
     private static final Pattern THREADS = Pattern.compile(
             "(topic-follower|stream-watcher|feeder|metrics-refresh|http-events|registry-output|JettyServerThreadPool|qtp"
                     + "|kafka-admin-client-thread|kafka-producer-network-thread|kafka-coordinator-heartbeat-thread).*"
@@ -19,7 +19,7 @@ public final class OpenThings {
 
     private OpenThings() {}
 
-    /** Threads by their names and numbers, Kafka's clients by their ids, child processes by theirs. */
+    /** Threads by name and number, Kafka's clients by id, child processes by process id. */
     public static Set<String> now() {
         Set<String> open = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> THREADS.matcher(thread.getName()).matches())

@@ -25,7 +25,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Poison that only a real broker and registry have: what they refuse, and what they answer. */
+/** Poison that only a real broker and registry produce: what they refuse, and what they answer. */
 class PoisonIT {
 
     @TempDir
@@ -33,7 +33,7 @@ class PoisonIT {
 
     @Test
     void shouldLearnDocumentsThatAreDatedWhereBrokersRefuseThem() throws Exception {
-        // Given a topic that takes any date; those of the application take an hour from now, as they come
+        // Given a topic that accepts any date; the application's topics accept up to an hour from now, by default
         ClusterApplication application = new ClusterApplication("poison-it-future", TinyCorpus.SETTINGS);
         takeAnyDate(application);
         long future = Instant.parse("2999-01-01T00:00:00Z").toEpochMilli();
@@ -63,7 +63,7 @@ class PoisonIT {
     }
 
     @Test
-    void shouldSetAsideWhatIsNoBagOnTheBagsTopicAndLearnOn() {
+    void shouldSetAsideRecordsOfTheBagsTopicThatAreNotBagsAndKeepLearning() {
         // Given
         ClusterApplication application = new ClusterApplication("poison-it-bags", TinyCorpus.SETTINGS);
         byte[] model = "default".getBytes(UTF_8);

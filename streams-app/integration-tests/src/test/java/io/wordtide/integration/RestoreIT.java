@@ -18,10 +18,10 @@ import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a lost disk costs: time, and not one bit. */
+/** A lost disk costs time, and not one bit. */
 class RestoreIT {
 
-    /** Mini-batches fill up, none lingers: an undisturbed run in another process then has the same ones. */
+    /** Mini-batches fill up and do not linger, so an undisturbed run in another process has the same ones. */
     private static final Map<String, String> SETTINGS = new HashMap<>(TinyCorpus.SETTINGS);
 
     static {
@@ -32,8 +32,8 @@ class RestoreIT {
     Path folder;
 
     @Test
-    void shouldGoOnBitForBitWhenStateComesBackFromTheChangelogs() throws IOException {
-        // Given: a snapshot after three mini-batches, two more in the journal, and two bags waiting
+    void shouldContinueWithIdenticalBitsWhenStateIsRestoredFromTheChangelogs() throws IOException {
+        // Given: a snapshot after three mini-batches, two more in the journal, and two waiting bags
         ClusterApplication application = new ClusterApplication("restored", SETTINGS);
         Path stateDirectory = folder.resolve("state");
         try (LearnerApp app = application.start(stateDirectory)) {

@@ -20,10 +20,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several models on two instances: Kafka Streams spreads them, and nothing is lost or learned twice. */
+/** Several models on two instances: Kafka Streams distributes them, and nothing is lost or learned twice. */
 class SeveralModelsIT {
 
-    /** Two models in each of the four partitions, so that each instance has models however the partitions are dealt out. */
+    /** Two models in each of the four partitions: each instance has models however the partitions are assigned. */
     private static final List<String> SOURCES = List.of("s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7");
 
     private static final int DOCUMENTS_PER_SOURCE = 25;

@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster that all integration tests of a run share: started by the first that asks, on a temporary directory,
+ * The cluster that all integration tests of a run share: started on first use, in a temporary directory,
  * closed and deleted when the run ends ({@link IntegrationSession}). Thread-safe.
  */
 public final class SharedCluster {

@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Clients that speak a topic's own types: writing to a topic, and everything it holds. */
+/** Clients with a topic's own types, to write to it and to read everything it holds. */
 public final class TopicRecords {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -46,7 +46,7 @@ public final class TopicRecords {
         return new KafkaProducer<>(all, topic.key().serializer(), topic.value().serializer());
     }
 
-    /** Sends all and returns when the broker has them; a transaction, if any, stays the caller's. */
+    /** Sends all records and returns once the broker has them; a transaction, if any, is left to the caller. */
     public static <K, V> void write(Producer<K, V> producer, List<ProducerRecord<K, V>> records)
             throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
@@ -56,7 +56,7 @@ public final class TopicRecords {
         }
     }
 
-    /** Every committed record from the first to the last there is now; partition by partition, each in its order. */
+    /** Every committed record from the first to the current last; partition by partition, each in order. */
     public static <K, V> List<ConsumerRecord<K, V>> committed(String bootstrapServers, Topic<K, V> topic) {
         awaitTransactions(bootstrapServers);
         Map<String, Object> config = Map.of(
@@ -76,7 +76,7 @@ public final class TopicRecords {
         }
     }
 
-    /** Waits until readers see what has been committed: producers are told of it a moment before they do. */
+    /** Waits until readers see what has been committed: producers learn of it a moment earlier. */
     public static void awaitTransactions(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> ending = ending(admin);

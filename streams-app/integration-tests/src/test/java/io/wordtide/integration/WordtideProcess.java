@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The command line as a process of its own, as a user runs it. Killed on close if it still runs; what it started ends
+ * The command line as a process of its own, as a user runs it. Killed on close if still running; what it started ends
  * with it. When closed, none of them writes to the test's directory any more.
  */
 public final class WordtideProcess implements AutoCloseable {
@@ -30,12 +30,12 @@ public final class WordtideProcess implements AutoCloseable {
                 .start();
     }
 
-    /** Asks it to end, as Ctrl-C does. */
+    /** Asks the process to end, as Ctrl-C does. */
     public void terminate() {
         process.destroy();
     }
 
-    /** Waits for its end; returns its exit code. */
+    /** Waits for the process to end; returns its exit code. */
     public int exitCode() throws IOException, InterruptedException {
         assertThat(process.waitFor(Patience.LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS))
                 .as("ended within %s; its output so far: %s", Patience.LONGEST_WAIT, output())

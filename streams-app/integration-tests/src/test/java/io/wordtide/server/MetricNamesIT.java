@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What alerts and dashboard ask for exists: a query for a metric that nobody has is silent for ever. */
+/** The metrics of alerts and dashboard exist: a query for a missing metric stays silent forever. */
 class MetricNamesIT {
 
     private static final Path ALERTS = Path.of("..", "..", "ops", "prometheus", "alerts.yml");
     private static final Path DASHBOARD = Path.of("..", "..", "ops", "grafana", "wordtide.json");
 
-    /** No parser of PromQL: all metrics we ask for begin like this, and no function or label does. */
+    /** Not a PromQL parser: all metrics in our queries begin like this, and no function or label does. */
     private static final Pattern METRIC = Pattern.compile("\\b(?:kafka|jvm|process|system)_[a-z0-9_]+");
 
     @TempDir
@@ -36,7 +36,7 @@ class MetricNamesIT {
 
     @Test
     void shouldAskForMetricsThatARunningApplicationHas() {
-        // Given: words were published twice, so that there is a drift
+        // Given: words were published twice, so that drift exists
         Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
         settings.put("wordtide.words.publish.interval", "1");
         settings.put("wordtide.words.publish.minimum.drift", "0");
@@ -46,7 +46,7 @@ class MetricNamesIT {
             application.send(TinyCorpus.documents(0, 40));
             application.read(application.topics().documentEmbeddings(), 40);
 
-            // Then: a metric that is new is seen within seconds
+            // Then: a new metric appears within seconds
             await().untilAsserted(() -> {
                 String scrape = Scrape.of(app);
                 writeIfWanted(scrape);
@@ -56,7 +56,7 @@ class MetricNamesIT {
         }
     }
 
-    /** For whoever writes a query: -Dwordtide.scrape.file=FILE. */
+    /** For writing queries: -Dwordtide.scrape.file=FILE. */
     private static void writeIfWanted(String scrape) throws IOException {
         String file = System.getProperty("wordtide.scrape.file");
         if (file != null) {

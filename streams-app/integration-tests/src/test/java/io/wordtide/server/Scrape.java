@@ -15,7 +15,7 @@ final class Scrape {
 
     private Scrape() {}
 
-    /** What {@code /metrics} says: Kafka Streams' metrics with Wordtide's among them, and those of the JVM. */
+    /** The contents of {@code /metrics}: Kafka Streams' metrics, Wordtide's among them, and those of the JVM. */
     static String of(LearnerApp app) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(app.address().orElseThrow().resolve("/metrics"))
                 .build();

@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** The running instances of an application, as its consumer group and its transactions tell. Thread-safe. */
+/** The running instances of an application, as seen in its consumer group and its transactions. Thread-safe. */
 public final class ApplicationGroup {
 
     private static final Set<TransactionState> ENDING = Set.of(
@@ -31,19 +31,19 @@ public final class ApplicationGroup {
     private final String applicationId;
     private final Pattern transactionalIds;
 
-    /** @param admin stays the caller's to close */
+    /** @param admin not closed here */
     public ApplicationGroup(Admin admin, String applicationId) {
         this.admin = admin;
         this.applicationId = applicationId;
-        // as Kafka Streams names them: application, process, thread; and that of a command
+        // as Kafka Streams names them (application, process, thread), and the id of a command
         this.transactionalIds = Pattern.compile(
                 Pattern.quote(applicationId) + "-(state|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\\d+)");
     }
 
     /**
-     * Where each stream thread of the application runs; none if it is stopped.
+     * Where each stream thread of the application runs; empty if it is stopped.
      *
-     * @throws TopicException if the cluster does not answer or refuses
+     * @throws TopicException if the cluster does not answer, or refuses
      */
     public List<String> hosts() {
         try {
@@ -57,9 +57,9 @@ public final class ApplicationGroup {
     }
 
     /**
-     * Makes sure that no instance runs.
+     * Requires that no instance runs.
      *
-     * @throws StateException if one does
+     * @throws StateException if one runs
      * @throws TopicException if the cluster does not answer or refuses
      */
     public void requireStopped() {
@@ -68,12 +68,12 @@ public final class ApplicationGroup {
             throw new StateException("expected the application " + applicationId + " to be stopped, found "
                     + hosts.size() + " stream threads of it, on "
                     + hosts.stream().distinct().sorted().collect(Collectors.joining(", "))
-                    + "; stop all instances first (one that was killed counts until session.timeout.ms is over)");
+                    + "; stop all instances first (a killed one counts until session.timeout.ms has passed)");
         }
     }
 
     /**
-     * How far each partition has been read; of none, if nothing has been committed.
+     * How far each partition has been read; empty if nothing has been committed.
      *
      * @throws TopicException if the cluster does not answer or refuses
      */
@@ -102,7 +102,7 @@ public final class ApplicationGroup {
     }
 
     /**
-     * Aborts what instances left open that were killed or are frozen: nothing of theirs can be committed later.
+     * Aborts the transactions that killed or frozen instances left open, so that they can commit nothing later.
      *
      * @throws TopicException if the cluster does not answer or refuses
      */
@@ -115,8 +115,8 @@ public final class ApplicationGroup {
     }
 
     /**
-     * Waits for transactions that have been committed or aborted and are not yet seen so by readers: a producer is told
-     * of its commit a moment before they are.
+     * Waits until readers see the outcome of transactions that have been committed or aborted: the producer learns of
+     * its commit a moment earlier.
      *
      * @throws TopicException if the cluster does not answer or refuses
      */
@@ -150,7 +150,7 @@ public final class ApplicationGroup {
                         .toList());
     }
 
-    /** {@code group.protocol=streams} makes a group of another kind. */
+    /** With {@code group.protocol=streams}, the group is of another type. */
     private List<String> streamsGroupHosts() {
         try {
             return await(

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Forgets what an application has learned: its internal topics, its committed offsets, and its local state on this
+ * Deletes what an application has learned: its internal topics, its committed offsets, and its local state on this
  * machine. Public topics stay, and the application reads {@code documents} from the beginning again.
  */
 public final class ApplicationReset {
@@ -28,7 +28,7 @@ public final class ApplicationReset {
     private final Admin admin;
     private final ApplicationGroup group;
 
-    /** @param admin stays the caller's to close */
+    /** @param admin not closed here */
     public ApplicationReset(WordtideConfig config, Admin admin) {
         this.config = config;
         this.admin = admin;
@@ -36,25 +36,25 @@ public final class ApplicationReset {
     }
 
     /**
-     * What there is to forget.
+     * What a reset deletes.
      *
-     * @param internalTopics full names, those that exist
+     * @param internalTopics full names of those that exist
      * @param committedOffsets how far each partition has been read
-     * @param stateDirectory local state, if there is any on this machine
+     * @param stateDirectory local state, if this machine has any
      */
     public record Plan(
             List<String> internalTopics,
             Map<TopicPartition, OffsetAndMetadata> committedOffsets,
             Optional<Path> stateDirectory) {
 
-        /** Whether there is nothing to forget. */
+        /** Whether there is nothing to delete. */
         public boolean isEmpty() {
             return internalTopics.isEmpty() && committedOffsets.isEmpty() && stateDirectory.isEmpty();
         }
     }
 
     /**
-     * Looks, and changes nothing.
+     * Finds what a reset would delete, and changes nothing.
      *
      * @throws StateException if an instance runs
      * @throws io.wordtide.streams.topics.TopicException if the cluster does not answer or refuses
@@ -71,7 +71,7 @@ public final class ApplicationReset {
     }
 
     /**
-     * Deletes what a plan holds. If it breaks off, the application must not be started before it has been repeated.
+     * Deletes what a plan lists. If it fails halfway, repeat it before the application starts again.
      *
      * @throws StateException if an instance runs, or the local state cannot be deleted
      * @throws io.wordtide.streams.topics.TopicException if the cluster does not answer or refuses
@@ -89,11 +89,11 @@ public final class ApplicationReset {
         awaitGone(plan.internalTopics());
     }
 
-    /** The controller knows first; an application that starts before the brokers know it too, would find half of them. */
+    /** The controller knows first; an application that starts before the brokers know would find only some of them. */
     private void awaitGone(List<String> topics) {
         TopicCreator creator = new TopicCreator(admin);
         awaitUntil(
-                "the topics " + topics + " to be gone",
+                "the topics " + topics + " to disappear",
                 () -> creator.missing(topics).size() == topics.size());
     }
 
@@ -103,7 +103,7 @@ public final class ApplicationReset {
         } catch (IOException e) {
             throw new StateException(
                     "cannot delete the local state in " + stateDirectory + ": " + e
-                            + "; delete it yourself, then repeat",
+                            + "; delete it yourself, then run the command again",
                     e);
         }
     }

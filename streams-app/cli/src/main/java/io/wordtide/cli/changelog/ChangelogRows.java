@@ -15,22 +15,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a store in one partition: as they are on the changelog, and as they have been changed since. */
+/** The rows of a store in one partition: as they are on the changelog, and as they were changed since. */
 final class ChangelogRows {
 
     private final TopicPartition changelog;
     private final KeyValueStore<Bytes, byte[]> store;
 
-    /** The arrays are those of the store: never changed, only replaced. */
+    /** The arrays belong to the store and are never changed, only replaced. */
     private final Map<Bytes, byte[]> committed = new HashMap<>();
 
     ChangelogRows(TopicPartition changelog) {
         this.changelog = changelog;
-        // a sorted map; without a task behind it, it keeps no changelog of its own
+        // a sorted map; without a task behind it, it has no changelog of its own
         this.store = Stores.inMemoryKeyValueStore(changelog.toString()).get();
     }
 
-    /** Takes a record of the changelog; a null value is a deletion. */
+    /** Applies a record of the changelog; a null value is a deletion. */
     void restore(byte[] key, byte @Nullable [] value) {
         Bytes row = Bytes.wrap(key);
         if (value == null) {
@@ -46,7 +46,7 @@ final class ChangelogRows {
         return store;
     }
 
-    /** What has to be written to the changelog; a null value deletes. */
+    /** What must be written to the changelog; a null value deletes. */
     List<ProducerRecord<byte[], byte[]>> changes() {
         List<ProducerRecord<byte[], byte[]>> changes = new ArrayList<>();
         Set<Bytes> deleted = new HashSet<>(committed.keySet());

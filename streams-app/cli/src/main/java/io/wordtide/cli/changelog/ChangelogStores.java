@@ -27,11 +27,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The stores of an application as their changelogs have them, read committed, held in memory: what a start of the
- * application would restore. Those of a running application are those of one of its commits or another, partition by
- * partition.
+ * The stores of an application, read committed from their changelogs and held in memory: what a start of the
+ * application would restore. For a running application, each partition shows the state after one of its commits, and
+ * partitions may show different commits.
  *
- * <p>What is written to these stores stays here until a {@link StoppedApplication} commits it. Not thread-safe.
+ * <p>Writes to these stores stay in memory until a {@link StoppedApplication} commits them. Not thread-safe.
  */
 public final class ChangelogStores {
 
@@ -56,8 +56,8 @@ public final class ChangelogStores {
     }
 
     /**
-     * Reads the changelogs from beginning to end. One that does not exist is an empty one: an application that has
-     * never run has none.
+     * Reads the changelogs from beginning to end. A changelog that does not exist counts as empty: an application that
+     * has never run has none.
      *
      * @throws StateException if a running application takes snapshots faster than they are read
      * @throws io.wordtide.streams.topics.TopicException if the cluster does not answer or refuses
@@ -66,7 +66,7 @@ public final class ChangelogStores {
         return read(config, record -> true);
     }
 
-    /** As {@link #read}, but what the snapshots hold: enough to tell which there are, in a fraction of the memory. */
+    /** As {@link #read}, without the contents of snapshots: enough to list them, in a fraction of the memory. */
     public static ChangelogStores readWithoutSnapshotBytes(WordtideConfig config) {
         String snapshots = InternalTopics.changelog(config.applicationId(), LearnerStores.MODEL_SNAPSHOT);
         return read(
@@ -80,9 +80,10 @@ public final class ChangelogStores {
                 return stores;
             }
         }
-        throw new StateException("expected snapshot and document frequencies of the same moment, found that the"
-                + " application " + config.applicationId()
-                + " took a new snapshot whenever they were read; raise wordtide.snapshot.interval, or stop it first");
+        throw new StateException(
+                "expected snapshot and document frequencies of the same moment, found that the"
+                        + " application " + config.applicationId()
+                        + " took a new snapshot during each attempt to read them; raise wordtide.snapshot.interval, or stop it first");
     }
 
     private static ChangelogStores readOnce(WordtideConfig config, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
@@ -106,12 +107,12 @@ public final class ChangelogStores {
         }
     }
 
-    /** Takes a record of a changelog, in the order of its partition. */
+    /** Applies a record of a changelog, in the order of its partition. */
     void restore(ConsumerRecord<byte[], byte[]> record) {
         rows(new TopicPartition(record.topic(), record.partition())).restore(record.key(), record.value());
     }
 
-    /** The ends of the changelogs are not asked for at one moment: a snapshot may have been committed in between. */
+    /** The ends of the changelogs are not fetched at one moment: a snapshot may have been committed in between. */
     boolean areOfOneCommit() {
         return modelIds().stream().allMatch(modelId -> {
             LearnerStores stores = of(modelId);
@@ -122,14 +123,14 @@ public final class ChangelogStores {
         });
     }
 
-    /** Every model that was ever begun. */
+    /** Every model that was ever started. */
     public SortedSet<String> modelIds() {
         SortedSet<String> modelIds = new TreeSet<>();
         partitions.forEach(stores -> modelIds.addAll(stores.snapshots().modelIds()));
         return modelIds;
     }
 
-    /** The stores that a model is in; one that does not exist would be where Kafka's partitioner sends its bags. */
+    /** The stores that hold a model; a new model goes where Kafka's partitioner sends its bags. */
     public LearnerStores of(String modelId) {
         return partitions.stream()
                 .filter(stores -> stores.snapshots().manifest(modelId).isPresent())
@@ -142,7 +143,7 @@ public final class ChangelogStores {
         return partitions.size();
     }
 
-    /** What has been written to the stores and is not on the changelogs. */
+    /** What was written to the stores and is not yet on the changelogs. */
     List<ProducerRecord<byte[], byte[]>> changes() {
         return rowsByChangelog.values().stream()
                 .map(ChangelogRows::changes)

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a model's journal holds behind a snapshot.
+ * What a model's journal holds after a snapshot.
  *
- * @param miniBatches mini-batches that were learned since
+ * @param miniBatches mini-batches learned since
  * @param learnedDocuments documents in them
- * @param waitingDocuments documents behind the last mini-batch, which wait for theirs
- * @param firstWaiting sequence number of the first document that waits, or would
+ * @param waitingDocuments documents after the last mini-batch, which wait for theirs
+ * @param firstWaiting sequence number of the first waiting document, or of the next one if none waits
  */
 public record JournalSummary(int miniBatches, long learnedDocuments, long waitingDocuments, long firstWaiting) {
 

@@ -32,26 +32,26 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A model in a file of its own: all it needs to go on elsewhere, or later. A zip archive, so that any tool can look
- * into it, and tell whether it is damaged:
+ * A model in a file of its own, with all it needs to continue elsewhere or later. A zip archive, so any tool can open
+ * it and detect damage:
  *
  * <pre>{@code
  * snapshot.properties       format, model, version, documents, next.sequence, taken.at, and the settings the model
- *                           was begun with, each behind "setting."
+ *                           was started with, each prefixed with "setting."
  * model.snapshot            parameters, moments, vocabulary, counters; ends with its SHA-256
  * document-frequencies.tsv  term, weight of the documents that contain it
  * recent-documents.tsv      ids within the duplicates window, in the order in which the documents came
  * }</pre>
  *
- * @param modelId id of the model it was saved from
- * @param version mini-batches it had learned
- * @param nextSequence sequence number of the document after those it had learned
+ * @param modelId id of the model that was saved
+ * @param version mini-batches learned
+ * @param nextSequence sequence number of the next document after those learned
  * @param takenAt when the snapshot was taken
- * @param settings what the model was begun with, by configuration key
+ * @param settings the settings the model was started with, by configuration key
  * @param snapshot the learner's state
  * @param documentCount D, documents
- * @param weightByTerm of each term, as the document frequencies are stored
- * @param recentIds ids of the documents that came last, oldest first
+ * @param weightByTerm weight of each term, as the document frequencies are stored
+ * @param recentIds ids of the most recent documents, oldest first
  */
 public record SnapshotFile(
         String modelId,
@@ -78,7 +78,7 @@ public record SnapshotFile(
             .setRecordSeparator('\n')
             .get();
 
-    /** @throws IOException if the file exists or cannot be written; there is no half file then */
+    /** @throws IOException if the file exists or cannot be written; no partial file is left */
     void write(Path file) throws IOException {
         Files.createFile(file);
         boolean written = false;
@@ -111,7 +111,7 @@ public record SnapshotFile(
     /**
      * Reads a file that {@link StoredModel#save} wrote.
      *
-     * @throws StateException if the file is none of these, damaged, or of another format
+     * @throws StateException if the file is not a snapshot file, is damaged, or has another format
      * @throws IOException if it cannot be read
      */
     public static SnapshotFile read(Path file) throws IOException {
@@ -126,7 +126,7 @@ public record SnapshotFile(
             return read(zip, properties);
         } catch (ZipException | EOFException | DateTimeException | IllegalArgumentException e) {
             throw new StateException(
-                    "expected a file that snapshot save wrote, found that " + file + " is none, or damaged: "
+                    "expected a file that snapshot save wrote, found that " + file + " is another file or is damaged: "
                             + e.getMessage(),
                     e);
         }
@@ -198,7 +198,7 @@ public record SnapshotFile(
         return new String(bytes(zip, name), UTF_8);
     }
 
-    /** All of an entry, compared with its checksum: that is left to whoever reads a {@link ZipFile}. */
+    /** All of an entry, checked against its checksum, which {@link ZipFile} leaves to its reader. */
     private static byte[] bytes(ZipFile zip, String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {

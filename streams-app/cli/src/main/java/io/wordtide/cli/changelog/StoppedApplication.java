@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * An application of which no instance runs, to change its state:
+ * A stopped application, opened to change its state:
  *
  * <pre>{@code
  * try (StoppedApplication application = StoppedApplication.open(config)) {
@@ -26,15 +26,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * }</pre>
  *
  * <p>All changes become visible together or not at all. The next start of the application finds the new records at the
- * end of its changelogs and brings its local stores up to them, whether it has a state directory or not.
+ * end of its changelogs and updates its local stores from them, with or without a state directory.
  *
  * <p>Nobody else can write meanwhile: another {@code StoppedApplication} takes the transactional id away from this one;
- * transactions that instances left open are aborted first; and an instance that starts is either seen before the commit,
- * or waits for it, since it restores up to the end of the changelogs, open transactions included. Not thread-safe.
+ * transactions that instances left open are aborted first; and an instance that starts is either detected before the
+ * commit, or waits for it, since it restores up to the end of the changelogs, open transactions included. Not
+ * thread-safe.
  */
 public final class StoppedApplication implements AutoCloseable {
 
-    /** A large model takes longer than the minute that Kafka allows by default; brokers allow 15 by default. */
+    /** A large model takes longer than Kafka's default of a minute; brokers allow 15 by default. */
     private static final int TRANSACTION_TIMEOUT_MS = 600_000;
 
     private final WordtideConfig config;
@@ -55,7 +56,7 @@ public final class StoppedApplication implements AutoCloseable {
     }
 
     /**
-     * Reads the state and keeps others from changing it.
+     * Reads the state and prevents others from changing it.
      *
      * @throws StateException if an instance runs
      * @throws TopicException if the cluster does not answer or refuses
@@ -71,20 +72,20 @@ public final class StoppedApplication implements AutoCloseable {
         }
     }
 
-    /** The stores; what is written to them is kept by {@link #commit}. */
+    /** The stores; {@link #commit} makes changes to them permanent. */
     public ChangelogStores stores() {
         return stores;
     }
 
     /**
-     * Writes what has been changed in the stores, in one transaction; to be called once.
+     * Writes the changes to the stores in one transaction; to be called once.
      *
-     * @throws StateException if an instance has been started meanwhile, or the cluster refuses; nothing is changed then
+     * @throws StateException if an instance has started meanwhile, or the cluster refuses; nothing is changed then
      * @throws TopicException if the cluster does not answer or refuses; nothing is changed then
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // committing fails if sending did
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if a send failed
     public void commit() {
-        // a topic of the broker's own making would not be compacted
+        // a topic that the broker creates by itself would not be compacted
         new TopicCreator(admin).createChangelogs(config, stores.partitionCount());
         try {
             producer.beginTransaction();
@@ -94,8 +95,8 @@ public final class StoppedApplication implements AutoCloseable {
             producer.commitTransaction();
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new StateException(
-                    "expected to be the only one who changes the state, found that another command does;"
-                            + " nothing was changed, repeat this one",
+                    "expected no other command to change the state at the same time, found one;"
+                            + " nothing was changed, run this command again",
                     e);
         } catch (KafkaException e) {
             abort(e);
@@ -110,7 +111,7 @@ public final class StoppedApplication implements AutoCloseable {
         try {
             producer.abortTransaction();
         } catch (KafkaException e) {
-            // it then ends by its timeout
+            // the transaction then ends by its timeout
             because.addSuppressed(e);
         }
     }

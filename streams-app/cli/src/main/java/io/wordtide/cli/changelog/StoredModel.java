@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A model as the changelogs have it: what is kept of it, into a file and out of one, and back to an older snapshot.
+ * A model as the changelogs hold it: its kept snapshots, saving one to a file, loading one, and rolling back.
  *
- * <p>A model that goes back takes the journal's place with it: what it had learned behind the snapshot is dropped, and
+ * <p>A rollback also resets the model's place in the journal: what it learned after the snapshot is dropped, and
  * documents that wait for their mini-batch keep waiting. Sequence numbers never go back, so a row of the journal that
  * returns because a restore missed its deletion is never read. Versions do go back, and repeat.
  *
- * <p>What is changed here is kept by {@link StoppedApplication#commit}. Not thread-safe.
+ * <p>{@link StoppedApplication#commit} makes the changes permanent. Not thread-safe.
  */
 public final class StoredModel {
 
@@ -29,7 +29,7 @@ public final class StoredModel {
     private final WordtideConfig config;
     private final LearnerStores stores;
 
-    /** @param config the configuration that the application is, or would be, run with */
+    /** @param config the configuration that the application runs, or would run, with */
     public StoredModel(String modelId, WordtideConfig config, ChangelogStores stores) {
         this.modelId = modelId;
         this.config = config;
@@ -37,16 +37,16 @@ public final class StoredModel {
     }
 
     /**
-     * What going back has done.
+     * What a rollback or a load changed.
      *
-     * @param fromVersion mini-batches the model had learned before
-     * @param toVersion mini-batches it has learned now
-     * @param forgottenDocuments documents it had learned and now has not
-     * @param waitingDocuments documents that go on waiting for their mini-batch
+     * @param fromVersion mini-batches learned before
+     * @param toVersion mini-batches learned now
+     * @param forgottenDocuments documents that were learned before and are not now
+     * @param waitingDocuments documents that still wait for their mini-batch
      */
     public record Change(long fromVersion, long toVersion, long forgottenDocuments, long waitingDocuments) {}
 
-    /** The snapshots that are kept, oldest first; none for a model that has none yet, or does not exist. */
+    /** The kept snapshots, oldest first; empty for a model that has none yet, or does not exist. */
     public List<KeptSnapshot> snapshots() {
         return stores.snapshots()
                 .manifest(modelId)
@@ -59,7 +59,7 @@ public final class StoredModel {
         return stores.frequencies().documentCount(modelId, snapshot.version());
     }
 
-    /** What the journal holds behind the newest snapshot. */
+    /** What the journal holds after the newest snapshot. */
     public JournalSummary journal() {
         long from = stores.snapshots()
                 .manifest(modelId)
@@ -68,7 +68,7 @@ public final class StoredModel {
         return JournalSummary.read(stores.journal(), modelId, from);
     }
 
-    /** How the settings that the model was begun with differ from the configuration's; empty if they do not. */
+    /** How the settings that the model was started with differ from the configuration's; empty if they do not. */
     public String settingsDifferences() {
         return stores.snapshots()
                 .manifest(modelId)
@@ -80,7 +80,7 @@ public final class StoredModel {
      * Saves a kept snapshot with all that belongs to it.
      *
      * @param file must not exist
-     * @throws StateException if the snapshot is damaged, or of a model that does not fit the configuration
+     * @throws StateException if the snapshot is damaged, or its model does not fit the configuration
      * @throws IOException if the file exists or cannot be written
      */
     public void save(KeptSnapshot kept, Path file) throws IOException {
@@ -99,7 +99,7 @@ public final class StoredModel {
     }
 
     /**
-     * Puts what a file holds in the place of the model, which need not exist; all kept snapshots go.
+     * Replaces the model, which need not exist, with the one in a file; all kept snapshots are deleted.
      *
      * @throws StateException if the file is damaged or does not fit the configuration
      */
@@ -107,7 +107,7 @@ public final class StoredModel {
         requireFit("the saved snapshot of version " + saved.version() + " of model " + saved.modelId(), saved);
         JournalSummary journal = journal();
         if (journal.waitingDocuments() > 0) {
-            // they were cut into terms by the settings of the model that is replaced
+            // the settings of the replaced model cut them into terms
             requireSameSettings(requireManifest().settings(), "model " + modelId + ", whose documents wait");
         }
         long fromVersion = version(journal);
@@ -125,7 +125,7 @@ public final class StoredModel {
     }
 
     /**
-     * Goes back to a kept snapshot; newer ones go.
+     * Rolls back to a kept snapshot; newer ones are deleted.
      *
      * @throws StateException if the snapshot is damaged, or the model does not fit the configuration
      */
@@ -143,14 +143,14 @@ public final class StoredModel {
                 learnedDocuments(journal) - documentCount(kept),
                 journal.waitingDocuments());
         stores.journal().delete(modelId, 0, journal.firstWaiting());
-        // they may be sent again, and are no duplicates then
+        // they may be sent again, and are not duplicates then
         stores.recent().delete(modelId, kept.nextSequence(), journal.firstWaiting());
         stores.snapshots().rollBack(modelId, kept.version(), journal.firstWaiting());
         stores.frequencies().rollBack(modelId, kept.version());
         return change;
     }
 
-    /** The ids of the file, numbered up to the first document that waits, which keeps its place. */
+    /** The ids of the file, numbered up to the first waiting document, which keeps its place. */
     private void replaceRecent(List<String> ids, long nextSequence) {
         stores.recent().delete(modelId, 0, nextSequence);
         List<String> fitting = ids.subList((int) Math.max(0, ids.size() - nextSequence), ids.size());
@@ -193,7 +193,7 @@ public final class StoredModel {
         String differences = SnapshotManifest.begin(settings).differences(config.modelSettings());
         if (!differences.isEmpty()) {
             throw new StateException("expected this configuration to have the settings of " + what + ": " + differences
-                    + "; set them as the model has them, with --config or --set, or use another"
+                    + "; use the model's settings, with --config or --set, or choose another model"
                     + " wordtide.application.id");
         }
     }
@@ -203,7 +203,7 @@ public final class StoredModel {
             ModelSnapshot.decode(snapshot, config.learner(), config.vocabulary(), frequencies);
         } catch (SnapshotException e) {
             throw new StateException(
-                    "expected to go on from " + what + ", found that it does not fit: " + e.getMessage(), e);
+                    "expected to continue from " + what + ", found that it does not fit: " + e.getMessage(), e);
         }
     }
 

@@ -4,9 +4,9 @@
  * <p>Read {@link io.wordtide.cli.changelog.ChangelogStores} first (reading; works beside a running application as
  * well), then {@link io.wordtide.cli.changelog.StoppedApplication} (changing).
  *
- * <p>It works since a store is no more than a copy of its changelog: an application that starts brings its local stores
- * up to the end of the changelogs, whoever wrote there. The one thing to be sure of is that nobody else writes at the
- * same time.
+ * <p>It works because a store is a copy of its changelog: an application that starts brings its local stores up to the
+ * end of the changelogs, whoever wrote there. The one thing to make sure of is that nobody else writes at the same
+ * time.
  */
 @NullMarked
 package io.wordtide.cli.changelog;

@@ -29,14 +29,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this user may do what the application does, as far as the cluster tells: on topics and the consumer group by
- * their authorized operations; on transactional ids by beginning to use one.
+ * Whether this user may do what the application does, as far as the cluster reports it: on topics and the consumer
+ * group by their authorized operations; on transactional ids by initializing one.
  */
 final class AccessCheck implements Supplier<List<Finding>> {
 
     private static final String SUBJECT = "access";
 
-    /** Kafka's minute is long for somebody who waits at a terminal. */
+    /** Kafka's minute is long for a person at a terminal. */
     private static final int PATIENCE_MS = 15_000;
 
     private final WordtideConfig config;
@@ -91,16 +91,16 @@ final class AccessCheck implements Supplier<List<Finding>> {
         InternalTopics.changelogs(applicationId)
                 .forEach(topic -> needed.put(
                         topic, Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS)));
-        // what has been read is deleted
+        // records are deleted once they have been read
         needed.put(
                 InternalTopics.bags(applicationId), Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
         return needed;
     }
 
     /**
-     * The problem, if something needed is not allowed.
+     * The problem, if a needed operation is not allowed.
      *
-     * @param allowed as the cluster tells; null if it does not
+     * @param allowed as the cluster reports it; null if it does not
      */
     static Optional<Finding> refused(String what, Set<AclOperation> needed, @Nullable Set<AclOperation> allowed) {
         if (allowed == null || allowed.contains(AclOperation.ALL)) {
@@ -110,7 +110,8 @@ final class AccessCheck implements Supplier<List<Finding>> {
         refused.removeAll(allowed);
         return refused.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Finding.problem(SUBJECT, "not allowed on " + what + ": " + refused + "; grant them"));
+                : Optional.of(Finding.problem(
+                        SUBJECT, "not allowed on " + what + ": " + refused + "; grant these operations"));
     }
 
     private @Nullable Set<AclOperation> allowedOnGroup() {
@@ -127,13 +128,13 @@ final class AccessCheck implements Supplier<List<Finding>> {
                     .authorizedOperations();
         } catch (TopicException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
-                return null; // it has never run, or its group is of the newer kind
+                return null; // it has never run, or its group is of the newer type
             }
             throw e;
         }
     }
 
-    /** An id of its own, so that nobody else's transactions end; it is forgotten after a week. */
+    /** Uses an id of its own, so that it ends nobody else's transactions; brokers forget it after a week. */
     private void requireTransactions(List<Finding> findings) {
         String id = config.applicationId() + "-check";
         Map<String, Object> properties = new HashMap<>(config.producerProperties());
@@ -147,7 +148,7 @@ final class AccessCheck implements Supplier<List<Finding>> {
                     SUBJECT,
                     "the transactional id " + id + " cannot be used: " + e.getMessage()
                             + " Grant WRITE and DESCRIBE on transactional ids that begin with "
-                            + config.applicationId() + "-, and see the lines on kafka and transactions"));
+                            + config.applicationId() + "-, and see the kafka and transactions lines"));
         }
     }
 }

@@ -20,14 +20,14 @@ public final class ApplicationCheck {
     private final Map<String, Supplier<List<Finding>>> checks;
 
     /**
-     * @param admin stays the caller's to close
-     * @param registry stays the caller's to close
+     * @param admin not closed here
+     * @param registry not closed here
      */
     public ApplicationCheck(WordtideConfig config, Admin admin, SchemaRegistryClient registry) {
         this(checks(config, admin, registry));
     }
 
-    /** @param checks by the subject under which one is reported that cannot be made, in their order */
+    /** @param checks in their order, by the subject that a failed check is reported under */
     ApplicationCheck(Map<String, Supplier<List<Finding>>> checks) {
         this.checks = checks;
     }
@@ -47,10 +47,10 @@ public final class ApplicationCheck {
     }
 
     /**
-     * Runs them all; a check that cannot be made is a problem, too.
+     * Runs all checks; a check that fails to run is a problem, too.
      *
-     * @param findings told of each finding as it is made
-     * @return whether there is no problem
+     * @param findings receives each finding as it is made
+     * @return whether there were no problems
      */
     public boolean run(Consumer<Finding> findings) {
         boolean ok = true;

@@ -20,8 +20,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.Topic;
 
 /**
- * The cluster, and the log of its transactions, which exactly-once stands and falls with. Topics of the application are
- * looked at by {@link TopicCheck}.
+ * The cluster and its transaction log, which exactly-once depends on. {@link TopicCheck} covers the topics of the
+ * application.
  */
 final class BrokerCheck implements Supplier<List<Finding>> {
 
@@ -54,7 +54,7 @@ final class BrokerCheck implements Supplier<List<Finding>> {
         TopicDescription log;
         try {
             log = await(
-                            "describe the log of transactions",
+                            "describe the transaction log",
                             admin.describeTopics(List.of(Topic.TRANSACTION_STATE_TOPIC_NAME))
                                     .allTopicNames())
                     .values()
@@ -72,10 +72,10 @@ final class BrokerCheck implements Supplier<List<Finding>> {
     }
 
     /**
-     * Judges a log that exists by its weakest partition.
+     * Judges an existing log by its weakest partition.
      *
      * @param minimum replicas that must be in sync
-     * @param brokers how many there are
+     * @param brokers number of brokers
      */
     static Finding ofLog(List<TopicPartitionInfo> partitions, int minimum, int brokers) {
         int replicas = fewest(partitions, TopicPartitionInfo::replicas);
@@ -83,7 +83,7 @@ final class BrokerCheck implements Supplier<List<Finding>> {
         if (inSync < minimum) {
             return Finding.problem(
                     SUBJECT,
-                    "expected at least %d replicas in sync of each partition of %s, found one with %d: nothing can be committed; bring brokers back"
+                    "expected at least %d in-sync replicas for each partition of %s, found one with %d: nothing can be committed; restart the missing brokers"
                             .formatted(minimum, Topic.TRANSACTION_STATE_TOPIC_NAME, inSync));
         }
         return judge(replicas, minimum, brokers);
@@ -105,12 +105,12 @@ final class BrokerCheck implements Supplier<List<Finding>> {
                 brokers.size());
     }
 
-    /** Judges a log that the first transaction will make, by the brokers' settings. */
+    /** Judges the log that the first transaction will create, by the brokers' settings. */
     static Finding ofNewLog(int replicas, int minimum, int brokers) {
         if (replicas > brokers) {
             return Finding.problem(
                     SUBJECT,
-                    "transaction.state.log.replication.factor is %d and there are %d brokers: no transaction can begin; start more brokers, or lower it"
+                    "expected transaction.state.log.replication.factor to be at most the number of brokers, found %d with %d brokers: no transaction can begin; start more brokers, or lower it"
                             .formatted(replicas, brokers));
         }
         return judge(replicas, minimum, brokers);

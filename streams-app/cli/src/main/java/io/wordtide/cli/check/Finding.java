@@ -1,10 +1,10 @@
 package io.wordtide.cli.check;
 
 /**
- * What a check has found.
+ * The result of a check.
  *
- * @param ok whether all is as it should be
- * @param subject what was looked at, a word or two
+ * @param ok whether everything is as it should be
+ * @param subject what was checked, a word or two
  * @param text what was found, and for a problem what to do
  */
 public record Finding(boolean ok, String subject, String text) {

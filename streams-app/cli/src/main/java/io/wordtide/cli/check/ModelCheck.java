@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Whether the stored models can go on with this configuration. */
+/** Whether the stored models can continue with this configuration. */
 final class ModelCheck implements Supplier<List<Finding>> {
 
     private static final String SUBJECT = "models";
@@ -30,15 +30,15 @@ final class ModelCheck implements Supplier<List<Finding>> {
         return judge(differencesByModel);
     }
 
-    /** @param differencesByModel of each stored model, empty where its settings are those of the configuration */
+    /** @param differencesByModel for each stored model; empty where its settings match the configuration */
     static List<Finding> judge(SortedMap<String, String> differencesByModel) {
         List<Finding> findings = new ArrayList<>();
         differencesByModel.forEach((modelId, differences) -> {
             if (!differences.isEmpty()) {
                 findings.add(Finding.problem(
                         SUBJECT,
-                        "model " + modelId + " was begun with " + differences
-                                + "; set them back, or begin anew under another wordtide.application.id"));
+                        "model " + modelId + " was started with " + differences
+                                + "; restore those settings, or start over under another wordtide.application.id"));
             }
         });
         if (findings.isEmpty()) {

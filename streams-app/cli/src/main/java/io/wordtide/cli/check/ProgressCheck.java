@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Who runs the application, how far it has read, and whether records went before it could read them. */
+/** Who runs the application, how far it has read, and whether records were deleted before it could read them. */
 final class ProgressCheck implements Supplier<List<Finding>> {
 
     private static final String SUBJECT = "progress";
@@ -42,15 +42,15 @@ final class ProgressCheck implements Supplier<List<Finding>> {
     /**
      * Where the application stands in a partition.
      *
-     * @param earliest offset of the first record that is still there
+     * @param earliest offset of the first record that still exists
      * @param read offset of the next record it will read
-     * @param latest offset of the next record that is written
+     * @param latest offset of the next record to be written
      */
     record Range(long earliest, long read, long latest) {}
 
     /**
      * @param hosts of each stream thread
-     * @param rangeByPartition of the partitions it has read from
+     * @param rangeByPartition for the partitions it has read from
      */
     static List<Finding> judge(List<String> hosts, Map<TopicPartition, Range> rangeByPartition) {
         String state = hosts.isEmpty()

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Whether the Schema Registry answers, and has the schemas or would take them. Registers nothing. */
+/** Whether the Schema Registry answers, and has the schemas or would accept them. Registers nothing. */
 final class SchemaCheck implements Supplier<List<Finding>> {
 
     private static final String SUBJECT = "schemas";
@@ -57,9 +57,9 @@ final class SchemaCheck implements Supplier<List<Finding>> {
     }
 
     /**
-     * @param registered how many are there
-     * @param missing subjects that are not
-     * @param autoRegister whether the application registers these itself
+     * @param registered number of registered schemas
+     * @param missing subjects without a schema
+     * @param autoRegister whether the application registers them itself
      */
     static Finding summary(int registered, List<String> missing, boolean autoRegister) {
         String found = "%d registered, %d to be registered".formatted(registered, missing.size());
@@ -74,8 +74,8 @@ final class SchemaCheck implements Supplier<List<Finding>> {
     private static Finding incompatible(String subject) {
         return Finding.problem(
                 SUBJECT,
-                subject + ": not compatible with what is registered there; use the release of Wordtide that registered"
-                        + " it, or other topics by wordtide.topics.prefix");
+                subject + ": not compatible with the registered schema; use the release of Wordtide that registered"
+                        + " it, or other topics by setting wordtide.topics.prefix");
     }
 
     private boolean isRegistered(String subject, AvroSchema schema) throws IOException, RestClientException {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Whether learning steps fit into the time limits of the clients and of the brokers, as measured on this machine. */
+/** Whether learning steps, as measured on this machine, fit into the time limits of the clients and the brokers. */
 final class TimeLimitCheck implements Supplier<List<Finding>> {
 
     private static final String SUBJECT = "time limits";
@@ -31,7 +31,7 @@ final class TimeLimitCheck implements Supplier<List<Finding>> {
     @Override
     public List<Finding> get() {
         StepTiming timing = StepProbe.measure(config);
-        // throws if the model cannot fit; says what to lower
+        // throws if the model cannot fit, and says what to lower
         StreamsConfig streams = new StreamsConfig(config.streamsProperties(timing));
         long asked = (Long) ConfigDef.parseType(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -41,8 +41,8 @@ final class TimeLimitCheck implements Supplier<List<Finding>> {
     }
 
     /**
-     * @param asked transaction time-out of the application, ms
-     * @param allowed longest one that brokers allow, ms
+     * @param asked transaction timeout of the application, ms
+     * @param allowed longest one that the brokers allow, ms
      */
     static Finding judge(StepTiming timing, long asked, long allowed) {
         String found = "a learning step takes %d ms here, a snapshot %.1f MB; %s is %d, brokers allow %d"

@@ -38,7 +38,7 @@ final class TopicCheck implements Supplier<List<Finding>> {
         List<Finding> findings = new ArrayList<>();
         if (!missing.isEmpty()) {
             findings.add(Finding.problem(
-                    "topics", "missing: " + String.join(", ", missing) + "; make them with wordtide topics create"));
+                    "topics", "missing: " + String.join(", ", missing) + "; create them with wordtide topics create"));
         }
         differences.forEach(difference -> findings.add(problem("topics", difference)));
         if (missing.isEmpty() && differences.isEmpty()) {
@@ -48,7 +48,7 @@ final class TopicCheck implements Supplier<List<Finding>> {
     }
 
     /**
-     * @param count topics of an application that has run
+     * @param count internal topics that an application has once it has run
      * @param missing how many of them do not exist
      */
     static List<Finding> judgeInternal(int count, int missing, List<TopicDifference> differences) {
@@ -58,7 +58,7 @@ final class TopicCheck implements Supplier<List<Finding>> {
                     .toList();
         }
         String found = missing == count
-                ? "none yet; the application makes them"
+                ? "none yet; the application creates them"
                 : "%d of %d exist, as expected".formatted(count - missing, count);
         return List.of(Finding.ok("internal topics", found));
     }

@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         abbreviateSynopsis = true,
-        description = "Looks over configuration, cluster, time limits, topics, schemas, access, stored models and"
-                + " progress: a line each. Changes nothing. Run it where the application runs, since it measures a"
-                + " learning step. Exit code 1 if there is a problem.",
+        description = "Checks configuration, cluster, time limits, topics, schemas, access, stored models and progress,"
+                + " and prints a line for each. Changes nothing. Run it where the application runs: it measures a"
+                + " learning step. The exit code is 1 if there is a problem.",
         footer = {"", "Example:", "  wordtide check --config news.properties"})
 public final class CheckCommand implements Callable<Integer> {
 

@@ -44,14 +44,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide dev}: broker, registry and application in one go, fed by files or by the sample stream. */
+/** {@code wordtide dev}: broker, registry and application in one command, fed by files or by the sample stream. */
 @Command(
         name = "dev",
         abbreviateSynopsis = true,
         description = {
             "Runs everything embedded: a Kafka broker in this process, a Schema Registry beside it, and the application,"
                     + " fed by files or by a generated sample stream, with a live view.",
-            "Ctrl-C closes everything in order. What was learned stays in the data directory."
+            "Ctrl-C shuts everything down in order. What was learned stays in the data directory."
         },
         footer = {
             "",
@@ -68,11 +68,11 @@ public final class DevCommand implements Callable<Integer> {
             names = "--input",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Files to feed: JSON Lines, CSV, text, packed with gzip or not; - for standard input."
+            description = "Files to feed: JSON Lines, CSV or text, plain or gzipped; - for standard input."
                     + " Default: a generated sample stream whose story breaks halfway.")
     private List<String> inputs = List.of();
 
-    @Option(names = "--exit-when-done", description = "End when every document has been learned or set aside.")
+    @Option(names = "--exit-when-done", description = "Exit when every document has been learned or set aside.")
     private boolean exitWhenDone;
 
     @Option(names = "--reports", paramLabel = "FILE", description = "Write each learning report as a JSON line.")
@@ -81,7 +81,7 @@ public final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where broker, registry and state live; a second start goes on where it was."
+            description = "Where broker, registry and state are kept; a later start continues from there."
                     + " Default: a temporary directory that each start empties.")
     private @Nullable Path dataDirectory;
 
@@ -91,7 +91,7 @@ public final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--analyzer",
             paramLabel = "NAME",
-            description = "Text to terms: english (default), simple, german, ...")
+            description = "How text becomes terms: english (default), simple, german, ...")
     private @Nullable String analyzer;
 
     @ArgGroup
@@ -121,10 +121,10 @@ public final class DevCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    /** One or the other. */
+    /** A fixed or a living vocabulary. */
     static final class VocabularyChoice {
 
-        @Option(names = "--vocabulary", paramLabel = "FILE", description = "Fixed vocabulary, one word a line.")
+        @Option(names = "--vocabulary", paramLabel = "FILE", description = "Fixed vocabulary, one word per line.")
         private @Nullable Path file;
 
         @Option(
@@ -137,7 +137,7 @@ public final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> given = given();
-        WordtideConfig.of(given); // a wrong setting is told before anything starts
+        WordtideConfig.of(given); // invalid settings are reported before anything starts
         List<Feed> feeds = feeds();
         Path directory = dataDirectory == null ? freshDirectory() : dataDirectory;
         Logs.toFile(directory);
@@ -171,7 +171,7 @@ public final class DevCommand implements Callable<Integer> {
             view.goal(session::recordCount);
             session.address().ifPresent(address -> view.say("Live page: " + address));
             if (session.recordCount() > 0) {
-                view.say("%,d records have arrived on earlier runs; those of the same inputs are passed over"
+                view.say("%,d records arrived on earlier runs; records of the same inputs are not sent again"
                         .formatted(session.recordCount()));
             }
             long startNanos = System.nanoTime();
@@ -230,7 +230,7 @@ public final class DevCommand implements Callable<Integer> {
         Path directory = DevDirectory.usual();
         EmbeddedCluster.running(directory).ifPresent(addresses -> {
             throw new CommandException(
-                    "another dev is running in %s (broker at %s): stop it, or give this one a --data-dir"
+                    "another dev is running in %s (broker at %s): stop it, or choose another directory with --data-dir"
                             .formatted(directory, addresses.bootstrapServers()));
         });
         File old = directory.toFile();
@@ -242,7 +242,7 @@ public final class DevCommand implements Callable<Integer> {
         var out = command.commandLine().getOut();
         out.println(accounts);
         if (!accounts.balance()) {
-            out.println("The accounts do not balance: please report this with the log.");
+            out.println("The accounts do not balance: please report this, and attach the log.");
         }
         String option = dataDirectory == null ? "" : " --data-dir " + dataDirectory;
         out.printf("Left in %s; see it with: ./wordtide nearest TERM%s%n", cluster.dataDirectory(), option);

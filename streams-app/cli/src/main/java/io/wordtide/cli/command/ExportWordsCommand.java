@@ -16,11 +16,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide export words}: the word vectors on the topic, in a file. */
+/** {@code wordtide export words}: writes the word vectors on the topic to a file. */
 @Command(
         name = "words",
         abbreviateSynopsis = true,
-        description = "Writes the newest word embeddings on the topic to files. Works beside a running application.",
+        description = "Writes the newest word embeddings on the topic to files. Works while the application runs.",
         footer = {
             "",
             "Example:",
@@ -44,7 +44,7 @@ final class ExportWordsCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "PATH",
             required = true,
-            description = "The file, packed if its name ends in .gz; for tsv, a directory. Files must not exist.")
+            description = "The file, gzipped if its name ends in .gz; for tsv, a directory. Files must not exist.")
     private Path output;
 
     @Mixin

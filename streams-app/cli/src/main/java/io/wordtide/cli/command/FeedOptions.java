@@ -22,15 +22,16 @@ final class FeedOptions {
             names = "--feed",
             paramLabel = "URL",
             converter = AddressConverter.class,
-            description = "An RSS or Atom feed instead of files; may be given several times. Entries that are on the"
-                    + " topic are not sent again.")
+            description =
+                    "An RSS or Atom feed instead of files; may be repeated. Entries that are already on the topic are"
+                            + " not sent again.")
     private List<URI> addresses = new ArrayList<>();
 
     @Option(
             names = "--every",
             paramLabel = "TIME",
             converter = IntervalConverter.class,
-            description = "Read the feeds again and again until Ctrl-C, such as every 30s, 5m or 1h. Default: once.")
+            description = "Read the feeds at this interval until Ctrl-C, such as 30s, 5m or 1h. Default: once.")
     private @Nullable Duration interval;
 
     List<URI> addresses() {
@@ -41,7 +42,7 @@ final class FeedOptions {
         return interval;
     }
 
-    /** A web address without a password, since the address is written to topics and logs. */
+    /** A web address without a password, since addresses are written to topics and logs. */
     static final class AddressConverter implements ITypeConverter<URI> {
 
         @Override
@@ -54,14 +55,14 @@ final class FeedOptions {
                     return address;
                 }
             } catch (URISyntaxException e) {
-                // told below
+                // reported below
             }
             throw new TypeConversionException(
                     "expected an address such as https://example.org/news.xml, without user and password");
         }
     }
 
-    /** {@code 1h30m}: what stands behind {@code PT} in ISO-8601. */
+    /** {@code 1h30m}: what follows {@code PT} in ISO-8601. */
     static final class IntervalConverter implements ITypeConverter<Duration> {
 
         @Override
@@ -72,7 +73,7 @@ final class FeedOptions {
                     return interval;
                 }
             } catch (DateTimeException e) {
-                // told below
+                // reported below
             }
             throw new TypeConversionException("expected a time from 1s to 24h, such as 5m, found '" + value + "'");
         }

@@ -31,13 +31,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide ingest}: sends the documents of files or feeds to the topic {@code documents}. */
+/** {@code wordtide ingest}: sends documents from files or feeds to the topic {@code documents}. */
 @Command(
         name = "ingest",
         abbreviateSynopsis = true,
-        description =
-                "Sends the documents of files or feeds to the topic documents. What is no document goes to dead-letters"
-                        + " with its place and the reason.",
+        description = "Sends documents from files or feeds to the topic documents. Records that are not documents go to"
+                + " dead-letters, with their place and the reason.",
         footer = {
             "",
             "Example:",
@@ -57,8 +56,8 @@ public final class IngestCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..*",
             description =
-                    "JSON Lines (.jsonl, .ndjson, .json), CSV (.csv, .tsv), text (.txt, .md; one document a file),"
-                            + " a directory of text files, or - for standard input. Packed with gzip or not.")
+                    "JSON Lines (.jsonl, .ndjson, .json), CSV (.csv, .tsv), text (.txt, .md; one document per file),"
+                            + " a directory of text files, or - for standard input. Plain or gzipped.")
     private List<String> files = List.of();
 
     @Mixin
@@ -113,7 +112,7 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    /** Whoever looks at a command that runs for ever sees what is new. */
+    /** A command that runs forever shows whoever watches it what is new. */
     private void tell(URI feed, IngestCounts before, IngestCounts after) {
         if (after.total() > before.total()) {
             command.commandLine()
@@ -124,11 +123,11 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    /** Called when the process is asked to end: the command stops reading and closes what it holds. */
+    /** Runs when the process is asked to end: the command stops reading and closes what it holds. */
     private void end(Ingester ingester, ClusterConnection connection, StopSignal stop) {
         ingester.close();
         if (files.contains(Inputs.STANDARD_INPUT)) {
-            // nothing ends a read of standard input, so the command cannot close the rest itself
+            // nothing interrupts a read of standard input, so the command cannot close the rest itself
             connection.close();
             stop.close();
         }
@@ -144,7 +143,7 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    /** Only where somebody can see it move. */
+    /** Only on a terminal that can show it move. */
     private static @Nullable ProgressBar progressBar() {
         if (!Terminal.isInteractive()) {
             return null;

@@ -25,33 +25,31 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide nearest}: the words nearest to given ones. */
+/** {@code wordtide nearest}: the words nearest to given words. */
 @Command(
         name = "nearest",
         abbreviateSynopsis = true,
-        description = "Prints the words whose vectors are nearest to those of given words, by cosine, from the newest"
-                + " embeddings on the topic, or from a file.",
+        description =
+                "Prints the words whose vectors are nearest to those of the given words, by cosine, from the newest"
+                        + " embeddings on the topic or from a file.",
         footer = {"", "Example:", "  wordtide nearest oil wheat bank yen --count 5"})
 public final class NearestCommand implements Callable<Integer> {
 
     @Mixin
     private ClusterOptions cluster;
 
-    @Parameters(
-            paramLabel = "TERM",
-            arity = "1..*",
-            description = "Words, as they are written or as the analyzer makes them.")
+    @Parameters(paramLabel = "TERM", arity = "1..*", description = "Words, as written or as the analyzer reduces them.")
     private List<String> terms;
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "10", description = "How many each. Default: 10.")
+    @Option(names = "--count", paramLabel = "N", defaultValue = "10", description = "Neighbours per word. Default: 10.")
     private int count;
 
     @Option(
             names = "--from",
             paramLabel = "FILE",
             description =
-                    "Read the vectors from a file in the text format of word2vec, .gz or not, without Kafka; words"
-                            + " as they are written, or else in lower case.")
+                    "Read the vectors from a file in the text format of word2vec, plain or gzipped, without Kafka. Words are"
+                            + " looked up as written, then in lower case.")
     private @Nullable Path file;
 
     @Mixin
@@ -61,11 +59,11 @@ public final class NearestCommand implements Callable<Integer> {
     private CommandSpec command;
 
     /**
-     * What neighbours are looked for in.
+     * Where neighbours are searched.
      *
-     * @param find the word that somebody wrote, as it is known here
-     * @param form what that is, if it is another one than was written
-     * @param published what else is known of a word, by term; empty for a file
+     * @param find the known form of a word that somebody wrote
+     * @param form what that form is called, if it differs from what was written
+     * @param published what else is known about a word, by term; empty for a file
      */
     private record Lexicon(
             WordVectors vectors,
@@ -102,7 +100,7 @@ public final class NearestCommand implements Callable<Integer> {
         return known > 0 ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    /** Prints a word's neighbours, or what may have been meant; returns whether the word is known. */
+    /** Prints a word's neighbours, or similar spellings if it is unknown; returns whether the word is known. */
     private boolean print(String term, Lexicon lexicon) {
         WordVectors vectors = lexicon.vectors();
         String word = lexicon.find().apply(term).orElse(null);

@@ -18,15 +18,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide reset}: forgets what the application has learned. */
+/** {@code wordtide reset}: deletes what the application has learned. */
 @Command(
         name = "reset",
         abbreviateSynopsis = true,
         description = {
-            "Forgets what the application has learned: deletes its internal topics, its committed offsets, and its"
-                    + " local state on this machine. It must be stopped. The public topics and their records stay, so"
-                    + " its next start learns what documents still holds from the beginning, and sends embeddings"
-                    + " and reports anew.",
+            "Deletes what the application has learned: its internal topics, its committed offsets, and its local state"
+                    + " on this machine. The application must be stopped. The public topics and their records stay, so its"
+                    + " next start learns everything that documents still holds from the beginning, and sends embeddings"
+                    + " and reports again.",
             "To keep a model, save it first: wordtide snapshot save FILE."
         },
         footer = {"", "Example:", "  wordtide reset --dry-run --config news.properties"})
@@ -53,14 +53,14 @@ public final class ResetCommand implements Callable<Integer> {
             String applicationId = connection.config().applicationId();
             PrintWriter out = command.commandLine().getOut();
             if (plan.isEmpty()) {
-                out.printf("nothing to forget of the application %s%n", applicationId);
+                out.printf("the application %s has nothing to delete%n", applicationId);
                 return ExitCode.OK;
             }
             print(plan, out);
             if (!dryRun) {
                 confirm(applicationId);
                 reset.carryOut(plan);
-                out.printf("the application %s begins anew%n", applicationId);
+                out.printf("the application %s starts over at its next start%n", applicationId);
             }
         }
         return ExitCode.OK;
@@ -82,11 +82,13 @@ public final class ResetCommand implements Callable<Integer> {
             return;
         }
         if (!Terminal.isInteractive()) {
-            throw new CommandException("expected --yes, since there is no terminal to ask at; nothing was deleted");
+            throw new CommandException(
+                    "expected --yes or a terminal to confirm at, found neither; nothing was deleted");
         }
-        Optional<String> answer = Terminal.ask("Type %s to forget all that it has learned: ".formatted(applicationId));
+        Optional<String> answer = Terminal.ask("Type %s to delete all that it has learned: ".formatted(applicationId));
         if (!answer.equals(Optional.of(applicationId))) {
-            throw new CommandException("not confirmed; nothing was deleted");
+            throw new CommandException(
+                    "expected the application's name as confirmation, found something else; nothing was deleted");
         }
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide run}: the application alone, against a cluster, until the process is asked to end. */
+/** {@code wordtide run}: the application alone, on a cluster, until the process is asked to end. */
 @Command(
         name = "run",
         abbreviateSynopsis = true,
@@ -74,11 +74,11 @@ public final class RunCommand implements Callable<Integer> {
     private static int report(Optional<Throwable> failure, PrintWriter err) {
         if (failure.isPresent()) {
             throw new CommandException(
-                    "the application was stopped by an error: %s; the log above tells where"
+                    "the application was stopped by an error: %s; see the log above"
                             .formatted(failure.get().getMessage()),
                     failure.get());
         }
-        err.println("Closed: what was begun is committed.");
+        err.println("Closed: all work in progress is committed.");
         return ExitCode.OK;
     }
 }

@@ -4,7 +4,7 @@ import io.wordtide.text.TextAnalyzer;
 import java.util.List;
 import java.util.Optional;
 
-/** What the configured analyzer makes of a word, such as its stem. For one thread. */
+/** What the configured analyzer turns a word into, such as its stem. For one thread. */
 public final class TermForms implements AutoCloseable {
 
     private final TextAnalyzer analyzer;
@@ -14,7 +14,7 @@ public final class TermForms implements AutoCloseable {
         analyzer = TextAnalyzer.named(name);
     }
 
-    /** The term a word becomes; empty if it is dropped, or becomes several. */
+    /** The term a word becomes; empty if it is dropped or becomes several. */
     public Optional<String> analyzed(String word) {
         List<String> terms = analyzer.analyze(word).terms();
         return terms.size() == 1 ? Optional.of(terms.get(0)) : Optional.empty();

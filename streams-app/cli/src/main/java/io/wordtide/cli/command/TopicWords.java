@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The newest vector of each word, as a compacted topic holds them: later records of a key replace earlier ones, a
- * tombstone removes the word. For one thread.
+ * The newest vector of each word, as in a compacted topic: later records of a key replace earlier ones, a tombstone
+ * removes the word. For one thread.
  */
 final class TopicWords {
 
@@ -26,8 +26,8 @@ final class TopicWords {
     /**
      * The words of a model by term, as the topic holds them now.
      *
-     * @param model which of several
-     * @throws CommandException if there are none, or it is not clear of which model
+     * @param model which model, if there are several
+     * @throws CommandException if there are none, or the model is ambiguous
      */
     static Map<String, WordEmbedding> read(ClusterConnection connection, ModelOption model, StopSignal stop) {
         TopicWords words = new TopicWords();
@@ -39,8 +39,8 @@ final class TopicWords {
         SortedSet<String> models = words.models();
         if (models.isEmpty()) {
             throw new CommandException(
-                    "expected word embeddings on the topic, found none; let Wordtide learn some mini-batches first,"
-                            + " as many as wordtide.words.publish.interval says");
+                    "expected word embeddings on the topic, found none; let Wordtide learn more mini-batches first: it"
+                            + " publishes words every wordtide.words.publish.interval mini-batches");
         }
         return words.ofModel(model.choose(models, connection.config().defaultModelId(), "word embeddings"));
     }

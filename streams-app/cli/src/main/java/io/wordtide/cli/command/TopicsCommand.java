@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code wordtide topics}: the topics of the application on a cluster. */
 @Command(
         name = "topics",
-        description = "Makes or lists the topics of the application.",
+        description = "Creates or lists the topics of the application.",
         synopsisSubcommandLabel = "create|list",
         subcommands = {TopicsCreateCommand.class, TopicsListCommand.class},
         footer = {

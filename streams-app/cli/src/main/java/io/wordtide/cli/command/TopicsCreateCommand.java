@@ -17,12 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide topics create}: makes the topics that do not exist. */
+/** {@code wordtide topics create}: creates missing topics. */
 @Command(
         name = "create",
         abbreviateSynopsis = true,
-        description = "Makes the topics that do not exist, and tells how those that exist differ from what would have"
-                + " been made. Never changes a topic.",
+        description =
+                "Creates the topics that do not exist, and reports how existing ones differ from what it would have"
+                        + " created. Never changes a topic.",
         footer = {
             "",
             "Example:",
@@ -58,8 +59,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
                     partitions == null ? connection.config().topicPartitions() : partitions,
                     replicationFactor == null ? connection.config().topicReplicationFactor() : replicationFactor);
             PrintWriter out = command.commandLine().getOut();
-            missing.forEach(topic -> out.println("made " + topic));
-            differences.forEach(difference -> out.println("left as it is " + difference));
+            missing.forEach(topic -> out.println("created " + topic));
+            differences.forEach(difference -> out.println("left unchanged " + difference));
             if (missing.isEmpty() && differences.isEmpty()) {
                 out.println("all topics exist");
             }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide topics list}: what the topics are called, and whether they exist. */
+/** {@code wordtide topics list}: the names of the topics, and whether they exist. */
 @Command(
         name = "list",
         abbreviateSynopsis = true,

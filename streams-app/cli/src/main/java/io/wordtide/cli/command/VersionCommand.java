@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide version}: what is running. */
+/** {@code wordtide version}: the versions that are running. */
 @Command(
         name = "version",
         description = "Prints the versions of Wordtide, Kafka and Java.",
@@ -44,6 +44,6 @@ public final class VersionCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version", "of an incomplete build");
+        return properties.getProperty("version", "(incomplete build)");
     }
 }

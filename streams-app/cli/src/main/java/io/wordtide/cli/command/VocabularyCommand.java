@@ -19,11 +19,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide vocabulary}: the words of most documents, for a model with a fixed vocabulary. */
+/** {@code wordtide vocabulary}: the words that most documents contain, for a model with a fixed vocabulary. */
 @Command(
         name = "vocabulary",
         abbreviateSynopsis = true,
-        description = "Writes the words that most documents contain, one a line, ties in alphabetical order.",
+        description = "Writes the words that most documents contain, one per line, ties in alphabetical order.",
         footer = {
             "",
             "Example:",
@@ -31,20 +31,28 @@ import picocli.CommandLine.Spec;
         })
 public final class VocabularyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "JSON Lines or CSV, packed with gzip or not.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "JSON Lines or CSV, plain or gzipped.")
     private List<Path> files;
 
-    @Option(names = "--size", paramLabel = "N", defaultValue = "10000", description = "Words. Default: 10,000.")
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Number of words. Default: 10,000.")
     private int size;
 
-    @Option(names = "--analyzer", paramLabel = "NAME", defaultValue = "english", description = "Default: english.")
+    @Option(
+            names = "--analyzer",
+            paramLabel = "NAME",
+            defaultValue = "english",
+            description = "How text becomes words. Default: english.")
     private String analyzerName;
 
     @Option(
             names = "--output",
             required = true,
             paramLabel = "FILE",
-            description = "Where the words are written; must not exist.")
+            description = "File to write the words to; must not exist.")
     private Path output;
 
     @Spec
@@ -78,7 +86,7 @@ public final class VocabularyCommand implements Callable<Integer> {
     private static void requireTexts(Path file) {
         if (!TextDocuments.isNameOfTexts(file)) {
             throw new CommandException(
-                    "expected JSON Lines or CSV, by the file's name, found %s; have its name end in .jsonl or .csv, or in .jsonl.gz or .csv.gz"
+                    "expected the name of a JSON Lines or CSV file, found %s; rename it to end in .jsonl or .csv, or in .jsonl.gz or .csv.gz"
                             .formatted(file));
         }
     }

@@ -20,19 +20,19 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * A cluster, the configuration to use it with, and the topics of the application there. For one thread, but for
- * {@link #close}, which closes the registry's client and, if one was started for it, the embedded cluster; closing it
- * again does nothing.
+ * A cluster, its configuration, and the topics of the application there. For one thread, except {@link #close}, which
+ * closes the registry's client and, if one was started for this connection, the embedded cluster; closing again does
+ * nothing.
  */
 public final class ClusterConnection implements AutoCloseable {
 
-    /** Setting that names the brokers. */
+    /** Setting with the addresses of the brokers. */
     public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
-    /** Setting that names the Schema Registry. */
+    /** Setting with the address of the Schema Registry. */
     public static final String SCHEMA_REGISTRY = AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG;
 
-    /** Somebody waits at a terminal: less patience than Kafka's minute. */
+    /** Kafka's minute is long for a person at a terminal. */
     private static final int PATIENCE_MS = 15_000;
 
     private final WordtideConfig config;
@@ -56,7 +56,7 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     /**
-     * A cluster whose addresses are among the settings.
+     * Connects to a cluster whose addresses are among the settings.
      *
      * @throws CommandException if an address is missing or nobody answers there
      */
@@ -71,14 +71,14 @@ public final class ClusterConnection implements AutoCloseable {
         }
     }
 
-    /** A cluster that is running at some addresses. */
+    /** Connects to a running cluster at the given addresses. */
     public static ClusterConnection to(Map<String, String> settings, Addresses addresses) {
         try (Closer closer = new Closer()) {
             return open(with(settings, addresses), closer);
         }
     }
 
-    /** A cluster that is started on a data directory for as long as the connection is open. */
+    /** Starts a cluster on a data directory for as long as the connection is open. */
     public static ClusterConnection starting(Map<String, String> settings, Path dataDirectory) {
         try (Closer closer = new Closer()) {
             EmbeddedCluster cluster = closer.register(EmbeddedCluster.start(dataDirectory));
@@ -114,17 +114,17 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the application's topics exist.
+     * Requires that the application's topics exist.
      *
-     * @throws CommandException if one does not; says how to make them
+     * @throws CommandException if one does not; the message says how to create them
      */
     public void requireTopics() {
         try (Admin admin = admin()) {
             SortedSet<String> missing = new TopicCreator(admin).missing(topics);
             if (!missing.isEmpty()) {
                 throw new CommandException(
-                        ("expected the topics of Wordtide, found none named %s; make them with wordtide"
-                                        + " topics create, or set wordtide.topics.prefix to theirs")
+                        ("expected the topics of Wordtide, found none named %s; create them with wordtide"
+                                        + " topics create, or set wordtide.topics.prefix to their prefix")
                                 .formatted(String.join(", ", missing)));
             }
         }
@@ -138,7 +138,7 @@ public final class ClusterConnection implements AutoCloseable {
     private static void require(Map<String, String> settings, String key, String option) {
         if (!settings.containsKey(key)) {
             throw new CommandException(
-                    "expected %s, found none; give %s, or set it in the file of --config".formatted(key, option));
+                    "expected %s, found none; use %s, or set it in the --config file".formatted(key, option));
         }
     }
 
@@ -151,8 +151,8 @@ public final class ClusterConnection implements AutoCloseable {
         } catch (ExecutionException | KafkaException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new CommandException(
-                    ("cannot reach Kafka at %s: %s; check --bootstrap-servers, and what the cluster asks"
-                                    + " for (security.protocol and the like) in --config")
+                    ("cannot reach Kafka at %s: %s; check --bootstrap-servers, and the security settings (such as"
+                                    + " security.protocol) in --config")
                             .formatted(
                                     config.adminProperties().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
                                     reason.getMessage()),

@@ -3,12 +3,12 @@ package io.wordtide.cli.connection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where {@code dev} keeps its cluster. */
+/** The data directory of {@code dev}. */
 public final class DevDirectory {
 
     private DevDirectory() {}
 
-    /** The directory of a {@code dev} that was not told another: one per user, below the temporary directory. */
+    /** The directory of a {@code dev} without {@code --data-dir}: one per user, in the temporary directory. */
     public static Path usual() {
         return Path.of(System.getProperty("java.io.tmpdir"), "wordtide-" + System.getProperty("user.name"), "dev");
     }

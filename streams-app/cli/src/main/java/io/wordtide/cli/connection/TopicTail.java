@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** Reads the records of a topic as a person would, decoded. For one thread, but for {@link #stop}. */
+/** Reads and decodes the records of a topic. For one thread, except {@link #stop}. */
 public final class TopicTail<V> implements AutoCloseable {
 
     private final Topic<String, V> topic;
@@ -20,23 +20,23 @@ public final class TopicTail<V> implements AutoCloseable {
 
     /**
      * @param properties how to reach the cluster
-     * @throws io.wordtide.streams.topics.TopicException if there is no such topic
+     * @throws io.wordtide.streams.topics.TopicException if the topic does not exist
      */
     public TopicTail(Map<String, Object> properties, Topic<String, V> topic) {
         this.topic = topic;
         this.reader = new TopicReader(properties, List.of(topic.name()));
     }
 
-    /** Gives every record that is on the topic now; a null value is a deletion. */
+    /** Passes on every record that is on the topic now; a null value is a deletion. */
     public void readToEnd(Consumer<ConsumerRecord<String, V>> action) {
         reader.readToEnd(record -> action.accept(decode(record)));
     }
 
     /**
-     * Gives records as they arrive, until the action or {@link #stop} ends it.
+     * Passes on records as they arrive, until the action or {@link #stop} ends it.
      *
-     * @param fromBeginning whether to begin with those that are on the topic already
-     * @param action returns whether to go on
+     * @param fromBeginning whether to start with the records already on the topic
+     * @param action returns whether to continue
      */
     public void follow(boolean fromBeginning, Predicate<ConsumerRecord<String, V>> action) {
         if (!fromBeginning) {

@@ -1,6 +1,6 @@
 /**
- * The cluster that a command talks to: {@link io.wordtide.cli.connection.ClusterConnection} opens it and closes it again,
- * {@link io.wordtide.cli.connection.TopicTail} reads a topic there. Knows no options and no command.
+ * The cluster that a command talks to: {@link io.wordtide.cli.connection.ClusterConnection} opens and closes it,
+ * {@link io.wordtide.cli.connection.TopicTail} reads a topic there. Depends on no options and no command.
  */
 @NullMarked
 package io.wordtide.cli.connection;

@@ -25,20 +25,20 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the originals of dead letters to the documents topic again: the bytes in the letter, or, where it has them not
- * or not all, the record at the origin.
+ * Sends the original records of dead letters to the documents topic again: the bytes in the letter, or, if it does not
+ * hold all of them, the record at the origin.
  *
- * <p>What has been replayed stands on the replayed record itself, in the header {@value #HEADER}: the position of the
- * dead letter. The two cannot come apart, whenever the process dies, and any choice of letters can be replayed in any
- * order; the committed offset of a consumer group could only tell of all letters up to one. A run that begins fences
- * those before it ({@link ReplayProducer}) and then reads the headers, so two runs at the same time do not replay a
- * letter twice either. Headers are read from an hour before the oldest letter on, for clocks that differ.
+ * <p>The replayed record itself shows that it was replayed: its header {@value #HEADER} holds the position of the dead
+ * letter. The two cannot get out of step, whenever the process dies, and letters can be selected and replayed in any
+ * order; the committed offset of a consumer group could only cover all letters up to one. A new run fences earlier ones
+ * ({@link ReplayProducer}) and then reads the headers, so two concurrent runs do not replay a letter twice either.
+ * Headers are read from one hour before the oldest letter, because clocks differ.
  *
- * <p>For one thread, but for {@link #stop}.
+ * <p>For one thread, except {@link #stop}.
  */
 public final class DeadLetterReplay implements AutoCloseable {
 
-    /** Names the dead letter that a document on the topic was replayed for. */
+    /** Header with the position of the dead letter that a document was replayed for. */
     static final String HEADER = "wordtide.replay";
 
     private static final Duration CLOCKS_DIFFER_BY = Duration.ofHours(1);
@@ -53,7 +53,7 @@ public final class DeadLetterReplay implements AutoCloseable {
      * Connects.
      *
      * @param consumerProperties how to reach the cluster
-     * @param producer sends, and is closed by the caller; null for a rehearsal, which sends nothing
+     * @param producer not closed here; null for a dry run, which sends nothing
      * @throws io.wordtide.streams.topics.TopicException if a topic is missing
      */
     public DeadLetterReplay(Map<String, ?> consumerProperties, Topics topics, @Nullable ReplayProducer producer) {
@@ -71,9 +71,9 @@ public final class DeadLetterReplay implements AutoCloseable {
     /**
      * Replays the letters that are on the topic now, in the order of each partition.
      *
-     * @param again whether to replay also what has been replayed before
-     * @param outcomes told what became of each selected letter; of a replayed one when it is committed
-     * @throws DeadLetterException if another run began, or the cluster refuses; what was told before stays
+     * @param again whether to replay letters that were replayed before, too
+     * @param outcomes receives the outcome of each selected letter; that of a replayed one once it is committed
+     * @throws DeadLetterException if another run started, or the cluster refuses; outcomes already reported stay valid
      */
     public void run(
             DeadLetterSelection selection, boolean again, BiConsumer<StoredDeadLetter, ReplayOutcome> outcomes) {
@@ -94,7 +94,7 @@ public final class DeadLetterReplay implements AutoCloseable {
                 producer.commit();
             }
         } catch (WakeupException e) {
-            // stop() was called; what is not committed is given up
+            // stop() was called; what is not committed is aborted
         }
     }
 
@@ -125,7 +125,7 @@ public final class DeadLetterReplay implements AutoCloseable {
         return known == null || found.isBefore(known) ? found : known;
     }
 
-    /** Positions of the letters that documents have been replayed for. */
+    /** Positions of the letters that documents were replayed for. */
     private Set<String> replayedSince(Instant time) {
         Set<String> positions = new HashSet<>();
         documents.seekToTime(time.minus(CLOCKS_DIFFER_BY));
@@ -158,11 +158,12 @@ public final class DeadLetterReplay implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> original(StoredDeadLetter stored) throws ImpossibleException {
         DeadLetter letter = stored.letter();
         RecordPosition origin = RecordPosition.parse(letter.getOrigin())
-                .orElseThrow(() -> new ImpossibleException("ingestion found it at " + letter.getOrigin()
-                        + ", it never was a document; mend it there and ingest it again"));
+                .orElseThrow(() -> new ImpossibleException("expected a record of a topic, found " + letter.getOrigin()
+                        + ", which ingestion rejected; correct it there and ingest it again"));
         if (!origin.topic().equals(topics.documents().name())) {
-            throw new ImpossibleException("expected a record of "
-                    + topics.documents().name() + ", found one of " + origin.topic() + ", which is no document");
+            throw new ImpossibleException(
+                    "expected a record of " + topics.documents().name() + ", found one of " + origin.topic()
+                            + ", which does not hold documents");
         }
         if (stored.isWhole()) {
             byte[] value = bytes(letter.getValue().orElseThrow());
@@ -183,7 +184,7 @@ public final class DeadLetterReplay implements AutoCloseable {
         return new ProducerRecord<>(original.topic(), null, null, original.key(), original.value(), headers);
     }
 
-    /** The original may have been larger: brokers measure what is compressed. */
+    /** The original may have been larger: brokers measure compressed records. */
     private static void requireSize(ProducerRecord<byte[], byte[]> record) throws ImpossibleException {
         long bytes = ReplayProducer.bytes(record);
         if (bytes > RecordSizes.MAX_CONTENT_BYTES) {
@@ -198,7 +199,7 @@ public final class DeadLetterReplay implements AutoCloseable {
         return bytes;
     }
 
-    /** A letter that stays. */
+    /** A letter that cannot be replayed. */
     private static final class ImpossibleException extends Exception {
 
         private static final long serialVersionUID = 1L;

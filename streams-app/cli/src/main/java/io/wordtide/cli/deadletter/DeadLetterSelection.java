@@ -7,18 +7,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are meant; all conditions have to hold.
+ * Which dead letters are selected; all conditions must hold.
  *
- * @param reasons their reasons; any if empty
- * @param since when they were set aside, at the earliest; any time if null
- * @param origin where the original was found, as the letter says it; anywhere if null
+ * @param reasons accepted reasons; any if empty
+ * @param since earliest time they were set aside; any if null
+ * @param origin position of the original, as written in the letter; any if null
  */
 public record DeadLetterSelection(
         Set<DeadLetterReason> reasons,
         @Nullable Instant since,
         @Nullable String origin) {
 
-    /** Whether a letter is meant. */
+    /** Whether a letter is selected. */
     public boolean includes(DeadLetter letter) {
         return (reasons.isEmpty() || reasons.contains(letter.getReason()))
                 && (since == null || !letter.getFailedAt().isBefore(since))

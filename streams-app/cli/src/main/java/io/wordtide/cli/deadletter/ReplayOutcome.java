@@ -1,16 +1,16 @@
 package io.wordtide.cli.deadletter;
 
-/** What became of a dead letter that was to be replayed. */
+/** The outcome of replaying a dead letter. */
 public sealed interface ReplayOutcome {
 
-    /** The original is on the documents topic again, committed; or would be, in a rehearsal. */
+    /** The original is on the documents topic again, committed; or would be, in a dry run. */
     record Replayed() implements ReplayOutcome {}
 
-    /** An earlier run did it. */
+    /** An earlier run replayed it. */
     record ReplayedBefore() implements ReplayOutcome {}
 
     /**
-     * It cannot be done.
+     * It cannot be replayed.
      *
      * @param why what was expected, what was found, what to do instead
      */

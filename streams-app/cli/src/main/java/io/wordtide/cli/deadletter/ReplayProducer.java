@@ -17,13 +17,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends records in transactions of a bounded size, under one transactional id for each application: as soon as a second
- * producer of that id has connected, what the first one has not committed is given up and it can send no more. Not
+ * Sends records in transactions of a bounded size, under one transactional id for each application: once a second
+ * producer of that id has connected, the first one's open transaction is aborted and it can send nothing more. Not
  * thread-safe.
  */
 public final class ReplayProducer implements AutoCloseable {
 
-    /** A transaction is well within its minute, and what it holds within the producer's buffer. */
+    /** A transaction stays well within its minute, and its records fit into the producer's buffer. */
     private static final int MOST_RECORDS = 500;
 
     private static final long MOST_BYTES = RecordSizes.PRODUCER_BUFFER_BYTES / 2;
@@ -33,7 +33,7 @@ public final class ReplayProducer implements AutoCloseable {
     private long pendingBytes;
 
     /**
-     * Connects, and fences those of the same application.
+     * Connects, and fences earlier producers of the same application.
      *
      * @param producerProperties how to reach the cluster
      * @throws DeadLetterException if the cluster refuses
@@ -95,13 +95,13 @@ public final class ReplayProducer implements AutoCloseable {
         done.forEach(Runnable::run);
     }
 
-    /** Gives up what has not been committed, and disconnects. */
+    /** Aborts what has not been committed, and disconnects. */
     @Override
     public void close() {
         producer.close();
     }
 
-    /** Key, value and headers, bytes. */
+    /** Size of key, value and headers, bytes. */
     static long bytes(ProducerRecord<byte[], byte[]> record) {
         long bytes = 0;
         for (Header header : record.headers()) {
@@ -118,10 +118,10 @@ public final class ReplayProducer implements AutoCloseable {
                         error instanceof ProducerFencedException || error instanceof InvalidProducerEpochException);
         return new DeadLetterException(
                 fenced
-                        ? "another replay of this application has begun, so this one ends; what it told of is done, the"
-                                + " rest is the other's"
+                        ? "another replay of this application has started, so this one ends; letters reported as replayed are done,"
+                                + " the other replay handles the rest"
                         : "cannot replay: " + e.getMessage()
-                                + " What has been told of is done; run the command again for the rest.",
+                                + " Letters reported as replayed are done; run the command again for the rest.",
                 e);
     }
 }

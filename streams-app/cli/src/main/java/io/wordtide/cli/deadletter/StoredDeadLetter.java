@@ -13,20 +13,20 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter where it stands on its topic.
+ * A dead letter on its topic.
  *
- * @param position where that is
+ * @param position its position on the topic
  * @param key key of the original record
  * @param headers headers of the original record
- * @param letter what became of it
+ * @param letter the dead letter itself
  */
 public record StoredDeadLetter(RecordPosition position, byte @Nullable [] key, Headers headers, DeadLetter letter) {
 
     /**
-     * Reads all that is on the topic now, partition by partition as it comes.
+     * Reads all letters that are on the topic now, partition by partition.
      *
      * @param consumerProperties how to reach the cluster
-     * @throws io.wordtide.streams.topics.TopicException if there is no such topic
+     * @throws io.wordtide.streams.topics.TopicException if the topic does not exist
      * @throws DeadLetterException if a record cannot be decoded
      */
     public static void readAll(
@@ -49,7 +49,7 @@ public record StoredDeadLetter(RecordPosition position, byte @Nullable [] key, H
         }
     }
 
-    /** Whether the original is all here: key, headers and value. A letter that was cut has lost some of its value. */
+    /** Whether the letter holds the whole original: key, headers and value. A truncated one lacks part of the value. */
     boolean isWhole() {
         return letter.getValue()
                 .filter(value -> value.remaining() == letter.getValueSize())

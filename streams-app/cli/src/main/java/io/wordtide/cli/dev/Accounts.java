@@ -3,11 +3,11 @@ package io.wordtide.cli.dev;
 /**
  * Where all documents of a data directory are: {@code in = embedded + waiting + dead-lettered + skipped}.
  *
- * @param in records of the inputs: documents on the topic, and what ingestion could not read as one
- * @param embedded learned from, with an embedding on its topic
+ * @param in records of the inputs: documents on the topic, and records that ingestion rejected
+ * @param embedded learned, with an embedding on its topic
  * @param waiting not yet tokenized, on their way to their model, or waiting for their mini-batch
  * @param deadLettered set aside on the dead-letters topic
- * @param skipped counted for the document frequencies only, having no known word
+ * @param skipped counted only towards the document frequencies, because they have no known word
  */
 public record Accounts(long in, long embedded, long waiting, long deadLettered, long skipped) {
 
@@ -16,7 +16,7 @@ public record Accounts(long in, long embedded, long waiting, long deadLettered, 
         return in == embedded + waiting + deadLettered + skipped;
     }
 
-    /** Documents that have come to their end. */
+    /** Documents that have reached a final state. */
     public long settled() {
         return embedded + deadLettered + skipped;
     }

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * inputs -> feeder -> (documents) -> application -> (learning.reports, embeddings.documents, dead-letters) -> watcher
  * </pre>
  *
- * <p>Started in the order watcher, application, feeder, and closed in the opposite one, so that the accounts can be
- * drawn up of what stands still. The cluster is the caller's. Thread-safe.
+ * <p>Started in the order watcher, application, feeder, and closed in reverse, so that the accounts are drawn up when
+ * nothing moves any more. The cluster is the caller's. Thread-safe.
  */
 public final class DevSession implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class DevSession implements AutoCloseable {
     /** Feeder, application and watcher. */
     private final Closer running;
 
-    /** These and the registry's client, which the accounts are drawn up with when they have been closed. */
+    /** These and the registry's client, which is still needed to draw up the accounts after they have closed. */
     private final Closer all;
 
     private DevSession(
@@ -57,10 +57,10 @@ public final class DevSession implements AutoCloseable {
     }
 
     /**
-     * Makes missing topics and starts everything.
+     * Creates missing topics and starts everything.
      *
-     * @param config knows the cluster's addresses and where local state goes
-     * @param newReports told of each report, on the watcher's thread
+     * @param config holds the cluster's addresses and the directory for local state
+     * @param newReports receives each report, on the watcher's thread
      */
     public static DevSession start(WordtideConfig config, List<Feed> feeds, Consumer<LearningReport> newReports) {
         try (Closer closer = new Closer()) {
@@ -78,12 +78,12 @@ public final class DevSession implements AutoCloseable {
         }
     }
 
-    /** Where a browser finds the live page; empty if no HTTP server is configured. */
+    /** URL of the live page; empty if no HTTP server is configured. */
     public Optional<URI> address() {
         return app.address();
     }
 
-    /** Whether all inputs have been fed and every document has come to its end. */
+    /** Whether all inputs have been fed and every document has reached a final state. */
     public boolean isDone() {
         return feeder.isDone() && watcher.settled() >= feeder.recordCount();
     }
@@ -99,7 +99,7 @@ public final class DevSession implements AutoCloseable {
     }
 
     /**
-     * Throws what stopped a part before its time, if anything did.
+     * Throws the error that stopped a part early, if any.
      *
      * @throws IOException if an input broke or could not be sent
      * @throws IllegalStateException if the application or the watcher ended
@@ -115,9 +115,9 @@ public final class DevSession implements AutoCloseable {
     }
 
     /**
-     * Stops everything, and tells where all documents are.
+     * Stops everything, and returns where all documents are.
      *
-     * @throws RuntimeException what ended the watching before its time
+     * @throws RuntimeException the error that stopped the watcher early
      */
     public synchronized Accounts finish() {
         running.close();

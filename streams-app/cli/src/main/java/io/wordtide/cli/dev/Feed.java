@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Something the stream is fed from, which can be opened again after a restart.
+ * An input of the stream that can be opened again after a restart.
  *
- * @param name what its records are known by on the topics: the same input, the same name
+ * @param name identifies its records on the topics: the same input always has the same name
  * @param opener opens it at its first record
  */
 public record Feed(String name, Opener opener) {
@@ -22,19 +22,19 @@ public record Feed(String name, Opener opener) {
     private static final String SAMPLE = "sample";
     private static final long SAMPLE_SEED = 1;
 
-    /** As fast as a person can follow, and far below what the learner can do. */
+    /** As fast as a person can follow, and far below the learner's speed. */
     private static final int SAMPLE_DOCUMENTS_PER_SECOND = 250;
 
     /** Opens a feed. */
     public interface Opener {
 
-        /** @param arrivedCount records that have arrived on an earlier run and will be passed over */
+        /** @param arrivedCount records that arrived on an earlier run and will not be sent again */
         DocumentSource open(long arrivedCount) throws IOException;
     }
 
     /**
-     * A file, a pipe or standard input. A file is known by its path and its first record, so that one that has grown goes
-     * on, and one that was replaced begins anew; what can be read only once is new each time.
+     * A file, a pipe or standard input. A file is identified by its path and its first record, so a file that has grown
+     * continues, and one that was replaced starts over; an input that can be read only once is new each time.
      */
     public static Feed of(Input input, ReadOptions options) throws IOException {
         Path path = Path.of(input.location());
@@ -57,7 +57,7 @@ public record Feed(String name, Opener opener) {
         }
     }
 
-    /** The sample stream of our own writing, at a pace that can be watched. */
+    /** The generated sample stream, at a pace that a person can follow. */
     public static Feed sample() {
         return new Feed(
                 SAMPLE,

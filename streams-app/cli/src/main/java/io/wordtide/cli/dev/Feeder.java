@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds the stream from its inputs, one after the other, on a thread of its own; records that arrived on an earlier run
- * are passed over. Thread-safe.
+ * are not sent again. Thread-safe.
  */
 final class Feeder implements AutoCloseable {
 
@@ -31,12 +31,12 @@ final class Feeder implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether there is nothing more to feed, for whatever reason. */
+    /** Whether feeding has ended, for whatever reason. */
     boolean isDone() {
         return !thread.isAlive();
     }
 
-    /** Throws what ended the feeding before its time, if anything did. */
+    /** Throws the error that ended the feeding early, if any. */
     void throwFailure() throws IOException {
         IOException found = failure;
         if (found != null) {
@@ -44,7 +44,7 @@ final class Feeder implements AutoCloseable {
         }
     }
 
-    /** Records on the topics by now: those found there, and those that were fed and acknowledged since. */
+    /** Records on the topics by now: those found there, and those fed and acknowledged since. */
     long recordCount() {
         return arrived.recordCount() + fedCount();
     }
@@ -54,7 +54,7 @@ final class Feeder implements AutoCloseable {
         return ingester.counts().total();
     }
 
-    /** Ends after the record that is being fed; all that was handed over is acknowledged. */
+    /** Ends after the current record; everything that was handed over is acknowledged. */
     @Override
     public void close() {
         closing = true;

@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sees while the stream is learned: a line of figures every two seconds, and at a terminal a progress bar
+ * What a person sees while the stream is learned: a line of figures every two seconds, and on a terminal a progress bar
  * below them.
  *
  * <p>Thread-safe.
@@ -34,7 +34,7 @@ public final class LiveView implements AutoCloseable {
     private boolean headed;
 
     /**
-     * @param terminal whether {@code out} is a terminal that can overwrite a line
+     * @param terminal whether {@code out} is a terminal on which a line can be overwritten
      */
     public LiveView(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -48,12 +48,12 @@ public final class LiveView implements AutoCloseable {
                 : null;
     }
 
-    /** Says how many documents there are to learn by now, for the bar. */
+    /** Sets the number of documents to learn by now, for the bar. */
     public synchronized void goal(LongSupplier documents) {
         goal = documents;
     }
 
-    /** Takes a report into the figures, and prints them when it is time; the first at once. */
+    /** Adds a report to the figures, and prints them when they are due; the first at once. */
     public synchronized void accept(LearningReport report) {
         window.add(report);
         documentsSeen += report.getDocumentCount()
@@ -69,13 +69,13 @@ public final class LiveView implements AutoCloseable {
         }
     }
 
-    /** Prints a line of text among the figures. */
+    /** Prints a line of text between the figures. */
     public synchronized void say(String line) {
         out.println((bar == null ? "" : CLEAR_LINE) + line);
         out.flush();
     }
 
-    /** Prints what has come since the last line, and takes the bar away. */
+    /** Prints the figures since the last line, and removes the bar. */
     @Override
     public synchronized void close() {
         if (window.documentCount() > 0) {

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A source that gives its records no faster than at a steady pace. For one thread. */
+/** A source that yields its records no faster than at a steady pace. For one thread. */
 final class PacedSource implements DocumentSource {
 
     private final DocumentSource source;
@@ -20,16 +20,16 @@ final class PacedSource implements DocumentSource {
 
     /**
      * @param documentsPerSecond at least 1
-     * @param unpacedCount records at the beginning that come without waiting
+     * @param unpacedCount records at the beginning that are yielded without waiting
      */
     PacedSource(DocumentSource source, int documentsPerSecond, long unpacedCount) {
         this(source, documentsPerSecond, unpacedCount, System::nanoTime, LockSupport::parkNanos);
     }
 
     /**
-     * As above, by another clock.
+     * As above, with another clock.
      *
-     * @param park waits for so many nanoseconds, or less
+     * @param park waits for that many nanoseconds, or less
      */
     PacedSource(
             DocumentSource source,
@@ -45,7 +45,7 @@ final class PacedSource implements DocumentSource {
         this.nextNanos = nanoTime.getAsLong();
     }
 
-    /** Waits for the record's time; an interrupt ends the waiting and is kept. */
+    /** Waits until the record is due; an interrupt ends the wait and is kept. */
     @Override
     public @Nullable ReadResult next() throws IOException {
         if (unpacedCount > 0) {

@@ -18,15 +18,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of learning reports, one JSON object a line, with the schema's field names; times as ISO 8601. Each line is on
- * disk when {@link #write} returns. Not thread-safe.
+ * A file of learning reports, one JSON object per line, with the schema's field names and ISO 8601 times. Each line is
+ * on disk when {@link #write} returns. Not thread-safe.
  */
 public final class ReportFile implements AutoCloseable {
 
     private final ObjectMapper json = new ObjectMapper();
     private final BufferedWriter writer;
 
-    /** Makes the file, and its directory, anew. */
+    /** Creates the file and its directory, or empties an existing file. */
     public ReportFile(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
@@ -53,7 +53,7 @@ public final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** What Jackson writes as it is: records and times as it would not know them become maps and texts. */
+    /** Turns records and times, which Jackson cannot write as they are, into maps and strings. */
     private static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof Instant instant) {
             return instant.toString();

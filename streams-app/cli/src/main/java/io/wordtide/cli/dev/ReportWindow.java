@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Learning reports summed up over a while, weighted by documents, as one line of the live view. Not thread-safe.
+ * Learning reports summed up over a period, weighted by documents, as one line of the live view. Not thread-safe.
  *
  * <p>Perplexities are averaged as they are defined, in nats: the per-document perplexity of the window is that of all
  * its documents together.
@@ -32,7 +32,7 @@ final class ReportWindow {
         unigramNats += nats(report.getUnigramPerDocumentPerplexity(), report);
     }
 
-    /** Empties the window; sizes of vocabularies stay known. */
+    /** Empties the window; vocabulary sizes are kept. */
     void reset() {
         documentCount = 0;
         amortizedNats = 0;

@@ -13,12 +13,12 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what leaves the application, from the beginning and read committed, and counts it: the independent side of the
+ * Reads and counts what the application writes, from the beginning and read committed: the independent side of the
  * accounts.
  *
  * <p>Runs a thread of its own from construction to {@link #close}; the counts may be read from any thread. Reports are
- * handed to the listener on the watcher's thread, in their order; those that were there before the watcher started are
- * counted only.
+ * passed to the listener on the watcher's thread, in order; those that existed before the watcher started are only
+ * counted.
  */
 final class StreamWatcher implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class StreamWatcher implements AutoCloseable {
     private volatile @Nullable RuntimeException failure;
 
     /**
-     * Starts watching; returns when everything that was there already has been counted.
+     * Starts watching; returns when everything that existed already has been counted.
      *
      * @param consumerProperties how to reach the cluster
      * @param topics used by the watcher's thread only, from now on
@@ -66,12 +66,12 @@ final class StreamWatcher implements AutoCloseable {
         return deadLettered.get();
     }
 
-    /** Documents that have come to their end. */
+    /** Documents that have reached a final state. */
     long settled() {
         return embedded() + skipped() + deadLettered();
     }
 
-    /** Throws what ended the watching before its time, if anything did. */
+    /** Throws the error that ended the watching early, if any. */
     void throwFailure() {
         RuntimeException found = failure;
         if (found != null) {
@@ -79,7 +79,7 @@ final class StreamWatcher implements AutoCloseable {
         }
     }
 
-    /** Reads on to the present end of the topics, then stops. */
+    /** Reads to the current end of the topics, then stops. */
     @Override
     public void close() {
         reader.wakeup();

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * How many documents are on their way while the application is closed: those it has not read from {@code documents},
- * the bags it has not read from its repartition topic, and those in the journal that wait for their mini-batch. Counted
- * record by record, since a transaction's end takes an offset of its own.
+ * How many documents are in transit while the application is closed: those it has not read from {@code documents}, the
+ * bags it has not read from its repartition topic, and those in the journal that wait for their mini-batch. Counted
+ * record by record, since the end of a transaction takes an offset, too.
  */
 final class WaitingDocuments {
 

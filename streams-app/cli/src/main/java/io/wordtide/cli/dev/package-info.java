@@ -3,8 +3,8 @@
  * learned.
  *
  * <p>Read {@link io.wordtide.cli.dev.DevSession} first (what is started, in which order), then
- * {@link io.wordtide.cli.dev.StreamWatcher} (what the topics say of it) and {@link io.wordtide.cli.dev.Accounts} (the
- * sum that must hold). The numbers shown come from the topics, read committed, as any other reader would see them.
+ * {@link io.wordtide.cli.dev.StreamWatcher} (what the topics show) and {@link io.wordtide.cli.dev.Accounts} (the sum
+ * that must hold). The numbers shown come from the topics, read committed, as any other reader would see them.
  */
 @NullMarked
 package io.wordtide.cli.dev;

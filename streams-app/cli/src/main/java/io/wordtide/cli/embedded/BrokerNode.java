@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * One node of an embedded cluster, and where the others are. A node has to know all addresses before it starts, so the
+ * One node of an embedded cluster, and where the others are. A node must know all addresses before it starts, so the
  * ports are chosen here and stay the same when a node is started again.
  *
  * @param id 1 for the first node
  * @param directory where the node keeps its logs
- * @param clusterId the same for all nodes; taken when the directory is new
- * @param brokerPorts what clients connect to, by node id less one
- * @param controllerPorts what the nodes' controllers connect to, by node id less one
+ * @param clusterId the same for all nodes; used when the directory is new
+ * @param brokerPorts ports that clients connect to, by node id minus one
+ * @param controllerPorts ports that the nodes' controllers connect to, by node id minus one
  */
 public record BrokerNode(
         int id, Path directory, String clusterId, List<Integer> brokerPorts, List<Integer> controllerPorts) {
@@ -34,7 +34,7 @@ public record BrokerNode(
     /**
      * The nodes of a cluster, on free ports of the loopback address.
      *
-     * @param directory gets a directory for each node
+     * @param directory receives a directory for each node
      */
     public static List<BrokerNode> cluster(Path directory, int nodeCount) {
         String clusterId = Uuid.randomUuid().toString();

@@ -15,9 +15,9 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The file {@code cluster.properties} of a data directory: where the cluster that is running on it can be reached. Its
- * keys are those of Kafka's own clients, which can be given it as their configuration. It may outlive a killed process,
- * so a reader gets what it says only while somebody answers there.
+ * The file {@code cluster.properties} of a data directory, with the addresses of the cluster that is running on it. Its
+ * keys are those of Kafka's own clients, which can use the file as their configuration. It may outlive a killed
+ * process, so a reader gets the addresses only while somebody answers there.
  */
 final class ClusterFile {
 
@@ -32,7 +32,7 @@ final class ClusterFile {
         file = dataDirectory.resolve("cluster.properties");
     }
 
-    /** Says that this process runs a cluster there; at once, so that no reader finds half of it. */
+    /** Records that this process runs a cluster there; atomically, so that no reader finds half a file. */
     void write(Addresses addresses) throws IOException {
         Properties properties = new Properties();
         properties.setProperty(BOOTSTRAP_SERVERS, addresses.bootstrapServers());
@@ -45,7 +45,7 @@ final class ClusterFile {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The addresses, if the process that wrote them lives and its broker takes connections. */
+    /** The addresses, if the process that wrote them is alive and its broker accepts connections. */
     Optional<Addresses> readIfRunning() throws IOException {
         Properties properties = read();
         if (!properties.stringPropertyNames().containsAll(Set.of(BOOTSTRAP_SERVERS, SCHEMA_REGISTRY_URL, PROCESS_ID))) {
@@ -59,7 +59,7 @@ final class ClusterFile {
         return lives && takesConnections(addresses.bootstrapServers()) ? Optional.of(addresses) : Optional.empty();
     }
 
-    /** Who wrote the file, for a message; empty if nobody did. */
+    /** Who wrote the file, for a message; empty if there is no file. */
     Optional<String> owner() throws IOException {
         Properties properties = read();
         return Optional.ofNullable(properties.getProperty(PROCESS_ID))

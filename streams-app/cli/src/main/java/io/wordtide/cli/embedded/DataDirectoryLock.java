@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to use a data directory, held by one process at a time. The operating system takes it back when the process
+ * The right to use a data directory, held by one process at a time. The operating system releases it when the process
  * ends, so a lock never has to be removed by hand. Thread-safe.
  */
 final class DataDirectoryLock implements AutoCloseable {
 
     private static final String FILE = "wordtide.lock";
 
-    /** Asked first: on POSIX, closing any channel on a file gives up every lock this process has on it. */
+    /** Checked first: on POSIX, closing any channel on a file releases every lock this process holds on it. */
     private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
     private final Path directory;

@@ -7,14 +7,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * Entry point of a child process that lives exactly as long as its parent: runs another class's {@code main} and ends
- * the JVM when standard input ends.
+ * Entry point of a child process that lives exactly as long as its parent: runs the {@code main} of another class and
+ * ends the JVM when standard input ends.
  *
- * <p>Standard input is a pipe whose other end only the parent holds. The operating system closes it when the parent is
- * gone, however it went ({@code kill -9} included), so the child never outlives it. Nor does it go first: Ctrl-C at a
- * terminal interrupts parent and child alike, and the child ignores it, since the parent may need it while closing.
+ * <p>Standard input is a pipe whose other end only the parent holds. The operating system closes it when the parent
+ * ends, even by {@code kill -9}, so the child never outlives it. Nor does it end first: Ctrl-C at a terminal interrupts
+ * parent and child alike, and the child ignores it, since the parent may need it while closing.
  *
- * <p>Uses nothing but the JDK, since the child's class path need not be ours.
+ * <p>Uses only the JDK, since the child's class path need not contain ours.
  */
 public final class DieWithParent {
 
@@ -22,7 +22,7 @@ public final class DieWithParent {
 
     /**
      * @param args name of the class to run, then its arguments
-     * @throws ReflectiveOperationException if there is no such class, or it has no {@code main}
+     * @throws ReflectiveOperationException if the class does not exist, or has no {@code main}
      */
     public static void main(String[] args) throws ReflectiveOperationException {
         ignoreInterrupt();
@@ -38,7 +38,7 @@ public final class DieWithParent {
         }
     }
 
-    /** {@code Signal.handle(new Signal("INT"), SIG_IGN)}; by name, as javac always warns of these types. */
+    /** {@code Signal.handle(new Signal("INT"), SIG_IGN)}; by name, because javac always warns about these types. */
     private static void ignoreInterrupt() throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -51,9 +51,9 @@ public final class DieWithParent {
         try (InputStream input = System.in) {
             input.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // a broken pipe tells the same as a closed one
+            // a broken pipe means the same as a closed one
         }
-        // not exit: what the program would do in shutdown hooks may wait for the parent that is gone
+        // not exit: the program's shutdown hooks may wait for the parent, which has ended
         Runtime.getRuntime().halt(0);
     }
 }

@@ -20,11 +20,11 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * One real Kafka node in this process, broker and KRaft controller combined, on the loopback address: a cluster of its
- * own, or one of several that make one. Starting again on the same directory finds topics, records, offsets and
- * transactions as they were.
+ * own, or one of several nodes. Starting again on the same directory finds topics, records, offsets and transactions
+ * unchanged.
  *
- * <p>The only class that touches Kafka's internals. It must not be put under tests of sudden death in the process of
- * the test: on a fault that Kafka takes for fatal, it halts the JVM.
+ * <p>The only class that touches Kafka's internals. Do not test sudden death with it in the test's own process: on a
+ * fault that Kafka considers fatal, it halts the JVM.
  *
  * <p>Thread-safe.
  */
@@ -43,10 +43,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a node that is a cluster of its own, and returns when it serves clients.
+     * Starts a node that is a cluster of its own, and returns when it accepts clients.
      *
-     * @param directory where the node keeps its logs; made and formatted if it is new
-     * @param port what clients connect to, or 0 for any free port
+     * @param directory where the node keeps its logs; created and formatted if it is new
+     * @param port port for clients, or 0 for any free port
      * @throws EmbeddedClusterException if the port is in use, or the directory cannot be used
      */
     public static EmbeddedBroker start(Path directory, int port) {
@@ -54,7 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts one node of a cluster, and returns when it serves clients: not before most of the others have been started.
+     * Starts one node of a cluster, and returns when it accepts clients: not before most of the others have started.
      *
      * @throws EmbeddedClusterException if a port is in use, or the directory cannot be used
      */
@@ -78,7 +78,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Shuts the node down in order and waits until it is done; later calls do nothing. */
+    /** Shuts the node down in order and waits until it has stopped; later calls do nothing. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
@@ -136,13 +136,13 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "controller.quorum.voters",
                 node.quorumVoters()));
         settings.putAll(replication(node.replicas()));
-        // topics are made by name, nobody is waited for, and a few threads and MiB do for one machine's clients.
-        // message.max.bytes stays Kafka's: a topic that takes larger records says so itself, here as on any cluster.
+        // topics are created by name, nobody is waited for, and a few threads and MiB suffice for local clients.
+        // message.max.bytes keeps Kafka's default: topics for larger records set their own limit, as on any cluster.
         settings.putAll(Map.of(
                 "auto.create.topics.enable", "false",
                 "group.initial.rebalance.delay.ms", "0",
                 "log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20),
-                // kept until the directory is deleted: the topics tell which inputs have been fed, and the accounts
+                // kept until the directory is deleted: the topics show which inputs have been fed, and the accounts
                 "log.retention.ms", "-1",
                 "num.network.threads", "2",
                 "num.io.threads", "4",
@@ -150,7 +150,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return settings;
     }
 
-    /** As many copies of everything as there are nodes, up to three, of which one may be lost; a few partitions do. */
+    /** One replica of everything per node, up to three, one of which may be lost; a few partitions suffice. */
     private static Map<String, String> replication(int replicas) {
         String factor = Integer.toString(replicas);
         String inSync = Integer.toString(Math.max(1, replicas - 1));

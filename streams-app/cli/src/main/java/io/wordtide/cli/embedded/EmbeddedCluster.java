@@ -10,18 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka and a Schema Registry on one data directory, started side by side. The directory holds {@code broker/},
- * {@code registry/}, room for the application's local state in {@code streams/}, {@code wordtide.lock} and, while the
- * cluster runs, {@code cluster.properties} with its addresses. One process at a time can use it; a later start goes on
- * where the earlier one ended.
+ * Kafka and a Schema Registry on one data directory, started in parallel. The directory holds {@code broker/},
+ * {@code registry/}, {@code streams/} for the application's local state, {@code wordtide.lock} and, while the cluster
+ * runs, {@code cluster.properties} with its addresses. One process at a time can use it; a later start continues where
+ * the earlier one ended.
  *
- * <p>Close the applications first: they need both until they are closed. Thread-safe.
+ * <p>Close the applications first: they need both until they have closed. Thread-safe.
  */
 public final class EmbeddedCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
 
-    /** It takes 4 to 9 s on two idle cores; the rest is for machines that are busy. */
+    /** Readiness takes 4 to 9 s on two idle cores; the rest is for busy machines. */
     private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(2);
 
     private final Path dataDirectory;
@@ -50,10 +50,10 @@ public final class EmbeddedCluster implements AutoCloseable {
     /**
      * Starts both and returns when both serve clients. If one fails, the other is closed.
      *
-     * @param dataDirectory where everything is kept; made if it is new
+     * @param dataDirectory where everything is kept; created if it is new
      * @param brokerPort port of Kafka, or 0 for any free port
      * @param registryPort port of the Schema Registry, or 0 for any free port
-     * @throws EmbeddedClusterException if the directory is in use or unusable, a port is in use, or a part does not
+     * @throws EmbeddedClusterException if the directory is in use or unusable, a port is in use, or a part fails to
      *     start
      */
     public static EmbeddedCluster start(Path dataDirectory, int brokerPort, int registryPort) {
@@ -112,17 +112,17 @@ public final class EmbeddedCluster implements AutoCloseable {
         return dataDirectory;
     }
 
-    /** For {@code state.dir}: where the application keeps its local state, with the broker that can restore it. */
+    /** For {@code state.dir}: the application's local state, beside the broker that can restore it. */
     public Path streamsDirectory() {
         return streamsDirectory(dataDirectory);
     }
 
-    /** As {@link #streamsDirectory()}, of the cluster that is, or was, run on a data directory. */
+    /** As {@link #streamsDirectory()}, for a data directory on which a cluster runs or ran. */
     public static Path streamsDirectory(Path dataDirectory) {
         return dataDirectory.resolve("streams");
     }
 
-    /** Closes the broker, then the registry, then gives the directory up; later calls do nothing. */
+    /** Closes the broker, then the registry, then releases the directory; later calls do nothing. */
     @Override
     public synchronized void close() {
         try {

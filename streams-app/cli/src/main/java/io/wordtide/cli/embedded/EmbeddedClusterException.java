@@ -3,8 +3,8 @@ package io.wordtide.cli.embedded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded cluster cannot start or was asked for something it cannot do. The message is written for the person at
- * the terminal: it says what was expected, what was found, and what to do.
+ * The embedded cluster cannot start, or cannot do what it was asked. The message is written for the person at the
+ * terminal: it gives what was expected, what was found, and what to do.
  */
 public final class EmbeddedClusterException extends RuntimeException {
 

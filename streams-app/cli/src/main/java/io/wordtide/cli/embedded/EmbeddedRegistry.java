@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A real Schema Registry (Apicurio, through its Confluent-compatible API) as a child process on the loopback address.
- * Schemas and their ids live in a file in its directory and survive restarts, also sudden ones; its log is
+ * Schemas and their ids live in a file in its directory and survive restarts, even after a crash; its log is
  * {@code registry.log} there, at most 2 MiB in two files. A schema that breaks readers is refused: compatibility is
  * {@code BACKWARD} for all subjects.
  *
- * <p>The child ends with {@link #close()}, and with this process however that ends ({@link DieWithParent}); so no
- * shutdown hook is needed that would take the registry away from an application still closing.
+ * <p>The child ends with {@link #close()}, and with this process however that ends ({@link DieWithParent}); so it needs
+ * no shutdown hook, which would take the registry away from an application that is still closing.
  *
  * <p>Thread-safe.
  */
@@ -29,7 +29,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    /** For one answer: the first ones of a registry on a busy machine take more than a few seconds. */
+    /** For one answer: the first answers of a registry on a busy machine take more than a few seconds. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
@@ -47,11 +47,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     /**
-     * Starts the child and returns at once; it takes seconds until {@link #awaitReady} returns, in which the caller can
-     * start something else.
+     * Starts the child and returns at once; {@link #awaitReady} takes seconds, in which the caller can start something
+     * else.
      *
-     * @param directory where the registry keeps its database and log; made if it is new
-     * @param port what clients connect to, or 0 for any free port
+     * @param directory where the registry keeps its database and log; created if it is new
+     * @param port port for clients, or 0 for any free port
      * @throws EmbeddedClusterException if the port is in use, or the build has not unpacked the registry
      */
     public static EmbeddedRegistry launch(Path directory, int port) {
@@ -84,7 +84,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         HttpClient http = HttpClient.newHttpClient();
         try {
             while (!answers(http)) {
-                // a wait for the child's end, so that it is noticed at once
+                // waits for the child's end, so that it is detected at once
                 if (process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw failure("ended with exit code " + process.exitValue() + " before it answered");
                 }
@@ -92,7 +92,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
                     throw failure("did not answer within " + patience.toSeconds() + " s");
                 }
             }
-            // null: for every subject without a setting of its own; the server's own default is NONE
+            // null: for every subject without a setting of its own; the server's default is NONE
             new RestService(url).updateCompatibility("BACKWARD", null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,12 +103,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    /** For {@code schema.registry.url}: what the Confluent client expects. */
+    /** For {@code schema.registry.url}: the URL that the Confluent client expects. */
     public String url() {
         return url;
     }
 
-    /** Ends the child and waits until it is gone; later calls do nothing. */
+    /** Ends the child and waits until it has ended; later calls do nothing. */
     @Override
     public void close() {
         process.destroy();
@@ -122,7 +122,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    /** Ends the child at once, as a crash would, and waits until it is gone; the directory can be launched on again. */
+    /** Kills the child, as a crash would, and waits until it has ended; the directory can be used again. */
     public void kill() {
         try {
             process.destroyForcibly().waitFor();
@@ -134,7 +134,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private static List<String> command(RegistryDistribution distribution, int port) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // measured: 170 MB resident; it never gets hot enough for the second compiler to pay
+                // measured: 170 MB resident; it never gets hot enough for the second compiler to pay off
                 "-Xmx192m",
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.host=" + LoopbackPorts.HOST,

@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Chooses TCP ports on the loopback address before anything is started on them. */
 final class LoopbackPorts {
 
-    /** The address everything embedded listens on; a number, since `localhost` may resolve to IPv6 first. */
+    /** The address that everything embedded listens on; numeric, since `localhost` may resolve to IPv6 first. */
     static final String HOST = "127.0.0.1";
 
     private static final byte[] ADDRESS = {127, 0, 0, 1};
 
     /**
-     * Ports are chosen from here on, below those that systems give to outgoing connections (Linux from 32,768): one of
-     * these could be taken by any connection in the seconds until it is listened on.
+     * Ports are chosen from here on, below those that systems assign to outgoing connections (Linux from 32,768): any
+     * connection could take one of those before the listener binds it.
      */
     private static final int LOWEST = 20_000;
 
@@ -26,7 +26,7 @@ final class LoopbackPorts {
 
     private LoopbackPorts() {}
 
-    /** Different ports that were free a moment ago. */
+    /** Distinct ports that were free a moment ago. */
     static List<Integer> free(int count) {
         List<Integer> ports = ThreadLocalRandom.current()
                 .ints(ATTEMPTS, LOWEST, END)
@@ -58,11 +58,11 @@ final class LoopbackPorts {
     }
 
     /**
-     * The port asked for, if it can be listened on.
+     * The given port, if it can be listened on.
      *
      * @param port the port, or 0 for any free one
      * @param option the command-line option that chose the port, for the message
-     * @throws EmbeddedClusterException if something else listens there, or this user may not
+     * @throws EmbeddedClusterException if something else listens there, or this user may not listen there
      */
     static int require(int port, String option) {
         if (port < 0 || port > 65_535) {

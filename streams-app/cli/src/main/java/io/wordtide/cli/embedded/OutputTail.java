@@ -24,7 +24,7 @@ final class OutputTail {
     private final Thread reader;
 
     /**
-     * @param output what to read until it ends; closed then
+     * @param output read until it ends, then closed
      * @param name name of the reading thread
      */
     OutputTail(InputStream output, String name) {

@@ -10,10 +10,10 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apicurio Registry as the build unpacked it.
+ * Apicurio Registry as unpacked by the build.
  *
  * @param jar the runnable jar; its manifest names the libraries beside it
- * @param mainClass the class that its manifest would have run
+ * @param mainClass the main class that its manifest names
  */
 record RegistryDistribution(Path jar, String mainClass) {
 
@@ -26,7 +26,7 @@ record RegistryDistribution(Path jar, String mainClass) {
      * Looks in the directory of {@value #HOME_PROPERTY}; without it, in {@code registry} beside the jar or the classes
      * directory this class was loaded from.
      *
-     * @throws EmbeddedClusterException if it is not there
+     * @throws EmbeddedClusterException if it does not exist there
      */
     static RegistryDistribution locate() {
         Path home = home();
@@ -40,7 +40,7 @@ record RegistryDistribution(Path jar, String mainClass) {
         throw missing(home, null);
     }
 
-    /** The jar or the directory this program's own classes come from. */
+    /** The jar or the directory that this program's classes come from. */
     static Path ownClasses() {
         try {
             return Path.of(RegistryDistribution.class
@@ -49,7 +49,7 @@ record RegistryDistribution(Path jar, String mainClass) {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the class path holds an entry that is no file", e);
+            throw new IllegalStateException("the class path has an entry that is not a file", e);
         }
     }
 
@@ -68,8 +68,8 @@ record RegistryDistribution(Path jar, String mainClass) {
 
     private static EmbeddedClusterException missing(Path home, @Nullable IOException cause) {
         return new EmbeddedClusterException(
-                "the Schema Registry's " + RUNNER + " was expected in " + home
-                        + " and is not there: build with `mvn package`, which unpacks it, or name its directory with -D"
+                "expected the Schema Registry's " + RUNNER + " in " + home
+                        + ", found none: build with `mvn package`, which unpacks it, or name its directory with -D"
                         + HOME_PROPERTY + "=DIR.",
                 cause);
     }

@@ -1,6 +1,6 @@
 /**
- * A whole cluster in this process and one child of it, for {@code wordtide dev} and the integration tests: a real KRaft
- * broker and a real Schema Registry that keep their data, and so record and schema ids, in one directory.
+ * A whole cluster in this process and one child process, for {@code wordtide dev} and the integration tests: a real
+ * KRaft broker and a real Schema Registry that keep their data, hence record offsets and schema ids, in one directory.
  *
  * <p>Read {@link io.wordtide.cli.embedded.EmbeddedCluster} first, then {@link io.wordtide.cli.embedded.EmbeddedBroker}
  * and {@link io.wordtide.cli.embedded.EmbeddedRegistry}. Everything listens on the loopback address only and without

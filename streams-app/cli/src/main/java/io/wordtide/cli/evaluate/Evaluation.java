@@ -28,7 +28,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * The paper's protocol: train, keep the epoch that is best on the validation documents, look at the test documents once.
+ * The paper's protocol: train, keep the epoch that is best on the validation documents, evaluate on the test documents
+ * once.
  *
  * <p>Not thread-safe.
  */
@@ -44,7 +45,7 @@ public final class Evaluation {
 
     /**
      * @param epochs passes over the training documents
-     * @param directory where checkpoints are, empty for none
+     * @param directory directory of the checkpoints; empty for none
      */
     public Evaluation(
             Preset preset,
@@ -61,23 +62,23 @@ public final class Evaluation {
         this.trainer = new Trainer(model, corpus, plan, directory, listener);
     }
 
-    /** Trains, from the last checkpoint if there is one; unless it was stopped, the model is the best one then. */
+    /** Trains, from the last checkpoint if one exists; unless it was stopped, the model is then the best one. */
     public TrainingResult train() {
         return trainer.train();
     }
 
-    /** How often {@link #judge} tells of progress, documents. */
+    /** How often {@link #judge} reports progress, documents. */
     public long judgedDocuments() {
         return (long) model.evaluationPasses() * corpus.test().size();
     }
 
     /**
-     * Looks at the test documents.
+     * Evaluates on the test documents.
      *
      * @param training what {@link #train} returned, finished
-     * @param command what was asked for, for the record
-     * @param nearestTo words whose neighbours are wanted; those outside the vocabulary are left out
-     * @param progress told how many documents were judged since it was last told
+     * @param command the command line, for the record
+     * @param nearestTo words whose neighbours are wanted; words outside the vocabulary are left out
+     * @param progress receives how many documents were scored since its last call
      */
     public EvaluationResult judge(
             TrainingResult training, String command, List<String> nearestTo, IntConsumer progress) {
@@ -140,7 +141,7 @@ public final class Evaluation {
         return neighbours;
     }
 
-    /** Probabilities of the training documents, whatever the test document. */
+    /** The word distribution of the training documents, whatever the test document. */
     private Perplexity unigram() {
         UnigramModel unigram = UnigramModel.counting(corpus.vocabulary());
         corpus.training().forEach(unigram::add);

@@ -9,17 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training run over a corpus came to, as a JSON file. Perplexities are given by the name of the bound they come
+ * The result of a training run on a corpus, as a JSON file. Perplexities are given by the name of the bound they come
  * from, such as {@code psi(x)}, {@code adam-100}, {@code converged}; {@code unigram} is that of the unigram model.
  *
  * @param preset name of the recipe
- * @param settings every setting of it by name
- * @param seed what the noise came from
+ * @param settings every setting of the recipe by name
+ * @param seed seed of all randomness
  * @param epochs passes over the training documents
- * @param bestEpoch the one whose model was best on validation, from 1; without validation documents the last
+ * @param bestEpoch the epoch whose model was best on validation, from 1; without validation documents the last
  * @param trainingSeconds time spent training, without evaluation, seconds
- * @param command the command that did it
- * @param corpus what was learned from and judged by
+ * @param command the command line
+ * @param corpus what it was trained and evaluated on
  * @param history perplexities on validation, by epoch
  * @param test perplexities on the test documents, of the best epoch's model, by bound
  * @param singularValues of the Jacobian matrix, [K], greatest first; null for a model without one
@@ -43,26 +43,26 @@ public record EvaluationResult(
      * Sizes of a corpus.
      *
      * @param vocabulary V, words
-     * @param training documents learned from
-     * @param validation documents the epoch was chosen by; null if there were none
-     * @param test documents judged by
+     * @param training documents trained on
+     * @param validation documents used to choose the epoch; null if there were none
+     * @param test documents evaluated on
      */
     public record CorpusSizes(
             int vocabulary, Part training, @Nullable Part validation, Part test) {}
 
     /**
-     * Some of the documents.
+     * A part of the documents.
      *
      * @param documents how many, without empty ones
-     * @param tokens their tokens, those of the vocabulary
+     * @param tokens their tokens that are in the vocabulary
      */
     public record Part(int documents, long tokens) {}
 
     /**
-     * What an evaluation on the validation documents found.
+     * The result of an evaluation on the validation documents.
      *
-     * @param epoch passes done by then
-     * @param seconds trained by then
+     * @param epoch passes completed by then
+     * @param seconds training time by then
      * @param validation perplexities by bound
      */
     public record Epoch(
@@ -81,14 +81,14 @@ public record EvaluationResult(
     /**
      * Reads a file that {@link #write} wrote.
      *
-     * @throws TextFileException if the file cannot be read or is none of these; names the line
+     * @throws TextFileException if the file cannot be read or is not a result; the message names the line
      */
     public static EvaluationResult read(Path file) {
         return JsonFiles.read(file, EvaluationResult.class, "a result that evaluate --json wrote");
     }
 
     /**
-     * Writes the file, in the place of one that exists.
+     * Writes the file, replacing an existing one.
      *
      * @throws TextFileException if it cannot be written
      */

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Records as JSON files: indented, components without a value left out, unknown fields not minded. */
+/** Records as JSON files: indented; components without a value are left out, unknown fields ignored. */
 final class JsonFiles {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -28,7 +28,7 @@ final class JsonFiles {
     private JsonFiles() {}
 
     /**
-     * @param what what the file is to hold, for the message
+     * @param what what the file should hold, for the message
      * @throws TextFileException if the file cannot be read or holds something else
      */
     static <T> T read(Path file, Class<T> type, String what) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well word vectors agree with people, as a JSON file.
+ * How well word vectors agree with people's judgements, as a JSON file.
  *
  * @param vectors the file they were read from
  * @param words V
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record SimilarityReport(String vectors, int words, int dimension, List<Row> sets) {
 
     /**
-     * The figures of a set.
+     * The figures of one set.
      *
      * @param set name
      * @param pairs in the set
@@ -34,7 +34,7 @@ public record SimilarityReport(String vectors, int words, int dimension, List<Ro
             @Nullable Double rho,
             @Nullable Double standardError) {}
 
-    /** The figures of some vectors. */
+    /** The figures of a file of vectors. */
     public static SimilarityReport of(Path file, WordVectors vectors, List<WordSimilarity> similarities) {
         return new SimilarityReport(
                 file.toString(),
@@ -51,7 +51,7 @@ public record SimilarityReport(String vectors, int words, int dimension, List<Ro
     }
 
     /**
-     * Writes the file, in the place of one that exists.
+     * Writes the file, replacing an existing one.
      *
      * @throws TextFileException if it cannot be written
      */

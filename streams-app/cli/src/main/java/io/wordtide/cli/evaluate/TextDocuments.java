@@ -17,12 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Texts of files as bags of words, through the readers that {@code ingest} has. */
+/** Texts of files as bags of words, read as {@code ingest} reads them. */
 public final class TextDocuments {
 
     private TextDocuments() {}
 
-    /** Whether a file's name says that it holds texts: JSON Lines or CSV. */
+    /** Whether a file's name indicates texts: JSON Lines or CSV. */
     public static boolean isNameOfTexts(Path file) {
         return InputFormat.ofFileName(String.valueOf(file.getFileName()))
                 .filter(format -> format == InputFormat.JSON_LINES || format == InputFormat.CSV)
@@ -30,10 +30,10 @@ public final class TextDocuments {
     }
 
     /**
-     * Hands on the bag of each document, in order.
+     * Passes on the bag of each document, in order.
      *
-     * @throws InputException if the file cannot be read or has a record that is no document: a corpus to be measured on
-     *     is to be whole
+     * @throws InputException if the file cannot be read or has a record that is not a document: a corpus to measure on
+     *     must be complete
      */
     public static void forEach(Path file, TextAnalyzer analyzer, Consumer<BagOfWords> consumer) throws IOException {
         ReadOptions options = ReadOptions.byName();
@@ -43,7 +43,7 @@ public final class TextDocuments {
                     if (result instanceof Accepted accepted) {
                         consumer.accept(analyzer.analyze(accepted.document().getText()));
                     } else if (result instanceof Rejected rejected) {
-                        throw new InputException("%s: expected only documents, found a record that is none: %s"
+                        throw new InputException("%s: expected only documents, found a record that is not one: %s"
                                 .formatted(rejected.origin(), rejected.cause()));
                     }
                 }

@@ -4,7 +4,7 @@ import io.wordtide.text.TextAnalyzer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** An analyzer that is named on the command line. */
+/** An analyzer named on the command line. */
 public final class AnalyzerOption {
 
     private AnalyzerOption() {}

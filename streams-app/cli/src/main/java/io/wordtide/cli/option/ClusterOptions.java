@@ -19,8 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Which cluster a command talks to, and with what settings: the servers that are named, or else the cluster of a
- * {@code dev}, running or stopped.
+ * Which cluster a command talks to, and with which settings: the given servers, or else the cluster of a {@code dev},
+ * running or stopped.
  */
 public final class ClusterOptions {
 
@@ -30,22 +30,23 @@ public final class ClusterOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Data directory of a dev, running or stopped. Default: that of a dev without --data-dir.")
+            description =
+                    "Data directory of a dev, running or stopped. Default: the one that dev uses without --data-dir.")
     private @Nullable Path dataDirectory;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     /**
-     * Connects; a cluster that was started for it is closed with the connection.
+     * Connects; a cluster that was started for the connection is closed with it.
      *
      * @throws CommandException if there is no cluster to talk to
-     * @throws org.apache.kafka.common.config.ConfigException if a setting is wrong
+     * @throws org.apache.kafka.common.config.ConfigException if a setting is invalid
      */
     public ClusterConnection connect() {
         Logs.errorsOnly();
         Map<String, String> given = servers.read();
-        // a wrong setting is told first, whether there is a cluster or not
+        // invalid settings are reported first, whether or not there is a cluster
         WordtideConfig.of(given);
         if (!given.containsKey(ClusterConnection.BOOTSTRAP_SERVERS)) {
             return connectToDev(given);
@@ -68,11 +69,11 @@ public final class ClusterOptions {
         }
         if (!DevDirectory.holdsCluster(directory)) {
             throw new CommandException(
-                    ("no cluster: expected --bootstrap-servers and --schema-registry, or what a dev left"
-                                    + " in %s, found nothing there; start a dev, or name servers or another --data-dir")
+                    ("expected --bootstrap-servers and --schema-registry, or the data directory of a dev, found no cluster"
+                                    + " in %s; start a dev, or name servers or another --data-dir")
                             .formatted(directory));
         }
-        command.commandLine().getErr().printf("Opening what a dev left in %s.%n", directory);
+        command.commandLine().getErr().printf("Opening the stopped dev in %s.%n", directory);
         return ClusterConnection.starting(given, directory);
     }
 }

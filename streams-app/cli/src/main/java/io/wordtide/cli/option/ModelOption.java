@@ -11,15 +11,15 @@ public final class ModelOption {
     @Option(
             names = "--model",
             paramLabel = "ID",
-            description = "Model, where there are several. Default: wordtide.model.id.")
+            description = "Model, if there are several. Default: wordtide.model.id.")
     private @Nullable String model;
 
     /**
-     * The model that was given, or the only one, or the usual one.
+     * The given model, or else the only one, or else the default one.
      *
-     * @param models those there are, at least one
-     * @param what what they have, for the message: {@code word embeddings}
-     * @throws CommandException if it is none of them
+     * @param models the existing models, at least one
+     * @param what what the models have, for the message: {@code word embeddings}
+     * @throws CommandException if it does not exist
      */
     public String choose(SortedSet<String> models, String usual, String what) {
         if (model == null && models.size() == 1) {
@@ -27,7 +27,7 @@ public final class ModelOption {
         }
         String wanted = model == null ? usual : model;
         if (!models.contains(wanted)) {
-            throw new CommandException("expected a model with %s, found none called %s; give --model with one of %s"
+            throw new CommandException("expected a model with %s, found none called %s; use --model with one of %s"
                     .formatted(what, wanted, String.join(", ", models)));
         }
         return wanted;

@@ -11,15 +11,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How the files of a command line are to be read. */
+/** How to read the files of a command line. */
 public final class ReadingOptions {
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description =
-                    "json-lines, csv, text (one document a file) or lines (one document a line). Default: from the"
-                            + " file's name, and for standard input from its first character.")
+                    "json-lines, csv, text (one document per file) or lines (one document per line). Default: from the"
+                            + " file's name, or for standard input from its first character.")
     private @Nullable InputFormat format;
 
     @Option(names = "--id-column", paramLabel = "NAME", description = "CSV column of the id. Default: id, if any.")
@@ -28,7 +28,7 @@ public final class ReadingOptions {
     @Option(
             names = "--text-column",
             paramLabel = "NAME",
-            description = "CSV column of the text; several are joined. Default: text.")
+            description = "CSV column of the text; may be repeated, texts are joined. Default: text.")
     private List<String> textColumns = new ArrayList<>();
 
     @Option(
@@ -46,7 +46,7 @@ public final class ReadingOptions {
     @Option(
             names = "--delimiter",
             paramLabel = "CHARACTER",
-            description = "Between CSV columns: a character, or tab. Default: a comma; a tab in .tsv files.")
+            description = "Character between CSV columns, or tab. Default: a comma; in .tsv files a tab.")
     private @Nullable String delimiter;
 
     @Spec(Spec.Target.MIXEE)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The servers of a cluster, with the settings to use it with. */
+/** The servers of a cluster, and the settings for it. */
 public final class ServerOptions {
 
     @Mixin
@@ -19,11 +19,11 @@ public final class ServerOptions {
             description = "Brokers of the Kafka cluster.")
     private @Nullable String bootstrapServers;
 
-    @Option(names = "--schema-registry", paramLabel = "URL", description = "The Schema Registry.")
+    @Option(names = "--schema-registry", paramLabel = "URL", description = "URL of the Schema Registry.")
     private @Nullable String schemaRegistry;
 
     /**
-     * All settings by key, those of the servers included; what stands on the command line wins over the file.
+     * All settings by key, the servers included; the command line takes precedence over the file.
      *
      * @throws CommandException if the file cannot be read
      */

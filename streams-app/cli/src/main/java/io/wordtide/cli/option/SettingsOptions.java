@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Settings from a file and from the command line, by the keys of Kafka and Wordtide. */
+/** Settings from a file and from the command line, by their Kafka and Wordtide keys. */
 public final class SettingsOptions {
 
     @Option(
@@ -24,11 +24,11 @@ public final class SettingsOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "One such key; wins over the file. May be repeated.")
+            description = "One such setting; takes precedence over the file. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /**
-     * All settings by key; what stands on the command line wins over the file.
+     * All settings by key; the command line takes precedence over the file.
      *
      * @throws CommandException if the file cannot be read
      */
@@ -48,7 +48,7 @@ public final class SettingsOptions {
             properties.load(reader);
         } catch (NoSuchFileException e) {
             throw new CommandException(
-                    "%s: no such file; expected a properties file after --config".formatted(file), e);
+                    "expected a properties file after --config, found no such file: %s".formatted(file), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandException(
                     "%s: expected a properties file in UTF-8, found something else (%s)"

@@ -1,6 +1,6 @@
 /**
- * Options that several commands share, as picocli mixins: {@link io.wordtide.cli.option.ClusterOptions} says which
- * cluster, {@link io.wordtide.cli.option.SettingsOptions} with which settings. They check what was typed, and know no
+ * Options that several commands share, as picocli mixins: {@link io.wordtide.cli.option.ClusterOptions} selects the
+ * cluster, {@link io.wordtide.cli.option.SettingsOptions} the settings. They validate the input, and depend on no
  * command.
  */
 @NullMarked

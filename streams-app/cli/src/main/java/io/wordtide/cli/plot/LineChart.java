@@ -28,13 +28,13 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Curves over a common axis.
+ * Curves on common axes.
  *
- * @param title above the chart
- * @param xTitle below the chart
- * @param yTitle beside the chart
- * @param logarithmic whether the y axis is
- * @param curves at least one, each with a name of its own
+ * @param title printed above the chart
+ * @param xTitle printed below the chart
+ * @param yTitle printed beside the chart
+ * @param logarithmic whether the y axis is logarithmic
+ * @param curves at least one, with distinct names
  */
 public record LineChart(String title, String xTitle, String yTitle, boolean logarithmic, List<Curve> curves) {
 
@@ -42,13 +42,13 @@ public record LineChart(String title, String xTitle, String yTitle, boolean loga
     private static final int HEIGHT = 560; // pixels
     private static final float LINE_WIDTH = 2; // pixels
 
-    /** On a logarithmic axis that spans more, labels between the powers of ten would stand over each other. */
+    /** On a logarithmic axis that spans more, labels between the powers of ten would overlap. */
     private static final double DENSE_SPAN = 20;
 
     private static final float GRID_WIDTH = 0.5f; // pixels
     private static final Color GRID = new Color(0xD0D0D0);
 
-    /** Okabe and Ito's colours, which colour-blind people can tell apart, without yellow, too pale on white. */
+    /** Okabe and Ito's colours, which colour-blind people can distinguish, without yellow, too pale on white. */
     private static final List<Color> COLOURS = List.of(
             new Color(0x0072B2),
             new Color(0xD55E00),
@@ -64,15 +64,15 @@ public record LineChart(String title, String xTitle, String yTitle, boolean loga
     /**
      * A line.
      *
-     * @param name in the legend
+     * @param name shown in the legend
      * @param x ascending, at least one
      * @param y greater than 0 on a logarithmic axis; as many as {@code x}
-     * @param colour number of its colour, from 0; they come again after the last
-     * @param dash number of its pattern, from 0 for a solid line; they come again after the last
+     * @param colour number of its colour, from 0; colours repeat after the last
+     * @param dash number of its pattern, from 0 for a solid line; patterns repeat after the last
      */
     public record Curve(String name, double[] x, double[] y, int colour, int dash) {}
 
-    /** What can be written, by the extension of a file's name. */
+    /** The formats a chart can be written in, by the extension of a file's name. */
     public static final String EXTENSIONS = ".png or .svg";
 
     /** Whether a chart can be written to a file of this name. */
@@ -81,8 +81,8 @@ public record LineChart(String title, String xTitle, String yTitle, boolean loga
     }
 
     /**
-     * Draws the chart to a PNG or SVG file, by its name, in the place of one that exists. Text in the SVG is drawn, so
-     * that it looks the same everywhere; what it says stands in the elements {@code title} and {@code desc}.
+     * Draws the chart to a PNG or SVG file, by its name, replacing an existing file. Text in the SVG is drawn as shapes,
+     * so that it looks the same everywhere; the elements {@code title} and {@code desc} describe the chart as text.
      *
      * @throws TextFileException if the file cannot be written
      */
@@ -147,7 +147,7 @@ public record LineChart(String title, String xTitle, String yTitle, boolean loga
         return new LineChart(title, xTitle, yTitle, true, curves);
     }
 
-    /** The greatest of all values through the least. */
+    /** The greatest of all values divided by the least. */
     double span() {
         DoubleSummaryStatistics values = curves.stream()
                 .flatMapToDouble(curve -> Arrays.stream(curve.y()))

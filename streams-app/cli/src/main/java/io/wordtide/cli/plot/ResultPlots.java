@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 /** The charts of Krishnan and Hoffman 2016, figure 1: (a) validation perplexity, (c) and (d) singular values. */
 public final class ResultPlots {
 
-    /** A linear axis shows less than this well, a logarithmic one more. */
+    /** Up to this factor a linear axis shows the values better, beyond it a logarithmic one. */
     private static final double LINEAR_SPAN = 3;
 
     private ResultPlots() {}
 
-    /** Names of the bounds that the results' histories have numbers of, in alphabetical order. */
+    /** Names of the bounds that have numbers in the results' histories, in alphabetical order. */
     public static Set<String> bounds(Iterable<EvaluationResult> results) {
         Set<String> bounds = new TreeSet<>();
         for (EvaluationResult result : results) {
@@ -39,11 +39,11 @@ public final class ResultPlots {
 
     /**
      * Per-document perplexity on validation against epochs: a curve for each result and bound, a colour for each
-     * result, a pattern for each bound; the y axis logarithmic if the values span more than a factor of 3. What is no
-     * finite number, as of a model that has gone astray, is left out.
+     * result, a pattern for each bound; the y axis is logarithmic if the values span more than a factor of 3. Values
+     * that are not finite, such as those of a model that diverged, are left out.
      *
-     * @param resultByLabel results by what to call them, in the order of the legend
-     * @param bounds the bounds to draw, in the order of the legend; left out where a result does not have them
+     * @param resultByLabel results by their labels, in the order of the legend
+     * @param bounds the bounds to draw, in the order of the legend; left out for results that do not have them
      * @throws IllegalArgumentException if there is nothing to draw
      */
     public static LineChart perplexity(Map<String, EvaluationResult> resultByLabel, List<String> bounds) {
@@ -71,10 +71,10 @@ public final class ResultPlots {
     }
 
     /**
-     * Singular values of the Jacobian matrix, greatest first, against their number, on a logarithmic axis; values of
-     * 0 and what is no finite number, which it cannot show, are left out.
+     * Singular values of the Jacobian matrix, greatest first, against their number, on a logarithmic axis; values that
+     * it cannot show (0 or not finite) are left out.
      *
-     * @param resultByLabel results by what to call them, in the order of the legend; those without singular values are
+     * @param resultByLabel results by their labels, in the order of the legend; those without singular values are
      *     left out
      * @throws IllegalArgumentException if there is nothing to draw
      */

@@ -5,13 +5,13 @@ import picocli.CommandLine;
 /** Exit codes of all commands. */
 public final class ExitCode {
 
-    /** Done. */
+    /** The command succeeded. */
     public static final int OK = CommandLine.ExitCode.OK;
 
-    /** Could not be done. */
+    /** The command failed. */
     public static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
 
-    /** The command line or the configuration is wrong. */
+    /** The command line or the configuration is invalid. */
     public static final int USAGE = CommandLine.ExitCode.USAGE;
 
     private ExitCode() {}

@@ -15,15 +15,15 @@ public final class Logs {
     private Logs() {}
 
     /**
-     * Leaves only what a person has to know, for a command that is over in seconds. A client that cannot reach its
-     * broker warns several times a second; the command says it once, in its own words.
+     * Logs only what a person must know, for a command that takes seconds. A client that cannot reach its broker warns
+     * several times a second; the command reports it once, in its own words.
      */
     public static void errorsOnly() {
         Configurator.setLevel("org.apache.kafka.clients", Level.ERROR);
         Configurator.setLevel("io.wordtide", Level.WARN);
     }
 
-    /** Sends everything to {@code wordtide.log} in a directory, for a command that draws on the terminal. */
+    /** Sends everything to {@code wordtide.log} in a directory, for commands that draw on the terminal. */
     public static void toFile(Path directory) {
         System.setProperty(DIRECTORY_PROPERTY, directory.toAbsolutePath().toString());
         URL configuration = Objects.requireNonNull(Logs.class.getResource("/log4j2-file.xml"));

@@ -6,14 +6,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command end in order when the process is asked to (Ctrl-C, SIGTERM): runs what stops the command, then keeps
- * the process alive until the command has closed all it holds.
+ * Ends a command in order when the process is asked to end (Ctrl-C, SIGTERM): runs the actions that stop the command,
+ * then keeps the process alive until the command has closed everything.
  *
  * <p>Open it first and close it last: {@code try (StopSignal stop = new StopSignal(); ...)}. Thread-safe.
  */
 public final class StopSignal implements AutoCloseable {
 
-    /** Closing an application, a broker and a registry takes seconds; after this something hangs. */
+    /** Closing an application, a broker and a registry takes seconds; beyond this, something hangs. */
     private static final long PATIENCE_SECONDS = 60;
 
     private final List<Runnable> actions = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class StopSignal implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Adds what stops the command; runs on another thread, at once if the stop has been asked for already. */
+    /** Adds an action that stops the command; it runs on another thread, or at once if a stop was already requested. */
     public synchronized void onStop(Runnable action) {
         if (isRequested()) {
             action.run();
@@ -45,14 +45,14 @@ public final class StopSignal implements AutoCloseable {
         requested.await();
     }
 
-    /** The command has closed all it holds: the process may end. */
+    /** The command has closed everything: the process may end. */
     @Override
     public void close() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the process is ending already
+            // the process is already ending
         }
     }
 

@@ -3,22 +3,22 @@ package io.wordtide.cli.terminal;
 import java.io.Console;
 import java.util.Optional;
 
-/** Whether somebody is looking. */
+/** Whether a person is at the terminal. */
 public final class Terminal {
 
     private Terminal() {}
 
     /**
-     * Whether the process talks to a terminal, both ways, so that a display may move. From Java 22 on this needs
+     * Whether the process reads from and writes to a terminal, so that a display may move. Java 22 and later need
      * {@code -Djdk.console=java.base}, which the launcher sets.
      */
-    @SuppressWarnings("SystemConsoleNull") // as said above
+    @SuppressWarnings("SystemConsoleNull") // as explained above
     public static boolean isInteractive() {
         return System.console() != null;
     }
 
-    /** What somebody at the terminal answers; empty if there is nobody. */
-    @SuppressWarnings("SystemConsoleNull") // as said above
+    /** A person's answer at the terminal; empty if there is no terminal. */
+    @SuppressWarnings("SystemConsoleNull") // as explained above
     public static Optional<String> ask(String question) {
         Console console = System.console();
         return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));

@@ -6,18 +6,18 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** A word that somebody asked for and the vocabulary does not have. */
+/** A requested word that is not in the vocabulary. */
 public final class UnknownWord {
 
-    /** Misspelt words are this many letters off, not more. */
+    /** Misspelt words differ by at most this many letters. */
     private static final int FARTHEST_SPELLING = 3;
 
     private UnknownWord() {}
 
     /**
-     * For a person: that the word is not known, and what may have been meant.
+     * For a person: that the word is unknown, and which words are spelled alike.
      *
-     * @param words those that are known
+     * @param words the known words
      */
     public static String message(String term, Collection<String> words) {
         List<String> similar = spelledLike(term, words);
@@ -28,7 +28,7 @@ public final class UnknownWord {
                         similar.isEmpty() ? "" : "; similar in spelling: " + String.join(", ", similar));
     }
 
-    /** The known words whose spelling is nearest, at most three; none if all are too far. */
+    /** The known words with the nearest spelling, at most three; none if all are too far off. */
     private static List<String> spelledLike(String term, Collection<String> words) {
         LevenshteinDistance distance = new LevenshteinDistance(FARTHEST_SPELLING);
         return words.stream()

@@ -36,7 +36,7 @@ class ChangelogRowsTest {
         restore("b", "1");
         restore("b", null);
 
-        // When: written as it was, or back to what it was
+        // When: written unchanged, or changed back
         rows.store().put(key("a"), bytes("1"));
         rows.store().put(key("b"), bytes("2"));
         rows.store().delete(key("b"));

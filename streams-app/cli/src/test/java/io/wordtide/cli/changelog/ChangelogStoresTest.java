@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
-/** The rows of changelogs are made by the stores themselves, as the application writes them. */
+/** The stores themselves produce the rows of the changelogs, as in the application. */
 class ChangelogStoresTest {
 
     private static final String APPLICATION = "app";
@@ -27,7 +27,7 @@ class ChangelogStoresTest {
 
     @Test
     void shouldFindEachModelInThePartitionThatHasIt() {
-        // Given: models of three partitions that are not those Kafka's partitioner would choose
+        // Given: models in three partitions other than those that Kafka's partitioner would choose
         for (String modelId : List.of("a", "b", "c")) {
             int elsewhere = (partition(modelId) + 1) % PARTITIONS;
             restore(elsewhere, rowsOf(modelId, 1, 1));
@@ -92,7 +92,7 @@ class ChangelogStoresTest {
     }
 
     @Test
-    void shouldNoticeThatSnapshotAndFrequenciesAreOfDifferentMoments() {
+    void shouldDetectThatSnapshotAndFrequenciesAreOfDifferentMoments() {
         // Given
         restore(0, rowsOf("a", 3, 3));
         assertThat(stores.areOfOneCommit()).isTrue();
@@ -105,7 +105,7 @@ class ChangelogStoresTest {
     }
 
     @Test
-    void shouldTakeAModelWithoutASnapshotForOneOfOneCommit() {
+    void shouldAcceptAModelWithoutASnapshotAsOneCommit() {
         // Given
         ChangelogStores application = new ChangelogStores(APPLICATION, 1);
         application.of("a").snapshots().begin("a", SnapshotManifest.begin(Map.of()));

@@ -30,7 +30,7 @@ class JournalSummaryTest {
         bags(4, 5);
         journal.appendDuplicate(MODEL, 5);
 
-        // Then: duplicates take a place and are not learned
+        // Then: duplicates take a sequence number and are not learned
         assertThat(JournalSummary.read(journal, MODEL, 0)).isEqualTo(new JournalSummary(2, 3, 2, 4));
     }
 
@@ -47,7 +47,7 @@ class JournalSummaryTest {
     }
 
     @Test
-    void shouldPassOverWhatTheSnapshotHas() {
+    void shouldSkipWhatTheSnapshotHolds() {
         // Given
         bags(0, 2);
         journal.appendLearned(MODEL, 1, OptionalDouble.empty());

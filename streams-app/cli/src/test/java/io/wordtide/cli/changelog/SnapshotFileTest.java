@@ -46,7 +46,7 @@ class SnapshotFileTest {
 
     @Test
     void shouldGiveBackWhatWasWritten() throws IOException {
-        // Given: terms and ids with what would break a line, a column or a property; a weight of many digits
+        // Given: terms and ids with characters that could break a line, a column or a property; a weight of many digits
         byte[] snapshot = new byte[100_000];
         new Random(1).nextBytes(snapshot);
         SnapshotFile written = new SnapshotFile(
@@ -79,7 +79,7 @@ class SnapshotFileTest {
     }
 
     @Test
-    void shouldNotWriteOverAFile() throws IOException {
+    void shouldNotOverwriteAFile() throws IOException {
         // Given
         Files.writeString(file, "mine");
 
@@ -95,7 +95,7 @@ class SnapshotFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no zip", "PK\u0003\u0004"})
-    void shouldRefuseWhatIsNoSnapshotFile(String content) throws IOException {
+    void shouldRefuseFilesThatAreNotSnapshotFiles(String content) throws IOException {
         Files.writeString(file, content);
         assertRefusedInOneLine();
     }
@@ -197,7 +197,7 @@ class SnapshotFileTest {
                     .usingRecursiveComparison()
                     .isEqualTo(sample()));
 
-            // Then: never other values than those that were written
+            // Then: never other values than those written
             if (thrown != null) {
                 assertThat(thrown).as("byte %d", i).isInstanceOf(StateException.class);
                 refused++;
@@ -209,8 +209,8 @@ class SnapshotFileTest {
     private void assertRefusedInOneLine() {
         assertThatThrownBy(() -> SnapshotFile.read(file))
                 .isInstanceOf(StateException.class)
-                .hasMessageStartingWith(
-                        "expected a file that snapshot save wrote, found that " + file + " is none, or" + " damaged: ")
+                .hasMessageStartingWith("expected a file that snapshot save wrote, found that " + file
+                        + " is another file or is" + " damaged: ")
                 .message()
                 .doesNotContain("\n");
     }

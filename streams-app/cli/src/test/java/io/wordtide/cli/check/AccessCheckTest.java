@@ -21,7 +21,8 @@ class AccessCheckTest {
     @Test
     void shouldNameWhatIsNeededAndNotAllowed() {
         assertThat(AccessCheck.refused("the topic t", Set.of(WRITE, DESCRIBE, READ), Set.of(DESCRIBE)))
-                .hasValue(Finding.problem("access", "not allowed on the topic t: [READ, WRITE]; grant them"));
+                .hasValue(
+                        Finding.problem("access", "not allowed on the topic t: [READ, WRITE]; grant these operations"));
     }
 
     @Test
@@ -31,7 +32,7 @@ class AccessCheckTest {
     }
 
     @Test
-    void shouldFindNoProblemWhenTheClusterDoesNotTell() {
+    void shouldFindNoProblemWhenTheClusterDoesNotReportAccess() {
         assertThat(AccessCheck.refused("t", Set.of(READ), null)).isEmpty();
     }
 

@@ -35,7 +35,7 @@ class ApplicationCheckTest {
     }
 
     @Test
-    void shouldGoOnBehindAProblemAndNotForgetIt() {
+    void shouldContinueAfterAProblemAndStillReportIt() {
         // Given
         checks.put("a", () -> List.of(Finding.problem("a", "1")));
         checks.put("b", () -> List.of(Finding.ok("b", "2")));
@@ -80,7 +80,7 @@ class ApplicationCheckTest {
     }
 
     @Test
-    void shouldNotTakeAnErrorOfOurOwnForAFinding() {
+    void shouldNotMistakeAProgrammingErrorForAFinding() {
         checks.put("topics", () -> {
             throw new IllegalStateException("our own");
         });

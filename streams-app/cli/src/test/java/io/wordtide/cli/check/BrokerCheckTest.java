@@ -32,8 +32,8 @@ class BrokerCheckTest {
         assertThat(BrokerCheck.ofLog(List.of(partition(3, 3), partition(3, 1), partition(3, 2)), 2, 3))
                 .isEqualTo(Finding.problem(
                         SUBJECT,
-                        "expected at least 2 replicas in sync of each partition of __transaction_state, found one"
-                                + " with 1: nothing can be committed; bring brokers back"));
+                        "expected at least 2 in-sync replicas for each partition of __transaction_state, found one"
+                                + " with 1: nothing can be committed; restart the missing brokers"));
     }
 
     @Test
@@ -60,8 +60,8 @@ class BrokerCheckTest {
         assertThat(BrokerCheck.ofNewLog(3, 2, 1))
                 .isEqualTo(Finding.problem(
                         SUBJECT,
-                        "transaction.state.log.replication.factor is 3 and there are 1 brokers: no transaction can"
-                                + " begin; start more brokers, or lower it"));
+                        "expected transaction.state.log.replication.factor to be at most the number of brokers, found"
+                                + " 3 with 1 brokers: no transaction can begin; start more brokers, or lower it"));
     }
 
     private static TopicPartitionInfo partition(int replicas, int inSync) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What the checks with one decision each report. */
+/** The findings of the checks that make one decision each. */
 class DecisionsTest {
 
     @Nested
@@ -31,11 +31,11 @@ class DecisionsTest {
                     .containsExactly(
                             Finding.problem(
                                     "models",
-                                    "model a was begun with x=1 (found 2); set them back, or begin anew under"
+                                    "model a was started with x=1 (found 2); restore those settings, or start over under"
                                             + " another wordtide.application.id"),
                             Finding.problem(
                                     "models",
-                                    "model c was begun with y=3 (found 4); set them back, or begin anew under"
+                                    "model c was started with y=3 (found 4); restore those settings, or start over under"
                                             + " another wordtide.application.id"));
         }
     }
@@ -105,7 +105,7 @@ class DecisionsTest {
                                     new TopicDifference("c", "partitions", "2", "1"),
                                     new TopicDifference("d", "cleanup.policy", "compact", "delete"))))
                     .containsExactly(
-                            Finding.problem("topics", "missing: a, b; make them with wordtide topics create"),
+                            Finding.problem("topics", "missing: a, b; create them with wordtide topics create"),
                             Finding.problem(
                                     "topics",
                                     "c: partitions is 1, expected 2; set wordtide.topics.partitions=1, or begin anew"
@@ -124,7 +124,7 @@ class DecisionsTest {
         @Test
         void shouldCountThoseThatExist() {
             assertThat(TopicCheck.judgeInternal(5, 5, List.of()))
-                    .containsExactly(Finding.ok("internal topics", "none yet; the application makes them"));
+                    .containsExactly(Finding.ok("internal topics", "none yet; the application creates them"));
             assertThat(TopicCheck.judgeInternal(5, 1, List.of()))
                     .containsExactly(Finding.ok("internal topics", "4 of 5 exist, as expected"));
         }

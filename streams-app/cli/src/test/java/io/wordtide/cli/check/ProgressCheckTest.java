@@ -22,7 +22,7 @@ class ProgressCheckTest {
 
     @Test
     void shouldSumUpWhatIsNotYetReadOfEachTopic() {
-        // Given: 1,500 and 20 of documents; of the bags everything is read
+        // Given: 1,500 and 20 unread offsets of documents; all bags have been read
         Map<TopicPartition, Range> ranges = Map.of(
                 new TopicPartition("documents", 0), new Range(0, 500, 2_000),
                 new TopicPartition("documents", 1), new Range(30, 30, 50),
@@ -43,7 +43,7 @@ class ProgressCheckTest {
 
     @Test
     void shouldReportRecordsThatWereDeletedBeforeTheyWereRead() {
-        // Given: records 1,000 to 2,499 are gone
+        // Given: records 1,000 to 2,499 have been deleted
         Map<TopicPartition, Range> ranges = Map.of(
                 new TopicPartition("documents", 0), new Range(2_500, 1_000, 3_000),
                 new TopicPartition("documents", 1), new Range(10, 10, 20));

@@ -48,7 +48,7 @@ class FeedTest {
         // Given
         String name = feed(file).name();
 
-        // Then: another document, no document, another text that is none, nothing
+        // Then: another document, a line that is not a document, another such line, nothing
         String replaced = nameOf("{\"id\": \"c\", \"text\": \"oil\"}\n");
         String rejected = nameOf("no document\n");
         String otherRejected = nameOf("nor this\n");

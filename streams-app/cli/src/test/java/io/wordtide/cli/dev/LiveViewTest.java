@@ -15,7 +15,7 @@ class LiveViewTest {
 
     @Test
     void shouldPrintTheFirstReportAtOnceAndTheRestAtTheEnd() {
-        // When: the second report comes within two seconds, and waits for the end
+        // When: the second report comes within two seconds, so it waits for the end
         try (LiveView view = new LiveView(new PrintWriter(out), false)) {
             view.accept(report("m", 50, 1_234.0)
                     .setSkippedDocumentCounts(Map.of("duplicate", 2, "no known word", 3))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PacedSourceTest {
 
-    /** Moves only when somebody waits, or {@link #pass} is called; nanoseconds. */
+    /** Advances only when somebody waits or {@link #pass} is called; nanoseconds. */
     private static final class TestClock {
 
         private long now = -5_000; // System.nanoTime() begins anywhere, below zero too
@@ -58,12 +58,12 @@ class PacedSourceTest {
         assertThat(times(source, 1)).containsExactly(10L);
         clock.pass(95);
 
-        // Then: the next comes at once, and not nine at once
+        // Then: one record comes at once, not nine
         assertThat(times(source, 3)).containsExactly(105L, 105L, 115L);
     }
 
     @Test
-    void shouldWaitOnWhenAWaitEndsEarly() throws IOException {
+    void shouldKeepWaitingWhenAWaitEndsEarly() throws IOException {
         // Given: parking may end at any time
         clock.longestPark = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -102,7 +102,7 @@ class PacedSourceTest {
         return new PacedSource(source, documentsPerSecond, unpacedCount, clock::now, clock::park);
     }
 
-    /** When each of the next records came, ms since the start. */
+    /** When each of the next records arrived, ms since the start. */
     private List<Long> times(PacedSource source, int count) throws IOException {
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < count; i++) {

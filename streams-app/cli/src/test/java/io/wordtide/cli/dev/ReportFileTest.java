@@ -60,7 +60,7 @@ class ReportFileTest {
     }
 
     @Test
-    void shouldBeginAnewWhereAFileIs(@TempDir Path folder) throws IOException {
+    void shouldReplaceAnExistingFile(@TempDir Path folder) throws IOException {
         // Given
         Path file = Files.writeString(folder.resolve("reports.jsonl"), "of an earlier run\n");
 

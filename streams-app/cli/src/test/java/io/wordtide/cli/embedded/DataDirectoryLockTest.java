@@ -44,7 +44,7 @@ class DataDirectoryLockTest {
     }
 
     @Test
-    void shouldNotTakeADirectoryThatIsNotThereForOneInUse() {
+    void shouldNotMistakeAMissingDirectoryForOneInUse() {
         assertThatThrownBy(() -> DataDirectoryLock.tryAcquire(directory.resolve("absent")))
                 .isInstanceOf(IOException.class);
     }

@@ -15,7 +15,7 @@ class DieWithParentTest {
         // Given
         Process child = ChildJvm.start(DieWithParent.class, DieWithParentTest.class.getName());
 
-        // When: what the operating system does when the parent is gone
+        // When: what the operating system does when the parent has ended
         child.getOutputStream().close();
 
         // Then
@@ -26,7 +26,7 @@ class DieWithParentTest {
 
     @Test
     void shouldEndWithTheProgram() throws Exception {
-        // When: a program that fails at once, for want of an argument
+        // When: a program that fails at once, because it lacks an argument
         Process child = ChildJvm.start(DieWithParent.class, DataDirectoryLockTest.class.getName());
 
         // Then
@@ -35,7 +35,7 @@ class DieWithParentTest {
         assertThat(child.exitValue()).isEqualTo(1);
     }
 
-    /** Runs in the child: a program that never ends by itself. */
+    /** Runs in the child process and never ends by itself. */
     public static void main(String[] args) throws InterruptedException {
         new CountDownLatch(1).await();
     }

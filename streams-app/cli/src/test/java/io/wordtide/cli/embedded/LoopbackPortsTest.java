@@ -18,7 +18,7 @@ class LoopbackPortsTest {
         assertThat(LoopbackPorts.require(free, "--port")).isEqualTo(free);
     }
 
-    /** Linux gives outgoing connections ports from 32,768 on: one could take a port before it is listened on. */
+    /** Linux assigns ports from 32,768 on to outgoing connections, which could take a port before it is listened on. */
     @Test
     void shouldChooseDifferentPortsThatNoConnectionIsGivenByChance() {
         assertThat(LoopbackPorts.free(50)).hasSize(50).doesNotHaveDuplicates().allMatch(port -> port < 32_768);
@@ -27,7 +27,7 @@ class LoopbackPortsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 65_536})
-    void shouldRefuseWhatIsNoPort(int port) {
+    void shouldRefuseInvalidPorts(int port) {
         assertThatThrownBy(() -> LoopbackPorts.require(port, "--port"))
                 .isInstanceOf(EmbeddedClusterException.class)
                 .hasMessage("--port must be between 0 (any free port) and 65535, found %d.", port);

@@ -32,7 +32,7 @@ class RegistryDistributionTest {
         assertThatThrownBy(RegistryDistribution::locate)
                 .isInstanceOf(EmbeddedClusterException.class)
                 .hasMessage(
-                        "the Schema Registry's apicurio-registry-app-*-runner.jar was expected in %s and is not there:"
+                        "expected the Schema Registry's apicurio-registry-app-*-runner.jar in %s, found none:"
                                 + " build with `mvn package`, which unpacks it, or name its directory with"
                                 + " -Dwordtide.registry.home=DIR.",
                         empty);

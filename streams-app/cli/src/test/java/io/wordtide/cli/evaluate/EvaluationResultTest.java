@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationResultTest {
 
-    /** Written out, so that a renamed component is seen: files of earlier builds must stay readable. */
+    /** Written out, so that a renamed component is detected: files of earlier builds must stay readable. */
     private static final String JSON = """
             {"preset": "1-M1-tfidf",
              "settings": {"latentSize": 100, "decoder": "LOG_LINEAR"},

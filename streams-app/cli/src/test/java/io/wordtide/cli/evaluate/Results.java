@@ -40,7 +40,7 @@ public final class Results {
         return result(preset, List.of(), null);
     }
 
-    /** A result of a model that has gone astray: a last perplexity of infinity, singular values of zero and infinity. */
+    /** A result of a model that diverged: a last perplexity of infinity, singular values of zero and infinity. */
     public static EvaluationResult diverging(String preset) {
         return result(
                 preset,

@@ -30,7 +30,7 @@ class LineChartTest {
         // When
         new LineChart("Perplexity", "epochs", "perplexity", false, curves).write(file);
 
-        // Then: a name that is cut off would reach the edge
+        // Then: a truncated name would reach the edge
         BufferedImage image = ImageIO.read(file.toFile());
         int right = image.getWidth() - 1;
         for (int y = 0; y < image.getHeight(); y++) {

@@ -73,7 +73,7 @@ class ResultPlotsTest {
     }
 
     @Test
-    void shouldLeaveOutWhatIsNoFiniteNumber() {
+    void shouldLeaveOutValuesThatAreNotFinite() {
         // Given
         EvaluationResult astray = Results.diverging("1-M1-tfidf");
 

@@ -9,10 +9,10 @@ class UnknownWordTest {
 
     @Test
     void shouldSuggestTheThreeNearestSpellings() {
-        // Given: 1, 2, 3, 1 and more letters off
+        // Given: words that differ by 1, 2, 3, 1 and more letters
         List<String> words = List.of("taker", "banter", "tankards", "tanked", "pipelines");
 
-        // Then: of two as near, the one that comes first
+        // Then: of two equally near words, the first
         assertThat(UnknownWord.message("tanker", words))
                 .isEqualTo(
                         "tanker: not among the 5 words of the vocabulary; similar in spelling: taker, tanked, banter");

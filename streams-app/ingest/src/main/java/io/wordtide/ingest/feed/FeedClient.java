@@ -25,7 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** Asks a server for a feed, for what is new only, within limits of size and time. Thread-safe. */
+/** Fetches a feed if it has changed, within limits of size and time. Thread-safe. */
 public final class FeedClient {
 
     private static final int MAX_BYTES = 16 << 20;
@@ -40,28 +40,28 @@ public final class FeedClient {
     private final String userAgent;
     private final Duration responsePatience;
 
-    /** @param userAgent what servers are told about who asks */
+    /** @param userAgent how the client identifies itself to servers */
     public FeedClient(String userAgent) {
         this(userAgent, RESPONSE_PATIENCE);
     }
 
-    /** @param responsePatience longest time until the head of a response, and from there to its end */
+    /** @param responsePatience longest time to wait for the head of a response, and from there to its end */
     FeedClient(String userAgent, Duration responsePatience) {
         this.userAgent = userAgent;
         this.responsePatience = responsePatience;
         this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1) // some servers refuse what is asked with an upgrade to 2
-                .followRedirects(HttpClient.Redirect.NORMAL) // never from https to http, and five at most
+                .version(HttpClient.Version.HTTP_1_1) // some servers refuse requests that offer an upgrade to 2
+                .followRedirects(HttpClient.Redirect.NORMAL) // never from https to http, and at most five
                 .connectTimeout(CONNECT_PATIENCE)
                 .build();
     }
 
     /**
-     * Asks for a feed.
+     * Fetches a feed.
      *
      * @param address {@code http} or {@code https}
-     * @param known what the last response that could be read said
-     * @throws InputException if nobody answers, not in time, or with too much
+     * @param known validators of the last response that could be read
+     * @throws InputException if nobody answers, or not in time, or with too much
      */
     FeedResponse fetch(URI address, Validators known) throws InputException, InterruptedException {
         try {
@@ -69,7 +69,7 @@ public final class FeedClient {
         } catch (InputException e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
-            // IllegalArgumentException: a redirection to what is no web address
+            // IllegalArgumentException: a redirection to something that is not a web address
             throw new InputException("cannot fetch it: " + reason(e), e);
         }
     }
@@ -118,7 +118,7 @@ public final class FeedClient {
     }
 
     private byte[] read(InputStream body, HttpResponse<?> response) throws IOException {
-        // the request's own timeout ends with the head of the response
+        // the request's own timeout covers only the head of the response
         CompletableFuture<Void> deadline = CompletableFuture.runAsync(
                 () -> close(body),
                 CompletableFuture.delayedExecutor(responsePatience.toMillis(), TimeUnit.MILLISECONDS));
@@ -146,8 +146,7 @@ public final class FeedClient {
         return switch (encoding.toLowerCase(Locale.ROOT)) {
             case "identity" -> body;
             case "gzip", "x-gzip" -> new GZIPInputStream(body);
-            default ->
-                throw new InputException("expected a feed packed with gzip or not at all, found another encoding");
+            default -> throw new InputException("expected a feed that is gzipped or plain, found another encoding");
         };
     }
 
@@ -155,11 +154,11 @@ public final class FeedClient {
         try {
             body.close();
         } catch (IOException e) {
-            // whoever reads it learns of it
+            // its reader will notice
         }
     }
 
-    /** Whether every redirection on the way was permanent, and there was one. */
+    /** Whether there was a redirection, and every one was permanent. */
     private static boolean hasMovedForGood(HttpResponse<?> response) {
         boolean moved = false;
         Optional<? extends HttpResponse<?>> previous = response.previousResponse();

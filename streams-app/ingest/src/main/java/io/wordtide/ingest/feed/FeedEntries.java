@@ -31,15 +31,15 @@ import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a feed as documents, from its last entry to its first one: feeds have the newest one first.
+ * The entries of a feed as documents, from the last to the first: feeds have the newest one first.
  *
  * <p>A document's id is the entry's own ({@code guid}, {@code id}) or else its link, if that is a URI and hence
- * unambiguous; anything else is put behind the feed's address. What would be longer than an id may be, or has no name
- * at all, is known by a hash. The source is the feed's host. HTML becomes plain text.
+ * unambiguous; any other id is prefixed with the feed's address. An id that would be too long, or is missing, is
+ * replaced by a hash. The source is the feed's host. HTML becomes plain text.
  */
 public final class FeedEntries implements DocumentSource {
 
-    /** The application sets aside what has a longer id. */
+    /** The application sets aside documents with longer ids. */
     private static final int MAX_ID_CHARACTERS = 1_000;
 
     private final URI address;
@@ -58,7 +58,7 @@ public final class FeedEntries implements DocumentSource {
         this.entries = reversed.iterator();
     }
 
-    /** How long the feed asks to be left alone; zero if it does not say. */
+    /** How long the feed asks not to be fetched; zero if it does not say. */
     Duration timeToLive() {
         return timeToLive;
     }
@@ -71,14 +71,14 @@ public final class FeedEntries implements DocumentSource {
         try {
             return result(entries.next());
         } catch (RuntimeException e) {
-            // of the libraries, on what a hostile feed may hold
-            throw new InputException("cannot read one of its entries", e);
+            // the libraries throw these on content that a hostile feed may hold
+            throw new InputException("expected readable entries, found one that cannot be read", e);
         }
     }
 
     @Override
     public void close() {
-        // all is in memory
+        // everything is in memory
     }
 
     private ReadResult result(SyndEntry entry) {
@@ -86,10 +86,10 @@ public final class FeedEntries implements DocumentSource {
         String content = content(entry);
         String id = id(entry, title + "\n" + content);
         if (title.isEmpty() && content.isEmpty()) {
-            String cause = "expected an entry with a title, a content or a description, found none with any text";
+            String cause = "expected an entry with a title, a content or a description, found one without any text";
             return rejected(id, DeadLetterReason.EMPTY, cause, "");
         }
-        // the application reads the title in front of the text
+        // the application reads the title before the text
         Document document = new Document(
                 id,
                 content.isEmpty() ? title : content,
@@ -135,7 +135,7 @@ public final class FeedEntries implements DocumentSource {
         return "urn:uuid:" + UUID.nameUUIDFromBytes(text.getBytes(UTF_8));
     }
 
-    /** The content, or where there is none the description or summary. */
+    /** The content, or if it has none, the description or summary. */
     private String content(SyndEntry entry) {
         String content = entry.getContents().stream()
                 .map(this::plainText)
@@ -144,7 +144,7 @@ public final class FeedEntries implements DocumentSource {
         return content.isEmpty() ? plainText(entry.getDescription()) : content;
     }
 
-    /** Empty for what is neither text nor HTML, such as a picture. */
+    /** Empty for content that is neither text nor HTML, such as a picture. */
     private String plainText(@Nullable SyndContent content) {
         if (content == null || content.getValue() == null) {
             return "";

@@ -24,15 +24,15 @@ import org.jdom2.input.JDOMParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of RSS (0.9x, 1.0, 2.0) or Atom (0.3, 1.0) as entries. Document type declarations, and with them all entities
- * of a feed's own, are refused. For one thread.
+ * Parses RSS (0.9x, 1.0, 2.0) or Atom (0.3, 1.0) into entries. Document type declarations, and with them all entities
+ * that a feed declares, are refused. For one thread.
  */
 final class FeedParser {
 
-    /** Feeds are shallow, but for XHTML in them; what comes after parsing calls itself once a level. */
+    /** Feeds are shallow, except for XHTML in them; the code after parsing recurses once per level. */
     private static final int MAX_ELEMENT_DEPTH = 200;
 
-    /** {@code jdk.xml.maxElementDepth}, by the name that a parser takes it. */
+    /** {@code jdk.xml.maxElementDepth}, by the name that a parser accepts. */
     private static final String DEPTH_PROPERTY = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
 
     private static final Pattern CHARSET_PARAMETER = Pattern.compile("(?i);\\s*charset\\s*=");
@@ -48,12 +48,12 @@ final class FeedParser {
     };
 
     /**
-     * Reads a feed.
+     * Parses a feed.
      *
-     * @param address of the feed, which its entries will be known by
+     * @param address address of the feed, which identifies its entries
      * @param bytes all of it
-     * @param contentType what the server says of it
-     * @throws InputException if it is no feed; the message does not name the feed
+     * @param contentType the server's {@code Content-Type}
+     * @throws InputException if it is not a feed; the message does not name the feed
      */
     FeedEntries parse(URI address, byte[] bytes, @Nullable String contentType) throws InputException {
         String xml = decode(bytes, contentType);
@@ -68,7 +68,7 @@ final class FeedParser {
         return new FeedEntries(address, new SyndFeedImpl(feed), timeToLive(feed));
     }
 
-    /** By the byte order mark, the server's word or the XML declaration, in this order; UTF-8 without any of them. */
+    /** From the byte order mark, the server's header or the XML declaration, in this order; else UTF-8. */
     private static String decode(byte[] bytes, @Nullable String contentType) throws InputException {
         Charset charset;
         try (XmlReader reader = contentType != null
@@ -95,7 +95,7 @@ final class FeedParser {
         }
     }
 
-    /** In words of our own: the parser's may quote the feed. */
+    /** In our own words: the parser's message may quote the feed. */
     private static String malformed(FeedException e) {
         if (e.getCause() instanceof JDOMParseException place) {
             String found = String.valueOf(place.getMessage()).contains("DOCTYPE is disallowed")
@@ -106,7 +106,7 @@ final class FeedParser {
         return "expected RSS or Atom, found XML that is neither";
     }
 
-    /** How long an RSS feed wants not to be asked again. */
+    /** How long an RSS feed asks not to be fetched. */
     private static Duration timeToLive(WireFeed feed) {
         return feed instanceof Channel channel ? Duration.ofMinutes(Math.max(0, channel.getTtl())) : Duration.ZERO;
     }

@@ -24,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches feeds once or again and again, each on its own schedule, and hands over what they have.
+ * Fetches feeds once or repeatedly, each on its own schedule, and passes on their entries.
  *
- * <p>A feed is fetched again after the interval, or later where its server asks for that ({@code Cache-Control}, RSS
+ * <p>A feed is fetched again after the interval, or later if its server asks for that ({@code Cache-Control}, RSS
  * {@code ttl}, {@code Retry-After}), but at least once a day. After n failures in a row the interval is multiplied by
- * 2^n, up to an hour or the interval itself. One that answers {@code 410 Gone} is left alone. Each failure is logged
- * as a warning; none of them touches the other feeds.
+ * 2^n, up to an hour or the interval itself. A feed that answers {@code 410 Gone} is dropped. Each failure is logged as
+ * a warning and does not affect the other feeds.
  *
- * <p>Several feeds are fetched at the same time; one at a time is parsed and handed over. {@link #close} may be called
+ * <p>Several feeds are fetched concurrently, but parsed and passed on one at a time. {@link #close} may be called
  * from any thread.
  */
 public final class FeedPoller implements AutoCloseable {
@@ -53,7 +53,7 @@ public final class FeedPoller implements AutoCloseable {
     private final AtomicInteger unreadCount = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** Takes the entries of a feed. */
+    /** Receives the entries of a feed. */
     @FunctionalInterface
     public interface Sink {
 
@@ -67,7 +67,7 @@ public final class FeedPoller implements AutoCloseable {
         void take(URI feed, FeedEntries entries) throws IOException;
     }
 
-    /** A feed and what is known of it; used by one thread at a time. */
+    /** A feed and what is known about it; used by one thread at a time. */
     private static final class Subscription {
 
         private final URI address;
@@ -86,7 +86,7 @@ public final class FeedPoller implements AutoCloseable {
      * @param addresses of the feeds, {@code http} or {@code https}
      * @param interval between two requests for a feed; null to fetch each once
      * @param client fetches them
-     * @param sink takes what they have
+     * @param sink receives the entries
      */
     public FeedPoller(List<URI> addresses, @Nullable Duration interval, FeedClient client, Sink sink) {
         this.subscriptions =
@@ -101,7 +101,7 @@ public final class FeedPoller implements AutoCloseable {
     /**
      * Fetches until there is nothing more to fetch, or until {@link #close}.
      *
-     * @throws IOException what the sink threw
+     * @throws IOException the error that the sink threw
      */
     public void run() throws IOException, InterruptedException {
         subscriptions.forEach(subscription -> schedule(subscription, Duration.ZERO));
@@ -113,12 +113,12 @@ public final class FeedPoller implements AutoCloseable {
         }
     }
 
-    /** Feeds that were given up: those that failed when fetched once, and those that are gone. */
+    /** Number of failed feeds: those that failed when fetched once, and those that are gone. */
     public int unreadCount() {
         return unreadCount.get();
     }
 
-    /** Ends all requests and {@link #run}. */
+    /** Aborts all requests and ends {@link #run}. */
     @Override
     public void close() {
         executor.shutdownNow();
@@ -127,12 +127,12 @@ public final class FeedPoller implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a poll keeps no failure to itself
+    @SuppressWarnings("FutureReturnValueIgnored") // a poll reports every failure
     private void schedule(Subscription feed, Duration pause) {
         try {
             executor.schedule(() -> poll(feed), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // closed meanwhile
+            // closed in the meantime
         }
     }
 
@@ -144,7 +144,7 @@ public final class FeedPoller implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
         } catch (IOException | RuntimeException | Error e) {
-            // an executor would keep it to itself
+            // an executor would swallow it
             failure.compareAndSet(null, e);
             close();
         }
@@ -159,20 +159,22 @@ public final class FeedPoller implements AutoCloseable {
         } else if (response instanceof Refused refused) {
             fail(feed, refused.reason(), refused.retryAfter());
         } else if (response instanceof Gone) {
-            LOG.warn("feed {}: gone for good (HTTP status 410), not asked again; take it off the list", feed.address);
+            LOG.warn(
+                    "feed {}: gone for good (HTTP status 410), not fetched again; remove it from the command line",
+                    feed.address);
             giveUp();
         }
     }
 
     private void read(Subscription feed, Content content) throws IOException {
-        synchronized (parser) { // a parsed feed can take much memory: one at a time
+        synchronized (parser) { // a parsed feed can take much memory, so one at a time
             FeedEntries entries = parser.parse(feed.address, content.bytes(), content.contentType());
             sink.take(feed.address, entries);
             feed.timeToLive = entries.timeToLive();
         }
-        feed.validators = content.validators(); // not before: what could not be read is to be sent again
+        feed.validators = content.validators(); // not before: a feed that could not be read must be fetched again
         if (!content.address().equals(feed.present)) {
-            LOG.warn("feed {}: moved for good to {}; change the address", feed.address, content.address());
+            LOG.warn("feed {}: moved permanently to {}; use the new address", feed.address, content.address());
             feed.present = content.address();
         }
     }
@@ -188,7 +190,7 @@ public final class FeedPoller implements AutoCloseable {
 
     private void fail(Subscription feed, String reason, Duration retryAfter) {
         if (executor.isShutdown()) {
-            return; // what is broken off fails
+            return; // aborted requests fail
         }
         if (interval == null) {
             LOG.warn("feed {}: {}", feed.address, reason);

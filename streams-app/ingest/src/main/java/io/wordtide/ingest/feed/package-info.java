@@ -1,11 +1,11 @@
 /**
- * RSS and Atom feeds, fetched again and again, as documents.
+ * RSS and Atom feeds, fetched repeatedly, as documents.
  *
  * <p>Read {@link io.wordtide.ingest.feed.FeedPoller} first (when which feed is fetched), then
  * {@link io.wordtide.ingest.feed.FeedClient} (one HTTP request), {@link io.wordtide.ingest.feed.FeedParser}
  * (bytes to entries) and {@link io.wordtide.ingest.feed.FeedEntries} (entries to documents). What a server sends is
- * not trusted: it is limited in size, depth and time, and a feed that fails never stops another one. Messages never
- * hold text of a feed. Knows no Kafka and no command line.
+ * not trusted: it is limited in size, depth and time, and a failing feed never stops another. Messages never hold text
+ * of a feed. Depends on no Kafka and no command line.
  */
 @NullMarked
 package io.wordtide.ingest.feed;

@@ -1,8 +1,8 @@
 package io.wordtide.ingest.format;
 
 /**
- * A record ends at a line feed outside quotes. Quotes open only at the beginning of a column, so that an inch sign in
- * the middle of one does not swallow the lines after it.
+ * A record ends at a line feed outside quotes. Quotes open only at the beginning of a column, so an inch sign in the
+ * middle of one does not swallow the lines after it.
  */
 final class CsvBoundary implements RecordBoundary {
 
@@ -19,7 +19,7 @@ final class CsvBoundary implements RecordBoundary {
         for (int i = from; i < to; i++) {
             byte b = block[i];
             if (inQuotes) {
-                // a doubled quote closes here and opens again with the next byte
+                // a doubled quote closes here and reopens with the next byte
                 inQuotes = b != '"';
                 atColumnStart = !inQuotes;
             } else if (b == '\n') {

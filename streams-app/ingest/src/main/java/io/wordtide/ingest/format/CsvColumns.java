@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which columns of a CSV file are what, by their names in the header. A column named here must exist; one left out
+ * The role of each column of a CSV file, by the names in its header. A column named here must exist; one left out
  * ({@code null}, or an empty list of texts) is looked up under its usual name and may be missing, except for the text.
  *
  * @param id column of the document id
- * @param text columns of the text, joined by line ends in this order
- * @param timestamp column of the publication time, see {@link Timestamps}
+ * @param text columns of the text, joined by line breaks in this order
+ * @param timestamp column of the publication time; see {@link Timestamps}
  * @param source column of the source
  * @param delimiter character between columns; null for a tab in {@code .tsv} files and a comma in others
  */

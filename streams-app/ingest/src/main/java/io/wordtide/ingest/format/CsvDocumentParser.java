@@ -29,7 +29,7 @@ public final class CsvDocumentParser implements RecordParser {
      * @param header text of the first record
      * @param columns which columns to use
      * @param delimiter character between columns
-     * @throws MalformedRecordException if the header lacks a column; the message lists those it has
+     * @throws MalformedRecordException if the header lacks a column; the message lists the columns it has
      */
     public CsvDocumentParser(String header, CsvColumns columns, char delimiter) throws MalformedRecordException {
         format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
@@ -77,7 +77,7 @@ public final class CsvDocumentParser implements RecordParser {
                 time(record));
     }
 
-    /** The one record of a text. */
+    /** The single record in a text. */
     private CSVRecord record(String text) throws MalformedRecordException {
         try (CSVParser parser = CSVParser.parse(text, format)) {
             List<CSVRecord> records = parser.getRecords();
@@ -85,7 +85,7 @@ public final class CsvDocumentParser implements RecordParser {
                 return records.get(0);
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            // commons-csv's message may quote the text; what follows says the same
+            // commons-csv's message may quote the text; this one does not
         }
         throw new MalformedRecordException(
                 "expected one CSV record, found a quote that is not closed or not followed by a delimiter");

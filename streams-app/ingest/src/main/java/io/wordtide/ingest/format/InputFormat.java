@@ -5,21 +5,21 @@ import java.util.Optional;
 
 /** How documents are laid out in an input. */
 public enum InputFormat {
-    /** One JSON object a line. */
+    /** One JSON object per line. */
     JSON_LINES,
     /** Records of delimited columns below a header (RFC 4180); a quoted column may span lines. */
     CSV,
-    /** One document an input. */
+    /** One document per input. */
     TEXT,
-    /** One document a line. */
+    /** One document per line. */
     LINES;
 
     private static final String GZIP_SUFFIX = ".gz";
 
     /**
-     * The format that a file's name tells, if any.
+     * The format that a file's name indicates, if any.
      *
-     * @param fileName last part of a path; {@code .gz} at its end does not count, nor does letter case
+     * @param fileName last part of a path; a {@code .gz} at its end and letter case are ignored
      */
     public static Optional<InputFormat> ofFileName(String fileName) {
         return switch (extension(fileName)) {
@@ -30,7 +30,7 @@ public enum InputFormat {
         };
     }
 
-    /** Whether the name says that the file is packed with gzip. */
+    /** Whether the name indicates that the file is gzipped. */
     public static boolean isGzipName(String fileName) {
         return fileName.toLowerCase(Locale.ROOT).endsWith(GZIP_SUFFIX);
     }
@@ -43,7 +43,7 @@ public enum InputFormat {
         return dot < 0 ? "" : unpacked.substring(dot + 1);
     }
 
-    /** The name as it is written on the command line, such as {@code json-lines}. */
+    /** The name as written on the command line, such as {@code json-lines}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object with {@code text} and, if known, {@code id}, {@code timestamp}, {@code source}, {@code title} and
+ * A JSON object with {@code text} and optionally {@code id}, {@code timestamp}, {@code source}, {@code title} and
  * {@code language}; other members are ignored.
  */
 public final class JsonDocumentParser implements RecordParser {
@@ -55,12 +55,12 @@ public final class JsonDocumentParser implements RecordParser {
         } catch (JacksonException e) {
             // not Jackson's message: it quotes the token, which is text of the document
             JsonLocation place = e.getLocation();
-            throw new MalformedRecordException("expected one JSON object a line, found something that is not JSON%s"
+            throw new MalformedRecordException("expected one JSON object per line, found something that is not JSON%s"
                     .formatted(place == null ? "" : " at character " + place.getCharOffset() + " (from 0)"));
         }
     }
 
-    /** A member that is a string, or a number as it is written; null if it is missing or null. */
+    /** A member that is a string, or a number as written; null if it is missing or null. */
     private static @Nullable String string(JsonNode json, String member) throws MalformedRecordException {
         JsonNode node = json.path(member);
         if (node.isMissingNode() || node.isNull()) {

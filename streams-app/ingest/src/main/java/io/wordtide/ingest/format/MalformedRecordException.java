@@ -1,6 +1,6 @@
 package io.wordtide.ingest.format;
 
-/** A record that is no document; the message says what was expected and found, never the record's text. */
+/** A record that is not a document; the message gives what was expected and found, never the record's text. */
 public final class MalformedRecordException extends Exception {
 
     private final String message;

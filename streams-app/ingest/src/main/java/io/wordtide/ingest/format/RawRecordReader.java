@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts a stream of bytes into records, one at a time. A carriage return before the line feed belongs to the line end.
  *
- * <p>However long a record is, no more than a limit of it is held in memory: of a longer one the beginning is kept and
- * the rest is counted. For one thread.
+ * <p>However long a record is, at most a fixed number of its bytes is held in memory: of a longer one the beginning is
+ * kept and the rest is only counted. For one thread.
  */
 public final class RawRecordReader implements Closeable {
 
@@ -44,7 +44,7 @@ public final class RawRecordReader implements Closeable {
         this.keptOfLongerBytes = keptOfLongerBytes;
     }
 
-    /** Reads the records of an input: lines, CSV records, or all of it as one. */
+    /** Reads the records of an input: lines, CSV records, or the whole input as one. */
     public static RawRecordReader of(InputStream in, InputFormat format, char csvDelimiter) {
         RecordBoundary boundary = switch (format) {
             case JSON_LINES, LINES -> RecordBoundary.lineFeed();

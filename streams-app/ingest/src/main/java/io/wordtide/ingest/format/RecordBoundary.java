@@ -12,7 +12,7 @@ interface RecordBoundary {
     /** Index in {@code [from, to)} of the line feed that ends the record, or {@link #NOT_FOUND}. */
     int find(byte[] block, int from, int to);
 
-    /** A record is a line: it ends at a line feed, and at nothing else that Unicode or Java call a line end. */
+    /** A record is a line: it ends at a line feed, not at anything else that Unicode or Java consider a line end. */
     static RecordBoundary lineFeed() {
         return (block, from, to) -> {
             for (int i = from; i < to; i++) {

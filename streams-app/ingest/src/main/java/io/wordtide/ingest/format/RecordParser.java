@@ -10,12 +10,12 @@ public interface RecordParser {
      * The document of a record.
      *
      * @param text the record's text
-     * @param origin {@code name:line}, the document's id if the record names none
-     * @throws MalformedRecordException if the record is no document
+     * @param origin {@code name:line}, the document's id if the record has none
+     * @throws MalformedRecordException if the record is not a document
      */
     Document parse(String text, String origin) throws MalformedRecordException;
 
-    /** A record is a document's text and nothing else. */
+    /** A record is the text of a document, and nothing else. */
     static RecordParser plainText() {
         return (text, origin) -> new Document(origin, text, null, null, null, null);
     }

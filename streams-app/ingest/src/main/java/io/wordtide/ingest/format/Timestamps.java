@@ -30,7 +30,7 @@ final class Timestamps {
             .append(ISO_LOCAL_TIME)
             .appendPattern("[XXX][XX][X]]")
             .toFormatter(Locale.ROOT)
-            // by default the 30th of February is taken for its last day
+            // the default resolver reads the 30th of February as the last day of the month
             .withResolverStyle(ResolverStyle.STRICT);
 
     private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{5,}");
@@ -38,7 +38,7 @@ final class Timestamps {
     private Timestamps() {}
 
     /**
-     * The time written, or null if there is nothing but blanks.
+     * The parsed time, or null if there are only blanks.
      *
      * @throws MalformedRecordException if it is neither ISO-8601 nor milliseconds
      */
@@ -66,7 +66,7 @@ final class Timestamps {
         } else {
             instant = LocalDate.from(parsed).atStartOfDay().toInstant(ZoneOffset.UTC);
         }
-        // the schema counts milliseconds in a long: years beyond it are refused here
+        // the schema counts milliseconds in a long: years beyond that are rejected here
         return Instant.ofEpochMilli(instant.toEpochMilli());
     }
 }

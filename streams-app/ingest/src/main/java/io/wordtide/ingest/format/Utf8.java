@@ -7,7 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Strict UTF-8: what is not UTF-8 is refused with its place rather than replaced. For one thread. */
+/** Strict UTF-8: invalid bytes are rejected with their offset rather than replaced. For one thread. */
 public final class Utf8 {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -20,7 +20,7 @@ public final class Utf8 {
     /**
      * The text of a record, without the byte order mark that an input may begin with.
      *
-     * @throws MalformedRecordException if it is not UTF-8; the message tells the first bad byte's offset
+     * @throws MalformedRecordException if it is not UTF-8; the message gives the first bad byte's offset
      */
     public String decode(RawRecord raw) throws MalformedRecordException {
         ByteBuffer bytes = raw.bytes().duplicate();

@@ -3,7 +3,7 @@
  *
  * <p>Read {@link io.wordtide.ingest.format.InputFormat} first, then
  * {@link io.wordtide.ingest.format.RawRecordReader} (bytes to records) and
- * {@link io.wordtide.ingest.format.RecordParser} (a record to a document). Knows no file names, no Kafka and no
+ * {@link io.wordtide.ingest.format.RecordParser} (a record to a document). Depends on no file names, no Kafka and no
  * command line. Instances belong to one thread. Messages never hold text of a record.
  */
 @NullMarked

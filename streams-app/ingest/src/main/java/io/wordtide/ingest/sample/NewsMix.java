@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * What is written about when: six themes in steady shares, until a story breaks halfway. It then fills two documents
- * of five, ebbs away to one of eight, pulls themes that it touches along (railways and harbours, where the stranded
- * go), and costs football and gardens their space. Immutable.
+ * Which themes are written about when: six themes in steady shares, until a story breaks halfway. The story then fills
+ * two documents of five, fades to one of eight, increases the share of related themes (railways and harbours, where the
+ * stranded go), and takes space from football and gardens. Immutable.
  */
 final class NewsMix {
 

@@ -11,12 +11,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Made-up news. Each document is a function of the seed and its index alone, so a stream that was stopped goes on where
- * it was by starting at a later index. For one thread.
+ * Generated news. Each document depends only on the seed and its index, so a stream that was stopped continues by
+ * starting at a later index. For one thread.
  */
 public final class SampleStream implements DocumentSource {
 
-    /** Documents of a stream unless told otherwise: enough to see the story break and be understood. */
+    /** Default number of documents: enough to see the story break and be learned. */
     public static final int DEFAULT_DOCUMENT_COUNT = 8_000;
 
     private static final Instant FIRST_PUBLISHED = Instant.parse("2026-03-02T06:00:00Z");
@@ -39,9 +39,9 @@ public final class SampleStream implements DocumentSource {
     /**
      * A stream, or the rest of one.
      *
-     * @param seed what the documents are made from
+     * @param seed seed of the documents
      * @param documentCount documents of the whole stream; the story breaks at half of them
-     * @param firstIndex index of the document to begin with, from 0
+     * @param firstIndex index of the first document, from 0
      */
     public SampleStream(long seed, int documentCount, int firstIndex) {
         this.seed = seed;
@@ -62,12 +62,12 @@ public final class SampleStream implements DocumentSource {
 
     @Override
     public void close() {
-        // holds nothing
+        // nothing to close
     }
 
     /** The document at an index, from 0. */
     Document document(int index) {
-        // hashed, since neighbouring seeds can give overlapping sequences
+        // hashed, because neighbouring seeds can produce overlapping sequences
         RandomGenerator random = new SplittableRandom(Hashing.murmur3_128()
                 .newHasher()
                 .putLong(seed)

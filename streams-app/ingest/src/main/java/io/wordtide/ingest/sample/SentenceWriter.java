@@ -17,7 +17,7 @@ final class SentenceWriter {
     private final Theme common;
 
     /**
-     * @param patterns resource with a pattern a line; {@code {slot}} draws from the theme, {@code a(n)} agrees with
+     * @param patterns resource with one pattern per line; {@code {slot}} draws from the theme, {@code a(n)} agrees with
      *     the next word
      */
     SentenceWriter(String patterns) {
@@ -35,10 +35,11 @@ final class SentenceWriter {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
-    /** Draws the first words of a list more often than the last, as language does. */
+    /** Draws the first words of a list more often than the last, as in natural language. */
     private String draw(Theme theme, String slot, RandomGenerator random) {
         List<String> words = Objects.requireNonNull(
-                theme.words().getOrDefault(slot, common.words().get(slot)), () -> "no list of words for " + slot);
+                theme.words().getOrDefault(slot, common.words().get(slot)),
+                () -> "expected a list of words for the slot, found none: " + slot);
         double share = random.nextDouble();
         return words.get((int) (words.size() * share * Math.sqrt(share)));
     }

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /**
  * The words of one theme.
  *
- * @param source who writes about it
- * @param words slot of a sentence pattern, such as {@code people}, to the words or phrases that fit there, the
- *     frequent ones first
+ * @param source source of documents about it
+ * @param words words or phrases that fit each slot of a sentence pattern, such as {@code people}, the frequent ones
+ *     first
  */
 record Theme(String source, Map<String, List<String>> words) {
 

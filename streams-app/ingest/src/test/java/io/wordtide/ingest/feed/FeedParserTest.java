@@ -59,7 +59,7 @@ class FeedParserTest {
     }
 
     @Test
-    void shouldTellTextFromHtmlByTypeInAtom() throws IOException {
+    void shouldDistinguishTextFromHtmlByTypeInAtom() throws IOException {
         // Given
         String atom = """
                 <feed xmlns="http://www.w3.org/2005/Atom"><title>Tides</title><id>urn:tides</id>
@@ -76,7 +76,7 @@ class FeedParserTest {
 
         // Then
         assertThat(documents).extracting(Document::getId).containsExactly("urn:tides:1", "urn:tides:2", "urn:tides:3");
-        // the text of an entry that has a title only
+        // an entry with only a title
         assertThat(documents).extracting(Document::getText).containsExactly("Picture", "x < y", "One two");
         assertThat(documents)
                 .extracting(document -> document.getTitle().orElse(null))
@@ -86,7 +86,7 @@ class FeedParserTest {
 
     @Test
     void shouldMakeIdsUnambiguousAndShortEnough() throws IOException {
-        // Given: a number, nothing, and more than an id may have
+        // Given: a number, no id, and an id that is too long
         String rss = rss("<item><guid isPermaLink='false'>17</guid><title>a</title></item>"
                 + "<item><title>no name</title></item>"
                 + "<item><guid>https://tides.example/" + "x".repeat(1_000) + "</guid><title>b</title></item>");
@@ -142,7 +142,7 @@ class FeedParserTest {
         String item = rss("<item><guid>urn:1</guid><title>Caf\u00e9</title></item>");
         String declared = "<?xml version='1.0' encoding='ISO-8859-1'?>" + item;
 
-        // Then: by the declaration, by the server, by a byte order mark, by default
+        // Then: the encoding comes from the declaration, the server, a byte order mark, the default
         assertThat(documents(parse(declared, ISO_8859_1, "text/xml")).get(0).getText())
                 .isEqualTo("Caf\u00e9");
         assertThat(documents(parse(item, ISO_8859_1, "text/xml; charset=iso-8859-1"))
@@ -177,7 +177,7 @@ class FeedParserTest {
     }
 
     @Test
-    void shouldRefuseAnEncodingThatNobodyKnows() {
+    void shouldRefuseAnUnknownEncoding() {
         String xml = "<?xml version='1.0' encoding='tide-8'?>" + rss("");
 
         assertThatThrownBy(() -> parse(xml))
@@ -186,7 +186,7 @@ class FeedParserTest {
 
     @Test
     void shouldRefuseDocumentTypesAndSoEveryEntityOfTheFeedsOwn() {
-        // Given: a billion laughs, and a file of this machine
+        // Given: a billion laughs, and a local file
         String laughs = """
                 <?xml version="1.0"?>
                 <!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>
@@ -203,7 +203,7 @@ class FeedParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "secret", "{\"secret\": 1}", "<rss><secret", "<rss version='2.0'><channel></rss>"})
-    void shouldRefuseWhatIsNoXml(String text) {
+    void shouldRefuseTextThatIsNotXml(String text) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("expected XML, found something that is not well-formed")
@@ -212,7 +212,7 @@ class FeedParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html><body>secret</body></html>", "<secret/>", "<rss version='2.0'/>"})
-    void shouldRefuseXmlThatIsNoFeed(String text) {
+    void shouldRefuseXmlThatIsNotAFeed(String text) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("expected RSS or Atom, found")
@@ -220,7 +220,7 @@ class FeedParserTest {
     }
 
     @Test
-    void shouldRefuseElementsInElementsWithoutEnd() {
+    void shouldRefuseElementsNestedTooDeeply() {
         String deep = "<a>".repeat(100_000) + "</a>".repeat(100_000);
 
         assertThatThrownBy(() -> parse(rss(deep)))
@@ -230,10 +230,10 @@ class FeedParserTest {
 
     @Test
     void shouldReadAsManyElementsAsTheLimitOfSizeLeavesRoomFor() throws IOException {
-        // Given: 16 MB of nothing but the shortest elements
+        // Given: 16 MB of the shortest elements
         String many = "<a/>".repeat(4_000_000);
 
-        // Then: within the heap of the tests
+        // Then: it fits into the heap of the tests
         assertThat(documents(parse(rss("<item><title>a</title></item>" + many))))
                 .hasSize(1);
     }

@@ -74,7 +74,7 @@ class FeedPollerTest {
         // When
         poll(OFTEN, "/news");
 
-        // Then: read once, asked again and again
+        // Then: read once, requested repeatedly
         await().until(() -> server.requests("/news").size() >= 4);
         assertThat(taken).containsExactly("/news urn:1");
         assertThat(server.requests("/news").get(0).headers())
@@ -120,8 +120,8 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldGoOnAfterErrorsAndLetOtherFeedsBe() {
-        // Given: two answers of 500, then the feed; beside it one that fails for ever
+    void shouldContinueAfterErrorsWithoutAffectingOtherFeeds() {
+        // Given: two responses with status 500, then the feed; and another feed that always fails
         AtomicLong asked = new AtomicLong();
         server.on("/recovers", exchange -> {
             boolean fails = asked.incrementAndGet() <= 2;
@@ -142,7 +142,7 @@ class FeedPollerTest {
 
     @Test
     void shouldWaitAsLongAsTheServerAsks() {
-        // Given: each says an hour in its own way
+        // Given: each asks for an hour in its own way
         String ttl = rss("urn:3").replace("<item>", "<ttl>60</ttl><item>");
         server.on("/busy", status(503, "Retry-After", "3600")).on("/works", text(rss("urn:1")));
         server.on("/fresh", exchange -> {
@@ -174,7 +174,7 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldAskWhereAFeedHasMovedForGood() {
+    void shouldUseTheNewAddressOfAFeedThatMovedPermanently() {
         // Given
         server.on("/old", status(301, "Location", server.address("/new").toString()))
                 .on("/new", text(rss("urn:1")));
@@ -182,14 +182,14 @@ class FeedPollerTest {
         // When
         poll(OFTEN, "/old");
 
-        // Then: the entries are still those of the address that was given
+        // Then: the entries still belong to the given address
         await().until(() -> server.requests("/new").size() >= 3);
         assertThat(server.requests("/old")).hasSize(1);
         assertThat(taken).allMatch("/old urn:1"::equals);
     }
 
     @Test
-    void shouldComeBackToAFeedThatIsElsewhereForNow() {
+    void shouldKeepTheAddressOfAFeedThatMovedTemporarily() {
         server.on("/old", status(302, "Location", server.address("/new").toString()))
                 .on("/new", text(rss("urn:1")));
 
@@ -201,7 +201,7 @@ class FeedPollerTest {
 
     @Test
     void shouldEndWithTheNumberOfFeedsThatFailedWhenFetchedOnce() {
-        // Given: a loop, no feed, a hostile one, nobody there
+        // Given: a loop, a page that is not a feed, a hostile feed, an address where nobody answers
         server.on("/loop", status(302, "Location", server.address("/loop").toString()))
                 .on("/page", text("<html/>"))
                 .on("/laughs", text("<!DOCTYPE rss [<!ENTITY a 'ha'>]>" + rss("&a;")))
@@ -216,7 +216,7 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldGiveUpOnRedirectionsWithoutEnd() throws Exception {
+    void shouldGiveUpOnEndlessRedirections() throws Exception {
         server.on("/loop", status(302, "Location", server.address("/loop").toString()));
 
         assertThat(fetch("/loop", LONGEST_WAIT))
@@ -238,13 +238,13 @@ class FeedPollerTest {
         assertThatThrownBy(() -> fetch("/huge", LONGEST_WAIT))
                 .isInstanceOf(InputException.class)
                 .hasMessage("expected a feed of at most 16777216 bytes, found more");
-        // what the sockets' buffers take comes on top
+        // plus what the sockets' buffers hold
         assertThat(written.get()).isLessThan(200L << 20);
     }
 
     @Test
-    void shouldGiveUpOnABodyWithoutEnd() {
-        // Given: a server that begins and never goes on
+    void shouldGiveUpOnABodyThatNeverEnds() {
+        // Given: a server that starts a response and never continues it
         CountDownLatch end = new CountDownLatch(1);
         server.on("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -253,7 +253,7 @@ class FeedPollerTest {
             awaitQuietly(end);
         });
 
-        // Then, when not even the head of the answer, which is given a second too, has taken a busy machine that long
+        // Then, unless a busy machine takes more than a second even for the head of the response
         await().untilAsserted(() -> assertThatThrownBy(() -> fetch("/endless", Duration.ofSeconds(1)))
                 .isInstanceOf(InputException.class)
                 .hasMessage("expected the whole feed within 1 s, found no end of it"));
@@ -270,7 +270,7 @@ class FeedPollerTest {
     }
 
     @Test
-    void shouldEndWithTheErrorOfWhoTakesTheEntries() {
+    void shouldEndWithTheErrorOfTheSink() {
         // Given
         server.on("/news", text(rss("urn:1")));
         FeedPoller broken = new FeedPoller(

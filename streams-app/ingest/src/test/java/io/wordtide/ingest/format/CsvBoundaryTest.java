@@ -10,19 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvBoundaryTest {
 
-    /** A bar stands for the line feed that ends a record, as the expected cuts; others are inside quotes. */
+    /** A bar stands for a line feed that should end a record; the other line feeds are inside quotes. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "a;b|c;d|",
-                "a;b|\"c\nd\";e|", // a quoted column begins a later record
+                "a;b|\"c\nd\";e|", // a quoted column starts a later record
                 "a;\"b\nc\"|d|",
                 "\"a\nb\";c|d|",
                 "a;\"b\"\"c\nd\"\"\"|e|", // doubled quotes inside
                 "a;\"\"|b|", // an empty column in quotes
                 "a;5\" pipe|b|", // an inch sign
-                "a; \"b|c\"|", // a quote behind a blank opens nothing
-                "a;\"b\"c|d|", // what follows a closing quote is no column's start
+                "a; \"b|c\"|", // a quote after a blank does not open
+                "a;\"b\"c|d|", // what follows a closing quote is not the start of a column
                 "\"a\"\r|b|",
                 "||",
             })

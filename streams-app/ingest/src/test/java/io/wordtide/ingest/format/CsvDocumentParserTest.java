@@ -16,7 +16,7 @@ class CsvDocumentParserTest {
 
     @Test
     void shouldFindTheUsualColumnsWhereverTheyAre() throws MalformedRecordException {
-        // Given: blanks around names are none of theirs
+        // Given: blanks around names do not belong to them
         CsvDocumentParser parser = parser("language, text ,label,timestamp,source,id,title");
 
         // When

@@ -25,7 +25,7 @@ class InputFormatTest {
         "report.pdf,",
         "news.jsonl.zip,",
     })
-    void shouldTellTheFormatByTheName(String name, @Nullable InputFormat format) {
+    void shouldDeriveTheFormatFromTheName(String name, @Nullable InputFormat format) {
         assertThat(InputFormat.ofFileName(name).orElse(null)).isEqualTo(format);
     }
 

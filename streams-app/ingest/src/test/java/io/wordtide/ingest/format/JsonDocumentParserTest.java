@@ -53,7 +53,7 @@ class JsonDocumentParserTest {
     @ParameterizedTest
     @CsvSource({
         "541350061790, 541350061790",
-        "-1, -1", // as a number, however short, milliseconds
+        "-1, -1", // a number, however short, is milliseconds
         "1987, 1987",
         "'\"541350061790\"', 541350061790",
         "'\"1970-01-01 00:00:02\"', 2000",
@@ -88,8 +88,8 @@ class JsonDocumentParserTest {
                 "'' | expected a JSON object, found nothing",
                 "null | expected a JSON object, found a JSON null",
                 "12 | expected a JSON object, found a JSON number",
-                "{\"text\": \"secret} | expected one JSON object a line, found something that is not JSON at character 17",
-                "{\"text\": secret} | expected one JSON object a line, found something that is not JSON at character 9",
+                "{\"text\": \"secret} | expected one JSON object per line, found something that is not JSON at character 17",
+                "{\"text\": secret} | expected one JSON object per line, found something that is not JSON at character 9",
             })
     void shouldSayWhatItExpectedAndNeverQuoteTheRecord(String text, String message) {
         assertThatThrownBy(() -> parser.parse(text, ORIGIN))
@@ -100,12 +100,12 @@ class JsonDocumentParserTest {
 
     @Test
     void shouldRefuseARecordWhenItIsNestedTooDeeply() {
-        // Given: Jackson follows 1000 levels
+        // Given: Jackson's limit is 1000 levels
         String nested = "{\"text\": \"\", \"more\": " + "[".repeat(2_000) + "]".repeat(2_000) + "}";
 
         // Then
         assertThatThrownBy(() -> parser.parse(nested, ORIGIN))
                 .isInstanceOf(MalformedRecordException.class)
-                .hasMessageStartingWith("expected one JSON object a line, found something that is not JSON");
+                .hasMessageStartingWith("expected one JSON object per line, found something that is not JSON");
     }
 }

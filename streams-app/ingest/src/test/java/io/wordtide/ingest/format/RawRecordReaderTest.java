@@ -20,7 +20,7 @@ class RawRecordReaderTest {
 
     @Test
     void shouldKeepTheBeginningAndCountTheRestWhenARecordIsTooLong() throws IOException {
-        // Given: at most 500 bytes, of longer records 10
+        // Given: records up to 500 bytes are kept whole, longer ones cut to 10
         String lines = "short\n" + "0123456789".repeat(1_000) + "\r\nnext";
         RawRecordReader reader = new RawRecordReader(
                 new ByteArrayInputStream(lines.getBytes(UTF_8)), RecordBoundary.lineFeed(), 500, 10);
@@ -28,7 +28,7 @@ class RawRecordReaderTest {
         // When
         List<RawRecord> records = drain(reader);
 
-        // Then: the carriage return of a cut record counts
+        // Then: the carriage return of a cut record is counted
         assertThat(records)
                 .containsExactly(
                         new RawRecord(1, 0, bytes("short"), 5),
@@ -39,7 +39,7 @@ class RawRecordReaderTest {
 
     @Test
     void shouldEndCsvRecordsOutsideQuotesWhenQuotesSpanBlocks() throws IOException {
-        // Given: a quoted column longer than any block
+        // Given: a quoted column that is longer than a block
         String csv = "a,\"" + "line\n".repeat(300) + "\",b\nc,d\"e\nf\n";
         RawRecordReader reader =
                 RawRecordReader.of(new ByteArrayInputStream(csv.getBytes(UTF_8)), InputFormat.CSV, ',');
@@ -62,7 +62,7 @@ class RawRecordReaderTest {
 
     @Test
     void shouldCountLinesAndBytesWhenLinesAreEmptyOrEndTwice() throws IOException {
-        // When: a carriage return that nothing follows belongs to its line
+        // When: a carriage return at the end of the input belongs to its line
         List<RawRecord> records = drain(lines("\none\r\n\r\ntwo\rthree\r"));
 
         // Then

@@ -39,14 +39,14 @@ class TimestampsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1987", // a year alone, or milliseconds: nobody knows
+                "1987", // a year alone or milliseconds: ambiguous
                 "26/02/1987",
                 "2026-02-30",
                 "2025-02-29",
                 "2026-03-01T",
                 "2026-03-01T25:00",
-                "9223372036854775808", // milliseconds of no long
-                "+999999999-01-01", // a date, but its milliseconds fill no long
+                "9223372036854775808", // milliseconds that do not fit into a long
+                "+999999999-01-01", // a date whose milliseconds do not fit into a long
                 "secret"
             })
     void shouldRefuseAnythingElseWithoutQuotingIt(String written) {

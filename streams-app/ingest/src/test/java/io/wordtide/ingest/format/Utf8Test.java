@@ -44,7 +44,7 @@ class Utf8Test {
         "61f4908080, 1", // beyond the last code point
         "fffe6100, 0", // UTF-16
     })
-    void shouldTellTheFirstBadByteInTheRecordAndInTheInput(String hex, int bad) {
+    void shouldReportTheFirstBadByteInTheRecordAndInTheInput(String hex, int bad) {
         byte[] bytes = HexFormat.of().parseHex(hex);
 
         assertThatThrownBy(() -> utf8.decode(record(100, bytes)))
@@ -55,7 +55,7 @@ class Utf8Test {
 
     @Test
     void shouldCountFromTheRecordsOwnBeginningAndLeaveItAsItIs() throws MalformedRecordException {
-        // Given: bytes 2 to 4 of an array are the record; the last is bad
+        // Given: bytes 2 to 4 of an array are the record; its last byte is bad
         ByteBuffer bytes = ByteBuffer.wrap(new byte[] {'x', 'x', 'a', 'b', (byte) 0xff}, 2, 3);
         RawRecord bad = new RawRecord(1, 0, bytes, 3);
 

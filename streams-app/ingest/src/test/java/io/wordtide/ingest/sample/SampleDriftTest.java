@@ -16,14 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The story of the sample stream, as the learner notices it. */
+/** The learner detects the story of the sample stream. */
 class SampleDriftTest {
 
     private static final int DOCUMENTS = 6_000;
 
     /** Measured: 50 documents after the break. */
     @Test
-    void shouldNoticeThatTheStoryBreaksAndNothingBefore() {
+    void shouldDetectThatTheStoryBreaksAndNothingBefore() {
         // Given
         LearnerConfig config = LearnerConfig.stream();
         OnlineLearner learner =

@@ -70,7 +70,7 @@ class SampleStreamTest {
             }
         }
 
-        // Then: about 0.9 with some 60 documents a half; what is left across is asides about other themes
+        // Then: about 0.9 with some 60 documents per half; asides about other themes explain the rest
         assertThat(lowestWithin).isGreaterThan(0.85);
         assertThat(highestAcross).isLessThan(0.5);
     }

@@ -26,7 +26,7 @@ class StoppedApplicationIT {
 
     private static final String MODEL = "default";
 
-    /** Mini-batches fill up, none lingers: an undisturbed run in another process then has the same ones. */
+    /** Mini-batches fill up and do not linger, so an undisturbed run in another process has the same ones. */
     private static final Map<String, String> SETTINGS = new HashMap<>(TinyCorpus.SETTINGS);
 
     static {
@@ -37,13 +37,13 @@ class StoppedApplicationIT {
     private Path folder;
 
     @Test
-    void shouldGoOnFromTheChangedStateBitForBitWhenTheLocalStateIsStillThere() {
-        // Given: a snapshot after three mini-batches, two more in the journal, and two bags waiting
+    void shouldContinueFromTheChangedStateWithIdenticalBitsWhenTheLocalStateStillExists() {
+        // Given: a snapshot after three mini-batches, two more in the journal, and two waiting bags
         ClusterApplication application = new ClusterApplication("stopped-changed", SETTINGS);
         Path stateDirectory = folder.resolve("state");
         learn(application, stateDirectory);
 
-        // When: the two mini-batches of the journal are forgotten, and their documents sent again
+        // When: the journal's two mini-batches are deleted, and their documents sent again
         try (StoppedApplication stopped = StoppedApplication.open(application.config())) {
             assertThat(forgetJournal(application, stopped)).isEqualTo(new StoredModel.Change(5, 3, 8, 2));
             stopped.commit();
@@ -55,7 +55,7 @@ class StoppedApplicationIT {
             application.read(application.topics().learningReports(), 9);
         }
 
-        // Then: as if those documents had come after the two that waited
+        // Then: as if those documents had arrived after the two waiting ones
         ClusterApplication undisturbed = new ClusterApplication("stopped-undisturbed", SETTINGS);
         try (LearnerApp app = undisturbed.start(folder.resolve("undisturbed"))) {
             undisturbed.send(TinyCorpus.documents(0, 12));
@@ -129,7 +129,7 @@ class StoppedApplicationIT {
 
     @Test
     void shouldAbortWhatAFrozenInstanceLeftOpen() {
-        // Given: a transaction as a stream thread of the application would have it
+        // Given: a transaction such as a stream thread of the application opens
         ClusterApplication application = new ClusterApplication("stopped-frozen", SETTINGS);
         learn(application, folder.resolve("state"));
         Map<String, Object> properties = new HashMap<>(application.config().producerProperties());
@@ -171,12 +171,12 @@ class StoppedApplicationIT {
             // When, Then
             assertThatThrownBy(first::commit)
                     .isInstanceOf(StateException.class)
-                    .hasMessageContaining("another command");
+                    .hasMessageContaining("no other command");
             second.commit();
         }
     }
 
-    /** Leaves a snapshot after three mini-batches, two more in the journal, and two bags waiting. */
+    /** Leaves a snapshot after three mini-batches, two more in the journal, and two waiting bags. */
     private static void learn(ClusterApplication application, Path stateDirectory) {
         try (LearnerApp app = application.start(stateDirectory)) {
             application.send(TinyCorpus.documents(0, 22));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Replaying on a real broker; the letters are those an application would have left. */
+/** Replaying on a real broker, with letters such as an application leaves. */
 @SuppressWarnings("NullAway.Init") // made before each test
 class DeadLetterReplayIT {
 
@@ -91,8 +91,8 @@ class DeadLetterReplayIT {
     }
 
     @Test
-    void shouldReadOriginalWhereItWasFoundWhenLetterHasItNotOrNotAll() {
-        // Given three documents, of which the letters hold nothing, a part, and nothing but a shortened key
+    void shouldReadOriginalFromItsPositionWhenLetterHoldsNoneOrPartOfIt() {
+        // Given three documents, whose letters hold nothing, a part, and only a shortened key
         byte[] value = "0123456789".getBytes(UTF_8);
         for (int i = 0; i < 3; i++) {
             application.sendRecords(List.of(
@@ -138,12 +138,12 @@ class DeadLetterReplayIT {
         assertThat(impossible).hasSize(4);
         assertThat(impossible.get(0)).contains("the whole record at " + documents(0), "retention has deleted it");
         assertThat(impossible.get(1)).contains("the whole record at " + documents(7));
-        assertThat(impossible.get(2)).contains("ingestion found it at news.jsonl:17", "ingest it again");
-        assertThat(impossible.get(3)).contains(application.bagsTopic(), "no document");
+        assertThat(impossible.get(2)).contains("expected a record of a topic, found news.jsonl:17", "ingest it again");
+        assertThat(impossible.get(3)).contains(application.bagsTopic(), "does not hold documents");
     }
 
     @Test
-    void shouldSendNothingInARehearsal() {
+    void shouldSendNothingInADryRun() {
         // Given
         letter(documents(0), DeadLetterReason.EMPTY, new byte[] {1}, 1);
 
@@ -157,7 +157,7 @@ class DeadLetterReplayIT {
 
     @Test
     void shouldReplayWhatARunThatWasKilledHadNotCommitted() {
-        // Given one letter that was replayed, and one whose run ended without a word in the middle of its transaction
+        // Given one letter that was replayed, and one whose run was killed in the middle of its transaction
         letter(documents(0), DeadLetterReason.EMPTY, new byte[] {1}, 1);
         replay(ALL, false);
         letter(documents(1), DeadLetterReason.EMPTY, new byte[] {2}, 1);
@@ -177,7 +177,7 @@ class DeadLetterReplayIT {
 
     @Test
     void shouldCountAReplayedDocumentInAgainAndItsLetterOnceMore() {
-        // Given a document that was set aside, a line that never was one, and a bag that was none
+        // Given a document that was set aside, a line that never was a document, and a bag that was not one
         application.sendBytes("k", new byte[] {7});
         letter(documents(0), DeadLetterReason.UNDECODABLE, new byte[] {7}, 1);
         letter("news.jsonl:17", DeadLetterReason.MALFORMED_INPUT, new byte[] {'{'}, 1);

@@ -33,8 +33,8 @@ class DevIT {
     private Path directory;
 
     @Test
-    void shouldAccountForEveryDocumentAndGoOnWhereItWasWhenStartedAgain() throws Exception {
-        // Given 120 documents, one line that is no JSON, and one text without a word
+    void shouldAccountForEveryDocumentAndContinueWhereItWasWhenStartedAgain() throws Exception {
+        // Given 120 documents, one line that is not JSON, and one text without a word
         List<String> lines = new ArrayList<>(sampleLines(0, 120));
         lines.add(60, "this is no JSON");
         lines.add("{\"id\": \"silent\", \"text\": \"... !\"}");
@@ -44,7 +44,7 @@ class DevIT {
         // When
         String first = dev(input, firstReports);
 
-        // Then 120 = 50 + 50 + 20, the last for want of more
+        // Then 120 = 50 + 50 + 20, the last because no more arrive
         assertThat(first).contains("in 122 = embedded 120 + waiting 0 + dead-lettered 2 + skipped 0");
         assertThat(reports(firstReports))
                 .extracting(report -> report.get("documentCount").asInt())
@@ -70,7 +70,7 @@ class DevIT {
         // When
         String second = dev(input, secondReports);
 
-        // Then only the new ones are fed, and the model goes on
+        // Then only the new ones are fed, and the model continues
         assertThat(second).contains("in 172 = embedded 170 + waiting 0 + dead-lettered 2 + skipped 0");
         assertThat(reports(secondReports))
                 .extracting(report -> report.get("modelVersion").asInt())
@@ -134,7 +134,7 @@ class DevIT {
     }
 
     private String dev(Path input, Path reports) throws IOException, InterruptedException {
-        // one thread: it looks whether the stream is quiet only when it is through with tokenizing, so mini-batches are
+        // one thread: it checks for a quiet stream only after it has finished tokenizing, so mini-batches are
         // full however slow the machine is
         try (WordtideProcess dev = new WordtideProcess(
                 directory,

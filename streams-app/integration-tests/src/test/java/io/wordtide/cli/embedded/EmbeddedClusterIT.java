@@ -11,7 +11,7 @@ import io.wordtide.integration.SharedCluster;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What Wordtide asks of a cluster, asked of the embedded one. */
+/** What Wordtide requires of a cluster, tested on the embedded one. */
 class EmbeddedClusterIT {
 
     private final EmbeddedCluster cluster = SharedCluster.get();
@@ -66,7 +66,7 @@ class EmbeddedClusterIT {
     }
 
     @Test
-    void shouldTellOthersWhereItRuns() {
+    void shouldPublishItsAddresses() {
         assertThat(EmbeddedCluster.running(cluster.dataDirectory()))
                 .contains(new Addresses(cluster.bootstrapServers(), cluster.schemaRegistryUrl()));
     }

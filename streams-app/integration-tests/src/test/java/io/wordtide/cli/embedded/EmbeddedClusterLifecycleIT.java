@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starting, failing to start, and starting again; each test on a directory of its own. */
+/** Starting, failing to start, and starting again; each test has its own directory. */
 class EmbeddedClusterLifecycleIT {
 
     @TempDir
     private Path directory;
 
     @Test
-    void shouldGoOnWhereItEnded() throws Exception {
+    void shouldContinueWhereItEnded() throws Exception {
         // Given
         int schemaId;
         try (EmbeddedCluster first = EmbeddedCluster.start(directory)) {

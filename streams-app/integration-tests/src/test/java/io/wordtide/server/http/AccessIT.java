@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A server without an application yet: it is asked who may ask it, and how often. */
+/** Who may send requests, and how often, to a server that has no application yet. */
 class AccessIT {
 
     @Test
-    void shouldWantTheTokenForAllButHealthAndThePage() {
+    void shouldRequireTheTokenExceptForHealthAndThePage() {
         ClusterApplication application =
                 HttpFixture.application("access-token-it", Map.of("wordtide.http.token", "s3cret-Ж"));
         try (HttpServer server = HttpServer.start(application.config(), application.topics())) {
@@ -36,7 +36,7 @@ class AccessIT {
     }
 
     @Test
-    void shouldLetThoseInWhoHaveTheToken() {
+    void shouldAcceptClientsWithTheToken() {
         ClusterApplication application =
                 HttpFixture.application("access-token-known-it", Map.of("wordtide.http.token", "s3cret"));
         try (HttpServer server = HttpServer.start(application.config(), application.topics())) {
@@ -48,7 +48,7 @@ class AccessIT {
         }
     }
 
-    /** As a browser does for a page whose name was made to point to this machine. */
+    /** As a browser does for a page whose name resolves to this machine. */
     @Test
     void shouldNotAnswerUnderANameThatIsNotThisMachines() throws IOException {
         ClusterApplication application = HttpFixture.application("access-name-it", Map.of());
@@ -68,7 +68,7 @@ class AccessIT {
     }
 
     @Test
-    void shouldAnswerUnderAnyNameToWhoHasTheToken() throws IOException {
+    void shouldAnswerUnderAnyNameWhenTheTokenIsSent() throws IOException {
         ClusterApplication application =
                 HttpFixture.application("access-any-name-it", Map.of("wordtide.http.token", "s3cret"));
         try (HttpServer server = HttpServer.start(application.config(), application.topics())) {
@@ -79,7 +79,7 @@ class AccessIT {
 
     @Test
     void shouldRefuseAClientThatAsksTooOften() {
-        // Given: two a second, four at once
+        // Given: a limit of two per second, four at once
         ClusterApplication application =
                 HttpFixture.application("access-rate-it", Map.of("wordtide.http.requests.per.second", "2"));
         try (HttpServer server = HttpServer.start(application.config(), application.topics())) {
@@ -97,7 +97,7 @@ class AccessIT {
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
             assertThat(answers).hasSizeGreaterThan(4);
 
-            // Then: a probe that shares its address gets its answer
+            // Then: a health probe from the same address is answered
             for (int n = 0; n < 10; n++) {
                 assertThat(http.get("health/live").statusCode()).isEqualTo(200);
             }

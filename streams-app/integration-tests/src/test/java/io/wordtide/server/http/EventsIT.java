@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens on the stream reaches those who listen. */
+/** Clients receive what happens on the stream. */
 @Timeout(300)
 class EventsIT {
 
@@ -39,7 +39,7 @@ class EventsIT {
     private record Event(String id, String name, JsonNode data) {}
 
     @Test
-    void shouldTellReportsAndChangesAsTheyComeAndGoOnWhereAClientLeftOff() throws IOException, InterruptedException {
+    void shouldSendReportsAndChangesAsTheyArriveAndContinueWhereAClientLeftOff() throws IOException, InterruptedException {
         ClusterApplication application = HttpFixture.application("events-it", Map.of());
         OpenApi openApi = OpenApi.read();
         try (LearnerApp app = HttpFixture.learned(application, folder, 8)) {
@@ -72,7 +72,7 @@ class EventsIT {
                         .isEqualTo("дрейф: drift");
             }
 
-            // When: somebody new is told the last changes, not the reports
+            // When: a new client receives the last changes, not the reports
             try (BufferedReader events = open(http.request("v1/events").header("Last-Event-ID", "of-another-run-1"))) {
                 // Then
                 assertThat(next(events, "change", 7).data().at("/kind").asText())
@@ -110,7 +110,7 @@ class EventsIT {
         }
     }
 
-    /** Follows the events; when closed, is gone without a farewell, by a reset of the connection. */
+    /** Follows the events; when closed, resets the connection without a goodbye. */
     private static Socket follow(URI address) throws IOException {
         Socket client = new Socket(address.getHost(), address.getPort());
         client.setSoLinger(true, 0);
@@ -133,7 +133,7 @@ class EventsIT {
         return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
     }
 
-    /** The next event of a kind that tells of a number of documents. */
+    /** The next event of a kind that reports a number of documents. */
     private static Event next(BufferedReader events, String name, int documentsSeen) throws IOException {
         String id = "";
         String kind = "";

@@ -27,7 +27,7 @@ class ForwardingIT {
 
     @Test
     void shouldAnswerForModelsOfTheOtherInstance() throws IOException {
-        // Given: mini-batches that fill up and do not linger, so that a model that can be asked learns no more
+        // Given: mini-batches that fill up and do not linger, so that a model that can be queried learns no more
         ClusterApplication application = HttpFixture.application(
                 "forwarding-it",
                 Map.of(
@@ -53,7 +53,7 @@ class ForwardingIT {
                 assertThat(embedding(one, model)).isEqualTo(embedding(other, model));
             }
 
-            // Then: what is sent on need not be fit for a URI, and nobody knows which of them holds this model
+            // Then: a forwarded value need not be valid in a URI, and neither instance holds this model
             for (LearnerApp app : List.of(first, second)) {
                 String answer = RawRequest.of(
                                 "GET", "/v1/words/oil?model=a|\"b", "Authorization: Bearer s3cret\r\n", "")
@@ -61,7 +61,7 @@ class ForwardingIT {
                 assertThat(answer).startsWith("HTTP/1.1 404").contains("a|");
             }
 
-            // When: a request that another instance has sent on already
+            // When: a request that another instance has already forwarded
             long answered = SOURCES.stream()
                     .filter(model -> one.send(authorized(one, "v1/words/oil?model=" + model)
                                             .header(Forwarding.FORWARDED, "1"))
@@ -74,7 +74,7 @@ class ForwardingIT {
         }
     }
 
-    /** It has a learning task once it counts waiting documents. */
+    /** An instance has a learning task once it counts waiting documents. */
     private static boolean isLearning(LearnerApp app) {
         return app.metrics().keySet().stream()
                 .anyMatch(metric -> metric.name().equals("documents-waiting")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever comes in, the answer is a 4xx with its reason, the log stays quiet, and the learner goes on. */
+/** Whatever arrives, the answer is a 4xx with a reason, the log stays quiet, and the learner continues. */
 class HostileRequestsIT {
 
     private static final String SECRET = "zeppelinsecret";
@@ -73,7 +73,7 @@ class HostileRequestsIT {
 
     @ParameterizedTest
     @MethodSource("endpoints")
-    void shouldRefuseWhatIsNoRequestForAnEndpoint(String endpoint) throws IOException {
+    void shouldRefuseInvalidRequestsToAnEndpoint(String endpoint) throws IOException {
         String method = endpoint.substring(0, endpoint.indexOf(' '));
         String path = path(endpoint);
 
@@ -111,7 +111,7 @@ class HostileRequestsIT {
 
     @ParameterizedTest
     @MethodSource("counts")
-    void shouldRefuseWhatIsNoCount(String target) throws IOException {
+    void shouldRefuseInvalidCounts(String target) throws IOException {
         assertRefused(raw("GET", target, "", ""), 400);
     }
 
@@ -127,8 +127,8 @@ class HostileRequestsIT {
     }
 
     @Test
-    void shouldAnswerOthersWhileTextsDoNotCome() throws IOException {
-        // Given: more senders than may keep a thread each, who stop in the middle of their text
+    void shouldAnswerOthersWhileTextsDoNotArrive() throws IOException {
+        // Given: more clients than there are threads for them, all of which stop in the middle of their text
         RawRequest begun =
                 RawRequest.of("POST", "/v1/embed", "Content-Type: text/plain\r\nContent-Length: 1000\r\n", "oil");
         List<Socket> senders = new ArrayList<>();
@@ -151,7 +151,7 @@ class HostileRequestsIT {
     }
 
     @Test
-    void shouldRefuseBodiesThatAreNoText() throws IOException {
+    void shouldRefuseBodiesThatAreNotText() throws IOException {
         String json = "Content-Type: application/json\r\n";
         String plain = "Content-Type: text/plain\r\n";
 
@@ -176,12 +176,12 @@ class HostileRequestsIT {
     }
 
     @Test
-    void shouldGiveUpABodyThatDoesNotCome() throws IOException {
+    void shouldGiveUpOnABodyThatDoesNotArrive() throws IOException {
         assertRefused(raw("POST", "/v1/embed", "Content-Type: text/plain\r\nContent-Length: 1000\r\n", "oil"), 408);
     }
 
     @Test
-    void shouldRefuseWhatIsNoHttp() throws IOException {
+    void shouldRefuseBytesThatAreNotHttp() throws IOException {
         assertThat(status(new RawRequest("\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n").answer(address)))
                 .isBetween(400, 499);
         assertThat(status(new RawRequest("GET\r\n\r\n").answer(address))).isBetween(400, 499);

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** An application that serves over HTTP, and a stream that it has learned. */
+/** An application with an HTTP server, and a stream that it has learned. */
 final class HttpFixture {
 
-    /** Long enough to be among the surprising ones. */
+    /** Texts that are long enough to be among the surprising ones. */
     private static final List<String> TEXTS = List.of(
             "oil tanker oil refinery barrel ".repeat(5),
             "wheat harvest grain farmer ".repeat(6),
@@ -34,7 +34,7 @@ final class HttpFixture {
         return new ClusterApplication(applicationId, all);
     }
 
-    /** Starts an instance on a stream of documents that it has learned when this returns, and can be asked about. */
+    /** Starts an instance and returns once it has learned its documents and can answer questions about them. */
     static LearnerApp learned(ClusterApplication application, Path folder, int documentCount) {
         LearnerApp app = application.start(folder);
         application.send(documents(0, documentCount));

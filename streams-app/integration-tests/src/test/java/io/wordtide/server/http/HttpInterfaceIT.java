@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A running instance answers as its OpenAPI document says. */
+/** A running instance answers as its OpenAPI document specifies. */
 class HttpInterfaceIT {
 
     @TempDir
@@ -110,7 +110,7 @@ class HttpInterfaceIT {
         JsonNode word = http.json("v1/words/oil");
         JsonNode neighbours = http.json("v1/words/oil/neighbours?count=2");
 
-        // Then: 20 of the 40 documents are on oil
+        // Then: 20 of the 40 documents are about oil
         assertThat(word.at("/word").asText()).isEqualTo("oil");
         assertThat(word.at("/documentFrequency").asInt()).isEqualTo(20);
         assertThat(word.at("/vector")).hasSize(2);
@@ -138,7 +138,7 @@ class HttpInterfaceIT {
     }
 
     @Test
-    void shouldTellOfADocumentAndThoseNearIt() {
+    void shouldDescribeADocumentAndThoseNearIt() {
         // When
         JsonNode document = http.json("v1/documents/d4");
         JsonNode similar = http.json("v1/documents/d4/similar?count=5");
@@ -173,7 +173,7 @@ class HttpInterfaceIT {
                 .header("Content-Type", "application/json; charset=UTF-8")
                 .POST(BodyPublishers.ofString("{\"text\": \"Oil tanker, oil and zeppelins\"}")));
 
-        // Then: four words, as the analyzer drops "and", of which the model does not know one
+        // Then: four words, since the analyzer drops "and"; the model does not know one of them
         assertThat(plain.statusCode()).as(plain.body()).isEqualTo(200);
         assertThat(openApi.violations("post", "/v1/embed", 200, mediaType(plain), plain.body()))
                 .isEmpty();

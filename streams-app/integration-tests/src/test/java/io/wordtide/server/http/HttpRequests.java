@@ -28,7 +28,7 @@ final class HttpRequests {
         return new HttpRequests(app.address().orElseThrow());
     }
 
-    /** A request that has yet to be sent; its path begins without a slash. */
+    /** A request to be sent; its path has no leading slash. */
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve("/" + path));
     }

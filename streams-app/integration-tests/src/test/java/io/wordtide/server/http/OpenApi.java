@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The document that the server gives, to hold answers against. */
+/** The document that the server provides, to check answers against. */
 final class OpenApi {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete", "head", "options");
@@ -68,7 +68,7 @@ final class OpenApi {
         return written.has("$ref") ? document.at(written.get("$ref").textValue().substring(1)) : written;
     }
 
-    /** What an answer's body breaks of its schema; the empty set if nothing. */
+    /** How an answer's body violates its schema; empty if it does not. */
     Set<ValidationMessage> violations(String method, String path, int status, String mediaType, String body)
             throws IOException {
         JsonNode answer = resolved(
@@ -83,7 +83,7 @@ final class OpenApi {
         return schema(schema).validate(content);
     }
 
-    /** What some JSON breaks of a schema of the document. */
+    /** How JSON violates a schema of the document. */
     Set<ValidationMessage> violations(String schemaName, JsonNode content) {
         return schema(document.path("components").path("schemas").path(schemaName))
                 .validate(content);

@@ -24,26 +24,26 @@ record RawRequest(String bytes) {
         return new RawRequest("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
     }
 
-    /** All that comes until the server closes the connection. */
+    /** Everything that arrives until the server closes the connection. */
     String answer(URI address) throws IOException {
         try (Socket socket = send(address)) {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             try {
                 socket.getInputStream().transferTo(answer);
             } catch (IOException e) {
-                // the connection was reset behind the answer
+                // the connection was reset after the answer
             }
             return answer.toString(UTF_8);
         }
     }
 
-    /** The connection it was sent on, for whoever does not wait for an answer. */
+    /** The connection it was sent on, for callers that do not wait for an answer. */
     Socket send(URI address) throws IOException {
         Socket socket = new Socket(address.getHost(), address.getPort());
         try {
             socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
         } catch (IOException e) {
-            // it has answered already, and does not read on
+            // the server has already answered, and reads no more
         }
         return socket;
     }

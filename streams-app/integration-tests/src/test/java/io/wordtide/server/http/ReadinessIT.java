@@ -13,7 +13,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an orchestrator may rely on when it sends requests to an instance that was started again. */
+/** What an orchestrator may rely on when it sends requests to a restarted instance. */
 class ReadinessIT {
 
     @TempDir

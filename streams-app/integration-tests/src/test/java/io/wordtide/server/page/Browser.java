@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The Chromium of this machine; nothing is downloaded. For one thread. */
+/** The Chromium installed on this machine; nothing is downloaded. For one thread. */
 final class Browser implements AutoCloseable {
 
-    /** Playwright's own sandbox checks fail for root; the rest keeps the browser from asking anybody anything. */
+    /** Playwright's own sandbox checks fail for root; the rest keeps the browser from contacting anybody. */
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -37,7 +37,7 @@ final class Browser implements AutoCloseable {
         this.chromium = chromium;
     }
 
-    /** Starts it, or else has the tests skipped. */
+    /** Starts it, or skips the tests. */
     static Browser start() {
         Optional<Path> executable = executable();
         assumeTrue(
@@ -64,7 +64,7 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    /** A window without a past. */
+    /** A window without history. */
     BrowserContext window(com.microsoft.playwright.Browser.NewContextOptions options) {
         BrowserContext window = chromium.newContext(options);
         window.setDefaultTimeout(PATIENCE_MS);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a user sees and does on the page of an instance that learns the sample stream. */
+/** What a user sees and does on the page of an instance that is learning the sample stream. */
 final class PageIT {
 
     private static final Pattern FIGURE = Pattern.compile("[0-9,.]+");
@@ -208,7 +208,7 @@ final class PageIT {
                 .map(match -> Integer.valueOf(match.group(1).replace(",", "")))
                 .toList();
 
-        // Then: five stand in the sentence, twelve below it
+        // Then: five are in the sentence, twelve below it
         assertThat(further).hasSize(2);
         assertThat(further.get(0) + 5).isEqualTo(further.get(1) + 12);
     }
@@ -320,7 +320,7 @@ final class PageIT {
     void axeFindsNothingSerious(ColorScheme scheme) {
         AxeRunOptions violationsOnly = new AxeRunOptions();
         violationsOnly.setResultTypes(List.of("violations"));
-        // what axe itself does to a page is no complaint about the page
+        // what axe itself does to a page does not count against the page
         try (Visit user = new Visit(
                 browser,
                 instance.address(),
@@ -371,7 +371,7 @@ final class PageIT {
         return ((Number) value).doubleValue();
     }
 
-    /** Labels stand to the right of their points, so what is leftmost is a point. */
+    /** Labels are to the right of their points, so the leftmost mark is a point. */
     private static final String LEFTMOST_POINT = """
             canvas => {
               const {width, height} = canvas;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Takes the pictures of {@code docs/page.md}: of {@code dev} with its sample stream, after the story broke. */
+/** Takes the screenshots of {@code docs/page.md}: {@code dev} with its sample stream, after the story broke. */
 @EnabledIfSystemProperty(named = "wordtide.docs.update", matches = "true", disabledReason = "takes pictures on demand")
 final class PageScreenshotsIT {
 
@@ -36,7 +36,7 @@ final class PageScreenshotsIT {
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 1200;
 
-    /** Documents of the sample stream by which the story has been taken in. */
+    /** Documents of the sample stream after which the story has been learned. */
     private static final long UNDERSTOOD = 6_000;
 
     private static final String TEXT =
@@ -90,13 +90,13 @@ final class PageScreenshotsIT {
         }
     }
 
-    /** Chromium packs for speed; files in the repository are to be small. */
+    /** Chromium compresses for speed; files in the repository should be small. */
     private static void pack(byte[] png, Path file) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ImageWriteParam smallest = writer.getDefaultWriteParam();
         smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         smallest.setCompressionQuality(0);
-        Files.deleteIfExists(file); // a longer one would stay behind the end of this
+        Files.deleteIfExists(file); // the end of a longer file would remain
         try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
             writer.setOutput(out);
             writer.write(null, new IIOImage(ImageIO.read(new ByteArrayInputStream(png)), null, null), smallest);

@@ -23,17 +23,17 @@ final class SampleInstance implements AutoCloseable {
 
     private static final int DOCUMENTS = 2_000;
 
-    /** Words are published every other mini-batch, so the newest view may be one short. */
+    /** Words are published every other mini-batch, so the newest view may be one mini-batch behind. */
     private static final int LEARNED = DOCUMENTS - 100;
 
     private static final long SEED = 1;
 
-    /** The instance wants it of everyone. */
+    /** Token that the instance requires. */
     static final String TOKEN = "open-sesame";
 
     private static final int STORY_DOCUMENTS = 100;
 
-    /** A small model, so that a busy machine has it soon. */
+    /** A small model, which even a busy machine learns soon. */
     private static final Map<String, String> SETTINGS = Map.of(
             "wordtide.http.port", "0",
             "wordtide.http.token", TOKEN,
@@ -57,7 +57,7 @@ final class SampleInstance implements AutoCloseable {
         SampleInstance instance = new SampleInstance(application, app);
         application.send(documents());
         await("the sample stream to be learned")
-                .ignoreExceptions() // as long as there is no model yet
+                .ignoreExceptions() // until a model exists
                 .until(() -> instance.documentsSeen() >= LEARNED);
         return instance;
     }
@@ -84,7 +84,7 @@ final class SampleInstance implements AutoCloseable {
         }
     }
 
-    /** Sends documents about something that was never heard of. */
+    /** Sends documents about something new. */
     void sendStoryOf(String word) {
         String text =
                 ("The %s was seen at the harbour, and the captain said that the %s had moored at the pier before the"

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One user at the page; remembers what a user would not see: errors of the console, requests to other hosts. */
+/** One user at the page; records what a user would not see: console errors, requests to other hosts. */
 final class Visit implements AutoCloseable {
 
     private static final String WATCH_LAYOUT = """
@@ -28,12 +28,12 @@ final class Visit implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    /** A user who has given the token before. */
+    /** A user who has already entered the token. */
     Visit(Browser browser, URI address, NewContextOptions options, String token) {
         this(browser, address, options, List.of(WATCH_LAYOUT, GIVE_TOKEN.formatted(token)));
     }
 
-    /** A user who has given no token. */
+    /** A user who has not entered a token. */
     Visit(Browser browser, URI address, NewContextOptions options) {
         this(browser, address, options, List.of(WATCH_LAYOUT));
     }
@@ -69,12 +69,12 @@ final class Visit implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
-    /** How far things jumped on the page by themselves so far, the ticker aside; 0.1 is what web vitals call good. */
+    /** How far page elements shifted by themselves so far, except the ticker; web vitals call 0.1 good. */
     double layoutShift() {
         return ((Number) page.evaluate("window.shift")).doubleValue();
     }
 
-    /** What jumped. */
+    /** What shifted. */
     String shifted() {
         return String.valueOf(page.evaluate("window.shifted"));
     }

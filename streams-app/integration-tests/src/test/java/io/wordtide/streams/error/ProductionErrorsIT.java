@@ -25,33 +25,33 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens when a broker does not take what the application writes. */
+/** What happens when a broker does not accept what the application writes. */
 class ProductionErrorsIT {
 
     @TempDir
     Path folder;
 
     @Test
-    void shouldGoOnByItselfAndSendEachRecordOnceWhenBrokerComesBack() throws Exception {
+    void shouldContinueByItselfAndSendEachRecordOnceWhenBrokerComesBack() throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
         try {
             // Given: two documents that wait for their mini-batch, which is learned 5 s later
             Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
             settings.put("bootstrap.servers", broker.bootstrapServers());
             settings.put("wordtide.mini-batch.linger.ms", "5000");
-            // how long a commit is tried before the task is made anew; Kafka's default is a minute
+            // how long a commit is retried before the task is recreated; Kafka's default is a minute
             settings.put("producer.max.block.ms", "3000");
-            // how long records on their way are tried before that, if the broker goes just then; Kafka's default is as
+            // how long sends are retried before that, if the broker stops just then; Kafka's default is as
             // long as this test waits for anything
             settings.put("producer.request.timeout.ms", "5000");
             settings.put("producer.delivery.timeout.ms", "10000");
-            // the transaction that nobody could end hides the changelog until the broker ends it; Wordtide's is a
-            // minute
+            // a transaction that nobody could end hides the changelog until the broker aborts it; Wordtide's
+            // default is a minute
             settings.put("producer.transaction.timeout.ms", "10000");
             ClusterApplication application = new ClusterApplication("production-errors-away", settings);
             try (LearnerApp app = application.start(folder.resolve("state"))) {
                 application.send(TinyCorpus.documents(0, 6));
-                // four are learned and committed: no transaction of theirs is open when the broker goes
+                // four are learned and committed: no transaction of theirs is open when the broker stops
                 application.read(application.topics().learningReports(), 1);
                 await().until(() -> app.waitingDocuments() == 2);
 
@@ -71,7 +71,7 @@ class ProductionErrorsIT {
     }
 
     @Test
-    void shouldGoOnByItselfWhenRecordsHaveBeenGivenUpAndTheirTopicIsThereAgain() throws Exception {
+    void shouldContinueByItselfWhenRecordsHaveBeenGivenUpAndTheirTopicExistsAgain() throws Exception {
         // Given
         Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
         settings.put("wordtide.mini-batch.linger.ms", "3600000");
@@ -102,7 +102,7 @@ class ProductionErrorsIT {
     }
 
     @Test
-    void shouldStopAtTheLastCommitWhenRecordIsTooLargeAndGoOnWhenTopicTakesIt() throws Exception {
+    void shouldStopAtTheLastCommitWhenRecordIsTooLargeAndContinueWhenTopicAcceptsIt() throws Exception {
         // Given: mini-batches that fill up and do not linger, so that there are two of them
         Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
         settings.put("wordtide.mini-batch.linger.ms", "3600000");
@@ -153,14 +153,14 @@ class ProductionErrorsIT {
         return URI.create("kafka://" + broker.bootstrapServers()).getPort();
     }
 
-    /** @param before what {@link #givenUp} was before the trouble began */
+    /** @param before value of {@link #givenUp} before the trouble began */
     private static void awaitGivenUp(LearnerApp app, double before) {
         await("a task or its thread has been given up")
                 .dontCatchUncaughtExceptions()
                 .until(() -> givenUp(app) > before);
     }
 
-    /** Tasks closed by the threads there are, and threads that are gone, whose own metrics went with them. */
+    /** Tasks closed by the running threads, plus ended threads, whose own metrics ended with them. */
     private static double givenUp(LearnerApp app) {
         return app.metrics().entrySet().stream()
                 .filter(metric -> Set.of("task-closed-total", "failed-stream-threads")

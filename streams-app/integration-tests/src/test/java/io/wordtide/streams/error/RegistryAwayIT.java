@@ -33,10 +33,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry of the test's own goes away in flight, when a document comes whose schema nobody has asked for yet. */
+/** The test's own registry stops during the run, when a document arrives whose schema nobody has requested yet. */
 class RegistryAwayIT {
 
-    /** A document of other people: fewer fields than ours, and one more. */
+    /** Another producer's document: fewer fields than ours, and one more. */
     private static final Schema OF_OTHERS = SchemaBuilder.record("Document")
             .namespace("io.wordtide.schema")
             .fields()
@@ -49,7 +49,7 @@ class RegistryAwayIT {
     Path folder;
 
     @Test
-    void shouldGoOnByItselfAndLoseNothingWhenRegistryComesBack() throws Exception {
+    void shouldContinueByItselfAndLoseNothingWhenRegistryComesBack() throws Exception {
         EmbeddedRegistry registry = launch(0);
         try {
             // Given
@@ -114,7 +114,7 @@ class RegistryAwayIT {
     private static ClusterApplication application(String applicationId, EmbeddedRegistry registry) {
         Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
         settings.put("schema.registry.url", registry.url());
-        // how long the tasks of a dead thread wait for another; the least that brokers allow
+        // how long the tasks of a dead thread wait for another thread; the least that brokers allow
         settings.put("session.timeout.ms", "6000");
         return new ClusterApplication(applicationId, settings);
     }

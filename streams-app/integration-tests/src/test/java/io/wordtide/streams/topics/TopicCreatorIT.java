@@ -32,7 +32,7 @@ class TopicCreatorIT {
     }
 
     @Test
-    void shouldMakeEveryPublicTopic() {
+    void shouldCreateEveryPublicTopic() {
         // Given
         Topics topics = topics("create-all");
         assertThat(creator.missing(topics)).hasSize(6);
@@ -59,7 +59,7 @@ class TopicCreatorIT {
     }
 
     @Test
-    void shouldReportHowExistingTopicsDifferAndMakeTheOthers() throws Exception {
+    void shouldReportHowExistingTopicsDifferAndCreateTheOthers() throws Exception {
         // Given
         Topics topics = topics("create-rest");
         admin.createTopics(List.of(
@@ -92,7 +92,7 @@ class TopicCreatorIT {
     }
 
     @Test
-    void shouldMakeTopicsThatTakeDocumentsOf10Mb() throws Exception {
+    void shouldCreateTopicsThatAcceptDocumentsOf10Mb() throws Exception {
         // Given
         Topics topics = topics("create-large");
         creator.create(topics, 1, 1);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a dead letter; never what the document says. */
+/** What is reported about a dead letter; never the document's text. */
 final class DeadLetterLine {
 
     private static final int LONGEST_KEY = 80;
@@ -31,7 +31,7 @@ final class DeadLetterLine {
                         letter.getValueSize());
     }
 
-    /** For a program: a JSON object with the names of the schema. */
+    /** For a program: a JSON object with the field names of the schema. */
     static String json(StoredDeadLetter stored) {
         DeadLetter letter = stored.letter();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -45,11 +45,11 @@ final class DeadLetterLine {
         try {
             return JSON.writeValueAsString(fields);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("expected texts and numbers, which JSON can write", e);
+            throw new IllegalStateException("expected strings and numbers, which JSON can hold", e);
         }
     }
 
-    /** Anyone chooses the key: none may move the cursor or fill the screen. */
+    /** Anyone can choose a key, so it must not be able to move the cursor or fill the screen. */
     private static String readable(byte[] key) {
         String text = new String(key, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}\\p{Cf}]", "\ufffd");
         return text.length() <= LONGEST_KEY ? text : text.substring(0, LONGEST_KEY) + "...";

@@ -13,29 +13,29 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which dead letters a command is about. */
+/** Which dead letters a command selects. */
 final class DeadLetterOptions {
 
     @Option(
             names = "--reason",
             paramLabel = "REASON",
-            description = "Only these: ${COMPLETION-CANDIDATES}. May be repeated.")
+            description = "Only these reasons: ${COMPLETION-CANDIDATES}. May be repeated.")
     private List<DeadLetterReason> reasons = new ArrayList<>();
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "Only what was set aside at that time or later: 2026-03-01T12:00:00Z, or how long ago, such"
-                    + " as PT2H or P3D.")
+            description = "Only letters set aside at that time or later: 2026-03-01T12:00:00Z, or how long ago, such as"
+                    + " PT2H or P3D.")
     private @Nullable Instant since;
 
-    /** @param origin where the original was found; null for anywhere */
+    /** @param origin position of the original record; null for any */
     DeadLetterSelection selection(@Nullable String origin) {
         return new DeadLetterSelection(Set.copyOf(reasons), since, origin);
     }
 
-    /** A time, or a time that many seconds, hours, days ago. */
+    /** A point in time, or a duration before now. */
     static final class TimeConverter implements ITypeConverter<Instant> {
 
         @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide dead-letters list}: a line for each dead letter, and how many there are. */
+/** {@code wordtide dead-letters list}: a line for each dead letter, and their number. */
 @Command(
         name = "list",
         abbreviateSynopsis = true,
@@ -38,10 +38,10 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @Mixin
     private DeadLetterOptions options;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Print N lines at most; all are counted.")
+    @Option(names = "--limit", paramLabel = "N", description = "Print at most N lines; all letters are counted.")
     private @Nullable Long limit;
 
-    @Option(names = "--json", description = "Print a JSON object a line; the counts go to standard error.")
+    @Option(names = "--json", description = "Print one JSON object per line; the counts go to standard error.")
     private boolean json;
 
     @Spec

@@ -17,15 +17,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide dead-letters replay}: sends the originals of dead letters to be learned again. */
+/** {@code wordtide dead-letters replay}: sends the original records of dead letters to be learned again. */
 @Command(
         name = "replay",
         abbreviateSynopsis = true,
         description = {
-            "Sends the original records of dead letters to the topic documents again, with their keys and headers, when"
-                    + " what was wrong has been mended: a limit raised, a schema registered, an error fixed. Where the"
-                    + " letter does not hold the whole record, it is read where it was found.",
-            "The dead letters stay. One that has been replayed is passed over by later runs."
+            "Sends the original records of dead letters to the topic documents again, with their keys and headers. Use it"
+                    + " when the cause has been fixed: a limit raised, a schema registered, an error corrected. If a letter"
+                    + " does not hold the whole record, the record is read from its original position.",
+            "The dead letters stay. Later runs do not replay a letter again."
         },
         footer = {
             "",
@@ -44,13 +44,13 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     @Option(
             names = "--origin",
             paramLabel = "TOPIC-PARTITION@OFFSET",
-            description = "Only the letter of the record that was found there.")
+            description = "Only the letter of the record at this position.")
     private @Nullable String origin;
 
-    @Option(names = "--again", description = "Replay also what has been replayed before.")
+    @Option(names = "--again", description = "Also replay letters that were replayed before.")
     private boolean again;
 
-    @Option(names = "--dry-run", description = "Only say what would be done.")
+    @Option(names = "--dry-run", description = "Only print what would be done.")
     private boolean dryRun;
 
     @Spec
@@ -64,7 +64,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     public Integer call() {
         try (StopSignal stop = new StopSignal();
                 ClusterConnection connection = cluster.connect()) {
-            // before the producer, which would end a run that is under way
+            // before the producer, which would fence a run that is in progress
             connection.requireTopics();
             try (ReplayProducer producer = dryRun
                             ? null

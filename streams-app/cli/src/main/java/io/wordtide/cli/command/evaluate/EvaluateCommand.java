@@ -44,12 +44,13 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         abbreviateSynopsis = true,
         subcommands = EvaluateWordsCommand.class,
-        description = "Trains a model on bag-of-words files, keeps the epoch that is best on validation, and looks at"
-                + " the test set once.",
+        description =
+                "Trains a model on bag-of-words files, keeps the epoch that is best on validation, and evaluates it"
+                        + " on the test set once.",
         footer = {
             "",
             "Files of documents: 'label id:count ...' (ids from 1), docword files of the UCI repository, or token files"
-                    + " of RCV1-v2; or texts as JSON Lines or CSV, by the file's name. Packed with gzip or not.",
+                    + " of RCV1-v2; or texts as JSON Lines or CSV, by the file's name. Plain or gzipped.",
             "",
             "Example:",
             "  wordtide evaluate --train train.feat.gz --test test.feat.gz --valid-rows valid_rows.txt"
@@ -69,27 +70,23 @@ public final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable What what;
 
-    /** What cannot be left out, unless a subcommand is asked for. */
+    /** Options that are required unless a subcommand is given. */
     private static final class What {
 
         @Option(names = "--train", required = true, paramLabel = "FILE", description = "Documents to learn from.")
         private Path train;
 
-        @Option(
-                names = "--test",
-                required = true,
-                paramLabel = "FILE",
-                description = "Documents to be judged by, once.")
+        @Option(names = "--test", required = true, paramLabel = "FILE", description = "Documents to evaluate on, once.")
         private Path test;
 
-        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one a line.")
+        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one per line.")
         private Path vocabulary;
 
         @Option(
                 names = "--preset",
                 required = true,
                 paramLabel = "NAME",
-                description = "Which model: ${COMPLETION-CANDIDATES}.",
+                description = "The model: ${COMPLETION-CANDIDATES}.",
                 completionCandidates = PresetNames.class)
         private String preset;
     }
@@ -97,15 +94,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--valid-rows",
             paramLabel = "FILE",
-            description = "Numbers, from 0, of the documents of --train that are held out to choose the best epoch by."
-                    + " Default: none, and the last epoch is kept.")
+            description =
+                    "File with the numbers, from 0, of documents in --train to hold out for choosing the best epoch."
+                            + " Default: none, and the last epoch is kept.")
     private @Nullable Path validRows;
 
     @Option(
             names = "--analyzer",
             paramLabel = "NAME",
             defaultValue = "english",
-            description = "How texts become words, where files hold texts. Default: english.")
+            description = "How text becomes words, if files hold texts. Default: english.")
     private String analyzerName;
 
     @Option(
@@ -114,39 +112,38 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Passes over the training documents. Default: the preset's.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all noise. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of all randomness. Default: 1.")
     private long seed;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Default: one for each processor. Results do not depend on it.")
+            description = "Number of threads; results do not depend on it. Default: one per processor.")
     private @Nullable Integer threads;
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Where the result is written, with all validations; replaces one that exists.")
+            description = "File to write the result to, with all validations; an existing one is replaced.")
     private @Nullable Path json;
 
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description =
-                    "Where checkpoints are written, and looked for: the same command goes on where it was stopped.")
+            description = "Directory of checkpoints: the same command continues where it was stopped.")
     private @Nullable Path directory;
 
     @Option(
             names = "--words",
             paramLabel = "FILE",
-            description = "Where word vectors are written, as word2vec does; must not exist.")
+            description = "File to write word vectors to, in the text format of word2vec; must not exist.")
     private @Nullable Path words;
 
     @Option(
             names = "--nearest",
             paramLabel = "WORD",
             split = ",",
-            description = "Words whose neighbours are printed, and written to --json.")
+            description = "Words whose neighbours to print, and to write to --json.")
     private List<String> nearest = List.of();
 
     @Spec
@@ -190,7 +187,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             TrainingResult training = evaluation.train();
             progress.close();
             if (!training.finished()) {
-                out.printf("stopped after epoch %d; the same command goes on from there%n", training.epochs());
+                out.printf("stopped after epoch %d; the same command continues from there%n", training.epochs());
                 return ExitCode.FAILURE;
             }
             progress.beginJudging(evaluation.judgedDocuments());
@@ -251,7 +248,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         if (training.isEmpty()) {
             throw new CommandException(
-                    "expected documents of %s to learn from, found all %,d held out by %s; leave some of its lines out"
+                    "expected documents of %s to learn from, found all %,d held out by %s; remove some of its lines"
                             .formatted(what.train, all.size(), validRows));
         }
         List<DocumentCounts> test = documents(what.test, vocabulary);
@@ -296,9 +293,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         Word2VecFile.write(
                 evaluation
                         .wordVectors()
-                        .orElseThrow(
-                                () -> new CommandException(
-                                        "expected a model with word vectors for --words, found one without; leave --words out")),
+                        .orElseThrow(() -> new CommandException(
+                                "expected a model with word vectors for --words, found one without; remove --words")),
                 file);
     }
 

@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
         name = "words",
         abbreviateSynopsis = true,
         description = {
-            "Prints Spearman's rank correlation (rho) between what people say of the similarity of words and the cosines"
-                    + " of their vectors, with its standard error.",
-            "Words are looked up as they are written, or else in lower case. Pairs with a word that has no vector are"
-                    + " left out; covered says how many are left."
+            "Prints Spearman's rank correlation (rho) between people's judgements of the similarity of words and the"
+                    + " cosines of their vectors, with its standard error.",
+            "Words are looked up as written, then in lower case. Pairs with a word that has no vector are left out; the"
+                    + " column covered shows how many remain."
         },
         footer = {"", "Example:", "  wordtide evaluate words --vectors words.txt --sets wordsim"})
 final class EvaluateWordsCommand implements Callable<Integer> {
@@ -42,7 +42,7 @@ final class EvaluateWordsCommand implements Callable<Integer> {
             names = "--vectors",
             paramLabel = "FILE",
             required = true,
-            description = "Word vectors in the text format of word2vec, .gz or not.")
+            description = "Word vectors in the text format of word2vec, plain or gzipped.")
     private Path vectorFile;
 
     @Option(
@@ -51,14 +51,14 @@ final class EvaluateWordsCommand implements Callable<Integer> {
             arity = "1..*",
             required = true,
             description =
-                    "Files with two words and a score on each line, such as WordSim-353, SimLex-999, MEN or SCWS, .gz"
-                            + " or not; or directories of such files.")
+                    "Files with two words and a score on each line, such as WordSim-353, SimLex-999, MEN or SCWS, plain or"
+                            + " gzipped; or directories of such files.")
     private List<Path> sets;
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write the figures to a file too; replaces one that exists.")
+            description = "Also write the figures to a file; an existing one is replaced.")
     private @Nullable Path json;
 
     @Spec
@@ -85,7 +85,7 @@ final class EvaluateWordsCommand implements Callable<Integer> {
             Optional<SimilaritySet> set = SimilaritySetFile.read(file);
             set.ifPresentOrElse(
                     read::add,
-                    () -> command.commandLine().getErr().printf("%s: left out, is no similarity set%n", file));
+                    () -> command.commandLine().getErr().printf("%s: left out, not a similarity set%n", file));
         }
         if (read.isEmpty()) {
             throw new CommandException(

@@ -13,8 +13,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what goes on, moving where somebody looks and line by line where nobody does. While a bar moves it goes over the
- * line it stands on: nothing else is printed then.
+ * Shows progress: a moving bar on a terminal, lines elsewhere. While a bar moves it overwrites its own line, and
+ * nothing else is printed.
  */
 final class EvaluationProgress implements TrainingListener, AutoCloseable {
 
@@ -31,7 +31,7 @@ final class EvaluationProgress implements TrainingListener, AutoCloseable {
         this.documentsPerEpoch = documentsPerEpoch;
     }
 
-    /** @param done documents of an earlier run, which do not count for speed and time left */
+    /** @param done documents of an earlier run, which do not count towards speed and remaining time */
     private static @Nullable ProgressBar bar(String name, long documents, long done) {
         return Terminal.isInteractive()
                 ? new ProgressBarBuilder()
@@ -47,7 +47,7 @@ final class EvaluationProgress implements TrainingListener, AutoCloseable {
     @Override
     public void began(int epochsMade) {
         if (epochsMade > 0) {
-            out.printf("going on after epoch %d%n", epochsMade);
+            out.printf("continuing after epoch %d%n", epochsMade);
         }
         bar = bar("training", (long) epochs * documentsPerEpoch, (long) epochsMade * documentsPerEpoch);
     }
@@ -77,11 +77,11 @@ final class EvaluationProgress implements TrainingListener, AutoCloseable {
         bar = bar("test", documents, 0);
     }
 
-    /** @throws CommandException if the process is asked to end: there is no half result */
+    /** @throws CommandException if the process is asked to end: no partial result is written */
     void judged(int documents) {
         if (stop.isRequested()) {
             throw new CommandException(
-                    "stopped before the test documents were judged; the same command goes on from there");
+                    "stopped before the test documents were evaluated; the same command continues from there");
         }
         learned(documents);
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Which results are drawn, under what names, and where to. */
+/** Which results are drawn, under which names, and to which file. */
 final class PlotOptions {
 
     @Parameters(paramLabel = "RESULT", arity = "1..*", description = "Files that evaluate --json wrote.")
@@ -24,14 +24,14 @@ final class PlotOptions {
     @Option(
             names = "--label",
             paramLabel = "TEXT",
-            description = "What a result is called; once for each result, in their order. Default: its preset.")
+            description = "Name of a result; once per result, in their order. Default: its preset.")
     private List<String> labels = new ArrayList<>();
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
             required = true,
-            description = "The chart, " + LineChart.EXTENSIONS + "; replaces one that exists.")
+            description = "The chart, " + LineChart.EXTENSIONS + "; an existing one is replaced.")
     private Path output;
 
     @Spec(Spec.Target.MIXEE)
@@ -40,7 +40,7 @@ final class PlotOptions {
     /**
      * The results by label, in the order they were given.
      *
-     * @throws ParameterException if labels are missing or not different, or the chart's format is not known
+     * @throws ParameterException if labels are missing or repeated, or the chart's format is unknown
      */
     Map<String, EvaluationResult> read() {
         if (!LineChart.canWrite(output)) {
@@ -62,7 +62,7 @@ final class PlotOptions {
         return resultByLabel;
     }
 
-    /** Draws the chart and says where. */
+    /** Draws the chart and prints its place. */
     int write(LineChart chart) {
         chart.write(output);
         command.commandLine()
@@ -71,7 +71,7 @@ final class PlotOptions {
         return ExitCode.OK;
     }
 
-    /** Says what is not in the chart. */
+    /** Reports what the chart leaves out. */
     void warn(String message) {
         command.commandLine().getErr().println(message);
     }

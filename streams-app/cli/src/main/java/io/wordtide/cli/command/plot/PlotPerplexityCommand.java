@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code wordtide plot perplexity}: how a model got better. */
+/** {@code wordtide plot perplexity}: how a model improved. */
 @Command(
         name = "perplexity",
         description = "Draws the perplexity on validation documents against epochs: a colour for each result, a pattern"
@@ -27,7 +27,7 @@ final class PlotPerplexityCommand implements Callable<Integer> {
     @Option(
             names = "--bound",
             paramLabel = "NAME",
-            description = "Only this bound, such as psi(x); may be given several times. Default: all.")
+            description = "Only this bound, such as psi(x); may be repeated. Default: all.")
     private List<String> bounds = new ArrayList<>();
 
     @Override

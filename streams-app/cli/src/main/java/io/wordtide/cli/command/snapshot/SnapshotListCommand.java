@@ -15,12 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide snapshot list}: which snapshots there are of each model. */
+/** {@code wordtide snapshot list}: the snapshots of each model. */
 @Command(
         name = "list",
         abbreviateSynopsis = true,
-        description = "Prints the kept snapshots of each model, and what the journal holds behind the newest. Works"
-                + " beside a running application.",
+        description =
+                "Prints the kept snapshots of each model, and what the journal holds after the newest. Works while"
+                        + " the application runs.",
         footer = {"", "Example:", "  wordtide snapshot list --bootstrap-servers localhost:9092"})
 final class SnapshotListCommand implements Callable<Integer> {
 

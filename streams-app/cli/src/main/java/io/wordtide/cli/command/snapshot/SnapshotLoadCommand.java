@@ -19,15 +19,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide snapshot load}: a saved snapshot in the place of a model. */
+/** {@code wordtide snapshot load}: replaces a model with a saved snapshot. */
 @Command(
         name = "load",
         abbreviateSynopsis = true,
         description = {
-            "Puts what snapshot save wrote in the place of a model, or begins one with it. The application must be"
-                    + " stopped. What the model had learned is forgotten, its kept snapshots included; documents that"
-                    + " wait for their mini-batch keep waiting.",
-            "Versions go on from the file's, so those that came after it come a second time."
+            "Replaces a model with what snapshot save wrote, or creates a model from it. The application must be"
+                    + " stopped. What the model had learned is deleted, its kept snapshots included; documents that wait for"
+                    + " their mini-batch keep waiting.",
+            "Versions continue from the file's, so later version numbers occur a second time."
         },
         footer = {"", "Example:", "  wordtide snapshot load monday.zip --config news.properties"})
 final class SnapshotLoadCommand implements Callable<Integer> {
@@ -35,10 +35,10 @@ final class SnapshotLoadCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Parameters(paramLabel = "FILE", description = "What snapshot save wrote.")
+    @Parameters(paramLabel = "FILE", description = "A file that snapshot save wrote.")
     private Path file;
 
-    @Option(names = "--model", paramLabel = "ID", description = "Model. Default: the one that was saved.")
+    @Option(names = "--model", paramLabel = "ID", description = "Model to replace. Default: the one that was saved.")
     private @Nullable String model;
 
     @Spec

@@ -15,15 +15,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide snapshot rollback}: back to an older snapshot. */
+/** {@code wordtide snapshot rollback}: rolls back to an older snapshot. */
 @Command(
         name = "rollback",
         abbreviateSynopsis = true,
         description = {
-            "Goes back to a kept snapshot of a model. The application must be stopped. Newer snapshots are deleted, and"
-                    + " what was learned since is forgotten; those documents can be sent again. Documents that wait"
-                    + " for their mini-batch keep waiting.",
-            "Versions go on from the snapshot's, so those that came after it come a second time."
+            "Rolls a model back to a kept snapshot. The application must be stopped. Newer snapshots, and what was"
+                    + " learned since, are deleted; those documents can be sent again. Documents that wait for their"
+                    + " mini-batch keep waiting.",
+            "Versions continue from the snapshot's, so later version numbers occur a second time."
         },
         footer = {"", "Example:", "  wordtide snapshot rollback --to 400 --config news.properties"})
 final class SnapshotRollbackCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ final class SnapshotRollbackCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "VERSION",
-            description = "A kept snapshot's version. Default: that of the one before the newest.")
+            description = "Version of a kept snapshot. Default: the one before the newest.")
     private @Nullable Long version;
 
     @Spec

@@ -20,12 +20,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide snapshot save}: a kept snapshot into a file. */
+/** {@code wordtide snapshot save}: saves a kept snapshot to a file. */
 @Command(
         name = "save",
         abbreviateSynopsis = true,
         description = "Saves a model as it was at a kept snapshot: a zip file with the learner's state, the document"
-                + " frequencies and the ids of recent documents. Works beside a running application.",
+                + " frequencies and the ids of recent documents. Works while the application runs.",
         footer = {"", "Example:", "  wordtide snapshot save monday.zip --config news.properties"})
 final class SnapshotSaveCommand implements Callable<Integer> {
 
@@ -41,7 +41,7 @@ final class SnapshotSaveCommand implements Callable<Integer> {
     @Option(
             names = "--version",
             paramLabel = "VERSION",
-            description = "A kept snapshot's version. Default: the newest's.")
+            description = "Version of a kept snapshot. Default: the newest.")
     private @Nullable Long version;
 
     @Spec

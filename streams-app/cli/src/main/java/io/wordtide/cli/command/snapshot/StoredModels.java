@@ -21,7 +21,7 @@ final class StoredModels {
         this.stores = stores;
     }
 
-    /** @throws CommandException if there is no such model */
+    /** @throws CommandException if the model does not exist */
     String choose(ModelOption option) {
         SortedSet<String> models = stores.modelIds();
         if (models.isEmpty()) {
@@ -47,13 +47,13 @@ final class StoredModels {
         List<KeptSnapshot> kept = requireSome(model);
         if (kept.size() == 1) {
             throw new CommandException(
-                    "expected a snapshot before the newest, found only that of version %d; give --to %1$d to forget what was learned since"
+                    "expected a snapshot before the newest, found only that of version %d; use --to %1$d to delete what was learned since"
                             .formatted(kept.get(0).version()));
         }
         return kept.get(kept.size() - 2);
     }
 
-    /** @throws CommandException if there is no snapshot of that version */
+    /** @throws CommandException if no snapshot has that version */
     static KeptSnapshot kept(StoredModel model, long version) {
         List<KeptSnapshot> kept = requireSome(model);
         return kept.stream()
@@ -64,18 +64,19 @@ final class StoredModels {
                                 .formatted(version, model.versions())));
     }
 
-    /** Tells what became of a model: nothing is lost silently. */
+    /** Reports what became of a model: nothing is lost silently. */
     static void report(String modelId, StoredModel.Change change, PrintWriter out) {
         out.printf(
-                "model %s went from version %d to version %d: %,d learned documents are forgotten, %,d go on"
+                "model %s went from version %d to version %d: %,d learned documents are forgotten, %,d keep"
                         + " waiting%n",
                 modelId,
                 change.fromVersion(),
                 change.toVersion(),
                 change.forgottenDocuments(),
                 change.waitingDocuments());
-        out.println("Start the application within a day, or without its state directory: after that the changelogs no"
-                + " longer tell old local state what was deleted.");
+        out.println(
+                "Start the application within a day, or delete its state directory first: after that the changelogs no"
+                        + " longer tell old local state what was deleted.");
     }
 
     private static List<KeptSnapshot> requireSome(StoredModel model) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "documents",
         abbreviateSynopsis = true,
-        description = "Prints a line for each document that is embedded: its id, how well it was understood (ELBO a"
+        description = "Prints a line for each document that is embedded: its id, how well it was understood (ELBO per"
                 + " token, nats), the share of its words that are out of the vocabulary (oov), model and version, and"
                 + " its source. Never its text.",
         footer = {"", "Example:", "  wordtide watch documents --count 20"})

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         abbreviateSynopsis = true,
         description =
                 "Prints a line for each change that is detected: drift, bursts of unknown words, words that moved,"
-                        + " came or were forgotten; with the model, its version and the documents seen by then.",
+                        + " appeared or were forgotten; with the model, its version and the documents seen by then.",
         footer = {"", "Example:", "  wordtide watch events --from-beginning"})
 final class WatchEvents extends WatchRecords<LearningEvent> {
 

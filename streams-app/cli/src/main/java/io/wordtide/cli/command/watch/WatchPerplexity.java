@@ -14,10 +14,10 @@ import picocli.CommandLine.Command;
         name = "perplexity",
         abbreviateSynopsis = true,
         description = {
-            "Prints a line for each mini-batch: when it was learned, model, version, documents seen, and perplexity a"
+            "Prints a line for each mini-batch: when it was learned, model, version, documents seen, and perplexity per"
                     + " document, scored before the mini-batch was learned: at the inference network's psi(x), at the"
-                    + " refined psi, and of a unigram model that saw the same. Read them beside the rate of words that"
-                    + " are out of the vocabulary (oov)."
+                    + " refined psi, and of a unigram model that saw the same documents. Read them beside the rate of words"
+                    + " that are out of the vocabulary (oov)."
         },
         footer = {"", "Example:", "  wordtide watch perplexity --from-beginning --count 10"})
 final class WatchPerplexity extends WatchRecords<LearningReport> {

@@ -23,10 +23,10 @@ abstract class WatchRecords<V> implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Option(names = "--from-beginning", description = "Begin with what is on the topic already, not with what comes.")
+    @Option(names = "--from-beginning", description = "Start with the records already on the topic, not with new ones.")
     private boolean fromBeginning;
 
-    @Option(names = "--count", paramLabel = "N", description = "End after N lines. Default: when interrupted.")
+    @Option(names = "--count", paramLabel = "N", description = "Exit after N lines. Default: run until interrupted.")
     private @Nullable Long count;
 
     @Spec
@@ -56,7 +56,7 @@ abstract class WatchRecords<V> implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Returns whether more are wanted. */
+    /** Returns whether to continue. */
     private boolean print(Optional<String> line, PrintWriter out) {
         line.ifPresent(text -> {
             out.println(text);

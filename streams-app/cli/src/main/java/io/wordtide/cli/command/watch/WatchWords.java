@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  wordtide watch words oil wheat"})
 final class WatchWords extends WatchRecords<WordEmbedding> {
 
-    @Parameters(paramLabel = "TERM", arity = "0..*", description = "Only these words. Default: all.")
+    @Parameters(paramLabel = "TERM", arity = "0..*", description = "Only these terms. Default: all.")
     private List<String> words = new ArrayList<>();
 
     private final Set<String> terms = new HashSet<>();
@@ -45,7 +45,7 @@ final class WatchWords extends WatchRecords<WordEmbedding> {
     Optional<String> line(ConsumerRecord<String, WordEmbedding> record) {
         WordEmbedding word = record.value();
         if (word == null) {
-            // a tombstone has a key only: the term, after the model's id where several are routed
+            // a tombstone has only a key: the term, prefixed with the model's id where several are routed
             String term = record.key().substring(record.key().lastIndexOf('/') + 1);
             return wanted(term) ? Optional.of(record.key() + "  left the vocabulary") : Optional.empty();
         }

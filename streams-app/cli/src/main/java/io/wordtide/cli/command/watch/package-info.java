@@ -1,6 +1,6 @@
 /**
  * {@code wordtide watch}: {@link io.wordtide.cli.command.watch.WatchCommand} names its subcommands, one for each topic
- * that the application writes; {@code WatchRecords} is what they have in common.
+ * that the application writes; they share {@code WatchRecords}.
  */
 @NullMarked
 package io.wordtide.cli.command.watch;
