@@ -91,7 +91,9 @@ class DeadLettersCommandIT {
         assertThat(rest.out())
                 .endsWith(
                         "1 dead letters replayed to " + documents + ", 1 replayed before, 1 that cannot be replayed\n");
-        assertThat(rest.err()).contains("a.jsonl:1  MALFORMED_INPUT  cannot be replayed: expected a record of a topic, found a.jsonl:1");
+        assertThat(rest.err())
+                .contains(
+                        "a.jsonl:1  MALFORMED_INPUT  cannot be replayed: expected a record of a topic, found a.jsonl:1");
 
         // Then, with a higher limit: the document is learned, and the bytes are set aside once more
         ClusterApplication higher = application(100);

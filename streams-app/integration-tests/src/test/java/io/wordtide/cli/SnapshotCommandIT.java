@@ -51,8 +51,7 @@ class SnapshotCommandIT {
                 .containsPattern("\\n +6 +24 ")
                 .contains("learned since: 1 mini-batches, 4 documents; waiting: 0 documents");
         assertThat(rollback.out())
-                .contains(
-                        "model default went from version 7 to version 3: 16 learned documents are forgotten, 0 keep");
+                .contains("model default went from version 7 to version 3: 16 learned documents are forgotten, 0 keep");
         assertThat(after.out())
                 .containsPattern("\\n +3 +12 ")
                 .doesNotContainPattern("\\n +6 +24 ")

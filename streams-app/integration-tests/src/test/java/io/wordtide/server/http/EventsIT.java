@@ -39,7 +39,8 @@ class EventsIT {
     private record Event(String id, String name, JsonNode data) {}
 
     @Test
-    void shouldSendReportsAndChangesAsTheyArriveAndContinueWhereAClientLeftOff() throws IOException, InterruptedException {
+    void shouldSendReportsAndChangesAsTheyArriveAndContinueWhereAClientLeftOff()
+            throws IOException, InterruptedException {
         ClusterApplication application = HttpFixture.application("events-it", Map.of());
         OpenApi openApi = OpenApi.read();
         try (LearnerApp app = HttpFixture.learned(application, folder, 8)) {
