@@ -82,7 +82,7 @@ public record LineChart(String title, String xTitle, String yTitle, boolean loga
 
     /**
      * Draws the chart to a PNG or SVG file, by its name, replacing an existing file. Text in the SVG is drawn as shapes,
-     * so that it looks the same everywhere; the elements {@code title} and {@code desc} describe the chart as text.
+     * so that it looks the same everywhere; the elements {@code title} and {@code desc} describe the chart.
      *
      * @throws TextFileException if the file cannot be written
      */

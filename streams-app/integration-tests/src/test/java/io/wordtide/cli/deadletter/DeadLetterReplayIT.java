@@ -171,7 +171,7 @@ class DeadLetterReplayIT {
         assertThat(documentRecords()).extracting(record -> record.value()[0]).containsExactly((byte) 1, (byte) 2);
         assertThatExceptionOfType(DeadLetterException.class)
                 .isThrownBy(killed::commit)
-                .withMessageContaining("another replay of this application has begun");
+                .withMessageContaining("another replay of this application has started");
         killed.close();
     }
 

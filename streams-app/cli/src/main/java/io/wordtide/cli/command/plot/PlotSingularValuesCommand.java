@@ -26,7 +26,7 @@ final class PlotSingularValuesCommand implements Callable<Integer> {
         results.forEach((label, result) -> {
             if (!ResultPlots.hasSingularValues(result)) {
                 throw new CommandException(
-                        "expected results with singular values, found that %s has no Jacobian matrix or one of zeros; leave it out"
+                        "expected results with singular values, found none in %s: it has no Jacobian matrix, or one of zeros; leave it out"
                                 .formatted(label));
             }
         });

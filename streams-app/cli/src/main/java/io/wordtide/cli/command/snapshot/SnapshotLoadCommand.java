@@ -61,7 +61,8 @@ final class SnapshotLoadCommand implements Callable<Integer> {
         try {
             return SnapshotFile.read(file);
         } catch (NoSuchFileException e) {
-            throw new CommandException("%s: no such file; expected one that snapshot save wrote".formatted(file), e);
+            throw new CommandException(
+                    "expected a file that snapshot save wrote, found no such file: %s".formatted(file), e);
         } catch (IOException e) {
             throw new CommandException("cannot read %s: %s".formatted(file, e), e);
         }
