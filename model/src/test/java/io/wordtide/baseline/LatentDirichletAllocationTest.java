@@ -83,7 +83,7 @@ class LatentDirichletAllocationTest {
     }
 
     @Test
-    void shouldTellAHigherBoundOfTheTopicsMean() {
+    void shouldReportAHigherBoundOfTheTopicsMean() {
         LatentDirichletAllocation model = learned(TWO_TOPICS, 10, Workers.of(1));
 
         List<NamedBounds> bounds = model.evaluate(heldOut, count -> {});
@@ -97,7 +97,7 @@ class LatentDirichletAllocationTest {
     }
 
     @Test
-    void shouldTellOfEveryDocumentAsOftenAsItSays() {
+    void shouldReportEveryDocumentAsOftenAsItSays() {
         LatentDirichletAllocation model = learned(TWO_TOPICS, 0, Workers.of(1));
         List<Integer> told = new ArrayList<>();
 
@@ -121,7 +121,7 @@ class LatentDirichletAllocationTest {
     }
 
     @Test
-    void shouldGoOnWithTheSameBitsWhenRestored() {
+    void shouldContinueWithTheSameBitsWhenRestored() {
         // Given
         LatentDirichletAllocation original = learned(TWO_TOPICS, 2, Workers.of(1));
         RecordedState state = RecordedState.of(original::visitState);

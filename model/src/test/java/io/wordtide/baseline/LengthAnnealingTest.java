@@ -49,7 +49,7 @@ class LengthAnnealingTest {
     }
 
     @Test
-    void shouldNotTellLessThanTheBestStateAlone() {
+    void shouldNotReportLessThanTheBestStateAlone() {
         // Given: two chains are too few
         LengthAnnealing annealing = anneal(400, 2, Workers.of(1));
         double best = Double.NEGATIVE_INFINITY;

@@ -43,7 +43,7 @@ class NvilModelTest {
     }
 
     @Test
-    void shouldTellOfEveryDocumentAsOftenAsItSays() {
+    void shouldReportEveryDocumentAsOftenAsItSays() {
         NvilModel model = learned(false, 0, Workers.of(1));
         List<Integer> told = new ArrayList<>();
 
@@ -71,7 +71,7 @@ class NvilModelTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void shouldGoOnWithTheSameBitsWhenRestored(boolean autoregressive) {
+    void shouldContinueWithTheSameBitsWhenRestored(boolean autoregressive) {
         // Given
         NvilModel original = learned(autoregressive, 3, Workers.of(1));
         RecordedState state = RecordedState.of(original::visitState);

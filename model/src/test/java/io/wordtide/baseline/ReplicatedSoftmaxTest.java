@@ -39,7 +39,7 @@ class ReplicatedSoftmaxTest {
     }
 
     @Test
-    void shouldTellOfEveryDocumentAsOftenAsItSays() {
+    void shouldReportEveryDocumentAsOftenAsItSays() {
         ReplicatedSoftmax model = learned(0, Workers.of(1));
         List<Integer> told = new ArrayList<>();
 
@@ -68,7 +68,7 @@ class ReplicatedSoftmaxTest {
     }
 
     @Test
-    void shouldGoOnWithTheSameBitsWhenRestored() {
+    void shouldContinueWithTheSameBitsWhenRestored() {
         // Given
         ReplicatedSoftmax original = learned(11, Workers.of(1));
         RecordedState state = RecordedState.of(original::visitState);

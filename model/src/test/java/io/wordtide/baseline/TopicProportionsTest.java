@@ -43,7 +43,7 @@ class TopicProportionsTest {
     }
 
     @Test
-    void shouldTellTheExpectedLogOfTheProportions() {
+    void shouldReportTheExpectedLogOfTheProportions() {
         // Given: gamma = (1, 2)
         TopicProportions proportions =
                 new TopicProportions(Documents.of(0, 1), new double[] {1, 0, 0, 1}, new double[] {1, 1}, TIGHT);

@@ -351,7 +351,7 @@ class SoftmaxKernelTest {
     }
 
     @Test
-    void shouldEndWithoutANumberForAllDocumentsWhenAWeightIsNone() {
+    void shouldEndWithoutANumberForAllDocumentsWhenAWeightIsNaN() {
         // Given
         Matrix weights = gaussian(1_200, 2, 1);
         weights.values()[2 * 1_100] = Float.NaN;

@@ -22,7 +22,7 @@ class PerplexityTest {
      * </pre>
      */
     @Test
-    void shouldEqualTheValuesByHandAndTellTheFormsApart() {
+    void shouldEqualTheValuesByHandAndDistinguishTheForms() {
         // When
         Perplexity perplexity =
                 Perplexity.of(new double[] {-Math.log(2), -9 * Math.log(2)}, List.of(ofLength(1), ofLength(3)));

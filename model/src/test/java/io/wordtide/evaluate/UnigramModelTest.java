@@ -163,7 +163,7 @@ class UnigramModelTest {
     }
 
     @Test
-    void shouldGoOnWithTheSameBitsWhenRestored() {
+    void shouldContinueWithTheSameBitsWhenRestored() {
         // Given
         UnigramModel original = UnigramModel.forgetting(vocabulary, 1.5);
         for (int i = 0; i < 1000; i++) {

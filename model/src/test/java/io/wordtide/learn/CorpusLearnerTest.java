@@ -95,7 +95,7 @@ class CorpusLearnerTest {
     }
 
     @Test
-    void shouldGoOnWithTheSameBitsFromItsStateWithDropoutAndAverage() {
+    void shouldContinueWithTheSameBitsFromItsStateWithDropoutAndAverage() {
         // Given
         Regularization regularization = new Regularization(0.5, 0.9);
         LearnerConfig config = TinyConfigs.vary(
@@ -139,7 +139,7 @@ class CorpusLearnerTest {
 
     /** Reading the average in between does not change what is learned afterwards. */
     @Test
-    void shouldValidateWithTheAverageAndGoOnLearningWithTheLastParameters() {
+    void shouldValidateWithTheAverageAndContinueLearningWithTheLastParameters() {
         // Given
         CorpusLearner learner = averaging();
         CorpusLearner notValidated = averaging();

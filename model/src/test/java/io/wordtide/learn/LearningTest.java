@@ -18,7 +18,7 @@ class LearningTest {
     private static final int SCORED = 20;
 
     @Test
-    void shouldTellTwoTopicsApartAfterAShortStream() {
+    void shouldDistinguishTwoTopicsAfterAShortStream() {
         // Given
         LearnerConfig config = TinyConfigs.vary(
                 TinyConfigs.stream(), Map.of("inference.hiddenSize", 50, "inference.learningRate", 3e-3));

@@ -86,7 +86,7 @@ class LivingVocabularyTest {
     }
 
     @Test
-    void shouldTellVectorsOfWordsThatHaveARowOnly() {
+    void shouldReportVectorsOfWordsThatHaveARowOnly() {
         // Given
         Vocabulary vocabulary = Vocabulary.living(CAPACITY, 3);
         OnlineLearner learner = new OnlineLearner(TinyConfigs.stream(), vocabulary, new DocumentFrequencies());

@@ -144,7 +144,7 @@ class ModelSnapshotTest {
     }
 
     @Test
-    void shouldTellWhereItCameFrom() {
+    void shouldReportWhereItCameFrom() {
         // When
         Map<String, String> provenance = ModelSnapshot.provenance(snapshot);
 

@@ -64,7 +64,7 @@ class ModelViewTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void shouldStayAsItIsWhileTheLearnerGoesOn(LearnerConfig config) {
+    void shouldStayAsItIsWhileTheLearnerContinues(LearnerConfig config) {
         // Given
         OnlineLearner learner = learned(config);
         ModelView view = learner.view(learner.wordVectors());

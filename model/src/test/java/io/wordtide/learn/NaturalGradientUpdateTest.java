@@ -76,7 +76,7 @@ class NaturalGradientUpdateTest {
     }
 
     @Test
-    void shouldGoOnAlikeWhenRestored() {
+    void shouldContinueAlikeWhenRestored() {
         // Given
         RecordedState state = RecordedState.of(visitor -> {
             model.visitState(visitor);

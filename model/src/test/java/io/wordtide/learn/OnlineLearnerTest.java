@@ -200,7 +200,7 @@ class OnlineLearnerTest {
     }
 
     @Test
-    void shouldTellWordVectorsOnceAndAgainWhenTheyMoved() {
+    void shouldReportWordVectorsOnceAndAgainWhenTheyMoved() {
         // Given
         OnlineLearner learner = learner(TinyConfigs.stream());
         learner.learn(TwoTopics.miniBatches(1, 1, 8).get(0));
@@ -367,7 +367,7 @@ class OnlineLearnerTest {
 
     /** A minimum of 1: a word gets its row with the first document that contains it. */
     @Test
-    void shouldTellTheWordsThatArePublishedForTheFirstTimeAndSinceWhichDocument() {
+    void shouldReportTheWordsThatArePublishedForTheFirstTimeAndSinceWhichDocument() {
         // Given
         OnlineLearner learner =
                 new OnlineLearner(TinyConfigs.stream(), Vocabulary.living(10, 1), new DocumentFrequencies());

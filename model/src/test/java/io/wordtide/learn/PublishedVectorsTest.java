@@ -31,7 +31,7 @@ class PublishedVectorsTest {
     }
 
     @Test
-    void shouldTellEveryVectorTheFirstTimeInTheOrderOfRows() {
+    void shouldReportEveryVectorTheFirstTimeInTheOrderOfRows() {
         // When
         List<WordVector> moved = update(0.1, 1, 0, 0, 2);
 
@@ -43,7 +43,7 @@ class PublishedVectorsTest {
     }
 
     @Test
-    void shouldTellOnlyTheVectorsThatTurnedFarEnough() {
+    void shouldReportOnlyTheVectorsThatTurnedFarEnough() {
         // Given
         update(0.1, 1, 0, 0, 2);
 
@@ -64,7 +64,7 @@ class PublishedVectorsTest {
      * vector.
      */
     @Test
-    void shouldAddUpSmallTurnsSinceTheVectorWasTold() {
+    void shouldAddUpSmallTurnsSinceTheVectorWasReported() {
         // Given
         float cos30 = (float) Math.cos(Math.PI / 6);
         update(0.2, 1, 0, 0, 2);
@@ -100,7 +100,7 @@ class PublishedVectorsTest {
     }
 
     @Test
-    void shouldRememberWhatWasToldWhenRestored() {
+    void shouldRememberWhatWasReportedWhenRestored() {
         // Given
         update(0.1, 1, 0, 0, 2);
         RecordedState state = RecordedState.of(published::visitState);

@@ -89,7 +89,7 @@ class ReplayBufferTest {
     }
 
     @Test
-    void shouldGoOnAlikeWhenRestoredInTheMiddleOfTheRing() {
+    void shouldContinueAlikeWhenRestoredInTheMiddleOfTheRing() {
         // Given
         ReplayBuffer original = new ReplayBuffer(4, LATENT_SIZE);
         add(original, 1, 2, 3, 4, 5, 6);

@@ -32,7 +32,7 @@ class WordMovementsTest {
     }
 
     @Test
-    void shouldTellAWordThatMovesFurtherThanItUsedTo() {
+    void shouldReportAWordThatMovesFurtherThanItUsedTo() {
         // Given: a history of five drifts of 0.01 to 0.03
         for (double drift : List.of(0.01, 0.02, 0.03, 0.02, 0.02)) {
             assertThat(look(drift)).as("no history yet").isEmpty();
@@ -51,7 +51,7 @@ class WordMovementsTest {
     }
 
     @Test
-    void shouldNotTellAWordThatAlwaysMovesFar() {
+    void shouldNotReportAWordThatAlwaysMovesFar() {
         // Given
         for (double drift : List.of(0.2, 0.6, 0.3, 0.7, 0.4)) {
             look(drift);
@@ -62,7 +62,7 @@ class WordMovementsTest {
     }
 
     @Test
-    void shouldNotTellASmallDriftHoweverUnusual() {
+    void shouldNotReportASmallDriftHoweverUnusual() {
         // Given
         for (int i = 0; i < 5; i++) {
             look(0.001);
@@ -87,7 +87,7 @@ class WordMovementsTest {
     }
 
     @Test
-    void shouldTellTheNeighboursLostAndGained() {
+    void shouldReportTheNeighboursLostAndGained() {
         // Given: twelve words along an arc; the eleven others are ten near ones and a far one
         List<String> words = new ArrayList<>(List.of("apple"));
         List<float[]> others = new ArrayList<>();
@@ -121,7 +121,7 @@ class WordMovementsTest {
 
     /** 25 words without earlier drift: w00 and w01 move by 0.5, w02 to w23 by 0.295 to 0.505, w24 by 0.05. */
     @Test
-    void shouldTellTheTwentyWordsThatMovedFurthest() {
+    void shouldReportTheTwentyWordsThatMovedFurthest() {
         // Given
         List<String> words = IntStream.range(0, 25).mapToObj("w%02d"::formatted).toList();
         Vocabulary all = Vocabulary.fixed(words);
@@ -149,7 +149,7 @@ class WordMovementsTest {
 
     /** A drift equal to the least drift of 0.05 does not exceed it. */
     @Test
-    void shouldNotTellAWordThatMovesAsFarAsTheThreshold() {
+    void shouldNotReportAWordThatMovesAsFarAsTheThreshold() {
         for (int i = 0; i < 5; i++) {
             look(0);
         }

@@ -103,7 +103,7 @@ class WorkersTest {
     }
 
     @Test
-    void shouldTellAnErrorAsWell() {
+    void shouldReportAnErrorAsWell() {
         try (Workers workers = Workers.of(2)) {
             assertThatThrownBy(() -> workers.forEach(2, part -> {
                         throw new AssertionError("part " + part);

@@ -83,7 +83,7 @@ class AdamMomentsTest {
     }
 
     @Test
-    void shouldGoOnAlikeWhenRestored() {
+    void shouldContinueAlikeWhenRestored() {
         // Given
         AdamMoments original = new AdamMoments(1, 0.9, 0.999);
         float[] value = {1};

@@ -64,7 +64,7 @@ class AdamTest {
     }
 
     @Test
-    void shouldGoOnAlikeWhenRestored() {
+    void shouldContinueAlikeWhenRestored() {
         // Given
         Parameter original = parameter("weights", 1, 2);
         Adam originalAdam = new Adam(List.of(original), 0.1, 0.01, Workers.shared());
@@ -94,7 +94,7 @@ class AdamTest {
 
     /** Two rows; the second is cleared after 50 steps and continues as the only row of a fresh optimizer would. */
     @Test
-    void shouldStepARowBegunAnewAsAFreshOptimizerWould() {
+    void shouldStepARowStartedOverAsAFreshOptimizerWould() {
         // Given
         Parameter rows = new Parameter("rows", 2, 1);
         Adam adam = new Adam(List.of(rows), 0.1, 0.01, Workers.shared());
@@ -122,7 +122,7 @@ class AdamTest {
     }
 
     @Test
-    void shouldGoOnAlikeWithARowBegunAnewWhenRestored() {
+    void shouldContinueAlikeWithARowStartedOverWhenRestored() {
         // Given
         Parameter original = new Parameter("rows", 3, 2);
         Adam originalAdam = new Adam(List.of(original), 0.1, 0, Workers.shared());

@@ -150,7 +150,7 @@ class FisherMetricTest {
     }
 
     @Test
-    void shouldGoOnAlikeWhenRestored() {
+    void shouldContinueAlikeWhenRestored() {
         // Given
         updateCorrelated();
         RecordedState state = RecordedState.of(metric::visitState);
@@ -195,7 +195,7 @@ class FisherMetricTest {
      * Before the first mini-batch there is no metric to freeze; that one still counts in full: I + 8 F = diag(5, 3).
      */
     @Test
-    void shouldGoOnLearningWhenItIsFrozenBeforeItHasSeenAnything() {
+    void shouldContinueLearningWhenItIsFrozenBeforeItHasSeenAnything() {
         // Given
         FisherMetric copy = metric.frozen();
 

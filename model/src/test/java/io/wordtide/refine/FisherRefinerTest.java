@@ -356,7 +356,7 @@ class FisherRefinerTest {
     }
 
     @Test
-    void shouldGoOnAlikeWhenRestored() {
+    void shouldContinueAlikeWhenRestored() {
         // Given: the running average of the Fisher information remembers a mini-batch of another model
         FisherRefiner original = new FisherRefiner(3, LATENT_SIZE);
         original.refine(TinyModels.deep(7).open(TinyModels.documents(7, 5)), TinyModels.psi(7, 5), TinyModels.noise(7));

@@ -231,7 +231,7 @@ class NewtonRefinerTest {
     }
 
     @Test
-    void shouldGoOnAlikeWhenRestored() {
+    void shouldContinueAlikeWhenRestored() {
         // Given: the running average of the Fisher information remembers a mini-batch of another model
         NewtonRefiner original = new NewtonRefiner(2, TinyModels.LATENT_SIZE);
         original.refine(

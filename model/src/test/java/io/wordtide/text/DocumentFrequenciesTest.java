@@ -60,7 +60,7 @@ class DocumentFrequenciesTest {
     }
 
     @Test
-    void shouldGoOnFromStoredCounts() {
+    void shouldContinueFromStoredCounts() {
         // Given
         DocumentFrequencies documentFrequencies = new DocumentFrequencies(10, Map.of("oil", 7L, "wheat", 10L));
 
@@ -146,7 +146,7 @@ class DocumentFrequenciesTest {
     }
 
     @Test
-    void shouldBeWhereItWasWhenItGoesOnFromItsChanges() {
+    void shouldBeWhereItWasWhenItContinuesFromItsChanges() {
         // Given: 1,200 half-lives, so that weights are scaled down twice
         DocumentFrequencies frequencies = DocumentFrequencies.forgetting(3);
         Map<String, Double> store = new HashMap<>();
@@ -197,7 +197,7 @@ class DocumentFrequenciesTest {
     }
 
     @Test
-    void shouldTellTheWeightOfATermThatCameBackAfterItWasForgotten() {
+    void shouldReportTheWeightOfATermThatCameBackAfterItWasForgotten() {
         // Given
         DocumentFrequencies frequencies = DocumentFrequencies.forgetting(1);
         frequencies.count(Bags.of("oil"));
@@ -271,7 +271,7 @@ class DocumentFrequenciesTest {
      * After 512 half-lives of 1 all weights are divided by 2^512, which a store has to learn: also that of oil, 2^1.
      */
     @Test
-    void shouldTellTheWeightsOfAllTermsWhenTheyAreScaledDown() {
+    void shouldReportTheWeightsOfAllTermsWhenTheyAreScaledDown() {
         // Given
         DocumentFrequencies frequencies = DocumentFrequencies.forgetting(1);
         frequencies.count(Bags.of("oil"));
@@ -291,7 +291,7 @@ class DocumentFrequenciesTest {
      * Nothing stored means no document; a weight of 8 after 3 documents of half-life 1 is that of the newest, df = 1.
      */
     @Test
-    void shouldGoOnFromWeightsInTheirUnits() {
+    void shouldContinueFromWeightsInTheirUnits() {
         assertThat(new DocumentFrequencies(0, Map.of()).documentCount()).isZero();
         assertThat(DocumentFrequencies.forgetting(1)
                         .goOnFrom(3, Map.of("oil", 8.0))

@@ -168,7 +168,7 @@ class VocabularyTest {
     }
 
     @Test
-    void shouldRestoreALivingVocabularyAndGoOnAlike() {
+    void shouldRestoreALivingVocabularyAndContinueAlike() {
         // Given
         Vocabulary original = Vocabulary.living(5, 1);
         original.admit(Bags.of("wheat oil"), counted("wheat oil"));
@@ -241,7 +241,7 @@ class VocabularyTest {
     }
 
     @Test
-    void shouldCopyItsRowsAndGoOnByItself() {
+    void shouldCopyItsRowsAndContinueByItself() {
         // Given: oil in row 0, rye in row 1
         Vocabulary vocabulary = Vocabulary.living(3, 1);
         DocumentFrequencies frequencies = new DocumentFrequencies(1, Map.of("oil", 1L, "rye", 1L, "wheat", 1L));

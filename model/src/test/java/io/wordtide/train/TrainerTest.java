@@ -83,7 +83,7 @@ class TrainerTest {
     }
 
     @Test
-    void shouldGoOnLongerThanPlannedAtFirst() {
+    void shouldContinueLongerThanPlannedAtFirst() {
         // Given
         train(learner(), 3, SILENT);
 

@@ -46,7 +46,7 @@ class WireSerializerTest {
     }
 
     @Test
-    void shouldGoOnAskingWhereTheRecordIsWrittenOtherwise() {
+    void shouldKeepAskingWhenTheRecordIsWrittenOtherwise() {
         // Given
         confluent.appendix = 1;
         WireSerializer<Document> serializer = new WireSerializer<>(confluent);

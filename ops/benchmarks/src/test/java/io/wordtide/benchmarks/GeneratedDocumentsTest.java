@@ -87,7 +87,7 @@ class GeneratedDocumentsTest {
     }
 
     @Test
-    void shouldReplaceTheWordsInUseAsTheStreamGoesOn() {
+    void shouldReplaceTheWordsInUseAsTheStreamContinues() {
         // Given: with a lifetime of 60,000 documents nearly all words are new after 120,000
         ChurningDocuments documents = new ChurningDocuments(121_000);
 

@@ -21,7 +21,7 @@ class RateTest {
     }
 
     @Test
-    void shouldReadTheRateOffTheLineThatTellsTheEnd() {
+    void shouldReadTheRateOffTheLineThatReportsTheEnd() {
         assertThat(ChildJvm.documentsPerSecond("12,345 documents learned in 2.50 s"))
                 .hasValue(4_938);
         assertThat(ChildJvm.documentsPerSecond("1,000 documents fed and learned in 1,000.0 s, 1 documents/s"))

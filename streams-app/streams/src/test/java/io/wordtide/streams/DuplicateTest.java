@@ -72,7 +72,7 @@ class DuplicateTest {
     }
 
     @Test
-    void shouldLearnDuplicatesWhenToldTo(TestInfo test) {
+    void shouldLearnDuplicatesWhenConfiguredTo(TestInfo test) {
         try (LearnerDriver driver = driver(test, Map.of("wordtide.duplicates", "learn"))) {
             // When
             driver.send(TinyCorpus.documents(0, 2));

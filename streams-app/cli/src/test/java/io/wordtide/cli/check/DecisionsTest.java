@@ -108,7 +108,7 @@ class DecisionsTest {
                             Finding.problem("topics", "missing: a, b; create them with wordtide topics create"),
                             Finding.problem(
                                     "topics",
-                                    "c: partitions is 1, expected 2; set wordtide.topics.partitions=1, or begin anew"
+                                    "c: partitions is 1, expected 2; set wordtide.topics.partitions=1, or start over"
                                             + " with other topics"),
                             Finding.problem(
                                     "topics",

@@ -19,7 +19,7 @@ class StreamEventsTest {
     private final StreamEvents events = new StreamEvents();
 
     @Test
-    void shouldTellANewcomerTheLast50ChangesOfItsModel() throws InterruptedException {
+    void shouldReportANewcomerTheLast50ChangesOfItsModel() throws InterruptedException {
         add("m", 60);
         add("other", 5);
 
@@ -30,7 +30,7 @@ class StreamEventsTest {
     }
 
     @Test
-    void shouldGoOnWhereASubscriberLeftOff() throws InterruptedException {
+    void shouldContinueWhereASubscriberLeftOff() throws InterruptedException {
         add("m", 60);
 
         assertThat(told(events.subscribe("m", OptionalLong.of(58))))

@@ -56,7 +56,7 @@ public final class RestoredModel {
         if (!differences.isEmpty()) {
             throw new BrokenLearnerException(
                     "expected model " + modelId + " to continue with the settings it was begun with: " + differences
-                            + ". Set them back, or begin anew under another " + WordtideKeys.APPLICATION_ID,
+                            + ". Set them back, or start over under another " + WordtideKeys.APPLICATION_ID,
                     null);
         }
         return manifest;

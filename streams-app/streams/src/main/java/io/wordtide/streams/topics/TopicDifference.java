@@ -16,7 +16,7 @@ public record TopicDifference(String topic, String setting, String expected, Str
     /** What an operator can do about it. */
     public String remedy() {
         return setting.equals(PARTITIONS)
-                ? "set wordtide.topics.partitions=" + found + ", or begin anew with other topics"
+                ? "set wordtide.topics.partitions=" + found + ", or start over with other topics"
                 : "kafka-configs.sh --alter --entity-type topics --entity-name " + topic + " --add-config " + setting
                         + "=" + expected;
     }

@@ -111,7 +111,7 @@ class ReplaceThreadOnTransientErrorTest {
     }
 
     @Test
-    void shouldGoOnWhenThereIsQuietBetweenErrors() {
+    void shouldContinueWhenThereIsQuietBetweenErrors() {
         for (int i = 0; i < 10; i++) {
             assertThat(handler.handle(registryIsAway())).isEqualTo(REPLACE_THREAD);
             now = now.plus(Duration.ofMinutes(4));

@@ -28,7 +28,7 @@ class BrokenStepTest {
     /** The step breaks right after a snapshot (12), or a mini-batch and two later. */
     @ParameterizedTest
     @ValueSource(ints = {12, 16, 20})
-    void shouldGoOnAsIfTheMiniBatchHadNeverBeenWhenAStepBreaks(int documentsBefore) {
+    void shouldContinueAsIfTheMiniBatchHadNeverBeenWhenAStepBreaks(int documentsBefore) {
         // Given
         List<Emitted> undisturbed;
         try (LearnProcessorHarness harness =

@@ -39,7 +39,7 @@ class LearnProcessorRestartTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 7, 13})
-    void shouldGoOnBitForBitWhenRestored(int documentsBetweenRestarts) {
+    void shouldContinueBitForBitWhenRestored(int documentsBetweenRestarts) {
         // Given
         WordtideConfig config = config(Map.of());
         List<Emitted> undisturbed = learn(config, folder.resolve("undisturbed"), DOCUMENTS + 1);
@@ -52,7 +52,7 @@ class LearnProcessorRestartTest {
     }
 
     @Test
-    void shouldGoOnBitForBitWhenTaskHoldsSeveralModels() {
+    void shouldContinueBitForBitWhenTaskHoldsSeveralModels() {
         // Given: one model's id is a prefix of the other's
         WordtideConfig config = config(Map.of("wordtide.model.route", "source"));
         List<Emitted> undisturbed = learn(config, folder.resolve("undisturbed"), DOCUMENTS + 1);
@@ -187,7 +187,7 @@ class LearnProcessorRestartTest {
     }
 
     @Test
-    void shouldRefuseToGoOnWithOtherSettings() {
+    void shouldRefuseToContinueWithOtherSettings() {
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder)) {
             // Given
             harness.send(TinyCorpus.documents(0, 2));

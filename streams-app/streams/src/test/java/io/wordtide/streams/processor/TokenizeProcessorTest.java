@@ -36,7 +36,7 @@ class TokenizeProcessorTest {
     }
 
     @Test
-    void shouldSetDocumentAsideAndGoOnWhenAnalyzerFails() {
+    void shouldSetDocumentAsideAndContinueWhenAnalyzerFails() {
         // Given a closed analyzer, to which Lucene responds with its own exception
         WordtideConfig config = config("mock://failing");
         TokenizeProcessor processor = new TokenizeProcessor(config, config.schemaRegistry());

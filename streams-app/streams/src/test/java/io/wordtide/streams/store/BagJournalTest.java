@@ -27,7 +27,7 @@ class BagJournalTest {
     }
 
     @Test
-    void shouldTellBagsAndMiniBatchesInOrder() {
+    void shouldReportBagsAndMiniBatchesInOrder() {
         // Given 300 bags, so that the sequence number fills more than a byte
         for (int sequence = 0; sequence < 300; sequence++) {
             journal.append("news", sequence, bag("d" + sequence));

@@ -143,7 +143,7 @@ class SnapshotStoreTest {
     }
 
     @Test
-    void shouldTellTheManifestFromPartsOfASnapshotByTheKey() {
+    void shouldDistinguishTheManifestFromPartsOfASnapshotByTheKey() {
         // Given: the manifest's key is the lower one
         store.begin("news", SnapshotManifest.begin(Map.of()));
         save(1, bytes(10), 3);
