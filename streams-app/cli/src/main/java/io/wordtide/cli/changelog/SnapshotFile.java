@@ -44,25 +44,35 @@ import org.apache.commons.csv.CSVRecord;
  * }</pre>
  *
  * @param modelId id of the model that was saved
- * @param version mini-batches learned
- * @param nextSequence sequence number of the next document after those learned
- * @param takenAt when the snapshot was taken
  * @param settings the settings the model was started with, by configuration key
- * @param snapshot the learner's state
- * @param documentCount D, documents
- * @param weightByTerm weight of each term, as the document frequencies are stored
+ * @param learner what it had learned
+ * @param frequencies its document frequencies
  * @param recentIds ids of the most recent documents, oldest first
  */
 public record SnapshotFile(
         String modelId,
-        long version,
-        long nextSequence,
-        Instant takenAt,
         Map<String, String> settings,
-        byte[] snapshot,
-        long documentCount,
-        SortedMap<String, Double> weightByTerm,
+        LearnerState learner,
+        Frequencies frequencies,
         List<String> recentIds) {
+
+    /**
+     * The learner's part of a snapshot.
+     *
+     * @param version mini-batches learned
+     * @param nextSequence sequence number of the next document after those learned
+     * @param takenAt when the snapshot was taken
+     * @param bytes as {@link io.wordtide.learn.ModelSnapshot} encodes the learner
+     */
+    public record LearnerState(long version, long nextSequence, Instant takenAt, byte[] bytes) {}
+
+    /**
+     * Document frequencies as they are stored.
+     *
+     * @param documentCount D, documents
+     * @param weightByTerm weight of the documents that contain a term
+     */
+    public record Frequencies(long documentCount, SortedMap<String, Double> weightByTerm) {}
 
     private static final String FORMAT = "1";
     private static final String SETTING = "setting.";
@@ -87,13 +97,13 @@ public record SnapshotFile(
             zip.putNextEntry(new ZipEntry(PROPERTIES_ENTRY));
             properties().store(text, null);
             zip.putNextEntry(new ZipEntry(SNAPSHOT_ENTRY));
-            zip.write(snapshot);
+            zip.write(learner.bytes());
             zip.putNextEntry(new ZipEntry(FREQUENCIES_ENTRY));
-            CSVPrinter frequencies = new CSVPrinter(text, TSV);
-            for (Map.Entry<String, Double> term : weightByTerm.entrySet()) {
-                frequencies.printRecord(term.getKey(), term.getValue());
+            CSVPrinter terms = new CSVPrinter(text, TSV);
+            for (Map.Entry<String, Double> term : frequencies.weightByTerm().entrySet()) {
+                terms.printRecord(term.getKey(), term.getValue());
             }
-            frequencies.flush();
+            terms.flush();
             zip.putNextEntry(new ZipEntry(RECENT_ENTRY));
             CSVPrinter recent = new CSVPrinter(text, TSV);
             for (String id : recentIds) {
@@ -147,13 +157,13 @@ public record SnapshotFile(
         }
         return new SnapshotFile(
                 required(properties, "model"),
-                Long.parseLong(required(properties, "version")),
-                Long.parseLong(required(properties, "next.sequence")),
-                Instant.parse(required(properties, "taken.at")),
                 settings,
-                bytes(zip, SNAPSHOT_ENTRY),
-                Long.parseLong(required(properties, "documents")),
-                weightByTerm,
+                new LearnerState(
+                        Long.parseLong(required(properties, "version")),
+                        Long.parseLong(required(properties, "next.sequence")),
+                        Instant.parse(required(properties, "taken.at")),
+                        bytes(zip, SNAPSHOT_ENTRY)),
+                new Frequencies(Long.parseLong(required(properties, "documents")), weightByTerm),
                 recentIds);
     }
 
@@ -161,10 +171,10 @@ public record SnapshotFile(
         Properties properties = new Properties();
         properties.setProperty("format", FORMAT);
         properties.setProperty("model", modelId);
-        properties.setProperty("version", Long.toString(version));
-        properties.setProperty("next.sequence", Long.toString(nextSequence));
-        properties.setProperty("taken.at", takenAt.toString());
-        properties.setProperty("documents", Long.toString(documentCount));
+        properties.setProperty("version", Long.toString(learner.version()));
+        properties.setProperty("next.sequence", Long.toString(learner.nextSequence()));
+        properties.setProperty("taken.at", learner.takenAt().toString());
+        properties.setProperty("documents", Long.toString(frequencies.documentCount()));
         settings.forEach((key, value) -> properties.setProperty(SETTING + key, value));
         return properties;
     }

@@ -1,5 +1,7 @@
 package io.wordtide.cli.changelog;
 
+import io.wordtide.cli.changelog.SnapshotFile.Frequencies;
+import io.wordtide.cli.changelog.SnapshotFile.LearnerState;
 import io.wordtide.learn.ModelSnapshot;
 import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.streams.config.WordtideConfig;
@@ -86,13 +88,13 @@ public final class StoredModel {
     public void save(KeptSnapshot kept, Path file) throws IOException {
         SnapshotFile saved = new SnapshotFile(
                 modelId,
-                kept.version(),
-                kept.nextSequence(),
-                kept.takenAt(),
                 requireManifest().settings(),
-                stores.snapshots().load(modelId, kept),
-                documentCount(kept),
-                stores.frequencies().weightByTerm(modelId, kept.version()),
+                new LearnerState(
+                        kept.version(),
+                        kept.nextSequence(),
+                        kept.takenAt(),
+                        stores.snapshots().load(modelId, kept)),
+                new Frequencies(documentCount(kept), stores.frequencies().weightByTerm(modelId, kept.version())),
                 stores.recent().ids(modelId, kept.nextSequence()));
         requireFit("the snapshot of version " + kept.version() + " of model " + modelId, saved);
         saved.write(file);
@@ -104,7 +106,8 @@ public final class StoredModel {
      * @throws StateException if the file is damaged or does not fit the configuration
      */
     public Change load(SnapshotFile saved) {
-        requireFit("the saved snapshot of version " + saved.version() + " of model " + saved.modelId(), saved);
+        requireFit(
+                "the saved snapshot of version " + saved.learner().version() + " of model " + saved.modelId(), saved);
         JournalSummary journal = journal();
         if (journal.waitingDocuments() > 0) {
             // the settings of the replaced model cut them into terms
@@ -114,14 +117,25 @@ public final class StoredModel {
         long learnedBefore = learnedDocuments(journal);
         long nextSequence = journal.waitingDocuments() > 0
                 ? journal.firstWaiting()
-                : Math.max(journal.firstWaiting(), saved.nextSequence());
+                : Math.max(journal.firstWaiting(), saved.learner().nextSequence());
         stores.journal().delete(modelId, 0, journal.firstWaiting());
         stores.snapshots().clear(modelId, SnapshotManifest.begin(saved.settings()));
         stores.snapshots()
-                .save(modelId, saved.version(), nextSequence, saved.takenAt(), saved.snapshot(), config.snapshotKeep());
-        stores.frequencies().replace(modelId, saved.version(), saved.documentCount(), saved.weightByTerm());
+                .save(
+                        modelId,
+                        saved.learner().version(),
+                        nextSequence,
+                        saved.learner().takenAt(),
+                        saved.learner().bytes(),
+                        config.snapshotKeep());
+        stores.frequencies()
+                .replace(
+                        modelId,
+                        saved.learner().version(),
+                        saved.frequencies().documentCount(),
+                        saved.frequencies().weightByTerm());
         replaceRecent(saved.recentIds(), nextSequence);
-        return new Change(fromVersion, saved.version(), learnedBefore, journal.waitingDocuments());
+        return new Change(fromVersion, saved.learner().version(), learnedBefore, journal.waitingDocuments());
     }
 
     /**
@@ -185,8 +199,11 @@ public final class StoredModel {
         requireSameSettings(saved.settings(), what);
         requireDecodes(
                 what,
-                saved.snapshot(),
-                config.documentFrequencies().goOnFrom(saved.documentCount(), saved.weightByTerm()));
+                saved.learner().bytes(),
+                config.documentFrequencies()
+                        .goOnFrom(
+                                saved.frequencies().documentCount(),
+                                saved.frequencies().weightByTerm()));
     }
 
     private void requireSameSettings(Map<String, String> settings, String what) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.wordtide.cli.changelog.SnapshotFile.Frequencies;
+import io.wordtide.cli.changelog.SnapshotFile.LearnerState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -51,13 +53,12 @@ class SnapshotFileTest {
         new Random(1).nextBytes(snapshot);
         SnapshotFile written = new SnapshotFile(
                 "model = \u00f6\u00e4",
-                7,
-                350,
-                Instant.parse("2026-03-01T12:00:00.123Z"),
                 Map.of("wordtide.analyzer", "english", "wordtide.vocabulary.file", "C:\\words = 3: #!"),
-                snapshot,
-                1L << 40,
-                new TreeMap<>(Map.of("oil", 0.1 + 0.2, "\u00f6l", Double.MIN_VALUE, "tab\there", 1e300, "\"q\"", 1.0)),
+                new LearnerState(7, 350, Instant.parse("2026-03-01T12:00:00.123Z"), snapshot),
+                new Frequencies(
+                        1L << 40,
+                        new TreeMap<>(Map.of(
+                                "oil", 0.1 + 0.2, "\u00f6l", Double.MIN_VALUE, "tab\there", 1e300, "\"q\"", 1.0))),
                 List.of("d1", "new\nline", " blank ", "\"quoted\"", "tab\there", "#", "d1"));
 
         // When
@@ -65,15 +66,21 @@ class SnapshotFileTest {
 
         // Then
         SnapshotFile read = SnapshotFile.read(file);
-        assertThat(read.snapshot()).isEqualTo(snapshot);
+        assertThat(read.learner().bytes()).isEqualTo(snapshot);
         assertThat(read).usingRecursiveComparison().isEqualTo(written);
-        assertThat(read.weightByTerm().get("oil")).as("to the last bit").isEqualTo(0.30000000000000004);
+        assertThat(read.frequencies().weightByTerm().get("oil"))
+                .as("to the last bit")
+                .isEqualTo(0.30000000000000004);
     }
 
     @Test
     void shouldGiveBackAModelThatHasNothingYet() throws IOException {
-        SnapshotFile written =
-                new SnapshotFile("m", 0, 0, Instant.EPOCH, Map.of(), new byte[0], 0, new TreeMap<>(), List.of());
+        SnapshotFile written = new SnapshotFile(
+                "m",
+                Map.of(),
+                new LearnerState(0, 0, Instant.EPOCH, new byte[0]),
+                new Frequencies(0, new TreeMap<>()),
+                List.of());
         written.write(file);
         assertThat(SnapshotFile.read(file)).usingRecursiveComparison().isEqualTo(written);
     }
@@ -241,13 +248,9 @@ class SnapshotFileTest {
     private static SnapshotFile sample() {
         return new SnapshotFile(
                 "m",
-                7,
-                12,
-                Instant.parse("2026-03-01T12:00:00Z"),
                 Map.of("wordtide.analyzer", "simple"),
-                new byte[] {1, 2, 3, 4, 5, 6, 7, 8},
-                12,
-                new TreeMap<>(Map.of("oil", 1.5, "wheat", 2.25)),
+                new LearnerState(7, 12, Instant.parse("2026-03-01T12:00:00Z"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8}),
+                new Frequencies(12, new TreeMap<>(Map.of("oil", 1.5, "wheat", 2.25))),
                 List.of("d10", "d11"));
     }
 }
