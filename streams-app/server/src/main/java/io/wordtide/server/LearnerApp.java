@@ -86,15 +86,20 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
             Optional<HttpServer> server = config.isServing()
                     ? Optional.of(closer.register(HttpServer.start(config, config.topics(registry))))
                     : Optional.empty();
-            LearnerApp app = create(config, registry, server);
+            ModelViews views = new ModelViews();
+            KafkaStreams streams = closer.register(streams(config, registry, views, server));
+            LearnerApp app = new LearnerApp(streams, registry, views, server);
             closer.keep(); // closing the application closes them
-            return started(app);
+            closer.register(app);
+            server.ifPresent(http -> http.serve(app));
+            streams.start();
+            closer.keep();
+            return app;
         }
     }
 
-    private static LearnerApp create(
-            WordtideConfig config, SchemaRegistryClient registry, Optional<HttpServer> server) {
-        ModelViews views = new ModelViews();
+    private static KafkaStreams streams(
+            WordtideConfig config, SchemaRegistryClient registry, ModelViews views, Optional<HttpServer> server) {
         LearnerTopology topology = new LearnerTopology(config, registry, views);
         StepTiming timing = StepProbe.measure(config);
         Properties properties = topology.properties(timing);
@@ -106,22 +111,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
                 config.applicationId(),
                 timing.step().toMillis(),
                 timing.snapshotBytes());
-        try (Closer closer = new Closer()) {
-            KafkaStreams streams = closer.register(new KafkaStreams(topology.build(properties), properties));
-            LearnerApp app = new LearnerApp(streams, registry, views, server);
-            closer.keep(); // as above
-            return app;
-        }
-    }
-
-    private static LearnerApp started(LearnerApp created) {
-        try (Closer closer = new Closer()) {
-            LearnerApp app = closer.register(created);
-            app.server.ifPresent(http -> http.serve(app));
-            app.streams.start();
-            closer.keep();
-            return app;
-        }
+        return new KafkaStreams(topology.build(properties), properties);
     }
 
     /** Kafka Streams creates internal topics as needed, but does not report existing ones that differ. */
