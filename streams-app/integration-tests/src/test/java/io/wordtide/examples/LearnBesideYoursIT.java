@@ -65,8 +65,8 @@ class LearnBesideYoursIT {
         // Given
         String source = Files.readString(SOURCE);
         String region = source.substring(source.indexOf(BEGIN) + BEGIN.length(), source.indexOf(END))
-                .stripIndent()
-                .strip();
+                .stripTrailing()
+                .stripIndent();
 
         // Then
         assertThat(Files.readString(PAGE)).contains("```java\n" + region + "\n```");
