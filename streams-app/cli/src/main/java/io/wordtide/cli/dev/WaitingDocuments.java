@@ -1,7 +1,7 @@
 package io.wordtide.cli.dev;
 
 import io.wordtide.cli.changelog.ChangelogStores;
-import io.wordtide.cli.changelog.JournalSummary;
+import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.cli.changelog.StoredModel;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;

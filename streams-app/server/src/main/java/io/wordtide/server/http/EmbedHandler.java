@@ -58,7 +58,7 @@ final class EmbedHandler {
             List<CostlyWord> costliestWords,
             List<DocumentHandlers.Similar> similarDocuments) {}
 
-    void embed(Context context) {
+    void embed(Context context) throws InterruptedException {
         Viewed model = models.viewed(context);
         // 0 by default: finding them takes longer than the embedding
         int similarCount = Parameters.number(context, "similar", 0, 0, MOST_SIMILAR_DOCUMENTS);

@@ -29,7 +29,7 @@ final class WordHandlers {
 
     record WordMap(String model, long version, List<WordMaps.Place> words) {}
 
-    void word(Context context) {
+    void word(Context context) throws InterruptedException {
         Viewed model = models.viewed(context);
         String word = known(context, model);
         float[] vector = model.view().wordVectors().vector(word);
@@ -42,7 +42,7 @@ final class WordHandlers {
                 vector));
     }
 
-    void neighbours(Context context) {
+    void neighbours(Context context) throws InterruptedException {
         int count = Parameters.number(context, "count", 10, 1, 100);
         Viewed model = models.viewed(context);
         String word = known(context, model);
@@ -53,7 +53,7 @@ final class WordHandlers {
                 model.view().wordVectors().nearest(word, count)));
     }
 
-    void map(Context context) {
+    void map(Context context) throws InterruptedException {
         int count = Parameters.number(context, "count", 1_000, 1, 5_000);
         Viewed model = models.viewed(context);
         context.json(new WordMap(model.id(), model.view().version(), maps.of(model.id(), model.view(), count)));

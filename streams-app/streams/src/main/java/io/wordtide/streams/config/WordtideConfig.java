@@ -34,6 +34,7 @@ public final class WordtideConfig {
     private final @Nullable List<String> fixedVocabulary;
     private final KafkaSettings kafka;
     private final HttpSettings http;
+    private final ModelsSettings models;
 
     private WordtideConfig(AbstractConfig config, KafkaSettings kafka) {
         this.config = config;
@@ -41,6 +42,7 @@ public final class WordtideConfig {
         this.fixedVocabulary = readVocabulary(config);
         this.kafka = kafka;
         this.http = HttpSettings.of(config);
+        this.models = ModelsSettings.of(config);
     }
 
     /**
@@ -218,6 +220,11 @@ public final class WordtideConfig {
         return config.getDouble(WordtideKeys.WORDS_PUBLISH_MINIMUM_DRIFT);
     }
 
+    /** Bounds on the models of an instance. */
+    public ModelsSettings models() {
+        return models;
+    }
+
     /** Whether this instance serves HTTP. */
     public boolean isServing() {
         return http.isServing();
@@ -238,6 +245,7 @@ public final class WordtideConfig {
         StepLimits limits = StepLimits.of(timing, snapshotInterval(), learner.batchSize(), kafka.commitInterval());
         Properties streams = new Properties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
+        streams.put(WordtideKeys.ROCKSDB_MEMORY, config.getLong(WordtideKeys.ROCKSDB_MEMORY));
         // Kafka Streams' own key wins where the user set it
         streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topicReplicationFactor());
         streams.putAll(kafka.streams(limits));

@@ -45,6 +45,10 @@ public final class WordtideKeys {
     public static final String MODEL_ROUTE = PREFIX + "model.route";
     public static final String MODEL_ID = PREFIX + "model.id";
     public static final String MODEL_PRESET = PREFIX + "model.preset";
+    public static final String MODELS_MEMORY = PREFIX + "models.memory";
+    public static final String MODELS_MAXIMUM = PREFIX + "models.maximum";
+    public static final String MODELS_BEYOND = PREFIX + "models.beyond";
+    public static final String ROCKSDB_MEMORY = PREFIX + "rocksdb.memory";
     public static final String DUPLICATES = PREFIX + "duplicates";
     public static final String DUPLICATES_WINDOW = PREFIX + "duplicates.window";
     public static final String MINI_BATCH_LINGER_MS = PREFIX + "mini-batch.linger.ms";
@@ -75,6 +79,7 @@ public final class WordtideKeys {
         defineTopics(definition);
         defineText(definition);
         defineModel(definition);
+        defineModels(definition);
         LearnerKeys.define(definition, preset);
         defineState(definition, preset);
         HttpKeys.define(definition);
@@ -140,6 +145,31 @@ public final class WordtideKeys {
                         learns best from one pass, `paper` is the recipe of Krishnan and Hoffman (2016).""");
     }
 
+    private static void defineModels(ConfigDef definition) {
+        definition
+                .define(MODELS_MEMORY, LONG, -1L, bytesOrDefault(), MEDIUM, """
+                        Memory for all models of an instance that are awake, bytes; -1 for a quarter of the heap. Beyond \
+                        it, those that were used longest ago fall asleep, and wake when they have something to learn or \
+                        to answer. Raising it wakes models less often. Views of models for HTTP may take half as much \
+                        again.""")
+                .define(MODELS_MAXIMUM, INT, 20_000, between(1, 10_000_000), MEDIUM, """
+                        Models of one partition of the bags topic. Whoever may write a document may name a model; a \
+                        model takes under a kilobyte of memory while it is asleep, and disk space for what it has \
+                        learned.""")
+                .define(
+                        MODELS_BEYOND,
+                        STRING,
+                        "default-model",
+                        ValidString.in("default-model", "dead-letter"),
+                        MEDIUM,
+                        """
+                        What happens to documents of further models: the partition's default model learns them, or \
+                        they become dead letters. An event says so once for each model.""")
+                .define(ROCKSDB_MEMORY, LONG, 128L * 1024 * 1024, between(8 << 20, 1L << 40), LOW, """
+                        Memory for all local stores of an instance: blocks that have been read, indexes, and rows that \
+                        are not yet in a file; bytes. Raising it reads less from the disk.""");
+    }
+
     private static void defineState(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(MINI_BATCH_LINGER_MS, LONG, 2_000L, between(1, 86_400_000), MEDIUM, """
@@ -175,6 +205,18 @@ public final class WordtideKeys {
                     }
                 },
                 () -> "-1 or [1,...,100]");
+    }
+
+    private static ConfigDef.Validator bytesOrDefault() {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> {
+                    long bytes = (Long) value;
+                    if (bytes != -1 && bytes < 1) {
+                        throw new ConfigException(
+                                key, value, "Expected -1 (a quarter of the heap) or at least 1");
+                    }
+                },
+                () -> "-1 or [1,...]");
     }
 
     /** Characters that Kafka allows in names of topics and groups, at least {@code minimumLength} of them. */
