@@ -238,6 +238,13 @@ public final class GenerativeModel {
         return all;
     }
 
+    /** Memory it holds, bytes. */
+    public long memoryBytes() {
+        return parameters().stream().mapToLong(Parameter::memoryBytes).sum()
+                + tiles.memoryBytes()
+                + kernels.stream().mapToLong(SoftmaxKernel::memoryBytes).sum();
+    }
+
     public void visitState(StateVisitor visitor) {
         parameters().forEach(parameter -> parameter.visitState(visitor));
     }

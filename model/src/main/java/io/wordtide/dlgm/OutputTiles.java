@@ -72,6 +72,13 @@ final class OutputTiles {
         return product;
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        long scratchBytes = (long) scratch.length * Float.BYTES;
+        return scratchBytes
+                + tiles.stream().mapToLong(OffHeapMatrix::memoryBytes).sum();
+    }
+
     int count() {
         return tiles.size();
     }

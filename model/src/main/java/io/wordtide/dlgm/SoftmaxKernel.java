@@ -275,6 +275,16 @@ final class SoftmaxKernel {
         Gemm.transposedMultiply(kept(tile), augmentedOffHeap, target, beta);
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        long heapBytes = (augmented.size() + sums.size() + (long) exponentials.length) * Float.BYTES;
+        return heapBytes
+                + augmentedOffHeap.memoryBytes()
+                + sumsOffHeap.memoryBytes()
+                + passing.memoryBytes()
+                + kept.stream().mapToLong(OffHeapMatrix::memoryBytes).sum();
+    }
+
     /** The exponentials of a tile, [n, T], of the last pass that kept them. */
     private OffHeapMatrix kept(int tile) {
         while (kept.size() <= tile) {

@@ -100,6 +100,15 @@ final class MiniBatchLearner {
         return inference;
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return generativeModel.memoryBytes()
+                + inference.inferenceNetwork().memoryBytes()
+                + inference.refiner().memoryBytes()
+                + generativeUpdate.memoryBytes()
+                + inferenceTraining.memoryBytes();
+    }
+
     void visitState(StateVisitor visitor) {
         generativeModel.visitState(visitor);
         inference.inferenceNetwork().visitState(visitor);

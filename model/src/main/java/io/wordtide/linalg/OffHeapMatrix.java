@@ -43,6 +43,11 @@ public final class OffHeapMatrix {
         return rows * columns;
     }
 
+    /** Memory it holds outside the heap, bytes. */
+    public long memoryBytes() {
+        return buffer.length() * Float.BYTES;
+    }
+
     /** Copies the shape and the values of a matrix on the heap. */
     public void copyFrom(Matrix matrix) {
         reshape(matrix.rows(), matrix.columns());

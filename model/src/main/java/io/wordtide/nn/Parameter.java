@@ -63,6 +63,11 @@ public final class Parameter {
         Arrays.fill(gradient.values(), 0);
     }
 
+    /** Memory it holds, bytes. */
+    public long memoryBytes() {
+        return (value.values().length + (long) gradient.values().length) * Float.BYTES;
+    }
+
     public void visitState(StateVisitor visitor) {
         visitor.floats(name, value.values());
     }

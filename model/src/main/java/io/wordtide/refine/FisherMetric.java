@@ -117,6 +117,11 @@ final class FisherMetric {
         return logVariance;
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return (long) fisher.length * (Double.BYTES + Float.BYTES);
+    }
+
     /** The average and its count; the decomposition follows from them. */
     void visitState(StateVisitor visitor) {
         visitor.doubles("refiner.fisher", fisher);
