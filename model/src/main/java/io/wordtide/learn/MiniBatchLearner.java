@@ -9,7 +9,7 @@ import io.wordtide.learn.DocumentInference.Inferred;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
-import io.wordtide.nn.Parameter;
+import io.wordtide.nn.GradientScratch;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
@@ -50,17 +50,18 @@ final class MiniBatchLearner {
      * @throws NonFiniteStepException if a bound is not finite; no parameter has changed in that case
      */
     Inferred learn(List<DocumentCounts> documents, float[] logitOffset, long version) {
-        try {
-            return learnFinite(documents, logitOffset, version);
-        } catch (NonFiniteStepException e) {
-            // otherwise the gradients accumulated so far would reach the next mini-batch's step
-            generativeModel.parameters().forEach(Parameter::clearGradient);
-            throw e;
+        // the gradients of a failed step are discarded and cannot reach the next one
+        return GradientScratch.lend(inference.parameters(), () -> step(documents, logitOffset, version));
+    }
+
+    private Inferred step(List<DocumentCounts> documents, float[] logitOffset, long version) {
+        try (MiniBatch miniBatch = generativeModel.open(documents, logitOffset)) {
+            return step(miniBatch, version);
         }
     }
 
-    private Inferred learnFinite(List<DocumentCounts> documents, float[] logitOffset, long version) {
-        MiniBatch miniBatch = generativeModel.open(documents, logitOffset);
+    private Inferred step(MiniBatch miniBatch, long version) {
+        List<DocumentCounts> documents = miniBatch.documents();
         InferenceNetwork.Forward proposal =
                 inference.propose(inputDropout.thin(documents, inference.noise(version, Purpose.INPUT_DROPOUT)));
         Matrix amortizedNoise = inference.boundNoise(version, Purpose.AMORTIZED_BOUND, documents);

@@ -43,11 +43,6 @@ public final class OffHeapMatrix {
         return rows * columns;
     }
 
-    /** Memory it holds outside the heap, bytes. */
-    public long memoryBytes() {
-        return buffer.length() * Float.BYTES;
-    }
-
     /** Copies the shape and the values of a matrix on the heap. */
     public void copyFrom(Matrix matrix) {
         reshape(matrix.rows(), matrix.columns());

@@ -2,6 +2,8 @@ package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wordtide.linalg.OffHeapMatrix;
+import io.wordtide.nn.Parameter;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
@@ -12,9 +14,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A learner's estimate of its memory against the heap that is in use with and without it. */
 class LearnerMemoryTest {
@@ -54,6 +58,22 @@ class LearnerMemoryTest {
         assertThat((double) estimated / measured)
                 .as("%d bytes estimated, %d measured, for %d learners", estimated, measured, LEARNER_COUNT)
                 .isBetween(0.8, 1.2);
+    }
+
+    /** What is outside the heap is scratch memory of the process, so that nothing needs to be freed with a model. */
+    @Test
+    void shouldHoldNothingOutsideTheHeapBetweenTwoMiniBatches() {
+        // Given
+        OnlineLearner learner = learner(1, LearnerConfig.stream(), 50, 2);
+        ModelView view = learner.view(learner.wordVectors());
+        view.embed(bag(new Random(2)));
+
+        // Then
+        for (Object owner : List.of(learner, view)) {
+            assertThat(ReachableObjects.from(owner))
+                    .hasAtLeastOneElementOfType(Parameter.class)
+                    .doesNotHaveAnyElementsOfTypes(OffHeapMatrix.class, INDArray.class);
+        }
     }
 
     private static OnlineLearner learner(long seed, LearnerConfig config, int batchSize, int miniBatchCount) {
