@@ -35,7 +35,11 @@ final class ModelHandlers {
     }
 
     /** @param vocabularySize words that have a row; null while the instance has not needed the model yet */
-    record Model(String model, long version, long documentsSeen, @Nullable Integer vocabularySize) {
+    record Model(
+            String model,
+            long version,
+            long documentsSeen,
+            @Nullable Integer vocabularySize) {
 
         static Model of(ModelSummary summary) {
             return new Model(
@@ -52,7 +56,8 @@ final class ModelHandlers {
      * @param total models of the instance, on all pages
      * @param next what to pass as {@code after} for the next page; null on the last one
      */
-    record PageOfModels(List<Model> models, int total, @Nullable String next) {}
+    record PageOfModels(
+            List<Model> models, int total, @Nullable String next) {}
 
     /** @param mode living or fixed */
     record VocabularySize(String mode, int size, int capacity) {}
@@ -72,8 +77,7 @@ final class ModelHandlers {
     void all(Context context) {
         int count = Parameters.number(context, COUNT, DEFAULT_PAGE, 1, LARGEST_PAGE);
         String after = Objects.requireNonNullElse(context.queryParam(AFTER), "");
-        List<Model> page =
-                models.page(after, count + 1).stream().map(Model::of).toList();
+        List<Model> page = models.page(after, count + 1).stream().map(Model::of).toList();
         boolean last = page.size() <= count;
         context.json(new PageOfModels(
                 last ? page : page.subList(0, count),

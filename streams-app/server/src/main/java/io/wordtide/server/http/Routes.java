@@ -83,8 +83,7 @@ record Routes(List<Route> all, EventsHandler events) {
                         Route.get("/health/ready", Where.HERE, health::ready),
                         Route.get("/metrics", Where.HERE, stream::metrics),
                         Route.get("/openapi.json", Where.HERE, Routes::openApi),
-                        Route.get(
-                                "/v1/models", Where.HERE, model::all, ModelHandlers.COUNT, ModelHandlers.AFTER),
+                        Route.get("/v1/models", Where.HERE, model::all, ModelHandlers.COUNT, ModelHandlers.AFTER),
                         Route.get("/v1/model", Where.WITH_MODEL, model::model, MODEL),
                         Route.get("/v1/words/{word}", Where.WITH_MODEL, words::word, MODEL),
                         Route.get("/v1/words/{word}/neighbours", Where.WITH_MODEL, words::neighbours, MODEL, "count"),

@@ -212,8 +212,7 @@ public final class WordtideKeys {
                 (key, value) -> {
                     long bytes = (Long) value;
                     if (bytes != -1 && bytes < 1) {
-                        throw new ConfigException(
-                                key, value, "Expected -1 (a quarter of the heap) or at least 1");
+                        throw new ConfigException(key, value, "Expected -1 (a quarter of the heap) or at least 1");
                     }
                 },
                 () -> "-1 or [1,...]");

@@ -62,8 +62,7 @@ class ManyModelsTest {
     /** Twenty mini-batches without a regular snapshot, each of which would be learned again at the next waking. */
     @Test
     void shouldTakeASnapshotWhenAModelWithALongJournalFallsAsleep() {
-        WordtideConfig config =
-                config(Map.of("wordtide.models.memory", "1", "wordtide.snapshot.interval", "1000000"));
+        WordtideConfig config = config(Map.of("wordtide.models.memory", "1", "wordtide.snapshot.interval", "1000000"));
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config, folder)) {
             // When: two models, four documents each at a time
             for (int round = 0; round < 10; round++) {

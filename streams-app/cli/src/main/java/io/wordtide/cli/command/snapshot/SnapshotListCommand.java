@@ -1,11 +1,11 @@
 package io.wordtide.cli.command.snapshot;
 
 import io.wordtide.cli.changelog.ChangelogStores;
-import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.cli.changelog.StoredModel;
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.option.ClusterOptions;
 import io.wordtide.cli.terminal.ExitCode;
+import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.streams.store.KeptSnapshot;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
