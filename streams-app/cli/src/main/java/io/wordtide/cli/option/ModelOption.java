@@ -14,6 +14,11 @@ public final class ModelOption {
             description = "Model, if there are several. Default: wordtide.model.id.")
     private @Nullable String model;
 
+    /** Whether a model can be the one that is chosen; any can if none is given. */
+    public boolean mayBe(String id) {
+        return model == null || model.equals(id);
+    }
+
     /**
      * The given model, or else the only one, or else the default one.
      *

@@ -44,6 +44,18 @@ class ReportWindowTest {
     }
 
     @Test
+    void shouldStayBoundedWithEverNewModels() {
+        // When: 2,500 models, the first of which reports again and again
+        for (int n = 0; n < 2_500; n++) {
+            window.add(report("m" + n, 1, 1.0).setVocabularySize(2).build());
+            window.add(report("first", 1, 1.0).setVocabularySize(7).build());
+        }
+
+        // Then: that one, and the 999 others that reported last
+        assertThat(window.vocabularySize()).isEqualTo(7 + 999 * 2);
+    }
+
+    @Test
     void shouldAverageTheShareOfUnknownTokensOverReports() {
         assertThat(window.outOfVocabularyRate()).isZero();
         window.add(report("m", 1, 1.0).setOutOfVocabularyRate(0.5).build());

@@ -62,6 +62,11 @@ public final class WordtideConfig {
         return new WordtideConfig(config, KafkaSettings.of(kafkaSettings));
     }
 
+    /** Whether the value of a key, of Wordtide or of Kafka, is a password, a token or a private key. */
+    public static boolean isSecret(String key) {
+        return KnownKeys.isSecret(key) || HttpKeys.TOKEN.equals(key);
+    }
+
     /** Also Kafka Streams' application id, hence the consumer group and the prefix of the internal topics. */
     public String applicationId() {
         return config.getString(WordtideKeys.APPLICATION_ID);

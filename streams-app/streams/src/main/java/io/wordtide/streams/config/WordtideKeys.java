@@ -3,6 +3,7 @@ package io.wordtide.streams.config;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.NonEmptyStringWithoutControlChars.nonEmptyStringWithoutControlChars;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
@@ -138,7 +139,7 @@ public final class WordtideKeys {
                         that are further apart and takes about 100 bytes of state per document.""")
                 .define(MODEL_ROUTE, STRING, "constant", ValidString.in("constant", "source", "language"), HIGH, """
                         Which model learns a document: one for all, one for each source, or one for each language.""")
-                .define(MODEL_ID, STRING, "default", new ConfigDef.NonEmptyString(), LOW, """
+                .define(MODEL_ID, STRING, "default", nonEmptyStringWithoutControlChars(), LOW, """
                         Id of the single model, and of the model for documents without source or language.""")
                 .define(MODEL_PRESET, STRING, "stream", ValidString.in("stream", "paper"), HIGH, """
                         Where the defaults of the `wordtide.model.` keys and of the mini-batch size come from: `stream` \
