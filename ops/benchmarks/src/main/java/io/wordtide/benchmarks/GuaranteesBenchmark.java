@@ -130,7 +130,7 @@ public class GuaranteesBenchmark {
         SchemaRegistryClient registry = config.schemaRegistry();
         TopicCreator.createAll(config, config.topics(registry));
         LearnerTopology topology = new LearnerTopology(config, registry, new ModelViews(config.models()), storesInMemory());
-        Properties properties = topology.properties(new StepTiming(Duration.ZERO, 0));
+        Properties properties = topology.properties(new StepTiming(Duration.ZERO, 0, 0));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         try (KafkaStreams streams = new KafkaStreams(topology.build(properties), properties)) {
             streams.start();

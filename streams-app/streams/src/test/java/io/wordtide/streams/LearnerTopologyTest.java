@@ -39,7 +39,7 @@ class LearnerTopologyTest {
                 new LearnerTopology(config, config.schemaRegistry(), new ModelViews(config.models()));
 
         // When
-        String description = topology.build(topology.properties(new StepTiming(Duration.ZERO, 0)))
+        String description = topology.build(topology.properties(new StepTiming(Duration.ZERO, 0, 0)))
                 .describe()
                 .toString();
 

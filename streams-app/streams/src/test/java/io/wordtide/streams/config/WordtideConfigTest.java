@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WordtideConfigTest {
 
     /** 50 ms per step, 25 MB per snapshot: about the stream preset. */
-    private static final StepTiming FAST = new StepTiming(Duration.ofMillis(50), 25_000_000);
+    private static final StepTiming FAST = new StepTiming(Duration.ofMillis(50), 25_000_000, 0);
 
     @TempDir
     Path folder;
