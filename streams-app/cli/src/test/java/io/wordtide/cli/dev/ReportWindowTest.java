@@ -44,15 +44,19 @@ class ReportWindowTest {
     }
 
     @Test
-    void shouldStayBoundedWithEverNewModels() {
-        // When: 2,500 models, the first of which reports again and again
-        for (int n = 0; n < 2_500; n++) {
+    void shouldForgetTheModelWhoseLastReportIsOldestWhenThereAreTooMany() {
+        // Given: as many models as are added up, the first of which reports again
+        window.add(report("first", 1, 1.0).setVocabularySize(7).build());
+        for (int n = 1; n < ReportWindow.MODELS; n++) {
             window.add(report("m" + n, 1, 1.0).setVocabularySize(2).build());
-            window.add(report("first", 1, 1.0).setVocabularySize(7).build());
         }
+        window.add(report("first", 1, 1.0).setVocabularySize(7).build());
 
-        // Then: that one, and the 999 others that reported last
-        assertThat(window.vocabularySize()).isEqualTo(7 + 999 * 2);
+        // When
+        window.add(report("new", 1, 1.0).setVocabularySize(100).build());
+
+        // Then: all but m1
+        assertThat(window.vocabularySize()).isEqualTo(7 + 998 * 2 + 100);
     }
 
     @Test

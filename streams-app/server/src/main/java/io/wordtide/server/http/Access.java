@@ -115,8 +115,8 @@ final class Access {
         if (!isOwn) {
             throw Problem.of(
                     HttpStatus.FORBIDDEN,
-                    "expected a request of the live page, or of a client that is no browser, found one of a page of"
-                            + " another site (header " + (site != null ? "Sec-Fetch-Site" : "Origin") + ")");
+                    "expected a request from the live page or from a client other than a browser, found one from a"
+                            + " page of another site (header " + (site != null ? "Sec-Fetch-Site" : "Origin") + ")");
         }
     }
 
