@@ -25,6 +25,7 @@ final class MiniBatchLearner {
     private final LearnerConfig config;
     private final LengthWeighting lengthWeighting;
     private final InputDropout inputDropout;
+    private final double initialBound; // of the generative model's weights
     private final DocumentInference inference;
     private final GenerativeModel generativeModel;
     private final GenerativeUpdate generativeUpdate;
@@ -35,6 +36,7 @@ final class MiniBatchLearner {
         this.inputDropout = inputDropout;
         this.config = parts.config();
         this.lengthWeighting = new LengthWeighting(config.objective().lengthExponent());
+        this.initialBound = parts.generativeBound();
         this.inference = new DocumentInference(parts);
         this.generativeModel = inference.generativeModel();
         this.generativeUpdate = parts.generativeUpdate(generativeModel);
@@ -88,7 +90,7 @@ final class MiniBatchLearner {
      * @param noise for this row alone
      */
     void recycleRow(int row, SeededNoise noise) {
-        generativeModel.outputWeights().initializeRow(row, noise.part(0), LearnerParts.INITIAL_BOUND);
+        generativeModel.outputWeights().initializeRow(row, noise.part(0), initialBound);
         generativeModel.outputBias().value().values()[row] = 0;
         inference.inferenceNetwork().inputWeights().initializeRow(row, noise.part(1), LearnerParts.INITIAL_BOUND);
         generativeUpdate.recycleRow(row);
