@@ -49,14 +49,17 @@ final class MiniBatchLearner {
      * @param logitOffset part of the logits that is not learned by gradient, [V]
      * @param version of the model; with the seed it determines the noise
      * @return the inferred values; both bounds are from before the step
-     * @throws NonFiniteStepException if a bound is not finite; no parameter has changed in that case
+     * @throws NonFiniteStepException if a bound is not finite, in which case no parameter has changed; or if a parameter
+     *     or moment would not be, in which case the learner must be restored or discarded
      */
     Inferred learn(List<DocumentCounts> documents, float[] logitOffset, long version) {
         try {
-            return learnFinite(documents, logitOffset, version);
-        } catch (NonFiniteStepException e) {
+            Inferred inferred = learnFinite(documents, logitOffset, version);
+            inference.refiner().keep();
+            return inferred;
+        } catch (RuntimeException e) {
             // otherwise the gradients accumulated so far would reach the next mini-batch's step
-            generativeModel.parameters().forEach(Parameter::clearGradient);
+            inference.parameters().forEach(Parameter::clearGradient);
             throw e;
         }
     }
@@ -80,6 +83,7 @@ final class MiniBatchLearner {
         NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
         inferenceTraining.step(documents, documentWeights, proposal, refined, inference.noise(version, Purpose.REPLAY));
         generativeUpdate.step(documents, documentWeights);
+        visitState(new FiniteState());
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 

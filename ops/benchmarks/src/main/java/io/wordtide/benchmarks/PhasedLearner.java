@@ -79,6 +79,7 @@ final class PhasedLearner {
         phases.phiStep += phases.lap();
         theta.step();
         phases.thetaStep += phases.lap();
+        refiner.keep();
         version++;
     }
 
