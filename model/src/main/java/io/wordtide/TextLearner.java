@@ -61,8 +61,8 @@ public final class TextLearner implements AutoCloseable {
      * Learns texts in mini-batches of {@link LearnerConfig#batchSize}, the last of which may be smaller.
      *
      * @param afterEach receives the report of each mini-batch, which is scored before it is learned
-     * @throws io.wordtide.learn.NonFiniteStepException if a bound is not finite; the mini-batch's texts have then been
-     *     counted but not learned
+     * @throws io.wordtide.learn.NonFiniteStepException as {@link OnlineLearner#learn} does; the mini-batch's texts have
+     *     then been counted but not learned
      */
     public void learn(Iterator<String> texts, Consumer<StepReport> afterEach) {
         List<BagOfWords> miniBatch = new ArrayList<>();

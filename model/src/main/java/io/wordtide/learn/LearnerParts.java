@@ -2,6 +2,7 @@ package io.wordtide.learn;
 
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.learn.LearnerConfig.DecoderKind;
 import io.wordtide.learn.LearnerConfig.Refinement;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
@@ -30,6 +31,9 @@ record LearnerParts(
     /** Initial weights are uniform in plus or minus this value, as in the authors' code. */
     static final double INITIAL_BOUND = 0.1;
 
+    /** K of the authors' code; with more, that bound gives logits whose variance, K / 300, is too much to begin with. */
+    private static final double LATENT_SIZE_OF_BOUND = 100;
+
     private static final int GENERATIVE_NOISE = 1;
     private static final int INFERENCE_NOISE = 2;
 
@@ -52,8 +56,18 @@ record LearnerParts(
                 hiddenSizes,
                 vocabulary.capacity(),
                 initialNoise().part(GENERATIVE_NOISE),
-                INITIAL_BOUND,
+                generativeBound(),
                 workers);
+    }
+
+    /**
+     * Initial weights of the generative model are uniform in plus or minus this value. The log-linear model's logits
+     * vary no more than with the authors' K: at K = 1,024 they would otherwise cost more than documents have to tell.
+     */
+    double generativeBound() {
+        return config.decoder().kind() == DecoderKind.LOG_LINEAR
+                ? INITIAL_BOUND * Math.min(1, Math.sqrt(LATENT_SIZE_OF_BOUND / config.latentSize()))
+                : INITIAL_BOUND;
     }
 
     InferenceNetwork inferenceNetwork() {

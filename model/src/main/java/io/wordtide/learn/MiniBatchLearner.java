@@ -25,6 +25,7 @@ final class MiniBatchLearner {
     private final LearnerConfig config;
     private final LengthWeighting lengthWeighting;
     private final InputDropout inputDropout;
+    private final double initialBound; // of the generative model's weights
     private final DocumentInference inference;
     private final GenerativeModel generativeModel;
     private final GenerativeUpdate generativeUpdate;
@@ -35,6 +36,7 @@ final class MiniBatchLearner {
         this.inputDropout = inputDropout;
         this.config = parts.config();
         this.lengthWeighting = new LengthWeighting(config.objective().lengthExponent());
+        this.initialBound = parts.generativeBound();
         this.inference = new DocumentInference(parts);
         this.generativeModel = inference.generativeModel();
         this.generativeUpdate = parts.generativeUpdate(generativeModel);
@@ -47,7 +49,8 @@ final class MiniBatchLearner {
      * @param logitOffset part of the logits that is not learned by gradient, [V]
      * @param version of the model; with the seed it determines the noise
      * @return the inferred values; both bounds are from before the step
-     * @throws NonFiniteStepException if a bound is not finite; no parameter has changed in that case
+     * @throws NonFiniteStepException if a bound is not finite, in which case no parameter has changed; or if a parameter
+     *     or moment would not be, in which case the learner must be restored or discarded
      */
     Inferred learn(List<DocumentCounts> documents, float[] logitOffset, long version) {
         // the gradients of a failed step are discarded and cannot reach the next one
@@ -56,7 +59,9 @@ final class MiniBatchLearner {
 
     private Inferred step(List<DocumentCounts> documents, float[] logitOffset, long version) {
         try (MiniBatch miniBatch = generativeModel.open(documents, logitOffset)) {
-            return step(miniBatch, version);
+            Inferred inferred = step(miniBatch, version);
+            inference.refiner().keep();
+            return inferred;
         }
     }
 
@@ -79,6 +84,7 @@ final class MiniBatchLearner {
         NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
         inferenceTraining.step(documents, documentWeights, proposal, refined, inference.noise(version, Purpose.REPLAY));
         generativeUpdate.step(documents, documentWeights);
+        visitState(new FiniteState());
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 
@@ -89,7 +95,7 @@ final class MiniBatchLearner {
      * @param noise for this row alone
      */
     void recycleRow(int row, SeededNoise noise) {
-        generativeModel.outputWeights().initializeRow(row, noise.part(0), LearnerParts.INITIAL_BOUND);
+        generativeModel.outputWeights().initializeRow(row, noise.part(0), initialBound);
         generativeModel.outputBias().value().values()[row] = 0;
         inference.inferenceNetwork().inputWeights().initializeRow(row, noise.part(1), LearnerParts.INITIAL_BOUND);
         generativeUpdate.recycleRow(row);

@@ -13,12 +13,16 @@ import java.util.List;
  *
  * <pre>
  * c_v  = 50 + occurrences of word v so far, this mini-batch included, each with its document's weight
- * W_v += clip( 2 dW_v / c_v, +-0.1 ),   b_v += 2 db_v / c_v
+ * W_v += 2 dW_v / c_v, shortened to a norm of 2.5 / sqrt(H) if longer
+ * b_v += 2 db_v / c_v
  * </pre>
  *
  * <p>c_v stands for the curvature of the multinomial log-likelihood in the word's logit, sum_d N_d mu_dv: rare words
- * learn fast, frequent ones settle, and there is no learning rate to schedule. The clip keeps a word's first
- * occurrences from moving its row too far. Hidden layers, which have no such count, use Adam.
+ * learn fast, frequent ones settle, and there is no learning rate to schedule. But c_v is the curvature of the whole
+ * past along every direction alike, while dW_v points along the few z of this mini-batch, whose squared norm is about
+ * K: unbounded, the step would change these documents' own logits K times as far as intended. Under the prior z has a
+ * norm of about sqrt(K), so the bound allows a logit about 2.5 nats a step, whatever K is. Hidden layers, which have no
+ * such count, use Adam.
  *
  * <p>See: S. Amari, "Natural gradient works efficiently in learning", 1998. Not thread-safe.
  */
@@ -26,7 +30,9 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
 
     private static final double INITIAL_COUNT = 50;
     private static final float STEP_LENGTH = 2;
-    private static final float LARGEST_STEP = 0.1f;
+
+    /** Largest change of a logit in one step at a hidden vector of norm sqrt(H), nats (docs/benchmarks.md). */
+    private static final double LARGEST_LOGIT_CHANGE = 2.5;
 
     private final GenerativeModel model;
     private final Adam hiddenAdam;
@@ -50,11 +56,14 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
         }
         Matrix weights = model.outputWeights().value();
         Matrix dWeights = model.outputWeights().gradient();
+        double longest = LARGEST_LOGIT_CHANGE / Math.sqrt(weights.columns());
         float[] bias = model.outputBias().value().values();
         float[] dBias = model.outputBias().gradient().values();
         for (int v = 0; v < counts.length; v++) {
             float rate = (float) (STEP_LENGTH / counts[v]);
-            ascend(weights.values(), dWeights.values(), weights.rowStart(v), weights.columns(), rate);
+            double norm = rate * Math.sqrt(dWeights.dotOfRow(dWeights, v));
+            float rowRate = norm > longest ? (float) (rate * longest / norm) : rate;
+            ascend(weights.values(), dWeights.values(), weights.rowStart(v), weights.columns(), rowRate);
             bias[v] += rate * dBias[v];
             dBias[v] = 0;
         }
@@ -63,7 +72,7 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
 
     private static void ascend(float[] values, float[] gradients, int start, int length, float rate) {
         for (int i = start; i < start + length; i++) {
-            values[i] += Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, rate * gradients[i]));
+            values[i] += rate * gradients[i];
             gradients[i] = 0;
         }
     }

@@ -91,8 +91,9 @@ public final class OnlineLearner {
      * @param miniBatch up to {@link LearnerConfig#batchSize} documents, in the order of the stream; nothing is learned
      *     from an empty one
      * @throws IllegalArgumentException if the mini-batch is too large
-     * @throws NonFiniteStepException if a bound is not finite; the documents have then been counted, but no parameter
-     *     has changed, and the next mini-batch may be learned
+     * @throws NonFiniteStepException if a bound is not finite: the documents have then been counted, but no parameter
+     *     has changed, and the next mini-batch may be learned. Also if the step gave the state a number that is not
+     *     finite: the message names the array, and the learner must be restored or discarded
      */
     public StepReport learn(List<BagOfWords> miniBatch) {
         if (miniBatch.size() > config.batchSize()) {

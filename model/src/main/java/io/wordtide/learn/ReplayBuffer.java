@@ -6,6 +6,7 @@ import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -59,9 +60,18 @@ final class ReplayBuffer {
         }
     }
 
-    /** Removes a word from all documents: its row now belongs to another word. */
+    /** Removes a word from all documents: its row now belongs to another word. Drops those that had no other word. */
     void recycleRow(int row) {
         entries.replaceAll(entry -> new Entry(entry.document().without(row), entry.mean(), entry.logVariance()));
+        dropEmptyDocuments();
+    }
+
+    private void dropEmptyDocuments() {
+        if (entries.stream().anyMatch(entry -> entry.document().isEmpty())) {
+            Collections.rotate(entries, -oldest); // the oldest first, as before the buffer was full
+            oldest = 0;
+            entries.removeIf(entry -> entry.document().isEmpty());
+        }
     }
 
     Sample sample(int size, SeededNoise noise) {
@@ -124,6 +134,7 @@ final class ReplayBuffer {
                     Arrays.copyOfRange(logVariance, d * latentSize, (d + 1) * latentSize)));
             start += lengths[d];
         }
+        dropEmptyDocuments(); // snapshots from before they were dropped may have some
     }
 
     private static int[] concatenate(Stream<int[]> arrays) {

@@ -54,6 +54,11 @@ public final class AdamRefiner implements Refiner {
     }
 
     @Override
+    public void keep() {
+        // nothing outlives a mini-batch
+    }
+
+    @Override
     public int stepCount() {
         return stepCount;
     }

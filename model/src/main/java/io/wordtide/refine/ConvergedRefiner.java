@@ -44,6 +44,11 @@ public final class ConvergedRefiner implements Refiner {
         return psi;
     }
 
+    @Override
+    public void keep() {
+        // nothing outlives a mini-batch
+    }
+
     /** {@inheritDoc} This is the maximum. */
     @Override
     public int stepCount() {

@@ -12,14 +12,16 @@ import java.util.List;
  * The Fisher information of one token about the latent, F = E[g g'] with g = d log mu_v(z) / dz and v drawn from mu(z),
  * averaged over documents and, with forgetting, over mini-batches; [K, K].
  *
- * <p>A document of N_d tokens has the posterior precision I + N_d F in this approximation. Not thread-safe, except for
+ * <p>A document of N_d tokens has the posterior precision I + N_d F in this approximation. A mini-batch counts at once,
+ * but is forgotten when the next one arrives before {@link #keep} was called. Not thread-safe, except for
  * {@link #precondition}.
  */
 final class FisherMetric {
 
     private final int latentSize;
     private final double oldWeight;
-    private final double[] fisher; // [K, K], row-major
+    private double[] kept; // [K, K], row-major, before the latest mini-batch
+    private double[] fisher; // [K, K], row-major, with the latest mini-batch
     private Matrix eigenvectors; // [K, K], columns
     private double[] eigenvalues; // [K]
     private long updateCount;
@@ -29,7 +31,8 @@ final class FisherMetric {
     FisherMetric(int latentSize, double oldWeight) {
         this.latentSize = latentSize;
         this.oldWeight = oldWeight;
-        this.fisher = new double[latentSize * latentSize];
+        this.kept = new double[latentSize * latentSize];
+        this.fisher = kept;
         this.eigenvectors = Matrix.zeros(latentSize, latentSize);
         this.eigenvalues = new double[latentSize];
     }
@@ -37,7 +40,7 @@ final class FisherMetric {
     /** A copy that no longer changes; the copy of a metric that has seen nothing yet still does. */
     FisherMetric frozen() {
         FisherMetric copy = new FisherMetric(latentSize, oldWeight);
-        System.arraycopy(fisher, 0, copy.fisher, 0, fisher.length);
+        System.arraycopy(kept, 0, copy.kept, 0, kept.length);
         copy.updateCount = updateCount;
         copy.frozen = updateCount > 0;
         if (copy.frozen) {
@@ -71,20 +74,30 @@ final class FisherMetric {
         take(current);
     }
 
-    /** Ignores values that are not finite: that mini-batch's step will be undone and must leave no trace here. */
+    /** Ignores values that are not finite, which cannot be decomposed. */
     private void take(double[] current) {
-        if (!frozen && Arrays.stream(current).allMatch(Double::isFinite)) {
-            average(current);
+        boolean isFinite = Arrays.stream(current).allMatch(Double::isFinite);
+        if (!frozen && (isFinite || fisher != kept)) {
+            fisher = isFinite ? average(current) : kept;
             decompose();
         }
     }
 
-    private void average(double[] current) {
+    private double[] average(double[] current) {
         double old = updateCount == 0 ? 0 : oldWeight;
-        for (int i = 0; i < fisher.length; i++) {
-            fisher[i] = old * fisher[i] + (1 - old) * current[i];
+        double[] average = new double[kept.length];
+        for (int i = 0; i < average.length; i++) {
+            average[i] = old * kept[i] + (1 - old) * current[i];
         }
-        updateCount++;
+        return average;
+    }
+
+    /** Keeps the latest mini-batch, whose step has not broken. */
+    void keep() {
+        if (fisher != kept) {
+            kept = fisher;
+            updateCount++;
+        }
     }
 
     /**
@@ -119,12 +132,12 @@ final class FisherMetric {
 
     /** Memory it holds, bytes. */
     long memoryBytes() {
-        return (long) fisher.length * (Double.BYTES + Float.BYTES);
+        return (long) fisher.length * (2 * Double.BYTES + Float.BYTES);
     }
 
-    /** The average and its count; the decomposition follows from them. */
+    /** The average of the mini-batches that were kept, and their count; the decomposition follows from them. */
     void visitState(StateVisitor visitor) {
-        visitor.doubles("refiner.fisher", fisher);
+        visitor.doubles("refiner.fisher", kept);
         updateCount = visitor.number("refiner.updateCount", updateCount);
     }
 

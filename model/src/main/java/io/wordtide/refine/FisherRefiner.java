@@ -82,6 +82,11 @@ public final class FisherRefiner implements Refiner {
 
     /** Inner steps; {@code stepCount / 8}, rounded up, pairs of passes over the vocabulary. */
     @Override
+    public void keep() {
+        metric.keep();
+    }
+
+    @Override
     public int stepCount() {
         return stepCount;
     }

@@ -64,6 +64,11 @@ public final class NewtonRefiner implements Refiner {
     }
 
     @Override
+    public void keep() {
+        metric.keep();
+    }
+
+    @Override
     public int stepCount() {
         return stepCount;
     }

@@ -21,6 +21,12 @@ public interface Refiner {
      */
     VariationalParameters refine(MiniBatch miniBatch, VariationalParameters start, SeededNoise noise);
 
+    /**
+     * Remembers the mini-batch refined last; without this call the next refinement starts from what was known before
+     * it. The learner calls it once its step can no longer break.
+     */
+    void keep();
+
     /** Inner steps from {@code start}. */
     int stepCount();
 

@@ -22,6 +22,13 @@ final class LiveArrays implements StateVisitor {
         return Objects.requireNonNull(arrays.floatsByName.get(name), name);
     }
 
+    /** The names of all arrays of floats whose length the configuration fixes, in order. */
+    static List<String> names(OnlineLearner learner) {
+        LiveArrays arrays = new LiveArrays();
+        learner.visitState(arrays);
+        return arrays.floatsByName.keySet().stream().sorted().toList();
+    }
+
     /** As {@link #of}, for doubles. */
     static double[] doublesOf(OnlineLearner learner, String name) {
         LiveArrays arrays = new LiveArrays();

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *                    word 0           word 1              word 2
  * c                  50 + 50 = 100    50 + 10 = 60        50
- * gradient           4                -30                 5
- * 2 gradient / c     0.08             -1                  0.2
- * W moves by         0.08             -0.1 (clipped)      0.1 (clipped)
- * b moves by         0.08             -1                  0.2
+ * gradient           4                -150                5
+ * 2 gradient / c     0.08             -5                  0.2
+ * W moves by         0.08             -2.5 (bounded)      0.2
+ * b moves by         0.08             -5                  0.2
  * </pre>
  */
 class NaturalGradientUpdateTest {
@@ -48,14 +48,33 @@ class NaturalGradientUpdateTest {
     private static void setGradients(GenerativeModel model) {
         for (Parameter parameter : List.of(model.outputWeights(), model.outputBias())) {
             // a row for each word, or one row of all words; K = 1
-            System.arraycopy(new float[] {4, -30, 5}, 0, parameter.gradient().values(), 0, 3);
+            System.arraycopy(new float[] {4, -150, 5}, 0, parameter.gradient().values(), 0, 3);
         }
     }
 
     @Test
-    void shouldMoveByTheClippedGradientOverTheWordsCount() {
-        assertThat(model.outputWeights().value().values()).containsExactly(new float[] {0.08f, -0.1f, 0.1f}, ROUNDING);
-        assertThat(model.outputBias().value().values()).containsExactly(new float[] {0.08f, -1, 0.2f}, ROUNDING);
+    void shouldMoveByTheGradientOverTheWordsCountAndNoFartherThanTheBound() {
+        assertThat(model.outputWeights().value().values()).containsExactly(new float[] {0.08f, -2.5f, 0.2f}, ROUNDING);
+        assertThat(model.outputBias().value().values()).containsExactly(new float[] {0.08f, -5, 0.2f}, ROUNDING);
+    }
+
+    /**
+     * K = 4, c = 50: a gradient of (30, 40, 0, 0) asks for a step of (1.2, 1.6, 0, 0), whose norm is 2; the bound is 2.5
+     * / sqrt(4) = 1.25. One of (0, 0, 18, 24) asks for (0, 0, 0.72, 0.96), whose norm is 1.2.
+     */
+    @Test
+    void shouldShortenTheRowsOfALargerModelToTheirBoundWithoutTurningThem() {
+        // Given
+        GenerativeModel four = new GenerativeModel(4, List.of(), 2, TinyModels.noise(1), 0, Workers.shared());
+        float[] gradient = {30, 40, 0, 0, 0, 0, 18, 24};
+        System.arraycopy(gradient, 0, four.outputWeights().gradient().values(), 0, gradient.length);
+
+        // When
+        update(four).step(List.of(), new float[0]);
+
+        // Then
+        assertThat(four.outputWeights().value().values())
+                .containsExactly(new float[] {0.75f, 1, 0, 0, 0, 0, 0.72f, 0.96f}, ROUNDING);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,8 @@ class NonFiniteStepTest {
 
     private static final BagOfWords POISONOUS = Bags.of("a0 b1 b2");
     private static final List<BagOfWords> HARMLESS = List.of(Bags.of("a1 a2 a2"), Bags.of("b1 b2"));
+
+    private static final String INPUT_WEIGHTS = "inference.hidden1.weights";
 
     static List<LearnerConfig> presets() {
         return OnlineLearnerTest.presets().stream()
@@ -30,7 +33,7 @@ class NonFiniteStepTest {
     private static OnlineLearner poisoned(LearnerConfig config) {
         OnlineLearner learner = new OnlineLearner(config, TwoTopics.vocabulary(), new DocumentFrequencies());
         learner.learn(HARMLESS);
-        LiveArrays.of(learner, "inference.hidden1.weights")[0] = Float.NaN;
+        LiveArrays.of(learner, INPUT_WEIGHTS)[0] = Float.NaN;
         return learner;
     }
 
@@ -56,6 +59,9 @@ class NonFiniteStepTest {
         OnlineLearner failed = poisoned(config);
         OnlineLearner undisturbed = poisoned(config);
         assertThatThrownBy(() -> failed.learn(List.of(POISONOUS))).isInstanceOf(NonFiniteStepException.class);
+        for (OnlineLearner learner : List.of(failed, undisturbed)) {
+            LiveArrays.of(learner, INPUT_WEIGHTS)[0] = 0;
+        }
 
         // When
         StepReport report = failed.learn(HARMLESS);
@@ -122,6 +128,64 @@ class NonFiniteStepTest {
                 .ignoringFields("documentsSeen")
                 .isEqualTo(expected);
         assertThat(StateFingerprint.of(failed)).isEqualTo(StateFingerprint.of(undisturbed));
+    }
+
+    /** Parameters and moments: whatever the damage, it is found at a bound or in what the step has written. */
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldNotReturnFromAStepThatLeavesANumberThatIsNotFinite(LearnerConfig config) {
+        List<String> names = LiveArrays.names(afterHarmless(config)).stream()
+                .filter(name -> name.startsWith("generative.") || name.startsWith("inference."))
+                .toList();
+        assertThat(names).contains("generative.output.bias", "inference.logVariance.bias.adam.secondMoment");
+        for (String name : names) {
+            for (float damage : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+                // Given
+                OnlineLearner learner = afterHarmless(config);
+                float[] array = LiveArrays.of(learner, name);
+                Arrays.fill(array, damage);
+
+                // Then
+                assertThatThrownBy(() -> learner.learn(HARMLESS))
+                        .as("%s in %s", damage, name)
+                        .isInstanceOf(NonFiniteStepException.class);
+                assertThat(learner.version()).as(name).isEqualTo(1);
+            }
+        }
+    }
+
+    /** An infinite second moment makes no parameter infinite: it stops its element from ever learning again. */
+    @Test
+    void shouldNameTheArrayAndTheIndexOfTheDamage() {
+        // Given
+        OnlineLearner learner = afterHarmless(TinyConfigs.stream());
+        LiveArrays.of(learner, "inference.mean.bias.adam.secondMoment")[2] = Float.POSITIVE_INFINITY;
+
+        // Then
+        assertThatThrownBy(() -> learner.learn(HARMLESS))
+                .isInstanceOf(NonFiniteStepException.class)
+                .hasMessage("expected finite numbers in inference.mean.bias.adam.secondMoment after the step, found"
+                        + " Infinity at index 2");
+    }
+
+    static List<LearnerConfig> withFisherMetric() {
+        return List.of(TinyConfigs.stream(), TinyConfigs.fisher());
+    }
+
+    /** A step that breaks after refinement. */
+    @ParameterizedTest
+    @MethodSource("withFisherMetric")
+    void shouldNotRememberTheFisherInformationOfAStepThatBreaks(LearnerConfig config) {
+        // Given
+        OnlineLearner learner = afterHarmless(config);
+        double[] before = LiveArrays.doublesOf(learner, "refiner.fisher").clone();
+        LiveArrays.of(learner, "inference.mean.bias.adam.firstMoment")[0] = Float.NaN;
+
+        // When
+        assertThatThrownBy(() -> learner.learn(HARMLESS)).isInstanceOf(NonFiniteStepException.class);
+
+        // Then
+        assertThat(LiveArrays.doublesOf(learner, "refiner.fisher")).containsExactly(before);
     }
 
     private static OnlineLearner afterHarmless(LearnerConfig config) {

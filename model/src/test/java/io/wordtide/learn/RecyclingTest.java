@@ -1,9 +1,11 @@
 package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.wordtide.learn.Change.Kind;
 import io.wordtide.text.BagOfWords;
+import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.util.ArrayList;
@@ -56,6 +58,45 @@ class RecyclingTest {
             countByTerm.merge("w%04d".formatted(firstWord + random.nextInt(WORDS_IN_USE)), 1, Integer::sum);
         }
         return BagOfWords.of(countByTerm);
+    }
+
+    /** All inputs with both targets, and a replay buffer that outlives many words. */
+    static List<LearnerConfig> inputsAndTargets() {
+        List<LearnerConfig> configs = new ArrayList<>();
+        for (LearnerConfig preset : presets()) {
+            for (LearnerConfig.Input input : LearnerConfig.Input.values()) {
+                for (LearnerConfig.InferenceTarget target : LearnerConfig.InferenceTarget.values()) {
+                    configs.add(TinyConfigs.vary(
+                            preset,
+                            Map.of(
+                                    "inference.input", input,
+                                    "inference.target", target,
+                                    "inference.replayDocuments", 2_000)));
+                }
+            }
+        }
+        return configs;
+    }
+
+    /** A document of a single word has none left once that is forgotten. */
+    @ParameterizedTest
+    @MethodSource("inputsAndTargets")
+    void shouldStayFiniteWhenDocumentsKeptForReplayLoseTheirOnlyWord(LearnerConfig config) {
+        // Given
+        OnlineLearner learner = learner(config, MANY_ROWS);
+        List<List<BagOfWords>> miniBatches = miniBatches();
+
+        // When
+        List<String> forgotten = new ArrayList<>();
+        for (int i = 0; i < 3 * 64; i++) {
+            List<BagOfWords> miniBatch = new ArrayList<>(miniBatches.get(i).subList(0, 7));
+            miniBatch.add(Bags.of("w%04d".formatted(i / 4)));
+            forgotten.addAll(learner.learn(miniBatch).forgottenWords());
+        }
+
+        // Then
+        assertThat(forgotten).hasSizeGreaterThan(5);
+        assertThatCode(() -> learner.visitState(new FiniteState())).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

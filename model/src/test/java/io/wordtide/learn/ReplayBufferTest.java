@@ -123,6 +123,56 @@ class ReplayBufferTest {
         assertThat(used.isEmpty()).isTrue();
     }
 
+    /** Documents 1 to 4 have only word 0, one of 7 tokens only word 1. The fourth replaces the oldest that is left. */
+    @Test
+    void shouldDropDocumentsThatHaveNoOtherWordAndContinueWithTheOldestLeft() {
+        // Given: a full ring, the oldest of which is not the first
+        ReplayBuffer buffer = new ReplayBuffer(3, LATENT_SIZE);
+        add(buffer, 9, 1, 2);
+        buffer.add(List.of(TinyModels.document(0, 7)), VariationalParameters.prior(1, LATENT_SIZE));
+        assertThat(contents(buffer)).containsExactly(1, 2, 7);
+
+        // When
+        buffer.recycleRow(1);
+
+        // Then
+        assertThat(contents(buffer)).containsExactly(1, 2);
+        add(buffer, 3);
+        assertThat(contents(buffer)).containsExactly(1, 2, 3);
+        add(buffer, 4);
+        assertThat(contents(buffer)).containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void shouldBeEmptyWhenAllDocumentsHaveLostTheirWords() {
+        // Given
+        ReplayBuffer buffer = new ReplayBuffer(3, LATENT_SIZE);
+        add(buffer, 1, 2, 3, 4);
+
+        // When
+        buffer.recycleRow(0);
+
+        // Then
+        assertThat(buffer.isEmpty()).isTrue();
+    }
+
+    /** As older snapshots have them: a document without rows, and the mean and log variance that belong to it. */
+    @Test
+    void shouldDropAnEmptyDocumentWhenRestored() {
+        // Given
+        ReplayBuffer original = new ReplayBuffer(3, LATENT_SIZE);
+        add(original, 1, 2);
+        original.add(List.of(new DocumentCounts(new int[0], new int[0], 0, 3)), VariationalParameters.prior(1, 2));
+        RecordedState state = RecordedState.of(original::visitState);
+
+        // When
+        ReplayBuffer restored = new ReplayBuffer(3, LATENT_SIZE);
+        state.restoreInto(restored::visitState);
+
+        // Then
+        assertThat(contents(restored)).containsExactly(1, 2);
+    }
+
     /** Its row now belongs to another word; its two tokens become unknown. */
     @Test
     void shouldTakeAWordOutOfAllDocumentsWhenItsRowIsRecycled() {

@@ -9,6 +9,8 @@ import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.RecordedState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** K = 2. By hand, with W and mu chosen so that the Fisher information has round numbers. */
 class FisherMetricTest {
@@ -23,7 +25,13 @@ class FisherMetricTest {
     private final FisherMetric metric = new FisherMetric(2, 0.9);
 
     private void updateCorrelated() {
-        metric.update(CORRELATED);
+        keep(CORRELATED);
+    }
+
+    /** A mini-batch whose step does not break. */
+    private void keep(Matrix fisher) {
+        metric.update(fisher);
+        metric.keep();
     }
 
     private static Matrix precondition(
@@ -124,6 +132,7 @@ class FisherMetricTest {
     void shouldAverageWordGradientsWithForgettingAndForgetThoseThatAreNotFinite() {
         // Given
         metric.updateFrom(new Matrix(2, 2, new float[] {4, 4, 2, -2}));
+        metric.keep();
 
         // When: neither infinite gradients nor those with an infinite square
         metric.updateFrom(new Matrix(1, 2, new float[] {Float.NaN, 0}));
@@ -135,10 +144,44 @@ class FisherMetricTest {
                 .containsExactly(new float[] {(float) -Math.log(89), (float) -Math.log(73)}, within(1e-6f));
     }
 
+    /** I + 8 F = diag(5, 3) before and after: neither the average nor its count remembers the second mini-batch. */
+    @ParameterizedTest
+    @ValueSource(floats = {1, Float.NaN})
+    void shouldForgetAMiniBatchThatWasNotKeptWhenTheNextOneArrives(float next) {
+        // Given
+        keep(ROUND);
+        metric.update(CORRELATED);
+
+        // When: F = 0.9 * diag(0.5, 0.25) + 0.1 * diag(0.5, 0.25), or nothing
+        metric.update(new Matrix(2, 2, new float[] {next * 0.5f, 0, 0, next * 0.25f}));
+
+        // Then
+        assertThat(metric.logVariance(EIGHT_TOKENS).values())
+                .containsExactly(new float[] {(float) -Math.log(5), (float) -Math.log(3)}, within(1e-6f));
+        assertThat(precondition(metric, new Matrix(1, 2, new float[] {5, 6}), EIGHT_TOKENS, 1)
+                        .values())
+                .containsExactly(new float[] {1, 2}, within(1e-5f));
+    }
+
+    @Test
+    void shouldNotSaveAMiniBatchThatWasNotKept() {
+        // Given
+        keep(ROUND);
+        RecordedState kept = RecordedState.of(metric::visitState);
+
+        // When
+        metric.update(CORRELATED);
+
+        // Then
+        assertThat(RecordedState.of(metric::visitState))
+                .usingRecursiveComparison()
+                .isEqualTo(kept);
+    }
+
     @Test
     void shouldForgetAMiniBatchThatIsNotFinite() {
         // Given
-        metric.update(ROUND);
+        keep(ROUND);
         float[] before = metric.logVariance(EIGHT_TOKENS).values();
         Matrix notFinite = new Matrix(2, 2, new float[] {Float.NaN, 0, 0, 1});
 
@@ -174,12 +217,12 @@ class FisherMetricTest {
     @Test
     void shouldStayAsItIsOnceFrozen() {
         // Given
-        metric.update(ROUND);
+        keep(ROUND);
         FisherMetric frozen = metric.frozen();
 
         // When
         frozen.update(CORRELATED);
-        metric.update(CORRELATED);
+        updateCorrelated();
 
         // Then
         assertThat(frozen.isFrozen()).isTrue();
@@ -212,9 +255,9 @@ class FisherMetricTest {
     @Test
     void shouldForgetAlsoFromTheSecondMiniBatchToTheThird() {
         // When
-        metric.update(ROUND);
-        metric.update(CORRELATED);
-        metric.update(CORRELATED);
+        keep(ROUND);
+        updateCorrelated();
+        updateCorrelated();
 
         // Then
         assertThat(metric.logVariance(EIGHT_TOKENS).get(0, 0)).isCloseTo((float) -Math.log(5.76), within(1e-6f));

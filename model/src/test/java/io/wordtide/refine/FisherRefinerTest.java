@@ -211,6 +211,7 @@ class FisherRefinerTest {
         GenerativeModel sayingNothing =
                 new GenerativeModel(1, List.of(1, 1), 2, TinyModels.noise(1), 0, Workers.shared());
         refiner.refine(sayingNothing.open(HAND_DOCUMENT), psi(2, NO_VARIANCE), TinyModels.noise(1));
+        refiner.keep();
 
         // When
         VariationalParameters refined =
@@ -335,6 +336,7 @@ class FisherRefinerTest {
         // Given
         FisherRefiner original = new FisherRefiner(3, LATENT_SIZE);
         original.refine(TinyModels.deep(7).open(TinyModels.documents(7, 5)), TinyModels.psi(7, 5), TinyModels.noise(7));
+        original.keep();
         Refiner frozen = original.frozen();
         VariationalParameters before = refineAlone(frozen);
 
@@ -360,6 +362,7 @@ class FisherRefinerTest {
         // Given: the running average of the Fisher information remembers a mini-batch of another model
         FisherRefiner original = new FisherRefiner(3, LATENT_SIZE);
         original.refine(TinyModels.deep(7).open(TinyModels.documents(7, 5)), TinyModels.psi(7, 5), TinyModels.noise(7));
+        original.keep();
         RecordedState state = RecordedState.of(original::visitState);
         GenerativeModel model = TinyModels.deep(8);
         List<DocumentCounts> documents = TinyModels.documents(8, 5);
@@ -427,6 +430,7 @@ class FisherRefinerTest {
 
         // When
         refiner.refine(scaled(1, factor).open(TinyModels.documents(1, 20)), TinyModels.psi(1, 20), TinyModels.noise(1));
+        refiner.keep();
         VariationalParameters next = refiner.refine(
                 TinyModels.deep(1).open(TinyModels.documents(2, 20)), TinyModels.psi(2, 20), TinyModels.noise(2));
 
@@ -446,6 +450,7 @@ class FisherRefinerTest {
         // When
         VariationalParameters first = refiner.refine(miniBatch, start, TinyModels.noise(1));
         refiner.refine(miniBatch, TinyModels.psi(1, 20), TinyModels.noise(2));
+        refiner.keep();
         VariationalParameters later = refiner.refine(miniBatch, start, TinyModels.noise(3));
 
         // Then

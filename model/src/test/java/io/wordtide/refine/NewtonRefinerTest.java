@@ -132,6 +132,7 @@ class NewtonRefinerTest {
         NewtonRefiner refiner = new NewtonRefiner(2, 1);
         GenerativeModel sayingNothing = new GenerativeModel(1, List.of(), 2, TinyModels.noise(1), 0, Workers.shared());
         refiner.refine(sayingNothing.open(List.of(TinyModels.document(6, 2))), at(2), TinyModels.noise(1));
+        refiner.keep();
 
         // When
         VariationalParameters refined =
@@ -236,6 +237,7 @@ class NewtonRefinerTest {
         NewtonRefiner original = new NewtonRefiner(2, TinyModels.LATENT_SIZE);
         original.refine(
                 TinyModels.logLinear(7).open(TinyModels.documents(7, 5)), TinyModels.psi(7, 5), TinyModels.noise(7));
+        original.keep();
         RecordedState state = RecordedState.of(original::visitState);
         GenerativeModel model = TinyModels.logLinear(8);
         List<DocumentCounts> documents = TinyModels.documents(8, 5);
@@ -263,6 +265,7 @@ class NewtonRefinerTest {
         NewtonRefiner original = new NewtonRefiner(2, TinyModels.LATENT_SIZE);
         original.refine(
                 TinyModels.logLinear(7).open(TinyModels.documents(7, 5)), TinyModels.psi(7, 5), TinyModels.noise(7));
+        original.keep();
         Refiner frozen = original.frozen();
         String before = refineAlone(frozen);
 

@@ -86,6 +86,7 @@ final class PhasedLearner {
         phases.phiStep += phases.lap();
         theta.step();
         phases.thetaStep += phases.lap();
+        refiner.keep();
     }
 
     private VariationalParameters refine(

@@ -112,7 +112,10 @@ final class TrainedDecoder {
     }
 
     private VariationalParameters refine(MiniBatch miniBatch, VariationalParameters start, Refiner refiner) {
-        return refiner.refine(miniBatch, start, SeededNoise.of(config.seed(), 0, Purpose.REFINEMENT));
+        VariationalParameters refined =
+                refiner.refine(miniBatch, start, SeededNoise.of(config.seed(), 0, Purpose.REFINEMENT));
+        refiner.keep();
+        return refined;
     }
 
     /** Mean over draws that are the same for every refiner, nats; [B]. */

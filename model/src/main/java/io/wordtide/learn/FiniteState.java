@@ -1,0 +1,51 @@
+package io.wordtide.learn;
+
+import io.wordtide.snapshot.StateVisitor;
+import java.util.List;
+
+/**
+ * Requires every number of a learner's state to be finite, so that a snapshot never holds one that is not.
+ *
+ * <p>Stateless, thread-safe. Its methods throw {@link NonFiniteStepException}, which names the array.
+ */
+final class FiniteState implements StateVisitor {
+
+    @Override
+    public void floats(String name, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new NonFiniteStepException(name, i, values[i]);
+            }
+        }
+    }
+
+    @Override
+    public void doubles(String name, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new NonFiniteStepException(name, i, values[i]);
+            }
+        }
+    }
+
+    @Override
+    public int[] ints(String name, int[] values) {
+        return values;
+    }
+
+    @Override
+    public float[] floatsOfAnyLength(String name, float[] values) {
+        floats(name, values);
+        return values;
+    }
+
+    @Override
+    public long number(String name, long value) {
+        return value;
+    }
+
+    @Override
+    public List<String> strings(String name, List<String> values) {
+        return values;
+    }
+}
