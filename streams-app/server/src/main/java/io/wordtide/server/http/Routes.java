@@ -71,10 +71,9 @@ record Routes(List<Route> all, EventsHandler events) {
             WordtideConfig config, Models models, ServedLearner learner, TopicFollower follower, ObjectMapper json) {
         Health health = new Health(learner);
         ModelHandlers model = new ModelHandlers(models, config);
-        WordHandlers words = new WordHandlers(models, config.analyzer());
+        WordHandlers words = new WordHandlers(models, config);
         DocumentHandlers documents = new DocumentHandlers(models, follower.documents());
-        EmbedHandler embed = new EmbedHandler(
-                models, follower.documents(), config.analyzer(), config.http().bodyMaxBytes());
+        EmbedHandler embed = new EmbedHandler(models, follower.documents(), config);
         StreamHandlers stream = new StreamHandlers(models, learner, health, follower);
         EventsHandler events = new EventsHandler(follower.events(), models, json);
         return new Routes(

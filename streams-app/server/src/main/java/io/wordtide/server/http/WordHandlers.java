@@ -2,11 +2,11 @@ package io.wordtide.server.http;
 
 import io.javalin.http.Context;
 import io.wordtide.server.http.Models.Viewed;
-import io.wordtide.text.TextAnalyzer;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.vectors.WordVectors;
 import io.wordtide.vectors.WordVectors.Neighbour;
 import java.util.List;
-import java.util.Optional;
 import org.apache.lucene.util.VectorUtil;
 
 /** A model's words and their vectors. Thread-safe. */
@@ -14,12 +14,12 @@ final class WordHandlers {
 
     private final Models models;
     private final WordMaps maps = new WordMaps();
-    private final String analyzer;
+    private final WordtideConfig config;
 
-    /** @param analyzer name of the analyzer that turns words into terms */
-    WordHandlers(Models models, String analyzer) {
+    /** @param config has the analyzer that turns words into terms */
+    WordHandlers(Models models, WordtideConfig config) {
         this.models = models;
-        this.analyzer = analyzer;
+        this.config = config;
     }
 
     /** @param vector [K] */
@@ -66,17 +66,17 @@ final class WordHandlers {
         if (vectors.contains(written)) {
             return written;
         }
-        return analyzed(written)
+        return forms(written, model.id()).stream()
                 .filter(vectors::contains)
+                .findFirst()
                 .orElseThrow(() -> Problem.notFound(
                         "expected a word that the model has a vector for, found " + Parameters.excerpt(written)));
     }
 
     /** Uses a new analyzer for each request: one that failed in the middle of a word cannot be reused. */
-    private Optional<String> analyzed(String written) {
-        try (TextAnalyzer fresh = TextAnalyzer.named(analyzer)) {
-            List<String> terms = fresh.analyze(written).terms();
-            return terms.size() == 1 ? Optional.of(terms.get(0)) : Optional.empty();
+    private List<String> forms(String written, String modelId) {
+        try (DocumentAnalyzer fresh = config.documentAnalyzer()) {
+            return fresh.forms(config.modelRoute().language(modelId), written);
         }
     }
 }

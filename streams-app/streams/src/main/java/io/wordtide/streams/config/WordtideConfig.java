@@ -1,5 +1,7 @@
 package io.wordtide.streams.config;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
@@ -7,15 +9,20 @@ import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.schema.Topics;
+import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.Language;
 import io.wordtide.text.Vocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -125,9 +132,20 @@ public final class WordtideConfig {
         return Path.of(kafka.stateDirectory(), applicationId());
     }
 
-    /** Name of the analyzer, for {@link io.wordtide.text.TextAnalyzer#named}. */
+    /** Name of the analyzer, for {@link DocumentAnalyzer#named}. */
     public String analyzer() {
         return config.getString(WordtideKeys.ANALYZER);
+    }
+
+    /** A new analyzer of documents with the configured languages, for one thread; the caller closes it. */
+    public DocumentAnalyzer documentAnalyzer() {
+        Set<Language> languages = config.getList(WordtideKeys.LANGUAGES).stream()
+                .map(Language::read)
+                .flatMap(Optional::stream)
+                .collect(toCollection(LinkedHashSet::new));
+        Optional<Language> fallback = Optional.ofNullable(optional(config, WordtideKeys.LANGUAGE_DEFAULT))
+                .flatMap(Language::read);
+        return new DocumentAnalyzer(analyzer(), languages, fallback);
     }
 
     /** Longest document that is learned, title included, characters (UTF-16 code units). */
@@ -139,7 +157,7 @@ public final class WordtideConfig {
         return ModelRoute.named(config.getString(WordtideKeys.MODEL_ROUTE));
     }
 
-    /** Id of the constant route's model, and of the model for documents without source or language. */
+    /** Id of the constant route's model, and of the model for documents without a source or in an unknown language. */
     public String defaultModelId() {
         return config.getString(WordtideKeys.MODEL_ID);
     }

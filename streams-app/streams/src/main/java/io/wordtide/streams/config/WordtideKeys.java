@@ -8,14 +8,18 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.SHORT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.schema.Topics;
+import io.wordtide.text.DocumentAnalyzer;
+import io.wordtide.text.Language;
 import io.wordtide.text.TextAnalyzer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
@@ -38,6 +42,8 @@ public final class WordtideKeys {
     public static final String TOPIC = PREFIX + "topic.";
 
     public static final String ANALYZER = PREFIX + "analyzer";
+    public static final String LANGUAGES = PREFIX + "languages";
+    public static final String LANGUAGE_DEFAULT = PREFIX + "language.default";
     public static final String DOCUMENT_MAX_CHARACTERS = PREFIX + "document.max.characters";
     public static final String VOCABULARY_FILE = PREFIX + "vocabulary.file";
     public static final String VOCABULARY_SIZE = PREFIX + "vocabulary.size";
@@ -109,8 +115,16 @@ public final class WordtideKeys {
     private static void defineText(ConfigDef definition) {
         definition
                 .define(ANALYZER, STRING, "english", ValidString.in(analyzers()), HIGH, """
-                        Lucene analyzer that turns text into terms, by language; `simple` takes runs of letters. \
-                        Changing it changes the terms, so the model must be learned from scratch.""")
+                        Lucene analyzer that turns text into terms, by language; `simple` takes runs of letters, `auto` \
+                        chooses by the language of each document ([languages](languages.md)). Changing it changes the \
+                        terms, so the model must be learned from scratch.""")
+                .define(LANGUAGES, LIST, List.of(), languages(), MEDIUM, """
+                        Languages that documents may have, such as `en,de,fr`; a document in another one is treated as \
+                        one in an unknown language. Fewer are detected more reliably. Default: any that is written on a \
+                        document, and for detection all that have an analyzer.""")
+                .define(LANGUAGE_DEFAULT, STRING, null, language(), MEDIUM, """
+                        Language of documents whose language is unknown. Default: none; `auto` then analyzes them as \
+                        `standard`, and the route `language` sends them to the model `wordtide.model.id`.""")
                 .define(DOCUMENT_MAX_CHARACTERS, INT, 1_000_000, between(1, 15_000_000), LOW, """
                         Longest document that is learned, title included, characters; longer ones go to the dead \
                         letters. Raising it lets a single document weigh more.""")
@@ -138,9 +152,11 @@ public final class WordtideKeys {
                         How many of a model's newest documents are searched for an id. Raising it detects duplicates \
                         that are further apart and takes about 100 bytes of state per document.""")
                 .define(MODEL_ROUTE, STRING, "constant", ValidString.in("constant", "source", "language"), HIGH, """
-                        Which model learns a document: one for all, one for each source, or one for each language.""")
+                        Which model learns a document: one for all, one for each source, or one for each language: \
+                        `en` for `en-US` and `English`.""")
                 .define(MODEL_ID, STRING, "default", nonEmptyStringWithoutControlChars(), LOW, """
-                        Id of the single model, and of the model for documents without source or language.""")
+                        Id of the single model, and of the model for documents without a source or in an unknown \
+                        language.""")
                 .define(MODEL_PRESET, STRING, "stream", ValidString.in("stream", "paper"), HIGH, """
                         Where the defaults of the `wordtide.model.` keys and of the mini-batch size come from: `stream` \
                         learns best from one pass, `paper` is the recipe of Krishnan and Hoffman (2016).""");
@@ -194,7 +210,30 @@ public final class WordtideKeys {
     }
 
     private static String[] analyzers() {
-        return TextAnalyzer.names().toArray(String[]::new);
+        return Stream.concat(Stream.of(DocumentAnalyzer.AUTO), TextAnalyzer.names().stream())
+                .toArray(String[]::new);
+    }
+
+    private static ConfigDef.Validator languages() {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> ((List<?>) value).forEach(written -> requireLanguage(key, (String) written)),
+                () -> "codes or names of languages");
+    }
+
+    private static ConfigDef.Validator language() {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> {
+                    if (value != null) {
+                        requireLanguage(key, (String) value);
+                    }
+                },
+                () -> "code or name of a language");
+    }
+
+    private static void requireLanguage(String key, String written) {
+        if (Language.read(written).isEmpty()) {
+            throw new ConfigException(key, written, "Expected languages such as en or zh-Hant");
+        }
     }
 
     private static ConfigDef.Validator replicas() {

@@ -85,6 +85,8 @@ class WordtideConfigTest {
         "wordtide.model.route, author, 'constant, source, language'",
         "wordtide.model.preset, fast, 'stream, paper'",
         "wordtide.analyzer, klingon, english",
+        "wordtide.languages, english?, such as en",
+        "wordtide.language.default, xx, such as en",
         "wordtide.model.refinement.learning.rate, NaN, finite",
         "wordtide.topics.replication.factor, 0, 1 to 100",
         "wordtide.application.id, my app, Expected 1 to 200 characters",

@@ -10,6 +10,7 @@ import io.wordtide.text.TextAnalyzer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
@@ -58,7 +59,7 @@ final class LearnProcessorHarness implements AutoCloseable {
     void send(List<Document> documents) {
         for (Document document : documents) {
             WordCounts bag = Records.wordCounts(document, analyzer.analyze(document.getText()), "documents-0@0");
-            processor.process(new Record<>(config.modelRoute().modelId(document, "default"), bag, nowMs));
+            processor.process(new Record<>(config.modelRoute().modelId(document, Optional.empty(), "default"), bag, nowMs));
             collect();
         }
     }
