@@ -10,6 +10,7 @@ const KINDS = {
   WORD_MOVED: ["moved", "Word moved"],
   WORDS_ADMITTED: ["vocabulary", "New words"],
   WORDS_FORGOTTEN: ["vocabulary", "Forgotten words"],
+  MODEL_BEYOND_MAXIMUM: ["stream", "No room for a model"],
 };
 
 export class Changes {
