@@ -30,7 +30,7 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
 
     private final GenerativeModel model;
     private final Adam hiddenAdam;
-    private final double[] counts; // [V]
+    private double[] counts; // [V]
 
     /** @param hiddenAdam optimizer of the model's hidden layers */
     NaturalGradientUpdate(GenerativeModel model, Adam hiddenAdam) {
@@ -66,6 +66,13 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
             values[i] += Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, rate * gradients[i]));
             gradients[i] = 0;
         }
+    }
+
+    @Override
+    public void grow() {
+        int oldLength = counts.length;
+        counts = Arrays.copyOf(counts, model.vocabularySize());
+        Arrays.fill(counts, oldLength, counts.length, INITIAL_COUNT);
     }
 
     @Override
