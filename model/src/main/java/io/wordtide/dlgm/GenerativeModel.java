@@ -34,6 +34,7 @@ public final class GenerativeModel {
     private final Parameter outputWeights;
     private final Parameter outputBias;
     private final int latentSize;
+    private final int capacity; // largest V
     private final Workers workers;
     private final boolean isFrozen;
     private float @Nullable [] frozenOffset; // [V], of the last mini-batch
@@ -50,7 +51,26 @@ public final class GenerativeModel {
             SeededNoise noise,
             double initialBound,
             Workers workers) {
+        this(latentSize, hiddenSizes, vocabularySize, vocabularySize, noise, initialBound, workers);
+    }
+
+    /**
+     * A model whose vocabulary may grow. As long as rows without a word are masked, its results have the same bits as
+     * with all rows from the start.
+     *
+     * @param vocabularySize V, rows to begin with
+     * @param capacity what V may grow to
+     */
+    public GenerativeModel(
+            int latentSize,
+            List<Integer> hiddenSizes,
+            int vocabularySize,
+            int capacity,
+            SeededNoise noise,
+            double initialBound,
+            Workers workers) {
         this.isFrozen = false;
+        this.capacity = capacity;
         this.latentSize = latentSize;
         this.workers = workers;
         this.hiddenLayers = new ArrayList<>();
@@ -73,6 +93,7 @@ public final class GenerativeModel {
 
     private GenerativeModel(GenerativeModel other, Workers workers) {
         this.isFrozen = true;
+        this.capacity = other.capacity;
         this.latentSize = other.latentSize;
         this.workers = workers;
         this.hiddenLayers = other.hiddenLayers.stream().map(DenseLayer::frozen).toList();
@@ -116,8 +137,8 @@ public final class GenerativeModel {
     /** Scratch memory with the output layer loaded. */
     private SoftmaxScratch scratch(float[] bias) {
         return isFrozen
-                ? SoftmaxScratch.borrowFrozen(outputWeights.value(), bias, vocabularySize())
-                : SoftmaxScratch.borrow(outputWeights.value(), bias, vocabularySize());
+                ? SoftmaxScratch.borrowFrozen(outputWeights.value(), bias, capacity)
+                : SoftmaxScratch.borrow(outputWeights.value(), bias, capacity);
     }
 
     /** b + offset, [V]; a frozen model returns the same array again for the same offset. */
@@ -208,8 +229,15 @@ public final class GenerativeModel {
         return latentSize;
     }
 
+    /** V, rows. */
     public int vocabularySize() {
         return outputWeights.value().rows();
+    }
+
+    /** Adds rows, up to the capacity; their weights are the initial ones. */
+    public void growTo(int vocabularySize) {
+        outputWeights.growTo(vocabularySize, outputWeights.value().columns());
+        outputBias.growTo(1, vocabularySize);
     }
 
     public boolean isLogLinear() {

@@ -93,6 +93,11 @@ public final class InferenceNetwork {
         first.accumulateGradients(forward.inputs(), forward.hidden1(), second.backward(forward.hidden2(), dHidden2));
     }
 
+    /** Adds inputs; their weights are the initial ones. */
+    public void growTo(int vocabularySize) {
+        inputWeights().growTo(vocabularySize, inputWeights().value().columns());
+    }
+
     /** The weights of the first layer, [V, H]: a row for each word. */
     public Parameter inputWeights() {
         return first.weights();

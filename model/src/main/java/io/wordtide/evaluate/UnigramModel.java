@@ -4,6 +4,7 @@ import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.Vocabulary;
+import java.util.Arrays;
 
 /**
  * The running unigram model: every word has the probability with which it has occurred so far, regardless of the
@@ -37,7 +38,7 @@ public final class UnigramModel {
     private final double growthPerDocument;
 
     /** Occurrences of each row's word, in units of {@link #increment} tokens. */
-    private final double[] counts; // [V]
+    private double[] counts; // [V]
 
     /** Sum of {@link #counts}. */
     private double total;
@@ -48,7 +49,7 @@ public final class UnigramModel {
     private UnigramModel(Vocabulary vocabulary, double growthPerDocument) {
         this.vocabulary = vocabulary;
         this.growthPerDocument = growthPerDocument;
-        this.counts = new double[vocabulary.capacity()];
+        this.counts = new double[vocabulary.allocatedRows()];
     }
 
     /** A model in which every occurrence counts the same forever. */
@@ -71,7 +72,7 @@ public final class UnigramModel {
     /** A copy that uses a copy of the vocabulary. */
     public UnigramModel copy(Vocabulary vocabularyCopy) {
         UnigramModel copy = new UnigramModel(vocabularyCopy, growthPerDocument);
-        System.arraycopy(counts, 0, copy.counts, 0, counts.length);
+        copy.counts = counts.clone();
         copy.total = total;
         copy.increment = increment;
         return copy;
@@ -84,6 +85,11 @@ public final class UnigramModel {
             counts[document.rows()[i]] += document.counts()[i] * increment;
         }
         total += document.tokenCount() * increment;
+    }
+
+    /** Adds rows, whose words have not occurred yet. */
+    public void growTo(int rows) {
+        counts = Arrays.copyOf(counts, rows);
     }
 
     /** Forgets the counts of a row, which belongs to another word from now on. */

@@ -24,6 +24,11 @@ final class AdamUpdate implements GenerativeUpdate {
     }
 
     @Override
+    public void grow() {
+        adam.grow();
+    }
+
+    @Override
     public void recycleRow(int row) {
         adam.clearRow(model.outputWeights(), row);
         adam.clearElement(model.outputBias(), row);

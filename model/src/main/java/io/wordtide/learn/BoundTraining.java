@@ -48,6 +48,11 @@ final class BoundTraining implements InferenceTraining {
     }
 
     @Override
+    public void grow() {
+        adam.grow();
+    }
+
+    @Override
     public void recycleRow(int row) {
         adam.clearRow(network.inputWeights(), row);
     }

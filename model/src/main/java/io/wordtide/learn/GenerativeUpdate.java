@@ -14,6 +14,9 @@ interface GenerativeUpdate {
      */
     void step(List<DocumentCounts> documents, float[] documentWeights);
 
+    /** Adapts its state to rows that the vocabulary has gained. */
+    void grow();
+
     /** Resets its state for a row of the vocabulary, which now belongs to another word. */
     void recycleRow(int row);
 

@@ -37,6 +37,9 @@ interface InferenceTraining {
             VariationalParameters refined,
             SeededNoise replayNoise);
 
+    /** Adapts its state to rows that the vocabulary has gained. */
+    void grow();
+
     /** Resets its state for a row of the vocabulary, which now belongs to another word. */
     void recycleRow(int row);
 

@@ -37,6 +37,16 @@ record LearnerParts(
     private static final int GENERATIVE_NOISE = 1;
     private static final int INFERENCE_NOISE = 2;
 
+    /**
+     * Rows that arrays by word need now: those of the vocabulary's words. All, if rows without a word matter as well:
+     * weight decay shrinks them, and the length of a document is one more input behind the last row.
+     */
+    int rows() {
+        return config.objective().l2Weight() > 0 || weighting().extraInputs() > 0
+                ? vocabulary.capacity()
+                : vocabulary.allocatedRows();
+    }
+
     InputWeighting weighting() {
         return switch (config.inference().input()) {
             case TF_IDF -> new TfIdf(vocabulary, documentFrequencies);
@@ -54,6 +64,7 @@ record LearnerParts(
         return new GenerativeModel(
                 config.latentSize(),
                 hiddenSizes,
+                rows(),
                 vocabulary.capacity(),
                 initialNoise().part(GENERATIVE_NOISE),
                 generativeBound(),
@@ -72,7 +83,7 @@ record LearnerParts(
 
     InferenceNetwork inferenceNetwork() {
         return new InferenceNetwork(
-                vocabulary.capacity() + weighting().extraInputs(),
+                rows() + weighting().extraInputs(),
                 config.inference().hiddenSize(),
                 config.latentSize(),
                 initialNoise().part(INFERENCE_NOISE),

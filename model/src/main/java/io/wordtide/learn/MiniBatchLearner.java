@@ -88,6 +88,14 @@ final class MiniBatchLearner {
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 
+    /** Adds rows for words, with the values they would have had from the start. */
+    void growTo(int rows) {
+        generativeModel.growTo(rows);
+        inference.inferenceNetwork().growTo(rows);
+        generativeUpdate.grow();
+        inferenceTraining.grow();
+    }
+
     /**
      * Resets a row of the vocabulary for another word: initial weights, no moments, no occurrences in replayed
      * documents.

@@ -33,7 +33,6 @@ public final class ModelView {
     private final UnigramModel unigram;
     private final DocumentInference inference;
     private final float[] logitOffset; // [V]
-    private final Matrix vectors;
     private final WordVectors wordVectors;
 
     /** All parts are owned by the view from now on. */
@@ -51,7 +50,6 @@ public final class ModelView {
         this.unigram = unigram;
         this.inference = inference;
         this.logitOffset = logitOffset;
-        this.vectors = vectors;
         this.wordVectors = WordVectors.of(vectors, vocabulary);
     }
 
@@ -148,8 +146,8 @@ public final class ModelView {
         return wordVectors;
     }
 
-    /** Singular values of the matrix of Jacobian vectors, descending, [K]; computed at each call. */
+    /** Singular values of the matrix of the words' Jacobian vectors, descending, [K]; computed at each call. */
     public double[] singularValues() {
-        return SingularValues.of(vectors);
+        return SingularValues.of(wordVectors.toMatrix(config().latentSize()));
     }
 }

@@ -36,7 +36,7 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
 
     private final GenerativeModel model;
     private final Adam hiddenAdam;
-    private final double[] counts; // [V]
+    private double[] counts; // [V]
 
     /** @param hiddenAdam optimizer of the model's hidden layers */
     NaturalGradientUpdate(GenerativeModel model, Adam hiddenAdam) {
@@ -75,6 +75,13 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
             values[i] += rate * gradients[i];
             gradients[i] = 0;
         }
+    }
+
+    @Override
+    public void grow() {
+        int oldLength = counts.length;
+        counts = Arrays.copyOf(counts, model.vocabularySize());
+        Arrays.fill(counts, oldLength, counts.length, INITIAL_COUNT);
     }
 
     @Override

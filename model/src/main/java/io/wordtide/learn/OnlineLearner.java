@@ -50,6 +50,7 @@ public final class OnlineLearner {
     private static final double LEAST_FREQUENCY = 0.5;
 
     private final LearnerConfig config;
+    private final LearnerParts parts;
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
     private final MiniBatchLearner miniBatchLearner;
@@ -58,6 +59,7 @@ public final class OnlineLearner {
     private final PublishedVectors publishedVectors;
     private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
+    private int rows; // V
     private long documentsAtPublication;
     private long version;
 
@@ -75,14 +77,15 @@ public final class OnlineLearner {
         this.config = config;
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
-        this.miniBatchLearner = new MiniBatchLearner(
-                new LearnerParts(config, vocabulary, documentFrequencies, workers), new InputDropout(0));
+        this.parts = new LearnerParts(config, vocabulary, documentFrequencies, workers);
+        this.miniBatchLearner = new MiniBatchLearner(parts, new InputDropout(0));
         this.unigram = UnigramModel.counting(vocabulary);
         this.recentUnigram =
                 UnigramModel.forgetting(vocabulary, config.decoder().unigramHalfLife());
-        this.publishedVectors = new PublishedVectors(vocabulary.capacity(), config.latentSize());
+        this.publishedVectors = new PublishedVectors(0, config.latentSize());
         this.streamChanges = new StreamChanges(vocabulary.capacity());
-        this.wordMovements = new WordMovements(vocabulary.capacity());
+        this.wordMovements = new WordMovements(0);
+        grow();
     }
 
     /**
@@ -103,6 +106,7 @@ public final class OnlineLearner {
         Recycling recycled = recycle();
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
+        grow();
         List<DocumentCounts> known =
                 indexed.stream().filter(document -> !document.isEmpty()).toList();
         Optional<Step> step = known.isEmpty() ? Optional.empty() : Optional.of(learnKnown(known));
@@ -126,6 +130,21 @@ public final class OnlineLearner {
         }
         documentFrequencies.forget(LEAST_FREQUENCY, term -> vocabulary.row(term) != Vocabulary.NO_ROW);
         return recycled;
+    }
+
+    /** Gives all arrays by word the rows that the vocabulary needs now; nothing else in them changes. */
+    private void grow() {
+        if (parts.rows() == rows) {
+            return;
+        }
+        rows = parts.rows();
+        if (rows > miniBatchLearner.inference().generativeModel().vocabularySize()) {
+            miniBatchLearner.growTo(rows);
+        }
+        unigram.growTo(rows);
+        recentUnigram.growTo(rows);
+        publishedVectors.growTo(rows);
+        wordMovements.growTo(rows);
     }
 
     /** The results for a mini-batch's documents. */
@@ -179,7 +198,7 @@ public final class OnlineLearner {
 
     /** Added to the output bias, [V]: the recent unigram distribution, and a mask for rows without a word. */
     private float[] logitOffset() {
-        float[] offset = new float[vocabulary.capacity()];
+        float[] offset = new float[rows];
         if (config.decoder().unigramBias()) {
             recentUnigram.fillLogProbabilities(offset);
         } else {
@@ -342,8 +361,10 @@ public final class OnlineLearner {
     }
 
     /**
-     * Memory that this learner holds between two mini-batches, on and off the heap, an estimate; bytes. Costs next to
-     * nothing.
+     * Heap that this learner holds between two mini-batches, an estimate; bytes. It holds nothing outside the heap, and
+     * there is nothing to close. Costs next to nothing.
+     *
+     * <p>Not included: G1 gives an array of more than half a region whole regions.
      */
     public long memoryBytes() {
         return vocabulary.memoryBytes()
@@ -362,6 +383,7 @@ public final class OnlineLearner {
     public void visitState(StateVisitor visitor) {
         version = visitor.number("version", version);
         vocabulary.visitState(visitor);
+        grow(); // to the rows of a restored vocabulary
         miniBatchLearner.visitState(visitor);
         unigram.visitState("unigram", visitor);
         recentUnigram.visitState("recentUnigram", visitor);

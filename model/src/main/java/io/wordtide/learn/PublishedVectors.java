@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishedVectors {
 
-    private final Matrix vectors; // [V, K]
-    private final double[] norms; // [V], 0 for a row that was never published
+    private Matrix vectors; // [V, K]
+    private double[] norms; // [V], 0 for a row that was never published
 
     PublishedVectors(int vocabularySize, int latentSize) {
         this.vectors = Matrix.zeros(vocabularySize, latentSize);
@@ -64,6 +64,12 @@ final class PublishedVectors {
     /** A copy of the vectors as last published, [V, K]; zeros for words that were never published. */
     Matrix vectors() {
         return vectors.copy();
+    }
+
+    /** Adds rows, whose words were never published. */
+    void growTo(int rows) {
+        vectors = new Matrix(rows, vectors.columns(), Arrays.copyOf(vectors.values(), rows * vectors.columns()));
+        norms = Arrays.copyOf(norms, rows);
     }
 
     /** Resets a row, which now belongs to a word that was never published. */

@@ -84,6 +84,11 @@ final class RefinedTargetTraining implements InferenceTraining {
     }
 
     @Override
+    public void grow() {
+        adam.grow();
+    }
+
+    @Override
     public void recycleRow(int row) {
         adam.clearRow(network.inputWeights(), row);
         replay.recycleRow(row);

@@ -7,6 +7,7 @@ import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.vectors.WordVectors;
 import io.wordtide.vectors.WordVectors.Neighbour;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ final class WordMovements {
 
     private static final int NEIGHBOURS = 10;
 
-    private final double[] counts; // [V], earlier drifts of a row's word
-    private final double[] means; // [V]
-    private final double[] squares; // [V], sums of squared distances from the mean
+    private double[] counts; // [V], earlier drifts of a row's word
+    private double[] means; // [V]
+    private double[] squares; // [V], sums of squared distances from the mean
 
     WordMovements(int vocabularySize) {
         this.counts = new double[vocabularySize];
@@ -108,6 +109,13 @@ final class WordMovements {
 
     private static List<String> nearest(WordVectors vectors, String term) {
         return vectors.nearest(term, NEIGHBOURS).stream().map(Neighbour::word).toList();
+    }
+
+    /** Adds rows, whose words have no history. */
+    void growTo(int rows) {
+        counts = Arrays.copyOf(counts, rows);
+        means = Arrays.copyOf(means, rows);
+        squares = Arrays.copyOf(squares, rows);
     }
 
     /** Resets a row, which now belongs to a word without a history. */

@@ -89,7 +89,12 @@ public final class SeededNoise {
 
     /** Overwrites an array with numbers uniform in [-bound, bound). */
     public void fillUniform(float[] values, double bound) {
-        for (int i = 0; i < values.length; i++) {
+        fillUniform(values, 0, bound);
+    }
+
+    /** As {@link #fillUniform(float[], double)}, from an element on; those before it stay as they are. */
+    public void fillUniform(float[] values, int start, double bound) {
+        for (int i = start; i < values.length; i++) {
             values[i] = (float) (bound * (2 * uniform(i) - 1));
         }
     }

@@ -31,6 +31,13 @@ public final class Adam {
         this.workers = workers;
     }
 
+    /** Gives elements that parameters have gained moments of their own, as if they had been there from the start. */
+    public void grow() {
+        for (int i = 0; i < moments.size(); i++) {
+            moments.get(i).growTo(parameters.get(i).value().size());
+        }
+    }
+
     /** One step up the gradients, which are zero afterwards. */
     public void step() {
         for (int i = 0; i < moments.size(); i++) {

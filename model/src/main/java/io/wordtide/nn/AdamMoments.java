@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * where g is the gradient of the objective to be maximised, less 2 * l2Weight * value, and the hats divide by
- * 1 - beta^t. {@code beta1} multiplies the old moment, as in the source.
+ * 1 - beta^t. {@code beta1} multiplies the old moment, as in the source. The moments are allocated by the first step;
+ * until then they are zero.
  *
  * <p>See: D. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1. Not thread-safe.
  */
@@ -28,8 +29,9 @@ public final class AdamMoments {
 
     private final float beta1;
     private final float beta2;
-    private final float[] first;
-    private final float[] second;
+    private int size;
+    private float[] first = new float[0];
+    private float[] second = new float[0];
     private final List<YoungRange> young = new ArrayList<>();
     private long stepCount;
 
@@ -42,18 +44,31 @@ public final class AdamMoments {
     public AdamMoments(int size, double beta1, double beta2) {
         this.beta1 = (float) beta1;
         this.beta2 = (float) beta2;
-        this.first = new float[size];
-        this.second = new float[size];
+        this.size = size;
+    }
+
+    /** Adds elements at the end, whose moments are zero. */
+    void growTo(int newSize) {
+        size = newSize;
+    }
+
+    private void allocate() {
+        if (first.length < size) {
+            first = Arrays.copyOf(first, size);
+            second = Arrays.copyOf(second, size);
+        }
     }
 
     /** One step of {@code value} up {@code gradient}, which is zero afterwards. */
     public void ascend(float[] value, float[] gradient, double learningRate) {
+        allocate();
         stepCount++;
-        ascend(value, gradient, 0, first.length, correction(stepCount, learningRate), 0);
+        ascend(value, gradient, 0, size, correction(stepCount, learningRate), 0);
     }
 
     /** As {@link #ascend(float[], float[], double)}, split among workers, with decay. */
     void ascend(float[] value, float[] gradient, double learningRate, double l2Weight, Workers workers) {
+        allocate();
         stepCount++;
         float decay = (float) (2 * l2Weight);
         young.removeIf(range -> stepCount - range.begunAt() > YOUNG_STEPS);
@@ -61,7 +76,7 @@ public final class AdamMoments {
                 .map(range -> againAsYoung(range, value, gradient, learningRate, decay))
                 .toList();
         Correction correction = correction(stepCount, learningRate);
-        workers.forEachRange(first.length, (start, end) -> ascend(value, gradient, start, end, correction, decay));
+        workers.forEachRange(size, (start, end) -> ascend(value, gradient, start, end, correction, decay));
         redo.forEach(Runnable::run);
     }
 
@@ -110,6 +125,7 @@ public final class AdamMoments {
 
     /** Resets the moments of some elements, as if no step had been taken yet. */
     void clear(int start, int end) {
+        allocate();
         Arrays.fill(first, start, end, 0);
         Arrays.fill(second, start, end, 0);
         young.removeIf(range -> range.start() == start);
@@ -137,7 +153,10 @@ public final class AdamMoments {
         }
         young.clear();
         young.addAll(stored);
-        visitor.floats(name + ".adam.firstMoment", first);
-        visitor.floats(name + ".adam.secondMoment", second);
+        if (stepCount > 0) {
+            allocate();
+            visitor.floats(name + ".adam.firstMoment", first);
+            visitor.floats(name + ".adam.secondMoment", second);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.wordtide.nn;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.snapshot.StateVisitor;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Parameter {
 
     private final String name;
-    private final Matrix value;
+    private Matrix value;
     private @Nullable Matrix gradient; // null: zeros
+    private @Nullable SeededNoise initialNoise; // null: initial values are zeros
+    private double initialBound;
 
     /** Zeros of a shape; the name is the key in snapshots. */
     public Parameter(String name, int rows, int columns) {
@@ -34,7 +37,24 @@ public final class Parameter {
     /** Uniform initial values in [-bound, bound). */
     public Parameter initialize(SeededNoise noise, double bound) {
         noise.fillUniform(value.values(), bound);
+        initialNoise = noise;
+        initialBound = bound;
         return this;
+    }
+
+    /**
+     * Adds rows, or columns to a single row, with the initial values that they would have had from the start.
+     *
+     * @param rows at least as many as now
+     * @param columns as many as now, if there is more than one row
+     */
+    public void growTo(int rows, int columns) {
+        int oldSize = value.size();
+        value = new Matrix(rows, columns, Arrays.copyOf(value.values(), Math.multiplyExact(rows, columns)));
+        if (initialNoise != null) {
+            initialNoise.fillUniform(value.values(), oldSize, initialBound);
+        }
+        clearGradient();
     }
 
     /** Uniform values in [-bound, bound) in one row, as if it were new. */

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <pre>{@code
  * void visitState(StateVisitor visitor) {
- *     visitor.floats("weights", weights);              // length fixed by the configuration: in place
+ *     visitor.floats("weights", weights);              // length known by now: in place
  *     version = visitor.number("version", version);    // scalars and lists: by return value
  * }
  * }</pre>
@@ -19,10 +19,10 @@ import java.util.List;
  */
 public interface StateVisitor {
 
-    /** An array whose length the configuration fixes; restored in place. */
+    /** An array whose length follows from the configuration and from what was visited before; restored in place. */
     void floats(String name, float[] values);
 
-    /** An array whose length the configuration fixes; restored in place. */
+    /** An array whose length follows from the configuration and from what was visited before; restored in place. */
     void doubles(String name, double[] values);
 
     /** An array whose length is part of the state. */

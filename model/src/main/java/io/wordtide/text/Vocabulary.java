@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * of words that the stream has forgotten are {@link #recycle recycled}. Rows depend only on the documents and their
  * order, so the same stream gives the same rows.
  *
+ * <p>Arrays by row need not be as long as the capacity: {@link #allocatedRows} grows in steps with the rows in use.
+ *
  * <p>Do not rely on the used rows being the first {@link #size} ones: ask {@link #isEmpty}. Not thread-safe.
  */
 public final class Vocabulary {
@@ -33,6 +35,9 @@ public final class Vocabulary {
     public static final int NO_ROW = -1;
 
     private static final int[] NO_ROWS = {};
+
+    /** Allocated rows of an empty living vocabulary; each step from there adds a quarter. */
+    private static final int FIRST_STEP = 32;
 
     /** A word of about eight letters, its row, and their entry in a hash table, on a 64-bit JVM. */
     private static final int BYTES_PER_WORD = 104;
@@ -44,7 +49,8 @@ public final class Vocabulary {
 
     private final Mode mode;
     private final long minimumDocumentFrequency;
-    private final @Nullable String[] termByRow;
+    private final int capacity;
+    private @Nullable String[] termByRow;
     private final HashMap<String, Integer> rowByTerm = new HashMap<>();
 
     /** No empty row is below this one. */
@@ -53,7 +59,8 @@ public final class Vocabulary {
     private Vocabulary(Mode mode, int capacity, long minimumDocumentFrequency) {
         this.mode = mode;
         this.minimumDocumentFrequency = minimumDocumentFrequency;
-        this.termByRow = new @Nullable String[capacity];
+        this.capacity = capacity;
+        this.termByRow = new @Nullable String[mode == Mode.FIXED ? capacity : step(1)];
     }
 
     /**
@@ -121,7 +128,7 @@ public final class Vocabulary {
     /** An independent copy with the same terms in the same rows. */
     public Vocabulary copy() {
         Vocabulary copy = new Vocabulary(mode, capacity(), minimumDocumentFrequency);
-        System.arraycopy(termByRow, 0, copy.termByRow, 0, termByRow.length);
+        copy.termByRow = termByRow.clone();
         copy.rowByTerm.putAll(rowByTerm);
         copy.lowestEmptyRow = lowestEmptyRow;
         return copy;
@@ -134,7 +141,24 @@ public final class Vocabulary {
 
     /** Maximum number of rows; the model's V. */
     public int capacity() {
+        return capacity;
+    }
+
+    /**
+     * Number of rows that arrays by row need now: every row that ever had a term is below it. Grows in steps up to the
+     * capacity, never shrinks, and depends only on the rows given out; a fixed vocabulary has all rows from the start.
+     */
+    public int allocatedRows() {
         return termByRow.length;
+    }
+
+    /** The first step with at least so many rows. */
+    private int step(int rows) {
+        long step = FIRST_STEP;
+        while (step < rows) {
+            step += step / 4;
+        }
+        return (int) Math.min(step, capacity);
     }
 
     /** Number of terms that have a row now. */
@@ -149,12 +173,12 @@ public final class Vocabulary {
 
     /** Term of a row, or null for an empty row. */
     public @Nullable String term(int row) {
-        return termByRow[row];
+        return row < termByRow.length ? termByRow[row] : null;
     }
 
     /** Whether no term has this row now. */
     public boolean isEmpty(int row) {
-        return termByRow[row] == null;
+        return term(row) == null;
     }
 
     /**
@@ -206,7 +230,7 @@ public final class Vocabulary {
         }
         List<Integer> emptied = new ArrayList<>();
         List<String> admitted = new ArrayList<>();
-        for (int row = 0; row < capacity(); row++) {
+        for (int row = 0; row < termByRow.length; row++) {
             String term = termByRow[row];
             if (term != null && documentFrequencies.of(term) < minimumDocumentFrequency / 2.0) {
                 emptied.add(row);
@@ -297,8 +321,10 @@ public final class Vocabulary {
     }
 
     private void visitRows(StateVisitor visitor) {
-        int[] usedRows =
-                IntStream.range(0, capacity()).filter(row -> !isEmpty(row)).toArray();
+        long allocated = visitor.number("vocabulary.allocatedRows", termByRow.length);
+        int[] usedRows = IntStream.range(0, termByRow.length)
+                .filter(row -> !isEmpty(row))
+                .toArray();
         List<String> terms = new ArrayList<>(usedRows.length);
         for (int row : usedRows) {
             terms.add(termByRow[row]);
@@ -306,7 +332,11 @@ public final class Vocabulary {
         int[] storedRows = visitor.ints("vocabulary.rows", usedRows);
         List<String> storedTerms = visitor.strings("vocabulary.terms", terms);
         requireSame("number of rows in use, one for each term,", storedTerms.size(), storedRows.length);
-        Arrays.fill(termByRow, null);
+        if (allocated < 1 || allocated > capacity) {
+            throw new SnapshotException("expected a snapshot of a vocabulary with 1 to " + capacity
+                    + " allocated rows, found " + allocated + "; restore an older one");
+        }
+        termByRow = new @Nullable String[(int) allocated];
         rowByTerm.clear();
         lowestEmptyRow = 0;
         for (int i = 0; i < storedRows.length; i++) {
@@ -322,6 +352,9 @@ public final class Vocabulary {
     }
 
     private void put(int row, String term) {
+        if (row >= termByRow.length) {
+            termByRow = Arrays.copyOf(termByRow, step(row + 1));
+        }
         termByRow[row] = term;
         rowByTerm.put(term, row);
     }
@@ -344,7 +377,8 @@ public final class Vocabulary {
     /** Hexadecimal SHA-256 of the terms in order, each followed by a byte that never occurs in UTF-8. */
     public String fingerprint() {
         MessageDigest digest = Sha256.digest();
-        for (String term : termByRow) {
+        for (int row = 0; row < capacity; row++) {
+            String term = term(row);
             if (term != null) {
                 digest.update(term.getBytes(StandardCharsets.UTF_8));
             }

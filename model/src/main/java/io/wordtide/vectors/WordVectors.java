@@ -106,9 +106,18 @@ public final class WordVectors {
         return vectors[row(word)].clone();
     }
 
+    /**
+     * A copy of the vectors in the order of {@link #words}, [V, K].
+     *
+     * @param columns K, also if there is no word
+     */
+    public Matrix toMatrix(int columns) {
+        return Matrix.ofRows(List.of(vectors), columns);
+    }
+
     /** The vectors in the order of {@link #words}, [V, K], for ND4J: a copy in c order. */
     public INDArray toINDArray() {
-        return Matrix.ofRows(List.of(vectors), dimension()).toINDArray();
+        return toMatrix(dimension()).toINDArray();
     }
 
     /** The given word as written, or else in lower case; empty if neither has a vector. */

@@ -60,6 +60,21 @@ class LearnerMemoryTest {
                 .isBetween(0.8, 1.2);
     }
 
+    /** The network of 200 and 200 units alone is 60,500 weights with two moments each: 726 kB. */
+    @Test
+    void shouldHoldLessThanAMegabyteAfterAFewDocumentsWhateverTheCapacity() {
+        // When
+        OnlineLearner learner = new OnlineLearner(
+                LearnerConfig.stream(), Vocabulary.living(50_000, 5), DocumentFrequencies.forgetting(10_000));
+        Random random = new Random(1);
+        StepReport report =
+                learner.learn(IntStream.range(0, 10).mapToObj(d -> bag(random)).toList());
+
+        // Then
+        assertThat(report.scores()).as("something has been learned").isPresent();
+        assertThat(learner.memoryBytes()).isBetween(726_000L, 1_000_000L);
+    }
+
     /** What is outside the heap is scratch memory of the process, so that nothing needs to be freed with a model. */
     @Test
     void shouldHoldNothingOutsideTheHeapBetweenTwoMiniBatches() {
@@ -89,11 +104,14 @@ class LearnerMemoryTest {
         return learner;
     }
 
-    /** 100 tokens of 3,000 words, where low numbers are frequent. */
+    /**
+     * 100 tokens of 400 words, where low numbers are frequent: so few that no array is longer than half a region of G1,
+     * beyond which an array takes up whole regions.
+     */
     private static BagOfWords bag(Random random) {
         TreeMap<String, Integer> countByTerm = new TreeMap<>();
         for (int i = 0; i < 100; i++) {
-            countByTerm.merge("word" + (int) (3000 * Math.pow(random.nextDouble(), 3)), 1, Integer::sum);
+            countByTerm.merge("word" + (int) (400 * Math.pow(random.nextDouble(), 3)), 1, Integer::sum);
         }
         return BagOfWords.of(countByTerm);
     }

@@ -3,8 +3,10 @@ package io.wordtide.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.snapshot.SnapshotException;
+import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
 import java.time.Duration;
@@ -94,8 +96,23 @@ class ModelSnapshotTest {
     }
 
     @Test
+    void shouldBeAsLongAsWhatWasLearnedWhateverTheCapacity() {
+        // When
+        List<Integer> lengths = new ArrayList<>();
+        for (int capacity : new int[] {100, 50_000}) {
+            OnlineLearner learner =
+                    new OnlineLearner(CONFIG, Vocabulary.living(capacity, 1), new DocumentFrequencies());
+            learner.learn(List.of(Bags.of("wheat harvest"), Bags.of("oil prices rise")));
+            lengths.add(ModelSnapshot.encode(learner).length);
+        }
+
+        // Then: the time it was taken has up to nine decimals
+        assertThat(lengths.get(1)).isCloseTo(lengths.get(0), within(9));
+    }
+
+    @Test
     void shouldNameTheFormatWhenItIsAnother() {
-        for (byte format : new byte[] {3, 5}) {
+        for (byte format : new byte[] {4, 6}) {
             // Given: magic in bytes 0 to 3, format in bytes 4 to 7, little-endian
             byte[] other = snapshot.clone();
             other[4] = format;
@@ -103,7 +120,7 @@ class ModelSnapshotTest {
             // Then
             assertThatThrownBy(() -> decode(other))
                     .isInstanceOf(SnapshotException.class)
-                    .hasMessage("expected snapshot format 4, found " + format
+                    .hasMessage("expected snapshot format 5, found " + format
                             + "; use the release of Wordtide that wrote it");
         }
     }

@@ -156,10 +156,10 @@ class RecyclingTest {
         for (String term : forgotten) {
             int row = rowByTerm.getOrDefault(term, Vocabulary.NO_ROW);
             assertThat(learner.vocabulary().isEmpty(row)).isTrue();
-            assertInitialWeights(LiveArrays.of(learner, OUTPUT_WEIGHTS), outputWeights, row);
-            assertInitialWeights(LiveArrays.of(learner, INPUT_WEIGHTS), inputWeights, row);
+            assertInitialWeights(learner, OUTPUT_WEIGHTS, outputWeights, row);
+            assertInitialWeights(learner, INPUT_WEIGHTS, inputWeights, row);
             assertThat(LiveArrays.of(learner, "generative.output.bias")[row]).isZero();
-            assertThat(rowOf(LiveArrays.of(learner, INPUT_WEIGHTS + ".adam.firstMoment"), row))
+            assertThat(rowOf(learner, LiveArrays.of(learner, INPUT_WEIGHTS + ".adam.firstMoment"), row))
                     .containsOnly(0);
             assertThat(LiveArrays.doublesOf(learner, "unigram.counts")[row]).isZero();
             assertThat(LiveArrays.doublesOf(learner, "recentUnigram.counts")[row])
@@ -176,7 +176,7 @@ class RecyclingTest {
                 assertThat(LiveArrays.doublesOf(learner, "naturalGradient.counts")[row])
                         .isEqualTo(50);
             case ADAM -> {
-                assertThat(rowOf(LiveArrays.of(learner, OUTPUT_WEIGHTS + ".adam.firstMoment"), row))
+                assertThat(rowOf(learner, LiveArrays.of(learner, OUTPUT_WEIGHTS + ".adam.firstMoment"), row))
                         .containsOnly(0);
                 assertThat(LiveArrays.of(learner, "generative.output.bias.adam.firstMoment")[row])
                         .isZero();
@@ -187,16 +187,17 @@ class RecyclingTest {
         }
     }
 
-    private static void assertInitialWeights(float[] weights, float[] before, int row) {
-        assertThat(rowOf(weights, row)).isNotEqualTo(rowOf(before, row));
-        for (float weight : rowOf(weights, row)) {
+    private static void assertInitialWeights(OnlineLearner learner, String name, float[] before, int row) {
+        float[] weights = rowOf(learner, LiveArrays.of(learner, name), row);
+        assertThat(weights).isNotEqualTo(rowOf(learner, before, row));
+        for (float weight : weights) {
             assertThat(weight).isBetween(-0.1f, 0.1f);
         }
     }
 
-    /** A row of a matrix with {@link #MANY_ROWS} rows. */
-    private static float[] rowOf(float[] matrix, int row) {
-        int columns = matrix.length / MANY_ROWS;
+    /** A row of a matrix with a row for each element of the output bias. */
+    private static float[] rowOf(OnlineLearner learner, float[] matrix, int row) {
+        int columns = matrix.length / LiveArrays.of(learner, "generative.output.bias").length;
         return Arrays.copyOfRange(matrix, row * columns, (row + 1) * columns);
     }
 
