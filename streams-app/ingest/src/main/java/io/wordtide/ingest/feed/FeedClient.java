@@ -131,7 +131,7 @@ public final class FeedClient {
 
     /** Where a redirection that may be followed leads. */
     static Optional<URI> target(URI from, int status, @Nullable String location) throws InputException {
-        if (location == null || !PERMANENT.contains(status) && !TEMPORARY.contains(status)) {
+        if (location == null || !(PERMANENT.contains(status) || TEMPORARY.contains(status))) {
             return Optional.empty();
         }
         URI target = from.resolve(location);
