@@ -9,6 +9,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.wordtide.cli.embedded.EmbeddedCluster.Addresses;
 import io.wordtide.integration.SharedCluster;
+import io.wordtide.schema.WordEmbedding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,8 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Wordtide requires of a cluster, tested on the embedded one. */
 class EmbeddedClusterIT {
@@ -41,6 +45,21 @@ class EmbeddedClusterIT {
 
         // Then
         assertThat(words.read()).containsExactly(word("oil"), word("wheat"), word("bank"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+    void shouldReadWhatWasCompressed(String codec) throws Exception {
+        // Given: some of these libraries are newer than those that Kafka was built with
+        WordRecords words = new WordRecords(cluster, "codec-" + codec);
+        words.createTopic();
+        WordEmbedding[] written = Stream.generate(() -> word("oil")).limit(1000).toArray(WordEmbedding[]::new);
+
+        // When
+        words.write(codec, true, written);
+
+        // Then
+        assertThat(words.read()).containsExactly(written);
     }
 
     @Test
