@@ -1,6 +1,7 @@
 package io.wordtide.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.wordtide.testing.Console;
 import java.io.IOException;
@@ -104,6 +105,34 @@ class MainTest {
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
         assertThat(oneLine(console)).contains("found no cluster", "--bootstrap-servers", directory.toString());
+    }
+
+    @Test
+    void shouldConnectToNothingThatOthersMayHavePutIntoADataDirectory() throws IOException {
+        // Given: the addresses of a cluster that somebody else may have written there
+        assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("unix");
+        Path open = Files.createDirectory(directory.resolve("open"));
+        Files.setAttribute(open, "unix:mode", 0777);
+        Files.writeString(open.resolve("cluster.properties"), "bootstrap.servers=127.0.0.1:1\n");
+        String dataDirectory = "--data-dir=" + open;
+        Path input = Files.writeString(directory.resolve("secret.txt"), "oil");
+
+        // When
+        List<Console> consoles = Stream.of(
+                        List.of("ingest", input.toString(), dataDirectory),
+                        List.of("nearest", "oil", dataDirectory),
+                        List.of("watch", "words", dataDirectory),
+                        List.of("snapshot", "list", dataDirectory),
+                        List.of("dev", dataDirectory))
+                .map(arguments -> Console.run(Main::run, arguments.toArray(String[]::new)))
+                .toList();
+
+        // Then
+        assertThat(consoles)
+                .allSatisfy(console -> assertThat(oneLine(console))
+                        .startsWith("wordtide: expected a data directory that only you can write to at " + open
+                                + ", found one with mode rwxrwxrwx"));
+        assertThat(open).isDirectoryNotContaining("glob:**{wordtide.lock,wordtide.log,broker}");
     }
 
     @Test

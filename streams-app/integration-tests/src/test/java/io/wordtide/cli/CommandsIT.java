@@ -186,10 +186,10 @@ class CommandsIT {
         // Then
         assertThat(console.exitCode()).isZero();
         assertThat(console.out()).isEqualToNormalizingNewlines("""
-                        oil (the analyzer's form of oils)  df 12  version 4
-                           0.800  crude                df 7
-                           0.000  tulip                df 3
-                        """);
+            oil (the analyzer's form of oils)  df 12  version 4
+               0.800  crude                df 7
+               0.000  tulip                df 3
+            """);
         assertThat(console.err())
                 .isEqualToNormalizingNewlines(
                         "crudd: not among the 3 words of the vocabulary; similar in spelling: crude\n");

@@ -1,5 +1,6 @@
 package io.wordtide.ingest.feed;
 
+import com.google.common.net.InetAddresses;
 import io.wordtide.ingest.InputException;
 import io.wordtide.ingest.feed.FeedResponse.Content;
 import io.wordtide.ingest.feed.FeedResponse.Gone;
@@ -8,7 +9,11 @@ import io.wordtide.ingest.feed.FeedResponse.Refused;
 import io.wordtide.ingest.feed.FeedResponse.Validators;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,21 +22,33 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Fetches a feed if it has changed, within limits of size and time. Thread-safe. */
+/**
+ * Fetches a feed if it has changed, within limits of size and time. A feed outside of this machine's networks cannot lead
+ * into them, by a redirection or by a name that resolves differently later: each address is checked before it is
+ * connected to. The JVM remembers resolved names for 30 seconds, so that it connects to what was checked, unless
+ * {@code networkaddress.cache.ttl} is 0. A proxy resolves names itself, and nothing is checked. Thread-safe.
+ */
 public final class FeedClient {
 
     private static final int MAX_BYTES = 16 << 20;
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
     private static final Duration RESPONSE_PATIENCE = Duration.ofSeconds(60);
 
+    private static final int MOST_REDIRECTIONS = 5;
+    private static final Set<Integer> PERMANENT = Set.of(301, 308);
+    private static final Set<Integer> TEMPORARY = Set.of(302, 303, 307);
     private static final int NOT_MODIFIED = 304;
     private static final int GONE = 410;
     private static final Pattern MAX_AGE = Pattern.compile("(?i)\\bmax-age=(\\d{1,9})\\b");
@@ -39,19 +56,24 @@ public final class FeedClient {
     private final HttpClient http;
     private final String userAgent;
     private final Duration responsePatience;
+    private final Predicate<InetAddress> inside;
 
     /** @param userAgent how the client identifies itself to servers */
     public FeedClient(String userAgent) {
-        this(userAgent, RESPONSE_PATIENCE);
+        this(userAgent, RESPONSE_PATIENCE, InsideAddresses::contain);
     }
 
-    /** @param responsePatience longest time to wait for the head of a response, and from there to its end */
-    FeedClient(String userAgent, Duration responsePatience) {
+    /**
+     * @param responsePatience longest time to wait for the head of a response, and from there to its end
+     * @param inside addresses of this machine and its networks
+     */
+    FeedClient(String userAgent, Duration responsePatience, Predicate<InetAddress> inside) {
         this.userAgent = userAgent;
         this.responsePatience = responsePatience;
+        this.inside = inside;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1) // some servers refuse requests that offer an upgrade to 2
-                .followRedirects(HttpClient.Redirect.NORMAL) // never from https to http, and at most five
+                .followRedirects(HttpClient.Redirect.NEVER) // see follow()
                 .connectTimeout(CONNECT_PATIENCE)
                 .build();
     }
@@ -61,17 +83,93 @@ public final class FeedClient {
      *
      * @param address {@code http} or {@code https}
      * @param known validators of the last response that could be read
-     * @throws InputException if nobody answers, or not in time, or with too much
+     * @param mayBeInside whether it may be, or lead to, an address of this machine's networks
+     * @throws InputException if nobody answers, or not in time, or with too much, or it leads where it may not
      */
-    FeedResponse fetch(URI address, Validators known) throws InputException, InterruptedException {
+    FeedResponse fetch(URI address, Validators known, boolean mayBeInside) throws InputException, InterruptedException {
         try {
-            return answer(address, http.send(request(address, known), BodyHandlers.ofInputStream()));
+            return follow(address, known, mayBeInside);
         } catch (InputException e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
             // IllegalArgumentException: a redirection to something that is not a web address
             throw new InputException("cannot fetch it: " + reason(e), e);
         }
+    }
+
+    /**
+     * Whether an address is on this machine or its networks.
+     *
+     * @throws InputException if its host has no address
+     */
+    boolean isInside(URI address) throws InputException {
+        return insideAddress(address).isPresent();
+    }
+
+    /** Follows redirections, at most five and never from https to http. */
+    private FeedResponse follow(URI address, Validators known, boolean mayBeInside)
+            throws IOException, InterruptedException {
+        URI present = address;
+        boolean forGood = true;
+        for (int redirections = 0; ; redirections++) {
+            if (!mayBeInside) {
+                requireOutside(present);
+            }
+            HttpResponse<InputStream> response = http.send(request(present, known), BodyHandlers.ofInputStream());
+            Optional<URI> target = target(
+                    present,
+                    response.statusCode(),
+                    response.headers().firstValue("Location").orElse(null));
+            if (target.isEmpty() || redirections == MOST_REDIRECTIONS) {
+                return answer(forGood ? present : address, response);
+            }
+            response.body().close();
+            forGood &= PERMANENT.contains(response.statusCode());
+            present = target.get();
+        }
+    }
+
+    /** Where a redirection that may be followed leads. */
+    static Optional<URI> target(URI from, int status, @Nullable String location) throws InputException {
+        if (location == null || !(PERMANENT.contains(status) || TEMPORARY.contains(status))) {
+            return Optional.empty();
+        }
+        URI target = from.resolve(location);
+        if (target.getHost() == null) {
+            throw new InputException("expected a redirection to a web address, found something else");
+        }
+        boolean isDowngrade = from.getScheme().equalsIgnoreCase("https")
+                && !target.getScheme().equalsIgnoreCase("https");
+        return isDowngrade ? Optional.empty() : Optional.of(target);
+    }
+
+    private void requireOutside(URI address) throws InputException {
+        Optional<InetAddress> found = insideAddress(address);
+        if (found.isPresent()) {
+            throw new InputException(
+                    "expected a feed outside of this network to stay there, found that it leads to %s (%s); if you trust that address, give it as the feed's"
+                            .formatted(address.getHost(), InetAddresses.toAddrString(found.get())));
+        }
+    }
+
+    /** All addresses of its host are checked: the one to connect to may be any. */
+    private Optional<InetAddress> insideAddress(URI address) throws InputException {
+        if (isProxied(address)) {
+            return Optional.empty();
+        }
+        try {
+            return Arrays.stream(InetAddress.getAllByName(address.getHost()))
+                    .filter(inside)
+                    .findFirst();
+        } catch (UnknownHostException e) {
+            throw new InputException("cannot fetch it: the name %s has no address".formatted(address.getHost()), e);
+        }
+    }
+
+    private static boolean isProxied(URI address) {
+        ProxySelector selector = ProxySelector.getDefault();
+        return selector != null
+                && selector.select(address).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
     private HttpRequest request(URI address, Validators known) {
@@ -89,6 +187,7 @@ public final class FeedClient {
         return request.build();
     }
 
+    /** @param address where the feed is from now on */
     private FeedResponse answer(URI address, HttpResponse<InputStream> response) throws IOException {
         try (InputStream body = response.body()) {
             int status = response.statusCode();
@@ -112,7 +211,7 @@ public final class FeedClient {
                     new Validators(
                             response.headers().firstValue("ETag").orElse(null),
                             response.headers().firstValue("Last-Modified").orElse(null)),
-                    hasMovedForGood(response) ? response.uri() : address,
+                    address,
                     maxAge(response));
         }
     }
@@ -156,21 +255,6 @@ public final class FeedClient {
         } catch (IOException e) {
             // its reader will notice
         }
-    }
-
-    /** Whether there was a redirection, and every one was permanent. */
-    private static boolean hasMovedForGood(HttpResponse<?> response) {
-        boolean moved = false;
-        Optional<? extends HttpResponse<?>> previous = response.previousResponse();
-        while (previous.isPresent()) {
-            int status = previous.get().statusCode();
-            if (status != 301 && status != 308) {
-                return false;
-            }
-            moved = true;
-            previous = previous.get().previousResponse();
-        }
-        return moved;
     }
 
     private static Duration maxAge(HttpResponse<?> response) {

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedEntries implements DocumentSource {
 
+    /** Read from one response; the first ones, which are the newest. Feeds have tens, and archives of them thousands. */
+    static final int MOST_ENTRIES = 10_000;
+
     /** The application sets aside documents with longer ids. */
     private static final int MAX_ID_CHARACTERS = 1_000;
 
@@ -47,6 +50,7 @@ public final class FeedEntries implements DocumentSource {
     private final boolean isRss;
     private final @Nullable String language;
     private final Duration timeToLive;
+    private final int cutCount;
     private final Iterator<SyndEntry> entries;
 
     FeedEntries(URI address, SyndFeed feed, Duration timeToLive) {
@@ -54,9 +58,16 @@ public final class FeedEntries implements DocumentSource {
         this.isRss = feed.getFeedType().startsWith("rss");
         this.language = language(feed.getLanguage());
         this.timeToLive = timeToLive;
-        List<SyndEntry> reversed = new ArrayList<>(feed.getEntries());
+        List<SyndEntry> all = feed.getEntries();
+        List<SyndEntry> reversed = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_ENTRIES)));
+        this.cutCount = all.size() - reversed.size();
         Collections.reverse(reversed);
         this.entries = reversed.iterator();
+    }
+
+    /** Entries that were left out because there were too many. */
+    int cutCount() {
+        return cutCount;
     }
 
     /** How long the feed asks not to be fetched; zero if it does not say. */

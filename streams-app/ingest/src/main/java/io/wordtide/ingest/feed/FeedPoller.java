@@ -76,6 +76,9 @@ public final class FeedPoller implements AutoCloseable {
         private Duration timeToLive = Duration.ZERO;
         private int failures;
 
+        /** Whether it was on this machine or its networks when it was first resolved. */
+        private @Nullable Boolean inside;
+
         Subscription(URI address) {
             this.address = address;
             this.present = address;
@@ -138,7 +141,9 @@ public final class FeedPoller implements AutoCloseable {
 
     private void poll(Subscription feed) {
         try {
-            take(feed, client.fetch(feed.present, feed.validators));
+            boolean inside = feed.inside == null ? client.isInside(feed.address) : feed.inside;
+            feed.inside = inside;
+            take(feed, client.fetch(feed.present, feed.validators, inside));
         } catch (InputException e) {
             fail(feed, String.valueOf(e.getMessage()), Duration.ZERO);
         } catch (InterruptedException e) {
@@ -169,6 +174,13 @@ public final class FeedPoller implements AutoCloseable {
     private void read(Subscription feed, Content content) throws IOException {
         synchronized (parser) { // a parsed feed can take much memory, so one at a time
             FeedEntries entries = parser.parse(feed.address, content.bytes(), content.contentType());
+            if (entries.cutCount() > 0) {
+                LOG.warn(
+                        "feed {}: expected at most {} entries, found {} more; the last ones are left out",
+                        feed.address,
+                        FeedEntries.MOST_ENTRIES,
+                        entries.cutCount());
+            }
             sink.take(feed.address, entries);
             feed.timeToLive = entries.timeToLive();
         }

@@ -9,6 +9,7 @@ import io.wordtide.ingest.InputException;
 import io.wordtide.ingest.ReadResult;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
+import io.wordtide.testing.FeedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +31,17 @@ class FeedParserTest {
     void shouldReadTitleTextTimeSourceAndLanguageOfRss() throws IOException {
         // Given
         String rss = """
-                <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
-                <title>Tides</title><link>https://tides.example</link><description>d</description>
-                <language>en-GB</language><ttl>30</ttl>
-                <item><title>Oil &amp;amp; wheat</title><guid>https://tides.example/2</guid>
-                  <pubDate>Sun, 01 Mar 2026 12:00:00 GMT</pubDate>
-                  <description>short</description>
-                  <content:encoded><![CDATA[<p>Prices&nbsp;rose.</p><script>alert(1)</script><p>Caf&eacute;s closed.</p>]]></content:encoded>
-                </item>
-                <item><title>Older</title><link>https://tides.example/1</link><description>&lt;b&gt;Bold&lt;/b&gt; text</description></item>
-                </channel></rss>
-                """;
+            <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+            <title>Tides</title><link>https://tides.example</link><description>d</description>
+            <language>en-GB</language><ttl>30</ttl>
+            <item><title>Oil &amp;amp; wheat</title><guid>https://tides.example/2</guid>
+              <pubDate>Sun, 01 Mar 2026 12:00:00 GMT</pubDate>
+              <description>short</description>
+              <content:encoded><![CDATA[<p>Prices&nbsp;rose.</p><script>alert(1)</script><p>Caf&eacute;s closed.</p>]]></content:encoded>
+            </item>
+            <item><title>Older</title><link>https://tides.example/1</link><description>&lt;b&gt;Bold&lt;/b&gt; text</description></item>
+            </channel></rss>
+            """;
 
         // When
         FeedEntries entries = parse(rss);
@@ -62,14 +64,14 @@ class FeedParserTest {
     void shouldDistinguishTextFromHtmlByTypeInAtom() throws IOException {
         // Given
         String atom = """
-                <feed xmlns="http://www.w3.org/2005/Atom"><title>Tides</title><id>urn:tides</id>
-                <entry><id>urn:tides:3</id><title>a &lt;b&gt; c</title><updated>2026-03-01T12:00:00Z</updated>
-                  <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One</p><p>two</p></div></content></entry>
-                <entry><id>urn:tides:2</id><title type="html">&lt;i&gt;News&lt;/i&gt;</title>
-                  <summary>x &lt; y</summary></entry>
-                <entry><id>urn:tides:1</id><title>Picture</title><content type="image/png">aGVsbG8=</content></entry>
-                </feed>
-                """;
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>Tides</title><id>urn:tides</id>
+            <entry><id>urn:tides:3</id><title>a &lt;b&gt; c</title><updated>2026-03-01T12:00:00Z</updated>
+              <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One</p><p>two</p></div></content></entry>
+            <entry><id>urn:tides:2</id><title type="html">&lt;i&gt;News&lt;/i&gt;</title>
+              <summary>x &lt; y</summary></entry>
+            <entry><id>urn:tides:1</id><title>Picture</title><content type="image/png">aGVsbG8=</content></entry>
+            </feed>
+            """;
 
         // When
         List<Document> documents = documents(parse(atom));
@@ -188,9 +190,9 @@ class FeedParserTest {
     void shouldRefuseDocumentTypesAndSoEveryEntityOfTheFeedsOwn() {
         // Given: a billion laughs, and a local file
         String laughs = """
-                <?xml version="1.0"?>
-                <!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>
-                """ + rss("<item><title>&c;</title></item>");
+            <?xml version="1.0"?>
+            <!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>
+            """ + rss("<item><title>&c;</title></item>");
         String file =
                 "<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>" + rss("<item><title>&x;</title></item>");
 
@@ -251,6 +253,20 @@ class FeedParserTest {
     private static String rss(String items) {
         return "<rss version='2.0'><channel><title>t</title><link>l</link><description>d</description>" + items
                 + "</channel></rss>";
+    }
+
+    @Test
+    void shouldLeaveOutTheOldestEntriesOfAFeedThatHasTooMany() throws IOException {
+        // Given: one more than 10,000, the newest first
+        String[] ids =
+                IntStream.rangeClosed(0, 10_000).mapToObj(i -> "urn:" + i).toArray(String[]::new);
+
+        // When
+        FeedEntries entries = parse(FeedServer.rss(ids));
+
+        // Then: urn:10000 is missing
+        assertThat(entries.cutCount()).isEqualTo(1);
+        assertThat(entries.next()).isNotNull().extracting(ReadResult::key).isEqualTo("urn:9999");
     }
 
     private static FeedEntries parse(String xml) throws InputException {

@@ -264,7 +264,7 @@ class FeedPollerTest {
     void shouldSayThatNobodyAnswers() {
         URI nobody = URI.create("http://127.0.0.1:1/");
 
-        assertThatThrownBy(() -> new FeedClient("Wordtide/test").fetch(nobody, Validators.NONE))
+        assertThatThrownBy(() -> new FeedClient("Wordtide/test").fetch(nobody, Validators.NONE, true))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("cannot fetch it: ");
     }
@@ -283,7 +283,8 @@ class FeedPollerTest {
     }
 
     private FeedResponse fetch(String path, Duration patience) throws InputException, InterruptedException {
-        return new FeedClient("Wordtide/test", patience).fetch(server.address(path), Validators.NONE);
+        return new FeedClient("Wordtide/test", patience, address -> false)
+                .fetch(server.address(path), Validators.NONE, false);
     }
 
     private int pollOnce(String... paths) {

@@ -3,19 +3,29 @@ package io.wordtide.cli.embedded;
 import static io.wordtide.cli.embedded.WordRecords.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.wordtide.cli.embedded.EmbeddedCluster.Addresses;
 import io.wordtide.integration.SharedCluster;
+import io.wordtide.schema.WordEmbedding;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Wordtide requires of a cluster, tested on the embedded one. */
 class EmbeddedClusterIT {
@@ -35,6 +45,21 @@ class EmbeddedClusterIT {
 
         // Then
         assertThat(words.read()).containsExactly(word("oil"), word("wheat"), word("bank"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+    void shouldReadWhatWasCompressed(String codec) throws Exception {
+        // Given: some of these libraries are newer than those that Kafka was built with
+        WordRecords words = new WordRecords(cluster, "codec-" + codec);
+        words.createTopic();
+        WordEmbedding[] written = Stream.generate(() -> word("oil")).limit(1000).toArray(WordEmbedding[]::new);
+
+        // When
+        words.write(codec, true, written);
+
+        // Then
+        assertThat(words.read()).containsExactly(written);
     }
 
     @Test
@@ -92,9 +117,13 @@ class EmbeddedClusterIT {
         URI registry = URI.create(cluster.schemaRegistryUrl());
 
         // When, Then
-        assertThat(status("GET", registry.resolve("/apis/ccompat/v7/subjects").toString())).isEqualTo(200);
-        for (String path : List.of("/apis/registry/v2/search/artifacts", "/apis/ccompat/v6/subjects", "/ui/", "/metrics")) {
-            assertThat(status("GET", registry.resolve(path).toString())).as(path).isEqualTo(401);
+        assertThat(status("GET", registry.resolve("/apis/ccompat/v7/subjects").toString()))
+                .isEqualTo(200);
+        for (String path :
+                List.of("/apis/registry/v2/search/artifacts", "/apis/ccompat/v6/subjects", "/ui/", "/metrics")) {
+            assertThat(status("GET", registry.resolve(path).toString()))
+                    .as(path)
+                    .isEqualTo(401);
         }
     }
 
@@ -115,6 +144,22 @@ class EmbeddedClusterIT {
     }
 
     @Test
+    void shouldKeepWhatItWritesToItself() throws Exception {
+        // Given
+        assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+        Path directory = cluster.dataDirectory();
+
+        // When, Then: what broker and registry write below has the rights of their libraries, which nobody else can use
+        assertThat(mode(directory)).isEqualTo("rwx------");
+        assertThat(mode(directory.resolve("broker"))).isEqualTo("rwx------");
+        assertThat(mode(directory.resolve("registry"))).isEqualTo("rwx------");
+        assertThat(mode(directory.resolve("cluster.properties"))).isEqualTo("rw-------");
+        assertThat(directory.resolve("registry/vertx-cache"))
+                .as("not in the temporary directory, as everybody may write to it")
+                .isDirectory();
+    }
+
+    @Test
     void shouldRefuseADirectoryThatIsInUse() {
         assertThatThrownBy(() -> EmbeddedCluster.start(cluster.dataDirectory()))
                 .isInstanceOf(EmbeddedClusterException.class)
@@ -123,6 +168,10 @@ class EmbeddedClusterIT {
                                 + " or choose another directory with --data-dir.",
                         cluster.dataDirectory(), ProcessHandle.current().pid(), cluster.bootstrapServers());
         assertThat(EmbeddedCluster.running(cluster.dataDirectory())).isPresent();
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     private static int status(String method, String address, String... headers) throws Exception {

@@ -57,8 +57,19 @@ final class WordRecords {
 
     /** Writes in one transaction. */
     void write(boolean commit, WordEmbedding... words) throws ExecutionException, InterruptedException {
+        write("none", commit, words);
+    }
+
+    /** Writes in one transaction, compressed by a codec that Kafka knows by this name. */
+    void write(String codec, boolean commit, WordEmbedding... words) throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, WordEmbedding> producer = TopicRecords.producer(
-                bootstrapServers, topic, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic.name()))) {
+                bootstrapServers,
+                topic,
+                Map.of(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        topic.name(),
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        codec))) {
             producer.initTransactions();
             producer.beginTransaction();
             TopicRecords.write(
