@@ -5,8 +5,8 @@ import io.wordtide.learn.OnlineLearner;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.text.BagOfWords;
+import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.DocumentFrequencies;
-import io.wordtide.text.TextAnalyzer;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.vectors.WordVectors;
 import io.wordtide.vectors.WordVectors.Neighbour;
@@ -35,20 +35,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class TextLearner implements AutoCloseable {
 
-    private final TextAnalyzer analyzer;
+    private final DocumentAnalyzer analyzer;
     private final OnlineLearner learner;
     private @Nullable WordVectors vectors; // of the learner's version, once requested
 
     /**
      * A learner that knows nothing yet.
      *
-     * @param analyzer name of the {@link TextAnalyzer} that turns texts into words
+     * @param analyzer name of the {@link DocumentAnalyzer} that turns texts into words
      * @param vocabulary which words have vectors; owned by the learner from now on
      * @param config sizes, rates and strategies
      * @throws IllegalArgumentException if no analyzer has this name
      */
     public TextLearner(String analyzer, Vocabulary vocabulary, LearnerConfig config) {
-        this.analyzer = TextAnalyzer.named(analyzer);
+        this.analyzer = DocumentAnalyzer.named(analyzer);
         this.learner = new OnlineLearner(config, vocabulary, new DocumentFrequencies());
     }
 
@@ -132,7 +132,8 @@ public final class TextLearner implements AutoCloseable {
         if (known.contains(word)) {
             return Optional.of(word);
         }
-        List<String> terms = analyzer.analyze(word).terms();
-        return terms.size() == 1 ? Optional.of(terms.get(0)).filter(known::contains) : Optional.empty();
+        return analyzer.forms(Optional.empty(), word).stream()
+                .filter(known::contains)
+                .findFirst();
     }
 }

@@ -4,8 +4,9 @@ import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.TextFileException;
 import io.wordtide.text.TextLines;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -16,14 +17,19 @@ import java.util.stream.IntStream;
 final class DocwordFile {
 
     static final int HEADER_LINES = 3;
+
+    /** They cost memory and take no room in the file: a header may claim any number of them. */
+    private static final int MOST_EMPTY_DOCUMENTS = 1_000_000;
+
     private static final String WHAT_TO_DO =
             "; a docword file starts with the numbers of documents, words and lines, one a line, followed by lines"
                     + " \"document word count\"";
 
     private final Path file;
     private final int vocabularySize;
-    private final List<TreeMap<Integer, Integer>> documents = new ArrayList<>();
-    private long expectedLines;
+    private final Map<Integer, TreeMap<Integer, Integer>> documents = new HashMap<>();
+    private int documentCount;
+    private int expectedLines;
 
     DocwordFile(Path file, int vocabularySize) {
         this.file = file;
@@ -40,26 +46,42 @@ final class DocwordFile {
                 add(number, line.strip());
             }
         });
-        if (lines[0] != HEADER_LINES + expectedLines) {
-            throw new TextFileException("expected " + (HEADER_LINES + expectedLines) + " lines in " + file + ", found "
-                    + lines[0] + "; it may be truncated" + WHAT_TO_DO);
+        // before anything is made for each document that the header claims
+        if (lines[0] != HEADER_LINES + (long) expectedLines) {
+            throw new TextFileException("expected " + (HEADER_LINES + (long) expectedLines) + " lines in " + file
+                    + ", found " + lines[0] + "; it may be truncated" + WHAT_TO_DO);
         }
-        return IntStream.range(0, documents.size())
-                .mapToObj(d -> Rows.document(documents.get(d), "document " + (d + 1) + " of " + file))
+        return IntStream.rangeClosed(1, documentCount)
+                .mapToObj(
+                        d -> Rows.document(documents.getOrDefault(d, new TreeMap<>()), "document " + d + " of " + file))
                 .toList();
     }
 
     private void readHeader(long number, String line) {
-        long value = parse(number, line, 0, Integer.MAX_VALUE);
+        int value = parse(number, line, 0, Integer.MAX_VALUE);
         if (number == 1) {
-            for (long d = 0; d < value; d++) {
-                documents.add(new TreeMap<>());
-            }
-        } else if (number == 2 && value != vocabularySize) {
-            throw new TextFileException("expected documents over " + vocabularySize
-                    + " words, as many as the vocabulary" + " has, found " + value + " in line 2 of " + file);
+            documentCount = value;
+        } else if (number == 2) {
+            requireSizeOfVocabulary(value);
         } else {
             expectedLines = value;
+            requireFewEmptyDocuments();
+        }
+    }
+
+    private void requireSizeOfVocabulary(int found) {
+        if (found != vocabularySize) {
+            throw new TextFileException("expected documents over " + vocabularySize
+                    + " words, as many as the vocabulary" + " has, found " + found + " in line 2 of " + file);
+        }
+    }
+
+    private void requireFewEmptyDocuments() {
+        long most = expectedLines + (long) MOST_EMPTY_DOCUMENTS;
+        if (documentCount > most) {
+            throw new TextFileException("expected at most " + most + " documents, " + MOST_EMPTY_DOCUMENTS
+                    + " more than lines after the header, found " + documentCount + " in line 1 of " + file
+                    + WHAT_TO_DO);
         }
     }
 
@@ -68,10 +90,10 @@ final class DocwordFile {
         if (fields.length != 3) {
             throw refusal(number, fields.length + " fields");
         }
-        int document = parse(number, fields[0], 1, documents.size());
+        int document = parse(number, fields[0], 1, documentCount);
         int row = parse(number, fields[1], 1, vocabularySize) - 1;
         int count = parse(number, fields[2], 1, Integer.MAX_VALUE);
-        if (documents.get(document - 1).put(row, count) != null) {
+        if (documents.computeIfAbsent(document, d -> new TreeMap<>()).put(row, count) != null) {
             throw refusal(number, "a word of a document again");
         }
     }

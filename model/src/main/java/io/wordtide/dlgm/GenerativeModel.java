@@ -35,10 +35,8 @@ public final class GenerativeModel {
     private final Parameter outputBias;
     private final int latentSize;
     private final Workers workers;
-    private final OutputTiles tiles;
-    private final List<SoftmaxKernel> kernels = new ArrayList<>();
     private final boolean isFrozen;
-    private float @Nullable [] frozenOffset; // [V], offset in the loaded tiles
+    private float @Nullable [] frozenOffset; // [V], of the last mini-batch
     private float @Nullable [] frozenBias; // [V], b + offset
 
     /**
@@ -71,7 +69,6 @@ public final class GenerativeModel {
         this.outputWeights = new Parameter("generative.output.weights", vocabularySize, inputSize)
                 .initialize(noise.part(0), initialBound);
         this.outputBias = new Parameter("generative.output.bias", 1, vocabularySize);
-        this.tiles = new OutputTiles(vocabularySize);
     }
 
     private GenerativeModel(GenerativeModel other, Workers workers) {
@@ -81,7 +78,6 @@ public final class GenerativeModel {
         this.hiddenLayers = other.hiddenLayers.stream().map(DenseLayer::frozen).toList();
         this.outputWeights = other.outputWeights.frozen();
         this.outputBias = other.outputBias.frozen();
-        this.tiles = new OutputTiles(other.vocabularySize());
     }
 
     /**
@@ -98,13 +94,15 @@ public final class GenerativeModel {
     }
 
     /**
-     * Opens documents, none of them empty, under the current parameters; the previous mini-batch can no longer be used.
+     * Opens documents, none of them empty, under the current parameters. To be closed after use.
      *
      * @param logitOffset [V]
      */
     public MiniBatch open(List<DocumentCounts> documents, float[] logitOffset) {
-        float[] bias = loadTiles(logitOffset);
+        float[] bias = bias(logitOffset);
+        SoftmaxScratch scratch = scratch(bias);
         int blockCount = blockCount(documents.size());
+        List<SoftmaxKernel> kernels = scratch.kernels(blockCount);
         DocumentBlock[] blocks = new DocumentBlock[blockCount];
         workers.forEach(blockCount, i -> {
             int first = i * documents.size() / blockCount;
@@ -112,14 +110,21 @@ public final class GenerativeModel {
             blocks[i] = new DocumentBlock(
                     i, first, documents.subList(first, end), kernels.get(i), hiddenLayers, outputWeights.value(), bias);
         });
-        return new MiniBatch(this, tiles, documents, List.of(blocks), workers);
+        return new MiniBatch(this, scratch, documents, List.of(blocks), workers);
     }
 
-    /** Returns b + offset, [V]. A frozen model loads its tiles once for an offset. */
-    private float[] loadTiles(float[] logitOffset) {
-        float[] loaded = frozenBias;
-        if (loaded != null && logitOffset == frozenOffset) {
-            return loaded;
+    /** Scratch memory with the output layer loaded. */
+    private SoftmaxScratch scratch(float[] bias) {
+        return isFrozen
+                ? SoftmaxScratch.borrowFrozen(outputWeights.value(), bias, vocabularySize())
+                : SoftmaxScratch.borrow(outputWeights.value(), bias, vocabularySize());
+    }
+
+    /** b + offset, [V]; a frozen model returns the same array again for the same offset. */
+    private float[] bias(float[] logitOffset) {
+        float[] last = frozenBias;
+        if (last != null && logitOffset == frozenOffset) {
+            return last;
         }
         if (logitOffset.length != vocabularySize()) {
             throw new IllegalArgumentException("expected a logit offset of shape [" + vocabularySize()
@@ -129,7 +134,6 @@ public final class GenerativeModel {
         for (int v = 0; v < bias.length; v++) {
             bias[v] += logitOffset[v];
         }
-        tiles.load(outputWeights.value(), bias);
         if (isFrozen) {
             frozenOffset = logitOffset;
             frozenBias = bias;
@@ -138,17 +142,12 @@ public final class GenerativeModel {
     }
 
     /** At least two, so that two threads have work. */
-    private int blockCount(int rowCount) {
-        int blockCount = Math.min(rowCount, Math.max(2, (rowCount + LARGEST_BLOCK - 1) / LARGEST_BLOCK));
-        while (kernels.size() < blockCount) {
-            kernels.add(new SoftmaxKernel(tiles));
-        }
-        return blockCount;
+    private static int blockCount(int rowCount) {
+        return Math.min(rowCount, Math.max(2, (rowCount + LARGEST_BLOCK - 1) / LARGEST_BLOCK));
     }
 
     /**
-     * Jacobian vectors J = E over the prior of d log mu(z) / dz, [V, K], by Monte Carlo; the previous mini-batch can no
-     * longer be used.
+     * Jacobian vectors J = E over the prior of d log mu(z) / dz, [V, K], by Monte Carlo.
      *
      * <p>With G(z) = dh/dz, [H, K]: J = W E[G(z)] - 1 E[(mu(z) W) G(z)]; one batched forward pass and no Jacobian per
      * sample of size V x K. For the log-linear model G = I. Source: Krishnan and Hoffman 2016, section 4, in closed
@@ -157,8 +156,9 @@ public final class GenerativeModel {
      * @param logitOffset [V]
      */
     public Matrix jacobianVectors(float[] logitOffset, SeededNoise noise, int sampleCount) {
-        loadTiles(logitOffset);
+        SoftmaxScratch scratch = scratch(bias(logitOffset));
         int blockCount = blockCount(sampleCount);
+        List<SoftmaxKernel> kernels = scratch.kernels(blockCount);
         Matrix[] hiddenJacobians = new Matrix[blockCount]; // [H, K] sum of G
         Matrix common = Matrix.zeros(sampleCount, latentSize); // [S, K] (mu(z) W) G(z)
         workers.forEach(blockCount, i -> {
@@ -174,6 +174,7 @@ public final class GenerativeModel {
             common.setRows(first, commonOfBlock);
             hiddenJacobians[i] = hiddenJacobianSum(pass, latent.rows());
         });
+        scratch.giveBack();
         Matrix meanJacobian = Matrix.zeros(outputWeights.value().columns(), latentSize); // [H, K]
         for (int i = 0; i < blockCount; i++) {
             for (int j = 0; j < meanJacobian.size(); j++) {
@@ -236,6 +237,11 @@ public final class GenerativeModel {
         all.add(outputWeights);
         all.add(outputBias);
         return all;
+    }
+
+    /** Memory it holds, bytes. */
+    public long memoryBytes() {
+        return parameters().stream().mapToLong(Parameter::memoryBytes).sum();
     }
 
     public void visitState(StateVisitor visitor) {

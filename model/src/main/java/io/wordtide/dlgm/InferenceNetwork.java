@@ -106,6 +106,11 @@ public final class InferenceNetwork {
         return all;
     }
 
+    /** Memory it holds, bytes. */
+    public long memoryBytes() {
+        return parameters().stream().mapToLong(Parameter::memoryBytes).sum();
+    }
+
     public void visitState(StateVisitor visitor) {
         parameters().forEach(parameter -> parameter.visitState(visitor));
     }

@@ -4,7 +4,6 @@ import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
 import io.wordtide.linalg.Workers;
-import io.wordtide.nn.Parameter;
 import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.List;
@@ -14,27 +13,30 @@ import java.util.function.Consumer;
  * The documents of a mini-batch, in blocks, under a generative model as it was when the mini-batch was opened.
  *
  * <p>Blocks are computed in parallel. Their number depends only on the size of the mini-batch, and their sums are added
- * in block order, so that results do not depend on the number of threads. Only the mini-batch opened last may be used.
- * Not thread-safe.
+ * in block order, so that results do not depend on the number of threads. Its scratch memory belongs to the process and
+ * is given back when it is closed; one that is not closed is left to the garbage collector. Not thread-safe.
  */
-public final class MiniBatch {
+public final class MiniBatch implements AutoCloseable {
 
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+    private static final ThreadLocal<TileGradient> TILE_GRADIENT = ThreadLocal.withInitial(TileGradient::new);
 
     private final GenerativeModel model;
     private final OutputTiles tiles;
+    private final SoftmaxScratch scratch;
     private final List<DocumentBlock> blocks;
     private final List<DocumentCounts> documents;
     private final Workers workers;
+    private boolean isClosed;
 
     MiniBatch(
             GenerativeModel model,
-            OutputTiles tiles,
+            SoftmaxScratch scratch,
             List<DocumentCounts> documents,
             List<DocumentBlock> blocks,
             Workers workers) {
         this.model = model;
-        this.tiles = tiles;
+        this.scratch = scratch;
+        this.tiles = scratch.tiles();
         this.documents = documents;
         this.blocks = blocks;
         this.workers = workers;
@@ -54,6 +56,15 @@ public final class MiniBatch {
 
     public List<DocumentBlock> blocks() {
         return blocks;
+    }
+
+    /** Ends the use of this mini-batch and its blocks. */
+    @Override
+    public void close() {
+        if (!isClosed) {
+            isClosed = true;
+            scratch.giveBack();
+        }
     }
 
     /** Runs a computation on each block, several at a time. */
@@ -122,9 +133,9 @@ public final class MiniBatch {
         return covariance;
     }
 
-    /** Sum of mu(z) over the documents, each with its weight, in the order of the blocks; [V]. */
+    /** Sum of mu(z) over the documents, each with its weight, in the order of the blocks; for each row of the tiles. */
     private float[] probabilities(double[][] weights) {
-        float[][] sums = new float[blocks.size()][model.vocabularySize()];
+        float[][] sums = new float[blocks.size()][tiles.end(tiles.count() - 1)];
         forEachBlock(block -> block.addProbabilities(weights[block.index()], sums[block.index()]));
         for (int i = 1; i < sums.length; i++) {
             for (int v = 0; v < sums[0].length; v++) {
@@ -145,11 +156,13 @@ public final class MiniBatch {
      * @param documentWeights w_d, [B]
      */
     void accumulateGradients(float[] documentWeights, float weight) {
+        Matrix dWeights = model.outputWeights().gradient();
+        float[] dBias = model.outputBias().gradient().values();
         workers.forEach(blocks.size(), i -> blocks.get(i).weigh(documentWeights, weight));
         workers.forEach(tiles.count(), tile -> {
-            addExpected(tile);
+            addExpected(tile, dWeights, dBias);
             for (DocumentBlock block : blocks) {
-                addObserved(tile, block);
+                addObserved(tile, block, dWeights, dBias);
             }
         });
         if (!model.isLogLinear()) {
@@ -157,31 +170,26 @@ public final class MiniBatch {
         }
     }
 
-    private void addExpected(int tile) {
-        Scratch scratch = SCRATCH.get();
-        OffHeapMatrix sum = scratch.sum;
+    private void addExpected(int tile, Matrix dWeights, float[] dBias) {
+        TileGradient tileGradient = TILE_GRADIENT.get();
+        OffHeapMatrix sum = tileGradient.sum;
         for (int i = 0; i < blocks.size(); i++) {
             blocks.get(i).kernel().multiplyKept(tile, sum, i == 0 ? 0 : 1);
         }
-        Matrix gradient = scratch.read();
-        Parameter weights = model.outputWeights();
-        float[] dBias = model.outputBias().gradient().values();
-        for (int word = 0; word < gradient.rows(); word++) {
-            int v = tiles.start(tile) + word;
-            int from = gradient.rowStart(word);
-            int to = weights.gradient().rowStart(v);
-            for (int k = 0; k < weights.gradient().columns(); k++) {
-                weights.gradient().values()[to + k] += gradient.values()[from + k];
+        Matrix gradient = tileGradient.read();
+        for (int v = tiles.start(tile); v < Math.min(dWeights.rows(), tiles.end(tile)); v++) {
+            int from = gradient.rowStart(v - tiles.start(tile));
+            int to = dWeights.rowStart(v);
+            for (int k = 0; k < dWeights.columns(); k++) {
+                dWeights.values()[to + k] += gradient.values()[from + k];
             }
-            dBias[v] += gradient.values()[from + weights.gradient().columns()];
+            dBias[v] += gradient.values()[from + dWeights.columns()];
         }
     }
 
-    private void addObserved(int tile, DocumentBlock block) {
+    private void addObserved(int tile, DocumentBlock block, Matrix dWeights, float[] dBias) {
         Matrix hidden = block.hidden();
-        Matrix dWeights = model.outputWeights().gradient();
-        float[] dBias = model.outputBias().gradient().values();
-        int end = tiles.start(tile) + tiles.length(tile);
+        int end = tiles.end(tile);
         for (int d = 0; d < block.size(); d++) {
             DocumentCounts document = block.documents().get(d);
             int from = hidden.rowStart(d);
@@ -199,7 +207,7 @@ public final class MiniBatch {
     }
 
     /** Scratch arrays of a thread for the gradient of a tile. */
-    private static final class Scratch {
+    private static final class TileGradient {
 
         private final OffHeapMatrix sum = new OffHeapMatrix(); // [T, H + 2]
         private float[] values = new float[0];

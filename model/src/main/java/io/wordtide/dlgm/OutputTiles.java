@@ -4,11 +4,15 @@ import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The output layer as the hot loop reads it: A = [W, b + offset, 1], [V, H + 2], outside the heap and in tiles of the
  * vocabulary.
+ *
+ * <p>A vocabulary that may still grow has its last tile filled up with rows whose probability is exactly 0. So a tile
+ * has the same length, and every sum over it the same order and the same bits, as when the vocabulary has grown.
  *
  * <p>The last two columns let one product with [h, 1, -shift] give shifted logits, and one product of their
  * exponentials with A give sums of W, of b and of 1, the normaliser. Tiles bound the memory of a block of documents and
@@ -20,43 +24,52 @@ final class OutputTiles {
     static final int TILE_WORDS = 1000;
 
     private final List<OffHeapMatrix> tiles = new ArrayList<>();
-    private final int vocabularySize;
+    private int count;
+    private int capacity;
     private float[] scratch = new float[0]; // [T, H + 2]
     private double biasLogNormaliser;
 
-    OutputTiles(int vocabularySize) {
-        this.vocabularySize = vocabularySize;
-        for (int start = 0; start < vocabularySize; start += TILE_WORDS) {
-            tiles.add(new OffHeapMatrix());
-        }
-    }
-
     /**
-     * Loads the current parameters.
+     * Loads the current parameters, in place of whatever was loaded before.
      *
      * @param weights W, [V, H]
      * @param bias b + offset, [V]
+     * @param largestVocabularySize what V may grow to
      */
-    void load(Matrix weights, float[] bias) {
+    void load(Matrix weights, float[] bias, int largestVocabularySize) {
+        capacity = largestVocabularySize;
+        count = (weights.rows() + TILE_WORDS - 1) / TILE_WORDS;
+        while (tiles.size() < count) {
+            tiles.add(new OffHeapMatrix());
+        }
         int width = weights.columns() + 2;
-        if (scratch.length == 0) {
+        if (scratch.length < length(0) * width) {
             scratch = new float[length(0) * width];
         }
-        for (int tile = 0; tile < tiles.size(); tile++) {
-            int start = start(tile);
-            for (int word = 0; word < length(tile); word++) {
-                int to = word * width;
-                System.arraycopy(weights.values(), weights.rowStart(start + word), scratch, to, weights.columns());
-                scratch[to + width - 2] = bias[start + word];
-                scratch[to + width - 1] = 1;
-            }
+        for (int tile = 0; tile < count; tile++) {
+            fillScratch(tile, weights, bias);
             tiles.get(tile).reshape(length(tile), width);
             tiles.get(tile).write(scratch);
         }
         biasLogNormaliser = logSumExp(bias);
     }
 
-    /** A' diag(weights) A over a tile's words, [H + 2, H + 2]; the weights are those of the whole vocabulary, [V]. */
+    private void fillScratch(int tile, Matrix weights, float[] bias) {
+        int width = weights.columns() + 2;
+        for (int row = start(tile); row < end(tile); row++) {
+            int to = (row - start(tile)) * width;
+            if (row < weights.rows()) {
+                System.arraycopy(weights.values(), weights.rowStart(row), scratch, to, weights.columns());
+                scratch[to + width - 2] = bias[row];
+            } else {
+                Arrays.fill(scratch, to, to + weights.columns(), 0);
+                scratch[to + width - 2] = GenerativeModel.MASKED;
+            }
+            scratch[to + width - 1] = 1;
+        }
+    }
+
+    /** A' diag(weights) A over a tile's words, [H + 2, H + 2]; the weights are those of all tiles' rows. */
     Matrix weightedProduct(int tile, float[] weights) {
         OffHeapMatrix a = tiles.get(tile);
         Matrix plain = Matrix.zeros(a.rows(), a.columns());
@@ -73,21 +86,26 @@ final class OutputTiles {
     }
 
     int count() {
-        return tiles.size();
+        return count;
     }
 
     OffHeapMatrix get(int tile) {
         return tiles.get(tile);
     }
 
-    /** First word of a tile. */
+    /** First row of a tile. */
     int start(int tile) {
         return tile * TILE_WORDS;
     }
 
-    /** Words of a tile. */
+    /** The row after the last one of a tile. */
+    int end(int tile) {
+        return Math.min(capacity, start(tile) + TILE_WORDS);
+    }
+
+    /** Rows of a tile, those without a word included. */
     int length(int tile) {
-        return Math.min(TILE_WORDS, vocabularySize - start(tile));
+        return end(tile) - start(tile);
     }
 
     /** log sum_v exp(b_v + offset_v), nats: log Z at h = 0, and a first guess elsewhere. */

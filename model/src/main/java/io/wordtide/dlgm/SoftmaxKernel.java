@@ -53,16 +53,21 @@ final class SoftmaxKernel {
 
     /** Prepares for passes over blocks of {@code documentCount} rows, from a first guess of the shifts. */
     void begin(int documentCount, int hiddenSize) {
-        if (augmented.rows() != documentCount || augmented.columns() != hiddenSize + 2) {
-            augmented = Matrix.zeros(documentCount, hiddenSize + 2);
-            sums = Matrix.zeros(documentCount, hiddenSize + 2);
-            augmentedOffHeap.reshape(documentCount, hiddenSize + 2);
-            sumsOffHeap.reshape(documentCount, hiddenSize + 2);
-            exponentials = new float[documentCount * tiles.length(0)];
-            shift = new double[documentCount];
-            normaliser = new double[documentCount];
-            logNormaliser = new double[documentCount];
+        int width = hiddenSize + 2;
+        if (augmented.values().length < documentCount * width) {
+            augmented = Matrix.zeros(documentCount, width);
+            sums = Matrix.zeros(documentCount, width);
         }
+        augmented = new Matrix(documentCount, width, augmented.values());
+        sums = new Matrix(documentCount, width, sums.values());
+        augmentedOffHeap.reshape(documentCount, width);
+        sumsOffHeap.reshape(documentCount, width);
+        if (exponentials.length < documentCount * tiles.length(0)) {
+            exponentials = new float[documentCount * tiles.length(0)];
+        }
+        shift = new double[documentCount];
+        normaliser = new double[documentCount];
+        logNormaliser = new double[documentCount];
         Arrays.fill(shift, tiles.biasLogNormaliser());
     }
 

@@ -130,6 +130,11 @@ public final class UnigramModel {
         return sum;
     }
 
+    /** Memory it holds besides the vocabulary, bytes. */
+    public long memoryBytes() {
+        return (long) counts.length * Double.BYTES;
+    }
+
     /**
      * Saves or restores the counts.
      *

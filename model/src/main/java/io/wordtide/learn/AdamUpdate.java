@@ -30,6 +30,11 @@ final class AdamUpdate implements GenerativeUpdate {
     }
 
     @Override
+    public long memoryBytes() {
+        return adam.memoryBytes();
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         adam.visitState(visitor);
     }

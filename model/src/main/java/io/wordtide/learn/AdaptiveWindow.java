@@ -194,6 +194,11 @@ final class AdaptiveWindow {
         }
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return (counts.length + sums.length + (long) squares.length) * Double.BYTES;
+    }
+
     void visitState(StateVisitor visitor) {
         untilLook = visitor.number(name + ".untilLook", untilLook);
         visitor.doubles(name + ".counts", counts);

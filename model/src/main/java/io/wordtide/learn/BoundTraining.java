@@ -53,6 +53,11 @@ final class BoundTraining implements InferenceTraining {
     }
 
     @Override
+    public long memoryBytes() {
+        return adam.memoryBytes();
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         adam.visitState(visitor);
     }

@@ -115,14 +115,17 @@ public final class CorpusLearner implements TrainableModel {
                     documents.subList(start, Math.min(documents.size(), start + EVALUATION_BATCH_SIZE));
             SeededNoise noise =
                     SeededNoise.of(config.seed(), 0, Purpose.EVALUATION).part(start);
-            MiniBatch miniBatch = miniBatchLearner.inference().generativeModel().open(part, logitOffset);
-            VariationalParameters proposed =
-                    miniBatchLearner.inference().propose(part).psi();
-            for (String name : names) {
-                VariationalParameters psi = refine(name, miniBatch, proposed, noise);
-                double[] perDocument = scoreWith(noise.part(0), miniBatch, psi).perDocument();
-                System.arraycopy(perDocument, 0, bounds.get(name), start, perDocument.length);
-                progress.accept(part.size());
+            try (MiniBatch miniBatch =
+                    miniBatchLearner.inference().generativeModel().open(part, logitOffset)) {
+                VariationalParameters proposed =
+                        miniBatchLearner.inference().propose(part).psi();
+                for (String name : names) {
+                    VariationalParameters psi = refine(name, miniBatch, proposed, noise);
+                    double[] perDocument =
+                            scoreWith(noise.part(0), miniBatch, psi).perDocument();
+                    System.arraycopy(perDocument, 0, bounds.get(name), start, perDocument.length);
+                    progress.accept(part.size());
+                }
             }
         }
         List<NamedBounds> named = new ArrayList<>();

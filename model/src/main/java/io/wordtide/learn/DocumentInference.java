@@ -92,7 +92,13 @@ final class DocumentInference {
      * @param version of the model; with the seed it determines the noise
      */
     Inferred infer(List<DocumentCounts> documents, float[] logitOffset, long version) {
-        MiniBatch miniBatch = generativeModel.open(documents, logitOffset);
+        try (MiniBatch miniBatch = generativeModel.open(documents, logitOffset)) {
+            return infer(miniBatch, version);
+        }
+    }
+
+    private Inferred infer(MiniBatch miniBatch, long version) {
+        List<DocumentCounts> documents = miniBatch.documents();
         VariationalParameters psi = propose(documents).psi();
         Matrix amortizedNoise = boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
         Elbo amortizedElbo =
@@ -146,10 +152,11 @@ final class DocumentInference {
      * @param latent z, [1, K]
      */
     double[] wordLogProbabilities(DocumentCounts document, float[] logitOffset, Matrix latent) {
-        DocumentBlock block =
-                generativeModel.open(List.of(document), logitOffset).blocks().get(0);
-        block.evaluate(latent);
-        return block.wordLogProbabilities(0);
+        try (MiniBatch miniBatch = generativeModel.open(List.of(document), logitOffset)) {
+            DocumentBlock block = miniBatch.blocks().get(0);
+            block.evaluate(latent);
+            return block.wordLogProbabilities(0);
+        }
     }
 
     LearnerConfig config() {

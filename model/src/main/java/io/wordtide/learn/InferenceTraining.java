@@ -40,5 +40,8 @@ interface InferenceTraining {
     /** Resets its state for a row of the vocabulary, which now belongs to another word. */
     void recycleRow(int row);
 
+    /** Memory it holds besides the parameters, bytes. */
+    long memoryBytes();
+
     void visitState(StateVisitor visitor);
 }

@@ -9,7 +9,7 @@ import io.wordtide.learn.DocumentInference.Inferred;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
-import io.wordtide.nn.Parameter;
+import io.wordtide.nn.GradientScratch;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
@@ -53,19 +53,20 @@ final class MiniBatchLearner {
      *     or moment would not be, in which case the learner must be restored or discarded
      */
     Inferred learn(List<DocumentCounts> documents, float[] logitOffset, long version) {
-        try {
-            Inferred inferred = learnFinite(documents, logitOffset, version);
+        // the gradients of a failed step are discarded and cannot reach the next one
+        return GradientScratch.lend(inference.parameters(), () -> step(documents, logitOffset, version));
+    }
+
+    private Inferred step(List<DocumentCounts> documents, float[] logitOffset, long version) {
+        try (MiniBatch miniBatch = generativeModel.open(documents, logitOffset)) {
+            Inferred inferred = step(miniBatch, version);
             inference.refiner().keep();
             return inferred;
-        } catch (RuntimeException e) {
-            // otherwise the gradients accumulated so far would reach the next mini-batch's step
-            inference.parameters().forEach(Parameter::clearGradient);
-            throw e;
         }
     }
 
-    private Inferred learnFinite(List<DocumentCounts> documents, float[] logitOffset, long version) {
-        MiniBatch miniBatch = generativeModel.open(documents, logitOffset);
+    private Inferred step(MiniBatch miniBatch, long version) {
+        List<DocumentCounts> documents = miniBatch.documents();
         InferenceNetwork.Forward proposal =
                 inference.propose(inputDropout.thin(documents, inference.noise(version, Purpose.INPUT_DROPOUT)));
         Matrix amortizedNoise = inference.boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
@@ -104,6 +105,15 @@ final class MiniBatchLearner {
     /** Inference without learning. */
     DocumentInference inference() {
         return inference;
+    }
+
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return generativeModel.memoryBytes()
+                + inference.inferenceNetwork().memoryBytes()
+                + inference.refiner().memoryBytes()
+                + generativeUpdate.memoryBytes()
+                + inferenceTraining.memoryBytes();
     }
 
     void visitState(StateVisitor visitor) {

@@ -87,6 +87,11 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
     }
 
     @Override
+    public long memoryBytes() {
+        return (long) counts.length * Double.BYTES + hiddenAdam.memoryBytes();
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         visitor.doubles("naturalGradient.counts", counts);
         hiddenAdam.visitState(visitor);

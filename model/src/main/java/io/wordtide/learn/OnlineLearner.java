@@ -342,6 +342,21 @@ public final class OnlineLearner {
     }
 
     /**
+     * Memory that this learner holds between two mini-batches, on and off the heap, an estimate; bytes. Costs next to
+     * nothing.
+     */
+    public long memoryBytes() {
+        return vocabulary.memoryBytes()
+                + documentFrequencies.memoryBytes()
+                + miniBatchLearner.memoryBytes()
+                + unigram.memoryBytes()
+                + recentUnigram.memoryBytes()
+                + publishedVectors.memoryBytes()
+                + streamChanges.memoryBytes()
+                + wordMovements.memoryBytes();
+    }
+
+    /**
      * Everything needed to continue with identical bits, except the document frequencies, which are stored separately.
      */
     public void visitState(StateVisitor visitor) {

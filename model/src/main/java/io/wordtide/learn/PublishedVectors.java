@@ -72,6 +72,11 @@ final class PublishedVectors {
         Arrays.fill(vectors.values(), vectors.rowStart(row), vectors.rowStart(row + 1), 0);
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return (long) vectors.size() * Float.BYTES + (long) norms.length * Double.BYTES;
+    }
+
     void visitState(StateVisitor visitor) {
         visitor.floats("published.vectors", vectors.values());
         visitor.doubles("published.norms", norms);

@@ -90,6 +90,11 @@ final class RefinedTargetTraining implements InferenceTraining {
     }
 
     @Override
+    public long memoryBytes() {
+        return adam.memoryBytes() + replay.memoryBytes();
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         adam.visitState(visitor);
         replay.visitState(visitor);

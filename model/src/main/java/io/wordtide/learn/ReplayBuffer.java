@@ -28,6 +28,9 @@ final class ReplayBuffer {
         this.latentSize = latentSize;
     }
 
+    /** An entry with its document and four arrays, without the arrays' elements, on a 64-bit JVM; bytes. */
+    private static final int ENTRY_BYTES = 128;
+
     private record Entry(DocumentCounts document, float[] mean, float[] logVariance) {}
 
     /**
@@ -87,6 +90,15 @@ final class ReplayBuffer {
                     latentSize);
         }
         return new Sample(documents, refined);
+    }
+
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        long wordCount = entries.stream()
+                .mapToLong(entry -> entry.document().rows().length)
+                .sum();
+        long latentBytes = entries.size() * 2L * latentSize * Float.BYTES;
+        return entries.size() * (long) ENTRY_BYTES + latentBytes + 2 * wordCount * Integer.BYTES;
     }
 
     void visitState(StateVisitor visitor) {

@@ -96,6 +96,11 @@ final class StreamChanges {
                         Change.THRESHOLD, cut.threshold()));
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return cost.memoryBytes() + outOfVocabulary.memoryBytes();
+    }
+
     void visitState(StateVisitor visitor) {
         cost.visitState(visitor);
         outOfVocabulary.visitState(visitor);

@@ -117,6 +117,11 @@ final class WordMovements {
         squares[row] = 0;
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return 3L * counts.length * Double.BYTES;
+    }
+
     void visitState(StateVisitor visitor) {
         visitor.doubles("movements.counts", counts);
         visitor.doubles("movements.means", means);

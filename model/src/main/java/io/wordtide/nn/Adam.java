@@ -61,6 +61,11 @@ public final class Adam {
         }
     }
 
+    /** Memory it holds besides the parameters, bytes. */
+    public long memoryBytes() {
+        return moments.stream().mapToLong(AdamMoments::memoryBytes).sum();
+    }
+
     public void visitState(StateVisitor visitor) {
         for (int i = 0; i < moments.size(); i++) {
             moments.get(i).visitState(parameters.get(i).name(), visitor);

@@ -116,6 +116,11 @@ public final class AdamMoments {
         young.add(new YoungRange(start, end, stepCount));
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return (first.length + (long) second.length) * Float.BYTES;
+    }
+
     /** @param name key of the array these moments belong to */
     public void visitState(String name, StateVisitor visitor) {
         stepCount = visitor.number(name + ".adam.stepCount", stepCount);

@@ -3,7 +3,7 @@ package io.wordtide.nn;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.snapshot.StateVisitor;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A learned array with its accumulated gradient.
@@ -14,22 +14,21 @@ public final class Parameter {
 
     private final String name;
     private final Matrix value;
-    private final Matrix gradient;
+    private @Nullable Matrix gradient; // null: zeros
 
     /** Zeros of a shape; the name is the key in snapshots. */
     public Parameter(String name, int rows, int columns) {
-        this(name, Matrix.zeros(rows, columns), Matrix.zeros(rows, columns));
+        this(name, Matrix.zeros(rows, columns));
     }
 
-    private Parameter(String name, Matrix value, Matrix gradient) {
+    private Parameter(String name, Matrix value) {
         this.name = name;
         this.value = value;
-        this.gradient = gradient;
     }
 
-    /** A copy that cannot be trained: it has no gradient. */
+    /** A copy that must not be trained. */
     public Parameter frozen() {
-        return new Parameter(name, value.copy(), Matrix.zeros(0, 0));
+        return new Parameter(name, value.copy());
     }
 
     /** Uniform initial values in [-bound, bound). */
@@ -53,14 +52,32 @@ public final class Parameter {
         return value;
     }
 
-    /** dELBO/dvalue summed over a mini-batch; backward passes add to it, {@link Adam} uses it and sets it to zero. */
+    /**
+     * dELBO/dvalue summed over a mini-batch; backward passes add to it, {@link Adam} uses it and sets it to zero. Its
+     * memory is the parameter's own and is allocated by the first call, unless {@link GradientScratch} has lent it.
+     */
     public Matrix gradient() {
-        return gradient;
+        Matrix present = gradient;
+        if (present == null) {
+            present = Matrix.zeros(value.rows(), value.columns());
+            gradient = present;
+        }
+        return present;
     }
 
-    /** Discards a gradient that must not be used. */
+    /** Accumulates the gradient in an array of zeros, which may be longer. */
+    void useGradient(float[] zeros) {
+        gradient = new Matrix(value.rows(), value.columns(), zeros);
+    }
+
+    /** Discards the gradient and its memory. */
     public void clearGradient() {
-        Arrays.fill(gradient.values(), 0);
+        gradient = null;
+    }
+
+    /** Memory it holds, bytes. */
+    public long memoryBytes() {
+        return (value.values().length + (gradient == null ? 0L : gradient.values().length)) * Float.BYTES;
     }
 
     public void visitState(StateVisitor visitor) {

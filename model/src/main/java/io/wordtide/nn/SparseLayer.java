@@ -69,11 +69,12 @@ public final class SparseLayer {
      */
     public void accumulateGradients(List<SparseInput> inputs, Matrix output, Matrix dOutput) {
         DenseLayer.reluDerivativeInPlace(output, dOutput);
+        Matrix gradient = weights.gradient();
         workers.forEachBlock(dOutput.columns(), COLUMNS_PER_PART, (start, end) -> {
             for (int row = 0; row < inputs.size(); row++) {
                 SparseInput input = inputs.get(row);
                 for (int i = 0; i < input.rows().length; i++) {
-                    addScaled(dOutput, row, input.weights()[i], weights.gradient(), input.rows()[i], start, end);
+                    addScaled(dOutput, row, input.weights()[i], gradient, input.rows()[i], start, end);
                 }
             }
         });

@@ -69,6 +69,11 @@ public final class AdamRefiner implements Refiner {
     }
 
     @Override
+    public long memoryBytes() {
+        return 0;
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         // nothing outlives a mini-batch
     }

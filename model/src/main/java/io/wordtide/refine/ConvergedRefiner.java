@@ -61,6 +61,11 @@ public final class ConvergedRefiner implements Refiner {
     }
 
     @Override
+    public long memoryBytes() {
+        return 0;
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         // nothing outlives a mini-batch
     }

@@ -130,6 +130,11 @@ final class FisherMetric {
         return logVariance;
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return (long) fisher.length * (2 * Double.BYTES + Float.BYTES);
+    }
+
     /** The average of the mini-batches that were kept, and their count; the decomposition follows from them. */
     void visitState(StateVisitor visitor) {
         visitor.doubles("refiner.fisher", kept);

@@ -97,6 +97,11 @@ public final class FisherRefiner implements Refiner {
     }
 
     @Override
+    public long memoryBytes() {
+        return metric.memoryBytes();
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         metric.visitState(visitor);
     }

@@ -79,6 +79,11 @@ public final class NewtonRefiner implements Refiner {
     }
 
     @Override
+    public long memoryBytes() {
+        return metric.memoryBytes();
+    }
+
+    @Override
     public void visitState(StateVisitor visitor) {
         metric.visitState(visitor);
     }

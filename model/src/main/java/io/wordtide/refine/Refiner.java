@@ -36,6 +36,9 @@ public interface Refiner {
      */
     Refiner frozen();
 
+    /** Memory that it holds from one mini-batch to the next, bytes. */
+    long memoryBytes();
+
     /** What the refiner remembers from one mini-batch to the next. */
     void visitState(StateVisitor visitor);
 }

@@ -36,6 +36,9 @@ public final class DocumentFrequencies {
 
     private static final double RESCALE_FACTOR = 0x1p512;
 
+    /** A term of about eight letters, its counter, and their entry in a hash table, on a 64-bit JVM. */
+    private static final int BYTES_PER_TERM = 120;
+
     private final long halfLife;
     private final HashMap<String, Frequency> frequencyByTerm = new HashMap<>();
 
@@ -202,6 +205,11 @@ public final class DocumentFrequencies {
     /** Whether documents lose weight over time. */
     public boolean isForgetting() {
         return halfLife > 0;
+    }
+
+    /** Memory it holds, an estimate, bytes. */
+    public long memoryBytes() {
+        return frequencyByTerm.size() * (long) BYTES_PER_TERM;
     }
 
     /** Number of terms that are counted. */

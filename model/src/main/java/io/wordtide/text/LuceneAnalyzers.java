@@ -12,6 +12,7 @@ import org.apache.lucene.analysis.br.BrazilianAnalyzer;
 import org.apache.lucene.analysis.ca.CatalanAnalyzer;
 import org.apache.lucene.analysis.cjk.CJKAnalyzer;
 import org.apache.lucene.analysis.ckb.SoraniAnalyzer;
+import org.apache.lucene.analysis.cn.smart.SmartChineseAnalyzer;
 import org.apache.lucene.analysis.cz.CzechAnalyzer;
 import org.apache.lucene.analysis.da.DanishAnalyzer;
 import org.apache.lucene.analysis.de.GermanAnalyzer;
@@ -30,6 +31,8 @@ import org.apache.lucene.analysis.hu.HungarianAnalyzer;
 import org.apache.lucene.analysis.hy.ArmenianAnalyzer;
 import org.apache.lucene.analysis.id.IndonesianAnalyzer;
 import org.apache.lucene.analysis.it.ItalianAnalyzer;
+import org.apache.lucene.analysis.ja.JapaneseAnalyzer;
+import org.apache.lucene.analysis.ko.KoreanAnalyzer;
 import org.apache.lucene.analysis.lt.LithuanianAnalyzer;
 import org.apache.lucene.analysis.lv.LatvianAnalyzer;
 import org.apache.lucene.analysis.ne.NepaliAnalyzer;
@@ -57,6 +60,7 @@ final class LuceneAnalyzers {
             Map.entry("brazilian", BrazilianAnalyzer::new),
             Map.entry("bulgarian", BulgarianAnalyzer::new),
             Map.entry("catalan", CatalanAnalyzer::new),
+            Map.entry("chinese", SmartChineseAnalyzer::new),
             Map.entry("cjk", CJKAnalyzer::new),
             Map.entry("czech", CzechAnalyzer::new),
             Map.entry("danish", DanishAnalyzer::new),
@@ -73,11 +77,14 @@ final class LuceneAnalyzers {
             Map.entry("indonesian", IndonesianAnalyzer::new),
             Map.entry("irish", IrishAnalyzer::new),
             Map.entry("italian", ItalianAnalyzer::new),
+            Map.entry("japanese", JapaneseAnalyzer::new),
+            Map.entry("korean", KoreanAnalyzer::new),
             Map.entry("latvian", LatvianAnalyzer::new),
             Map.entry("lithuanian", LithuanianAnalyzer::new),
             Map.entry("nepali", NepaliAnalyzer::new),
             Map.entry("norwegian", NorwegianAnalyzer::new),
             Map.entry("persian", PersianAnalyzer::new),
+            Map.entry("polish", MorfologikAnalyzers::polish),
             Map.entry("portuguese", PortugueseAnalyzer::new),
             Map.entry("romanian", RomanianAnalyzer::new),
             Map.entry("russian", RussianAnalyzer::new),
@@ -90,7 +97,8 @@ final class LuceneAnalyzers {
             Map.entry("tamil", TamilAnalyzer::new),
             Map.entry("telugu", TeluguAnalyzer::new),
             Map.entry("thai", ThaiAnalyzer::new),
-            Map.entry("turkish", TurkishAnalyzer::new)));
+            Map.entry("turkish", TurkishAnalyzer::new),
+            Map.entry("ukrainian", MorfologikAnalyzers::ukrainian)));
 
     private LuceneAnalyzers() {}
 

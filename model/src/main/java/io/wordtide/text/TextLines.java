@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Reads the lines of a UTF-8 file, compressed by gzip if its name ends in {@code .gz}. */
+/**
+ * Reads the lines of a UTF-8 file, compressed by gzip if its name ends in {@code .gz}, of at most 16 Mi characters each: a
+ * small compressed file can hold a line that no memory could.
+ */
 public final class TextLines {
 
     private TextLines() {}
@@ -28,7 +31,7 @@ public final class TextLines {
     /**
      * The first lines, fewer if the file has no more.
      *
-     * @throws TextFileException if the file is missing, a directory, damaged or not UTF-8
+     * @throws TextFileException if the file is missing, a directory, damaged or not UTF-8, or a line is too long
      */
     public static List<String> head(Path file, int count) {
         List<String> head = new ArrayList<>();
@@ -39,7 +42,7 @@ public final class TextLines {
         return head;
     }
 
-    /** @throws TextFileException if the file is missing, a directory, damaged or not UTF-8 */
+    /** @throws TextFileException if the file is missing, a directory, damaged or not UTF-8, or a line is too long */
     public static void forEach(Path file, LineConsumer consumer) {
         readWhile(file, (number, line) -> {
             consumer.accept(number, line);
@@ -59,8 +62,8 @@ public final class TextLines {
         }
         long number = 0;
         try (InputStream in = Files.newInputStream(file);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(
-                        isGzipName(file) ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.newDecoder()))) {
+                BufferedReader lines = new BufferedReader(new LineLimit(new InputStreamReader(
+                        isGzipName(file) ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.newDecoder())))) {
             String line = lines.readLine();
             while (line != null && consumer.test(++number, line)) {
                 line = lines.readLine();
@@ -69,6 +72,11 @@ public final class TextLines {
             throw new TextFileException(
                     "expected UTF-8 in " + file + ", found other bytes after line " + number
                             + "; convert it, or give it a name that ends in .gz if it is gzip",
+                    e);
+        } catch (LineLimit.TooLongException e) {
+            throw new TextFileException(
+                    "expected lines of at most " + LineLimit.MOST_CHARACTERS + " characters in " + file
+                            + ", found a longer one after line " + number + "; see whether it is a text file",
                     e);
         } catch (EOFException | ZipException e) {
             throw new TextFileException(

@@ -34,6 +34,9 @@ public final class Vocabulary {
 
     private static final int[] NO_ROWS = {};
 
+    /** A word of about eight letters, its row, and their entry in a hash table, on a 64-bit JVM. */
+    private static final int BYTES_PER_WORD = 104;
+
     private enum Mode {
         FIXED,
         LIVING
@@ -267,6 +270,11 @@ public final class Vocabulary {
             counts[i] = (int) known[i];
         }
         return new DocumentCounts(rows, counts, tokenCount, outOfVocabularyTokenCount);
+    }
+
+    /** Memory it holds, an estimate, bytes. */
+    public long memoryBytes() {
+        return termByRow.length * (long) Integer.BYTES + size() * (long) BYTES_PER_WORD;
     }
 
     /**

@@ -89,35 +89,33 @@ final class Checkpoint {
         byte[] current;
         byte[] best;
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            current = readBytes(in);
-            best = readBytes(in);
+            current = readBytes(in, "model");
+            best = readBytes(in, "best model");
         } catch (IOException e) {
             throw new SnapshotException(
                     "expected a complete checkpoint at " + file + ", found one that cannot be read ("
-                            + e.getClass().getSimpleName() + "); remove it to train from the start",
+                            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+                            + "); remove it to train from the start",
                     e);
         }
-        requireSameTraining(current);
-        StateFile.decode(current, configuration, visitor -> {
-            state.visitState(visitor);
-            model.visitState(visitor);
-        });
-        return best;
-    }
-
-    private void requireSameTraining(byte[] current) {
-        Map<String, String> differences;
         try {
-            differences = StateFile.differences(current, configuration);
+            requireSameTraining(StateFile.differences(current, configuration));
+            StateFile.decode(current, configuration, visitor -> {
+                state.visitState(visitor);
+                model.visitState(visitor);
+            });
         } catch (SnapshotException e) {
             throw new SnapshotException(
                     "cannot continue from the checkpoint " + file + ": " + e.getMessage()
                             + ", or remove it to train from the start",
                     e);
         }
+        return best;
+    }
+
+    private static void requireSameTraining(Map<String, String> differences) {
         if (!differences.isEmpty()) {
-            throw new SnapshotException("expected a checkpoint of the same training run at " + file
-                    + ", found one with different values: " + differences
+            throw new SnapshotException("expected one of the same training run, found different values: " + differences
                     + "; give the preset, seed and documents it started with, or another directory");
         }
     }
@@ -137,14 +135,12 @@ final class Checkpoint {
         out.write(bytes);
     }
 
-    private static byte[] readBytes(DataInputStream in) throws IOException {
+    /** Makes room for what is there, not for what the length claims. */
+    private static byte[] readBytes(DataInputStream in, String what) throws IOException {
         int length = in.readInt();
-        if (length < 0) {
-            throw new IOException("expected a length, found " + length);
-        }
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new IOException("expected " + length + " bytes, found " + bytes.length);
+        byte[] bytes = in.readNBytes(Math.max(0, length));
+        if (bytes.length != length) {
+            throw new IOException("expected a " + what + " of " + length + " bytes, found " + bytes.length);
         }
         return bytes;
     }

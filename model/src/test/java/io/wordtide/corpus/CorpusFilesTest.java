@@ -116,6 +116,7 @@ class CorpusFilesTest {
                 "1 1:2147483647 2:1 | line 1",
                 "3\\n4\\n1\\n1 5 1  | line 4",
                 "3\\n5\\n0          | line 2",
+                "1000002\\n4\\n1\\n1 1 1 | expected at most 1000001 documents",
                 "3\\n4\\n2\\n1 1 1  | 5 lines",
                 "2\\n4\\n2\\n2 1 2147483647\\n2 2 1 | document 2",
                 ".I 1\\nno words    | line 2",

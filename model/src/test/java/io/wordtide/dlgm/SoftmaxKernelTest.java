@@ -27,8 +27,8 @@ class SoftmaxKernelTest {
     private final Random random = new Random(1);
 
     private static SoftmaxKernel kernel(Matrix weights, float[] bias, int documentCount) {
-        OutputTiles tiles = new OutputTiles(weights.rows());
-        tiles.load(weights, bias);
+        OutputTiles tiles = new OutputTiles();
+        tiles.load(weights, bias, weights.rows());
         SoftmaxKernel kernel = new SoftmaxKernel(tiles);
         kernel.begin(documentCount, weights.columns());
         return kernel;

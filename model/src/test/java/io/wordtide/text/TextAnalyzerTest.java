@@ -135,6 +135,12 @@ class TextAnalyzerTest {
                 "french   | L'économie des villes                  | econom vile",
                 "standard | The Oil is NOT rising                  | is not oil rising the",
                 "cjk      | 日本経済                                | 日本 本経 経済",
+                "japanese | 石油価格が急騰した                         | 価格 急騰 石油",
+                "korean   | 유가가 급등했다                           | 급등 유가",
+                "chinese  | 油价大幅上涨。                            | 上涨 大幅 油价",
+                // lemmas, one for each word: wzrosła is a form of wzrosły, wzrosnąć and wzrość
+                "polish   | Cena ropy wzrosła po spotkaniu w Wiedniu  | cena ropa spotkanie wiedeń wzrosły",
+                "ukrainian| Діти читали книги у старих будинках       | будинок діти книга старий читати",
             })
     void shouldAnalyzeAsTheLanguageAsks(String analyzerName, String text, String expectedTerms) {
         // When

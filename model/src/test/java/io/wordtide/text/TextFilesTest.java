@@ -60,6 +60,21 @@ class TextFilesTest {
     }
 
     @Test
+    void shouldRefuseALineThatIsTooLong() {
+        // Given: a line of 16 Mi characters, which a few thousand bytes hold, and one of a character more
+        Path file = folder.resolve("long.gz");
+        String longest = "a".repeat(16 << 20);
+        NewTextFile.write(file, out -> out.write(longest + "\nshort\n" + longest + "a\n"));
+
+        // When, Then
+        assertThat(TextLines.head(file, 2)).containsExactly(longest, "short");
+        assertThatThrownBy(() -> TextLines.forEach(file, (number, line) -> {}))
+                .isInstanceOf(TextFileException.class)
+                .hasMessage("expected lines of at most 16777216 characters in " + file
+                        + ", found a longer one after line 2; see whether it is a text file");
+    }
+
+    @Test
     void shouldNotWriteOverAFile() throws IOException {
         // Given
         Path file = written("words.txt");

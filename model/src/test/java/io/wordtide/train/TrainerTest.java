@@ -141,6 +141,10 @@ class TrainerTest {
         assertThatThrownBy(() -> train(learner(), 2, SILENT))
                 .isInstanceOf(SnapshotException.class)
                 .hasMessageContainingAll("checkpoint.bin", "remove it to train from the start");
+        Files.write(file, new byte[] {0x7f, -1, -1, -1, 1, 2, 3});
+        assertThatThrownBy(() -> train(learner(), 2, SILENT))
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContainingAll("checkpoint.bin", "expected a model of 2147483647 bytes, found 3");
         Files.write(file, new byte[] {-1, -1, -1, -1});
         assertThatThrownBy(() -> train(learner(), 2, SILENT))
                 .isInstanceOf(SnapshotException.class)

@@ -32,7 +32,8 @@ export class Changes {
     }
     this.seen.add(key);
     this.list.prepend(this.#item(change, group, title));
-    while (this.list.children.length > KEPT) {
+    if (this.seen.size > KEPT) { // as many keys as items, in the same order
+      this.seen.delete(this.seen.values().next().value);
       this.list.lastElementChild.remove();
     }
     this.#filter();

@@ -5,6 +5,13 @@ import {byId, element} from "./dom.js";
 import {count, decimal, percent, perplexity, rate} from "./format.js";
 
 const DRIFTS = 200;
+
+/** Points until the series is loaded again, which does not happen while the tab is hidden. */
+const POINTS = 5_000;
+
+/** Sources to choose from; documents name theirs, so there may be ever new ones. */
+const SOURCES = 16;
+const OTHER = "other";
 const AWAITING_REPORT = "No mini-batch learned yet: the first follows once enough documents have arrived or the stream has been quiet for a while.";
 
 /** Reports over which the rate is averaged. */
@@ -50,6 +57,7 @@ export class Charts {
   add(point) {
     if (this.points.length === 0 || point.version > this.points[this.points.length - 1].version) {
       this.points.push(point);
+      this.points.splice(0, this.points.length - POINTS);
       this.draw();
     }
   }
@@ -81,7 +89,7 @@ export class Charts {
   }
 
   #offerSources() {
-    const names = [...new Set(this.points.flatMap(p => Object.keys(p.sources ?? {})))].sort();
+    const names = largestSources(this.points);
     const shown = [...this.source.options].slice(1).map(option => option.value);
     if (names.join("\n") !== shown.join("\n")) {
       const chosen = this.source.value;
@@ -89,6 +97,19 @@ export class Charts {
       this.source.value = names.includes(chosen) ? chosen : "";
     }
   }
+}
+
+/** Names of the sources with the most documents, and of all others together. */
+function largestSources(points) {
+  const documents = new Map();
+  for (const point of points) {
+    for (const [name, source] of Object.entries(point.sources ?? {})) {
+      documents.set(name, (documents.get(name) ?? 0) + source.documentCount);
+    }
+  }
+  const hasOther = documents.delete(OTHER);
+  const largest = [...documents.keys()].sort((a, b) => documents.get(b) - documents.get(a)).slice(0, SOURCES).sort();
+  return hasOther ? [...largest, OTHER] : largest;
 }
 
 function perplexityLines() {

@@ -75,12 +75,20 @@ async function series() {
 
 /** Whether a model exists: there is none before the first mini-batch. */
 async function models() {
-  const {models: known} = await get("v1/models", OF_ALL_MODELS);
+  const {models: known, total} = await get("v1/models", OF_ALL_MODELS);
   const choice = byId("model");
   const ids = known.map(entry => entry.model);
+  byId("more-models").textContent = total > ids.length ? `${count(total - ids.length)} more: add ?model= to the address` : "";
   if (ids.length > 0 && ids.join("\n") !== [...choice.options].map(option => option.value).join("\n")) {
     const asked = new URLSearchParams(location.search).get("model");
+    if (asked === null && total > 1) {
+      location.search = new URLSearchParams({model: ids[0]}); // each panel needs to know which
+      return false;
+    }
     choice.replaceChildren(...ids.map(id => element("option", {value: id}, id)));
+    if (asked !== null && !ids.includes(asked)) {
+      choice.prepend(element("option", {value: asked}, asked));
+    }
     choice.value = asked ?? ids[0];
     choice.disabled = ids.length < 2;
   }

@@ -7,7 +7,7 @@ import io.wordtide.schema.Document;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
-import io.wordtide.text.TextAnalyzer;
+import io.wordtide.text.DocumentAnalyzer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class LearnerAlone {
     private int learn(String file) throws IOException {
         OnlineLearner learner = new OnlineLearner(config.learner(), config.vocabulary(), new DocumentFrequencies());
         int count = 0;
-        try (TextAnalyzer analyzer = TextAnalyzer.named(config.analyzer());
+        try (DocumentAnalyzer analyzer = config.documentAnalyzer();
                 DocumentSource source = StreamFile.open(Path.of(file))) {
             for (ReadResult result = source.next(); result != null; result = source.next()) {
                 if (result instanceof ReadResult.Accepted accepted) {

@@ -62,8 +62,15 @@ final class PhasedLearner {
     /** Learns a mini-batch, and adds the times to {@code phases}. */
     void learn(List<DocumentCounts> documents, Refiner refiner, Phases phases) {
         phases.start();
-        MiniBatch miniBatch = model.open(documents);
-        phases.open += phases.lap();
+        try (MiniBatch miniBatch = model.open(documents)) {
+            phases.open += phases.lap();
+            learn(miniBatch, refiner, phases);
+        }
+        version++;
+    }
+
+    private void learn(MiniBatch miniBatch, Refiner refiner, Phases phases) {
+        List<DocumentCounts> documents = miniBatch.documents();
         InferenceNetwork.Forward proposal = propose(documents);
         phases.propose += phases.lap();
         VariationalParameters dPsi = VariationalParameters.prior(documents.size(), config.latentSize());
@@ -80,7 +87,6 @@ final class PhasedLearner {
         theta.step();
         phases.thetaStep += phases.lap();
         refiner.keep();
-        version++;
     }
 
     private VariationalParameters refine(
@@ -106,7 +112,7 @@ final class PhasedLearner {
         return network.forward(SparseInput.of(documents, weighting));
     }
 
-    /** A mini-batch of documents under the present model. */
+    /** A mini-batch of documents under the present model, to be closed. */
     MiniBatch open(List<DocumentCounts> documents) {
         return model.open(documents);
     }

@@ -84,7 +84,9 @@ final class TrainedDecoder {
         for (int i = 1; i <= FAMILIAR_MINI_BATCHES; i++) {
             List<DocumentCounts> documents = Corpus.miniBatch(training, i, config.batchSize());
             if (choice.kind() != RefinerKind.ADAM) {
-                refine(learner.open(documents), learner.propose(documents).psi(), refiner);
+                try (MiniBatch miniBatch = learner.open(documents)) {
+                    refine(miniBatch, learner.propose(documents).psi(), refiner);
+                }
             }
         }
         return new Gains(
@@ -93,10 +95,13 @@ final class TrainedDecoder {
     }
 
     private Gain measure(List<DocumentCounts> documents, Refiner refiner) {
-        MiniBatch miniBatch = learner.open(documents);
-        VariationalParameters start = learner.propose(documents).psi();
-        double[] before = elbo(miniBatch, start);
-        double[] after = elbo(miniBatch, refine(miniBatch, start, refiner));
+        double[] before;
+        double[] after;
+        try (MiniBatch miniBatch = learner.open(documents)) {
+            VariationalParameters start = learner.propose(documents).psi();
+            before = elbo(miniBatch, start);
+            after = elbo(miniBatch, refine(miniBatch, start, refiner));
+        }
         double gain = 0;
         double worse = 0;
         for (int d = 0; d < before.length; d++) {

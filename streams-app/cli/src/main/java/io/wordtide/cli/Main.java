@@ -17,6 +17,7 @@ import io.wordtide.cli.command.evaluate.EvaluateCommand;
 import io.wordtide.cli.command.plot.PlotCommand;
 import io.wordtide.cli.command.snapshot.SnapshotCommand;
 import io.wordtide.cli.command.watch.WatchCommand;
+import io.wordtide.cli.terminal.TerminalWriter;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,8 +84,8 @@ public final class Main {
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
         return new CommandLine(main)
-                .setOut(out)
-                .setErr(err)
+                .setOut(new TerminalWriter(out))
+                .setErr(new TerminalWriter(err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, arguments) -> ErrorReport.usage(e))

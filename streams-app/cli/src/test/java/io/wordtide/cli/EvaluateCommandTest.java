@@ -195,6 +195,27 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldAnalyzeEachTextInItsLanguageWhenTheAnalyzerIsAuto() throws IOException {
+        // Given
+        Path texts = directory.resolve("texts.jsonl");
+        Files.write(
+                texts,
+                List.of(
+                        "{\"text\":\"The markets are rising\", \"language\":\"en-GB\"}",
+                        "{\"text\":\"Die Häuser der Stadt\", \"language\":\"German\"}",
+                        "{\"text\":\"Una bibliotecaria callada lleva cajas de mapas a la sala de lectura\"}"));
+        Path words = directory.resolve("words");
+
+        // When
+        Console vocabulary = Console.run(
+                Main::run, "vocabulary", texts.toString(), "--analyzer", "auto", "--output", words.toString());
+
+        // Then: English, German and, detected, Spanish
+        assertThat(vocabulary.exitCode()).isZero();
+        assertThat(Files.readAllLines(words)).contains("market", "haus", "caj").doesNotContain("the", "die", "una", "cajas");
+    }
+
+    @Test
     void shouldSayBeforeItTrainsThatAFileCannotBeWritten() throws IOException {
         // Given
         Path nowhere = directory.resolve("none").resolve("file");

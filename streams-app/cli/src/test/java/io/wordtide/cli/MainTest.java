@@ -156,6 +156,18 @@ class MainTest {
     }
 
     @Test
+    void shouldEscapeControlCharactersInWhatItPrints() {
+        // When: a file whose name clears the screen
+        Console console = Console.run(
+                Main::run, "ingest", directory.resolve("\u001b[2J.jsonl").toString());
+
+        // Then
+        assertThat(oneLine(console))
+                .contains("\\u001b[2J.jsonl", "no such file")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void shouldSayWhatWasExpectedWhenADirectoryHoldsNoText() {
         // When
         Console console = Console.run(Main::run, "ingest", directory.toString());

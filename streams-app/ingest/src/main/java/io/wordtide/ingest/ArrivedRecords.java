@@ -6,6 +6,7 @@ import io.wordtide.streams.topics.RecordPosition;
 import io.wordtide.streams.topics.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,24 @@ public final class ArrivedRecords {
     private final RecentKeys keys = new RecentKeys();
     private long recordCount;
 
-    private ArrivedRecords() {}
+    /** @param inputs those whose numbers are wanted: anyone can write records that claim to come from another one */
+    ArrivedRecords(Collection<String> inputs) {
+        inputs.forEach(input -> numbersByInput.put(input, new BitSet()));
+    }
+
+    /** {@link #read(Map, Topics, Collection)} without the numbers of any input. */
+    public static ArrivedRecords read(Map<String, ?> consumerProperties, Topics topics) {
+        return read(consumerProperties, topics, List.of());
+    }
 
     /**
      * Reads {@code documents} and {@code dead-letters} from their beginning to their current end.
      *
      * @param consumerProperties how to reach the cluster
+     * @param inputs names of the inputs whose numbers are wanted
      */
-    public static ArrivedRecords read(Map<String, ?> consumerProperties, Topics topics) {
-        ArrivedRecords arrived = new ArrivedRecords();
+    public static ArrivedRecords read(Map<String, ?> consumerProperties, Topics topics, Collection<String> inputs) {
+        ArrivedRecords arrived = new ArrivedRecords(inputs);
         String documents = topics.documents().name();
         try (TopicReader reader = new TopicReader(
                 consumerProperties, List.of(documents, topics.deadLetters().name()))) {
@@ -45,7 +55,7 @@ public final class ArrivedRecords {
         return arrived;
     }
 
-    /** Numbers, from 0, of the records of an input that have arrived; a copy. */
+    /** Numbers, from 0, of the records of an input that have arrived; a copy. Empty for an input not asked for. */
     public BitSet of(String input) {
         return (BitSet) numbersByInput.getOrDefault(input, new BitSet()).clone();
     }
@@ -72,13 +82,14 @@ public final class ArrivedRecords {
                 .isPresent();
     }
 
-    private void mark(ConsumerRecord<byte[], byte[]> record) {
+    void mark(ConsumerRecord<byte[], byte[]> record) {
         InputMarks.read(record.headers()).ifPresent(mark -> {
             Integer number = mark.number();
             if (number != null) {
-                numbersByInput
-                        .computeIfAbsent(mark.input(), input -> new BitSet())
-                        .set(number);
+                numbersByInput.computeIfPresent(mark.input(), (input, numbers) -> {
+                    numbers.set(number);
+                    return numbers;
+                });
             } else if (record.key() != null) {
                 keys.add(new String(record.key(), StandardCharsets.UTF_8));
             }

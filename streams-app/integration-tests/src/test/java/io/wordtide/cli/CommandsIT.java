@@ -137,8 +137,8 @@ class CommandsIT {
         // Then
         assertThat(console.exitCode()).isZero();
         assertThat(console.out())
-                .isEqualTo("1 documents sent to %1$s.documents, 2 rejected records to %1$s.dead-letters%n"
-                        .formatted(applicationId));
+                .isEqualTo("1 documents sent to %1$s.documents, 2 rejected records to %1$s.dead-letters, at %2$s%n"
+                        .formatted(applicationId, cluster.bootstrapServers()));
         assertThat(console.err()).isEmpty();
     }
 

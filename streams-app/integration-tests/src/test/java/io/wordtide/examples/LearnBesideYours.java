@@ -23,7 +23,7 @@ final class LearnBesideYours {
         SchemaRegistryClient registry = config.schemaRegistry();
         TopicCreator.createAll(config, config.topics(registry));
         SchemaRegistration.register(config, registry);
-        LearnerTopology learner = new LearnerTopology(config, registry, new ModelViews());
+        LearnerTopology learner = new LearnerTopology(config, registry, new ModelViews(config.models()));
         Properties properties = learner.properties(StepProbe.measure(config));
         return new KafkaStreams(learner.build(yours), properties);
     }

@@ -86,7 +86,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
             Optional<HttpServer> server = config.isServing()
                     ? Optional.of(closer.register(HttpServer.start(config, config.topics(registry))))
                     : Optional.empty();
-            ModelViews views = new ModelViews();
+            ModelViews views = new ModelViews(config.models());
             KafkaStreams streams = closer.register(streams(config, registry, views, server));
             LearnerApp app = new LearnerApp(streams, registry, views, server);
             closer.keep(); // closing the application closes them

@@ -5,11 +5,13 @@ import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.processor.AwakeModels;
 import io.wordtide.streams.processor.BagSerdes;
 import io.wordtide.streams.processor.LearnProcessor;
 import io.wordtide.streams.processor.SetUndecodableBagAside;
 import io.wordtide.streams.processor.TokenizeProcessor;
 import io.wordtide.streams.processor.TokenizeResult;
+import io.wordtide.streams.store.BoundedRocksDb;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.view.ModelViews;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class LearnerTopology {
     private final WordtideConfig config;
     private final SchemaRegistryClient registry;
     private final ModelViews views;
+    private final AwakeModels awake;
     private final List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores;
     private final Topics topics;
 
@@ -75,6 +78,7 @@ public final class LearnerTopology {
             ModelViews views,
             List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores) {
         this.views = views;
+        this.awake = new AwakeModels(config.models());
         this.stores = List.copyOf(stores);
         this.config = config;
         this.registry = registry;
@@ -90,6 +94,8 @@ public final class LearnerTopology {
      */
     public Properties properties(StepTiming timing) {
         Properties properties = config.streamsProperties(timing);
+        // the user's own setter wins
+        properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.putAll(SetUndecodableBagAside.settings(topics.deadLetters()));
         return properties;
     }
@@ -128,7 +134,7 @@ public final class LearnerTopology {
                         .withNumberOfPartitions(config.topicPartitions()))
                 // 5 document frequencies, mini-batches, learning
                 .process(
-                        () -> new LearnProcessor(config, views),
+                        () -> new LearnProcessor(config, views, awake),
                         Named.as(LEARN),
                         LearnerStores.NAMES.toArray(String[]::new));
         // 6 publish what was learned

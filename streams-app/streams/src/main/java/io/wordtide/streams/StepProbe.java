@@ -44,7 +44,7 @@ public final class StepProbe {
         learner.learn(documents(documentCount, vocabularySize, random));
         long nanos = System.nanoTime() - start;
         Duration step = Duration.ofNanos(nanos * learnerConfig.batchSize() / documentCount);
-        return new StepTiming(step, ModelSnapshot.encode(learner).length);
+        return new StepTiming(step, ModelSnapshot.encode(learner).length, learner.memoryBytes());
     }
 
     private static List<BagOfWords> documents(int count, int vocabularySize, SplittableRandom random) {

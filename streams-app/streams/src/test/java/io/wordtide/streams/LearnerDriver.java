@@ -51,8 +51,8 @@ public final class LearnerDriver implements AutoCloseable {
         WordtideConfig config = WordtideConfig.of(all);
         SchemaRegistryClient registry = config.schemaRegistry();
         topics = config.topics(registry);
-        LearnerTopology topology = new LearnerTopology(config, registry, new ModelViews());
-        Properties properties = topology.properties(new StepTiming(Duration.ofMillis(50), 1_000));
+        LearnerTopology topology = new LearnerTopology(config, registry, new ModelViews(config.models()));
+        Properties properties = topology.properties(new StepTiming(Duration.ofMillis(50), 1_000, 0));
         driver = new TopologyTestDriver(topology.build(properties), properties, START);
         documents = driver.createInputTopic(
                 topics.documents().name(), new ByteArraySerializer(), new ByteArraySerializer(), START, Duration.ZERO);

@@ -35,10 +35,11 @@ class LearnerTopologyTest {
         // Given
         WordtideConfig config =
                 WordtideConfig.of(Map.of("bootstrap.servers", "unused:9092", "schema.registry.url", "mock://graph"));
-        LearnerTopology topology = new LearnerTopology(config, config.schemaRegistry(), new ModelViews());
+        LearnerTopology topology =
+                new LearnerTopology(config, config.schemaRegistry(), new ModelViews(config.models()));
 
         // When
-        String description = topology.build(topology.properties(new StepTiming(Duration.ZERO, 0)))
+        String description = topology.build(topology.properties(new StepTiming(Duration.ZERO, 0, 0)))
                 .describe()
                 .toString();
 

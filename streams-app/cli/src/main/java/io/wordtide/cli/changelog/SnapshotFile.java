@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -81,6 +82,17 @@ public record SnapshotFile(
     private static final String FREQUENCIES_ENTRY = "document-frequencies.tsv";
     private static final String RECENT_ENTRY = "recent-documents.tsv";
 
+    /** Far above any stream, far below an overflow. */
+    private static final long MOST_DOCUMENTS = 1L << 60;
+
+    private static final int MOST_BYTES_OF_PROPERTIES = 1 << 20;
+
+    /** Of the learner's part, unpacked: a few bytes may unpack to more than the memory has. */
+    private static final int MOST_BYTES_OF_SNAPSHOT = 1 << 30;
+
+    /** Of a table; it is held as bytes and as text. */
+    private static final int MOST_BYTES_OF_TABLE = 1 << 29;
+
     /** Quotes what would break a line or a column. */
     private static final CSVFormat TSV = CSVFormat.TDF
             .builder()
@@ -127,7 +139,7 @@ public record SnapshotFile(
     public static SnapshotFile read(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Properties properties = new Properties();
-            properties.load(new StringReader(text(zip, PROPERTIES_ENTRY)));
+            properties.load(new StringReader(text(zip, PROPERTIES_ENTRY, MOST_BYTES_OF_PROPERTIES)));
             String format = properties.getProperty("format");
             if (!FORMAT.equals(format)) {
                 throw new StateException("expected a snapshot file of format " + FORMAT + ", found format " + format
@@ -148,22 +160,18 @@ public record SnapshotFile(
                 .filter(key -> key.startsWith(SETTING))
                 .forEach(key -> settings.put(key.substring(SETTING.length()), properties.getProperty(key)));
         SortedMap<String, Double> weightByTerm = new TreeMap<>();
-        for (CSVRecord row : rows(zip, FREQUENCIES_ENTRY, 2)) {
-            weightByTerm.put(row.get(0), Double.parseDouble(row.get(1)));
-        }
+        forEachRow(zip, FREQUENCIES_ENTRY, 2, row -> weightByTerm.put(row.get(0), weight(row)));
         List<String> recentIds = new ArrayList<>();
-        for (CSVRecord row : rows(zip, RECENT_ENTRY, 1)) {
-            recentIds.add(row.get(0));
-        }
+        forEachRow(zip, RECENT_ENTRY, 1, row -> recentIds.add(row.get(0)));
         return new SnapshotFile(
                 required(properties, "model"),
                 settings,
                 new LearnerState(
-                        Long.parseLong(required(properties, "version")),
-                        Long.parseLong(required(properties, "next.sequence")),
+                        count(properties, "version"),
+                        count(properties, "next.sequence"),
                         Instant.parse(required(properties, "taken.at")),
-                        bytes(zip, SNAPSHOT_ENTRY)),
-                new Frequencies(Long.parseLong(required(properties, "documents")), weightByTerm),
+                        bytes(zip, SNAPSHOT_ENTRY, MOST_BYTES_OF_SNAPSHOT)),
+                new Frequencies(count(properties, "documents"), weightByTerm),
                 recentIds);
     }
 
@@ -187,35 +195,58 @@ public record SnapshotFile(
         return value;
     }
 
-    private static List<CSVRecord> rows(ZipFile zip, String name, int columnCount) throws IOException {
-        List<CSVRecord> rows;
-        try (CSVParser parser = CSVParser.parse(text(zip, name), TSV)) {
-            rows = parser.getRecords();
+    /** Counts are added to later, and must not overflow. */
+    private static long count(Properties properties, String key) {
+        long count = Long.parseLong(required(properties, key));
+        if (count < 0 || count > MOST_DOCUMENTS) {
+            throw new IllegalArgumentException(
+                    "expected %s from 0 to %d in %s, found %d".formatted(key, MOST_DOCUMENTS, PROPERTIES_ENTRY, count));
+        }
+        return count;
+    }
+
+    private static double weight(CSVRecord row) {
+        double weight = Double.parseDouble(row.get(1));
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("expected a weight of at least 0 in row %d of %s, found %s"
+                    .formatted(row.getRecordNumber(), FREQUENCIES_ENTRY, weight));
+        }
+        return weight;
+    }
+
+    private static void forEachRow(ZipFile zip, String name, int columnCount, Consumer<CSVRecord> action)
+            throws IOException {
+        try (CSVParser parser = CSVParser.parse(text(zip, name, MOST_BYTES_OF_TABLE), TSV)) {
+            for (CSVRecord row : parser) {
+                if (row.size() != columnCount) {
+                    throw new IllegalArgumentException("expected %d columns in row %d of %s, found %d"
+                            .formatted(columnCount, row.getRecordNumber(), name, row.size()));
+                }
+                action.accept(row);
+            }
         } catch (CSVException | UncheckedIOException e) {
             throw new IllegalArgumentException(
                     name + " has a quote that is not closed, or is not followed by a tab or a line end", e);
         }
-        for (CSVRecord row : rows) {
-            if (row.size() != columnCount) {
-                throw new IllegalArgumentException("expected %d columns in row %d of %s, found %d"
-                        .formatted(columnCount, row.getRecordNumber(), name, row.size()));
-            }
-        }
-        return rows;
     }
 
-    private static String text(ZipFile zip, String name) throws IOException {
-        return new String(bytes(zip, name), UTF_8);
+    private static String text(ZipFile zip, String name, int mostBytes) throws IOException {
+        return new String(bytes(zip, name, mostBytes), UTF_8);
     }
 
     /** All of an entry, checked against its checksum, which {@link ZipFile} leaves to its reader. */
-    private static byte[] bytes(ZipFile zip, String name) throws IOException {
+    private static byte[] bytes(ZipFile zip, String name, int mostBytes) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new ZipException("no entry " + name);
         }
         try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readAllBytes();
+            // what it claims to have is only a hint
+            byte[] bytes = in.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes || entry.getSize() > mostBytes) {
+                throw new ZipException("expected at most %d bytes in %s, found %d"
+                        .formatted(mostBytes, name, Math.max(bytes.length, entry.getSize())));
+            }
             CRC32 checksum = new CRC32();
             checksum.update(bytes);
             if (checksum.getValue() != entry.getCrc()) {

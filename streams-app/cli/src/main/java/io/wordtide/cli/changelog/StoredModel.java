@@ -5,6 +5,7 @@ import io.wordtide.cli.changelog.SnapshotFile.LearnerState;
 import io.wordtide.learn.ModelSnapshot;
 import io.wordtide.snapshot.SnapshotException;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.streams.store.KeptSnapshot;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.store.SnapshotManifest;
@@ -67,7 +68,7 @@ public final class StoredModel {
                 .manifest(modelId)
                 .map(SnapshotManifest::nextSequence)
                 .orElse(0L);
-        return JournalSummary.read(stores.journal(), modelId, from);
+        return stores.journal().summary(modelId, from);
     }
 
     /** How the settings that the model was started with differ from the configuration's; empty if they do not. */

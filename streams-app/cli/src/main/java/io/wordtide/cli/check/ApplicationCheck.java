@@ -37,7 +37,7 @@ public final class ApplicationCheck {
         Topics topics = config.topics(registry);
         Map<String, Supplier<List<Finding>>> checks = new LinkedHashMap<>();
         checks.put("kafka", new BrokerCheck(admin));
-        checks.put("time limits", new TimeLimitCheck(config, admin));
+        checks.put("time limits", new StepCheck(config, admin));
         checks.put("topics", new TopicCheck(config, topics, admin));
         checks.put("schemas", new SchemaCheck(config, topics, registry));
         checks.put("access", new AccessCheck(config, topics, admin));

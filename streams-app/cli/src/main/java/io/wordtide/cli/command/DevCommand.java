@@ -8,9 +8,9 @@ import io.wordtide.cli.dev.Feed;
 import io.wordtide.cli.dev.LiveView;
 import io.wordtide.cli.dev.ReportFile;
 import io.wordtide.cli.embedded.EmbeddedCluster;
+import io.wordtide.cli.embedded.PrivateDirectory;
 import io.wordtide.cli.option.ReadingOptions;
 import io.wordtide.cli.option.SettingsOptions;
-import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.Logs;
 import io.wordtide.cli.terminal.StopSignal;
@@ -22,9 +22,7 @@ import io.wordtide.schema.LearningReport;
 import io.wordtide.streams.config.HttpKeys;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.config.WordtideKeys;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +32,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -82,7 +79,7 @@ public final class DevCommand implements Callable<Integer> {
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Where broker, registry and state are kept; a later start continues from there."
-                    + " Default: a temporary directory that each start empties.")
+                    + " Only you can read it. Default: a directory below ~/.local/state that each start empties.")
     private @Nullable Path dataDirectory;
 
     @Option(names = "--preset", paramLabel = "NAME", description = "Learner: stream (default) or paper.")
@@ -91,7 +88,8 @@ public final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--analyzer",
             paramLabel = "NAME",
-            description = "How text becomes terms: english (default), simple, german, ...")
+            description = "How text becomes terms: english (default), simple, german, ..., or auto for the language of each"
+                    + " document.")
     private @Nullable String analyzer;
 
     @ArgGroup
@@ -139,7 +137,7 @@ public final class DevCommand implements Callable<Integer> {
         Map<String, String> given = given();
         WordtideConfig.of(given); // invalid settings are reported before anything starts
         List<Feed> feeds = feeds();
-        Path directory = dataDirectory == null ? freshDirectory() : dataDirectory;
+        Path directory = directory();
         Logs.toFile(directory);
         try (StopSignal stop = new StopSignal();
                 EmbeddedCluster cluster = EmbeddedCluster.start(directory, port, registryPort)) {
@@ -226,16 +224,13 @@ public final class DevCommand implements Callable<Integer> {
         return feeds;
     }
 
-    private static Path freshDirectory() throws IOException {
-        Path directory = DevDirectory.usual();
-        EmbeddedCluster.running(directory).ifPresent(addresses -> {
-            throw new CommandException(
-                    "another dev is running in %s (broker at %s): stop it, or choose another directory with --data-dir"
-                            .formatted(directory, addresses.bootstrapServers()));
-        });
-        File old = directory.toFile();
-        Utils.delete(old);
-        return Files.createDirectories(directory);
+    /** The data directory, which nobody else can read or change. */
+    private Path directory() throws IOException {
+        if (dataDirectory == null) {
+            return DevDirectory.emptied(DevDirectory.usual());
+        }
+        PrivateDirectory.create(dataDirectory);
+        return dataDirectory;
     }
 
     private void summarize(Accounts accounts, EmbeddedCluster cluster) {

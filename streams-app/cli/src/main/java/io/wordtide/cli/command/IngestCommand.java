@@ -166,10 +166,11 @@ public final class IngestCommand implements Callable<Integer> {
         command.commandLine()
                 .getOut()
                 .printf(
-                        "%,d documents sent to %s, %,d rejected records to %s%n",
+                        "%,d documents sent to %s, %,d rejected records to %s, at %s%n",
                         counts.sent(),
                         connection.topics().documents().name(),
                         counts.rejected(),
-                        connection.topics().deadLetters().name());
+                        connection.topics().deadLetters().name(),
+                        connection.bootstrapServers());
     }
 }

@@ -7,6 +7,8 @@ import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.cli.terminal.UnknownWord;
 import io.wordtide.schema.WordEmbedding;
+import io.wordtide.text.DocumentAnalyzer;
+import io.wordtide.text.Language;
 import io.wordtide.vectors.Word2VecFile;
 import io.wordtide.vectors.WordVectors;
 import java.io.PrintWriter;
@@ -83,12 +85,17 @@ public final class NearestCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 ClusterConnection connection = cluster.connect()) {
             Map<String, WordEmbedding> words = TopicWords.read(connection, model, stop);
-            try (TermForms forms = new TermForms(connection.config().analyzer())) {
+            Optional<Language> language = words.values().stream()
+                    .findFirst()
+                    .flatMap(word -> connection.config().modelRoute().language(word.getModel()));
+            try (DocumentAnalyzer analyzer = connection.config().documentAnalyzer()) {
                 return print(new Lexicon(
                         TopicWords.vectors(words),
                         written -> words.containsKey(written)
                                 ? Optional.of(written)
-                                : forms.analyzed(written).filter(words::containsKey),
+                                : analyzer.forms(language, written).stream()
+                                        .filter(words::containsKey)
+                                        .findFirst(),
                         "the analyzer's form",
                         words));
             }

@@ -21,7 +21,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class TopicWords {
 
+    /** Of the models that may be wanted: documents may choose their models, so there may be thousands. */
     private final Map<String, WordEmbedding> newestByKey = new HashMap<>();
+
+    private final SortedSet<String> otherModels = new TreeSet<>();
+    private final ModelOption wanted;
+
+    TopicWords(ModelOption wanted) {
+        this.wanted = wanted;
+    }
 
     /**
      * The words of a model by term, as the topic holds them now.
@@ -30,7 +38,7 @@ final class TopicWords {
      * @throws CommandException if there are none, or the model is ambiguous
      */
     static Map<String, WordEmbedding> read(ClusterConnection connection, ModelOption model, StopSignal stop) {
-        TopicWords words = new TopicWords();
+        TopicWords words = new TopicWords(model);
         try (TopicTail<WordEmbedding> tail = new TopicTail<>(
                 connection.consumerProperties(), connection.topics().wordEmbeddings())) {
             stop.onStop(tail::stop);
@@ -45,23 +53,26 @@ final class TopicWords {
         return words.ofModel(model.choose(models, connection.config().defaultModelId(), "word embeddings"));
     }
 
-    private void add(ConsumerRecord<String, WordEmbedding> record) {
-        if (record.value() == null) {
-            newestByKey.remove(record.key());
-        } else {
+    void add(ConsumerRecord<String, WordEmbedding> record) {
+        if (record.value() != null && wanted.mayBe(record.value().getModel())) {
             newestByKey.put(record.key(), record.value());
+            return;
+        }
+        newestByKey.remove(record.key());
+        if (record.value() != null) {
+            otherModels.add(record.value().getModel());
         }
     }
 
     /** Ids of the models that have words. */
-    private SortedSet<String> models() {
-        SortedSet<String> models = new TreeSet<>();
+    SortedSet<String> models() {
+        SortedSet<String> models = new TreeSet<>(otherModels);
         newestByKey.values().forEach(word -> models.add(word.getModel()));
         return models;
     }
 
     /** The words of one model by term. */
-    private Map<String, WordEmbedding> ofModel(String model) {
+    Map<String, WordEmbedding> ofModel(String model) {
         Map<String, WordEmbedding> words = new TreeMap<>();
         newestByKey.values().stream()
                 .filter(word -> word.getModel().equals(model))

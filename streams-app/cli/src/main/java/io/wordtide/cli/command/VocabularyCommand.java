@@ -5,9 +5,9 @@ import io.wordtide.cli.option.AnalyzerOption;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.OutputFiles;
+import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.NewTextFile;
-import io.wordtide.text.TextAnalyzer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class VocabularyCommand implements Callable<Integer> {
             names = "--analyzer",
             paramLabel = "NAME",
             defaultValue = "english",
-            description = "How text becomes words. Default: english.")
+            description = "How text becomes words; auto goes by the language of each document. Default: english.")
     private String analyzerName;
 
     @Option(
@@ -66,7 +66,7 @@ public final class VocabularyCommand implements Callable<Integer> {
         OutputFiles.requireNew(output);
         files.forEach(VocabularyCommand::requireTexts);
         DocumentFrequencies frequencies = new DocumentFrequencies();
-        try (TextAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
+        try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
             for (Path file : files) {
                 TextDocuments.forEach(file, analyzer, frequencies::count);
             }

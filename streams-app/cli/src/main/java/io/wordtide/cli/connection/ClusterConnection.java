@@ -95,6 +95,11 @@ public final class ClusterConnection implements AutoCloseable {
         return topics;
     }
 
+    /** Addresses of the brokers, for people. */
+    public String bootstrapServers() {
+        return String.valueOf(config.adminProperties().get(BOOTSTRAP_SERVERS));
+    }
+
     public SchemaRegistryClient registry() {
         return registry;
     }
@@ -153,9 +158,7 @@ public final class ClusterConnection implements AutoCloseable {
             throw new CommandException(
                     ("cannot reach Kafka at %s: %s; check --bootstrap-servers, and the security settings (such as"
                                     + " security.protocol) in --config")
-                            .formatted(
-                                    config.adminProperties().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
-                                    reason.getMessage()),
+                            .formatted(bootstrapServers(), reason.getMessage()),
                     e);
         }
     }

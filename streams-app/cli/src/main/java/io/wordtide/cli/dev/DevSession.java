@@ -67,7 +67,10 @@ public final class DevSession implements AutoCloseable {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
             Topics topics = config.topics(registry);
             TopicCreator.createAll(config, topics);
-            ArrivedRecords arrived = ArrivedRecords.read(config.consumerProperties(), topics);
+            ArrivedRecords arrived = ArrivedRecords.read(
+                    config.consumerProperties(),
+                    topics,
+                    feeds.stream().map(Feed::name).toList());
             Closer running = closer.register(new Closer());
             StreamWatcher watcher = running.register(
                     new StreamWatcher(config.consumerProperties(), config.topics(registry), newReports));

@@ -71,7 +71,8 @@ public final class LiveView implements AutoCloseable {
 
     /** Prints a line of text between the figures. */
     public synchronized void say(String line) {
-        out.println((bar == null ? "" : CLEAR_LINE) + line);
+        out.print(bar == null ? "" : CLEAR_LINE);
+        out.println(line);
         out.flush();
     }
 

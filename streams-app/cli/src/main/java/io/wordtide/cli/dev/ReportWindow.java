@@ -1,7 +1,7 @@
 package io.wordtide.cli.dev;
 
 import io.wordtide.schema.LearningReport;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,7 +14,12 @@ import java.util.OptionalDouble;
  */
 final class ReportWindow {
 
-    private final Map<String, Integer> vocabularySizeByModel = new HashMap<>();
+    /** Models whose vocabularies are added up: documents may choose their models, so there may be ever new ones. */
+    static final int MODELS = 1_000;
+
+    /** In the order of the last reports, the oldest first. */
+    private final Map<String, Integer> vocabularySizeByModel = new LinkedHashMap<>();
+
     private long documentCount;
     private double amortizedNats;
     private double refinedNats;
@@ -23,7 +28,12 @@ final class ReportWindow {
     private long reportCount;
 
     void add(LearningReport report) {
+        vocabularySizeByModel.remove(report.getModel());
         vocabularySizeByModel.put(report.getModel(), report.getVocabularySize());
+        if (vocabularySizeByModel.size() > MODELS) {
+            vocabularySizeByModel.remove(
+                    vocabularySizeByModel.keySet().iterator().next());
+        }
         reportCount++;
         outOfVocabularySum += report.getOutOfVocabularyRate();
         documentCount += report.getDocumentCount();
@@ -62,7 +72,7 @@ final class ReportWindow {
         return perplexity(unigramNats);
     }
 
-    /** Words with a row, over all models. */
+    /** Words with a row, over the models that reported last. */
     int vocabularySize() {
         return vocabularySizeByModel.values().stream()
                 .mapToInt(Integer::intValue)

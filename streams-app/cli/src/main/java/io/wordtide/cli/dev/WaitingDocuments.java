@@ -1,10 +1,10 @@
 package io.wordtide.cli.dev;
 
 import io.wordtide.cli.changelog.ChangelogStores;
-import io.wordtide.cli.changelog.JournalSummary;
 import io.wordtide.cli.changelog.StoredModel;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicReader;
 import java.util.HashMap;

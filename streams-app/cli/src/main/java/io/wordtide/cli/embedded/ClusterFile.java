@@ -1,15 +1,21 @@
 package io.wordtide.cli.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wordtide.cli.embedded.EmbeddedCluster.Addresses;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -17,7 +23,7 @@ import java.util.Set;
 /**
  * The file {@code cluster.properties} of a data directory, with the addresses of the cluster that is running on it. Its
  * keys are those of Kafka's own clients, which can use the file as their configuration. It may outlive a killed
- * process, so a reader gets the addresses only while somebody answers there.
+ * process, so a reader gets the addresses only while somebody answers there. Only this user may read it.
  */
 final class ClusterFile {
 
@@ -39,7 +45,13 @@ final class ClusterFile {
         properties.setProperty(SCHEMA_REGISTRY_URL, addresses.schemaRegistryUrl());
         properties.setProperty(PROCESS_ID, Long.toString(ProcessHandle.current().pid()));
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (Writer writer = Files.newBufferedWriter(part)) {
+        Files.deleteIfExists(part); // of a killed process
+        try (Writer writer = Channels.newWriter(
+                Files.newByteChannel(
+                        part,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PrivateDirectory.ownerOnlyFile(part)),
+                UTF_8)) {
             properties.store(writer, "Written by Wordtide while its embedded cluster runs; do not edit.");
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -72,7 +84,7 @@ final class ClusterFile {
 
     private Properties read() throws IOException {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try (Reader reader = new InputStreamReader(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), UTF_8)) {
             properties.load(reader);
         } catch (NoSuchFileException e) {
             // nobody runs a cluster here

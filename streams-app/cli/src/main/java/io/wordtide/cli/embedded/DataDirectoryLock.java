@@ -3,6 +3,7 @@ package io.wordtide.cli.embedded;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -41,8 +42,11 @@ final class DataDirectoryLock implements AutoCloseable {
         FileLock lock = null;
         FileChannel channel = null;
         try {
-            channel =
-                    FileChannel.open(realDirectory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(
+                    realDirectory.resolve(FILE),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
             lock = channel.tryLock();
             return lock == null ? null : new DataDirectoryLock(realDirectory, channel);
         } finally {

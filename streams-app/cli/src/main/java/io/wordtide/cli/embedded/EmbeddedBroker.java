@@ -99,7 +99,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static void format(BrokerNode node) throws Exception {
         Path directory = node.directory();
-        Files.createDirectories(directory);
+        PrivateDirectory.createPart(directory);
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }

@@ -2,7 +2,6 @@ package io.wordtide.cli.embedded;
 
 import io.wordtide.server.lifecycle.Closer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Kafka and a Schema Registry on one data directory, started in parallel. The directory holds {@code broker/},
  * {@code registry/}, {@code streams/} for the application's local state, {@code wordtide.lock} and, while the cluster
- * runs, {@code cluster.properties} with its addresses. One process at a time can use it; a later start continues where
- * the earlier one ended.
+ * runs, {@code cluster.properties} with its addresses. Only this user may read or change it ({@link PrivateDirectory}).
+ * One process at a time can use it; a later start continues where the earlier one ended.
  *
  * <p>Close the applications first: they need both until they have closed. Thread-safe.
  */
@@ -53,8 +52,8 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @param dataDirectory where everything is kept; created if it is new
      * @param brokerPort port of Kafka, or 0 for any free port
      * @param registryPort port of the Schema Registry, or 0 for any free port
-     * @throws EmbeddedClusterException if the directory is in use or unusable, a port is in use, or a part fails to
-     *     start
+     * @throws EmbeddedClusterException if the directory is in use, unusable or not this user's own, a port is in use, or
+     *     a part fails to start
      */
     public static EmbeddedCluster start(Path dataDirectory, int brokerPort, int registryPort) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
@@ -76,20 +75,18 @@ public final class EmbeddedCluster implements AutoCloseable {
                     directory);
             return new EmbeddedCluster(directory, addresses, closer.keep());
         } catch (IOException e) {
-            throw new EmbeddedClusterException(
-                    "the data directory " + directory + " cannot be used (" + e
-                            + "): expected a directory that this user may write to. Choose another with --data-dir.",
-                    e);
+            throw PrivateDirectory.unusable(directory, e);
         }
     }
 
     /**
      * The cluster that some process, this one included, is running on a data directory.
      *
-     * @throws EmbeddedClusterException if the directory cannot be read
+     * @throws EmbeddedClusterException if the directory cannot be read, or another user could have written to it
      */
     public static Optional<Addresses> running(Path dataDirectory) {
         try {
+            PrivateDirectory.requireTrusted(dataDirectory);
             return new ClusterFile(dataDirectory).readIfRunning();
         } catch (IOException e) {
             throw new EmbeddedClusterException(
@@ -133,7 +130,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     private static DataDirectoryLock lock(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        PrivateDirectory.create(directory);
         DataDirectoryLock lock = DataDirectoryLock.tryAcquire(directory);
         if (lock == null) {
             String owner = new ClusterFile(directory).owner().orElse("it is just starting");

@@ -8,17 +8,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A real Schema Registry (Apicurio, through its Confluent-compatible API) as a child process on the loopback address.
  * Schemas and their ids live in a file in its directory and survive restarts, even after a crash; its log is
  * {@code registry.log} there, at most 2 MiB in two files. A schema that breaks readers is refused: compatibility is
- * {@code BACKWARD} for all subjects.
+ * {@code BACKWARD} for all subjects. There are no passwords, as for the broker beside it, but nothing can be deleted.
  *
  * <p>The child ends with {@link #close()}, and with this process however that ends ({@link DieWithParent}); so it needs
  * no shutdown hook, which would take the registry away from an application that is still closing.
@@ -26,6 +27,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
+
+    /** Path of the Confluent-compatible interface. */
+    private static final String API = "/apis/ccompat/v7";
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -58,15 +62,17 @@ public final class EmbeddedRegistry implements AutoCloseable {
         RegistryDistribution distribution = RegistryDistribution.locate();
         int httpPort = LoopbackPorts.require(port, "--registry-port");
         try {
-            Files.createDirectories(directory);
-            ProcessBuilder child = new ProcessBuilder(command(distribution, httpPort))
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true);
+            PrivateDirectory.createPart(directory);
+            List<String> command = new ArrayList<>(options(directory, httpPort));
+            access(httpPort).forEach((key, value) -> command.add("-D" + key + "=" + value));
+            command.addAll(program(distribution));
+            ProcessBuilder child =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
             // relative, so that no character of the directory's name is taken for a part of the URL; each registration
             // is on disk before it is answered, since an id given out twice would make records unreadable
             child.environment().put("REGISTRY_DATASOURCE_URL", "jdbc:h2:file:./registry;WRITE_DELAY=0");
             return new EmbeddedRegistry(
-                    directory, child.start(), "http://" + LoopbackPorts.HOST + ":" + httpPort + "/apis/ccompat/v7");
+                    directory, child.start(), "http://" + LoopbackPorts.HOST + ":" + httpPort + API);
         } catch (IOException e) {
             throw new EmbeddedClusterException(
                     "the Schema Registry's process could not be started in " + directory + ": " + e.getMessage(), e);
@@ -131,7 +137,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    private static List<String> command(RegistryDistribution distribution, int port) {
+    private static List<String> options(Path directory, int port) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // measured: 170 MB resident; it never gets hot enough for the second compiler to pay off
@@ -145,6 +151,34 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 "-Dquarkus.log.file.path=registry.log",
                 "-Dquarkus.log.file.rotation.max-file-size=1M",
                 "-Dquarkus.log.file.rotation.max-backup-index=1",
+                // Vert.x leaves a directory there that everybody may write to
+                "-Djava.io.tmpdir=" + directory.toAbsolutePath());
+    }
+
+    /**
+     * Who may do what: other programs of this machine may read and register schemas and set compatibility, as the
+     * Confluent client does. Nobody may delete, use Apicurio's other interfaces, or ask from a web page of another site.
+     */
+    private static Map<String, String> access(int port) {
+        String rest = "quarkus.http.auth.permission.rest.";
+        String confluent = "quarkus.http.auth.permission.confluent.";
+        return Map.of(
+                rest + "paths",
+                "/*",
+                rest + "policy",
+                "deny",
+                confluent + "paths",
+                API + "/*",
+                confluent + "methods",
+                "GET,POST,PUT",
+                confluent + "policy",
+                "permit",
+                "quarkus.http.cors.origins",
+                "http://" + LoopbackPorts.HOST + ":" + port);
+    }
+
+    private static List<String> program(RegistryDistribution distribution) {
+        return List.of(
                 "-cp",
                 distribution.jar() + File.pathSeparator + RegistryDistribution.ownClasses(),
                 DieWithParent.class.getName(),

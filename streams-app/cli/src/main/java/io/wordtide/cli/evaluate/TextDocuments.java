@@ -9,8 +9,9 @@ import io.wordtide.ingest.ReadResult;
 import io.wordtide.ingest.ReadResult.Accepted;
 import io.wordtide.ingest.ReadResult.Rejected;
 import io.wordtide.ingest.format.InputFormat;
+import io.wordtide.schema.Document;
 import io.wordtide.text.BagOfWords;
-import io.wordtide.text.TextAnalyzer;
+import io.wordtide.text.DocumentAnalyzer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -35,13 +36,13 @@ public final class TextDocuments {
      * @throws InputException if the file cannot be read or has a record that is not a document: a corpus to measure on
      *     must be complete
      */
-    public static void forEach(Path file, TextAnalyzer analyzer, Consumer<BagOfWords> consumer) throws IOException {
+    public static void forEach(Path file, DocumentAnalyzer analyzer, Consumer<BagOfWords> consumer) throws IOException {
         ReadOptions options = ReadOptions.byName();
         for (Input input : Inputs.resolve(List.of(file.toString()), options, InputStream.nullInputStream())) {
             try (DocumentReader documents = DocumentReader.open(input, options)) {
                 for (ReadResult result = documents.next(); result != null; result = documents.next()) {
                     if (result instanceof Accepted accepted) {
-                        consumer.accept(analyzer.analyze(accepted.document().getText()));
+                        consumer.accept(bag(accepted.document(), analyzer));
                     } else if (result instanceof Rejected rejected) {
                         throw new InputException("%s: expected only documents, found a record that is not one: %s"
                                 .formatted(rejected.origin(), rejected.cause()));
@@ -49,5 +50,9 @@ public final class TextDocuments {
                 }
             }
         }
+    }
+
+    private static BagOfWords bag(Document document, DocumentAnalyzer analyzer) {
+        return analyzer.analyze(analyzer.language(document.getLanguage(), document.getText()), document.getText());
     }
 }

@@ -1,6 +1,6 @@
 package io.wordtide.cli.option;
 
-import io.wordtide.text.TextAnalyzer;
+import io.wordtide.text.DocumentAnalyzer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -9,9 +9,9 @@ public final class AnalyzerOption {
 
     private AnalyzerOption() {}
 
-    public static TextAnalyzer named(String name, CommandSpec command) {
+    public static DocumentAnalyzer named(String name, CommandSpec command) {
         try {
-            return TextAnalyzer.named(name);
+            return DocumentAnalyzer.named(name);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -1,6 +1,7 @@
 package io.wordtide.cli.option;
 
 import io.wordtide.cli.terminal.CommandException;
+import io.wordtide.streams.config.WordtideConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -10,10 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/** Settings from a file and from the command line, by their Kafka and Wordtide keys. */
+/**
+ * Settings from a file and from the command line, by their Kafka and Wordtide keys. Values may be kept elsewhere
+ * ({@link References}).
+ */
 public final class SettingsOptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsOptions.class);
 
     @Option(
             names = "--config",
@@ -28,9 +36,9 @@ public final class SettingsOptions {
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /**
-     * All settings by key; the command line takes precedence over the file.
+     * All settings by key; the command line takes precedence over the file. Warns of secrets on the command line.
      *
-     * @throws CommandException if the file cannot be read
+     * @throws CommandException if the file, or a value that is kept elsewhere, cannot be read
      */
     public Map<String, String> read() {
         Map<String, String> all = new LinkedHashMap<>();
@@ -39,7 +47,19 @@ public final class SettingsOptions {
             properties.stringPropertyNames().forEach(key -> all.put(key, properties.getProperty(key)));
         }
         all.putAll(settings);
-        return all;
+        settings.forEach(SettingsOptions::warnOfVisibleSecret);
+        return References.resolve(all);
+    }
+
+    /** Arguments of a process are in the list of processes. */
+    private static void warnOfVisibleSecret(String key, String value) {
+        if (WordtideConfig.isSecret(key) && !References.isIn(value)) {
+            LOG.warn(
+                    "The value of {} is on the command line, where every user of this machine can read it: write it in"
+                            + " the file of --config, or '--set={}=${env:NAME}' with the environment variable that has it",
+                    key,
+                    key);
+        }
     }
 
     private static Properties load(Path file) {

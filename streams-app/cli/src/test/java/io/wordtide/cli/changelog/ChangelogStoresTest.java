@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.schema.WordCounts;
+import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.store.SnapshotManifest;
 import java.time.Instant;
@@ -68,7 +69,7 @@ class ChangelogStoresTest {
 
         // Then
         assertThat(stores.modelIds()).isEmpty();
-        assertThat(JournalSummary.read(stores.of("a").journal(), "a", 0)).isEqualTo(new JournalSummary(0, 0, 0, 0));
+        assertThat(stores.of("a").journal().summary("a", 0)).isEqualTo(new JournalSummary(0, 0, 0, 0));
     }
 
     @Test

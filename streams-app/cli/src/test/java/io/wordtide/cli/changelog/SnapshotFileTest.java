@@ -9,6 +9,8 @@ import io.wordtide.cli.changelog.SnapshotFile.Frequencies;
 import io.wordtide.cli.changelog.SnapshotFile.LearnerState;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -142,6 +144,10 @@ class SnapshotFileTest {
         "version=7, other=7",
         "taken.at=2026, taken.at=yesterday or 2026",
         "documents=12, documents=",
+        "documents=12, documents=-1",
+        "next.sequence=12, next.sequence=-1",
+        "next.sequence=12, next.sequence=9223372036854775807",
+        "version=7, version=1152921504606846977",
         "model=m, 'm\\u00zz=m'",
     })
     void shouldRefuseAFileWhoseFactsCannotBeRead(String was, String is) throws IOException {
@@ -159,7 +165,17 @@ class SnapshotFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"oil", "oil\tmany", "\"oil\t1.0", "oil\t", "\"oil\"x\t1.0"})
+    @ValueSource(
+            strings = {
+                "oil",
+                "oil\t-1",
+                "oil\tNaN",
+                "oil\tInfinity",
+                "oil\tmany",
+                "\"oil\t1.0",
+                "oil\t",
+                "\"oil\"x\t1.0"
+            })
     void shouldRefuseAFileWhoseFrequenciesCannotBeRead(String frequencies) throws IOException {
         // Given
         Map<String, byte[]> parts = parts();
@@ -170,6 +186,56 @@ class SnapshotFileTest {
 
         // Then
         assertRefusedInOneLine();
+    }
+
+    @Test
+    void shouldSayWhichNumberIsOutOfRange() throws IOException {
+        // Given
+        Map<String, byte[]> parts = parts();
+        String properties = new String(parts.get(PROPERTIES), UTF_8);
+
+        // When
+        parts.put(
+                PROPERTIES,
+                properties.replace("next.sequence=12", "next.sequence=-1").getBytes(UTF_8));
+        rewrite(parts);
+
+        // Then: 2^60
+        assertThatThrownBy(() -> SnapshotFile.read(file))
+                .hasMessageEndingWith(
+                        "expected next.sequence from 0 to 1152921504606846976 in snapshot.properties, found -1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {(1 << 20) + 1, 10})
+    void shouldRefuseAPartThatUnpacksToMoreThanItMay(int claimed) throws IOException {
+        // Given: 1 MiB and a byte, packed into about a thousand
+        Map<String, byte[]> parts = parts();
+
+        // When
+        parts.put(PROPERTIES, " ".repeat((1 << 20) + 1).getBytes(UTF_8));
+        rewrite(parts);
+        claim(0, claimed);
+
+        // Then
+        assertThat(Files.size(file)).isLessThan(4096);
+        assertRefusedInOneLine();
+        assertThatThrownBy(() -> SnapshotFile.read(file))
+                .hasMessageEndingWith("expected at most 1048576 bytes in snapshot.properties, found 1048577");
+    }
+
+    @Test
+    void shouldRefuseAPartThatClaimsMoreThanItMay() throws IOException {
+        // Given
+        sample().write(file);
+
+        // When: 2 GiB, as an unsigned number
+        claim(1, Integer.MIN_VALUE);
+
+        // Then
+        assertRefusedInOneLine();
+        assertThatThrownBy(() -> SnapshotFile.read(file))
+                .hasMessageContaining("expected at most 1073741824 bytes in model.snapshot, found 2147483648");
     }
 
     @Test
@@ -220,6 +286,20 @@ class SnapshotFileTest {
                         + " is another file or is" + " damaged: ")
                 .message()
                 .doesNotContain("\n");
+    }
+
+    /** Changes the unpacked size that the archive's directory has for its n-th part. */
+    private void claim(int part, int size) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        // the file ends in a record of 22 bytes, which has the directory's place at 16
+        int entry = zip.getInt(bytes.length - 22 + 16);
+        for (int i = 0; i < part; i++) {
+            // an entry has 46 bytes, then a name and extra data, whose lengths are at 28 and 30
+            entry += 46 + zip.getShort(entry + 28) + zip.getShort(entry + 30);
+        }
+        zip.putInt(entry + 24, size);
+        Files.write(file, bytes);
     }
 
     private Map<String, byte[]> parts() throws IOException {

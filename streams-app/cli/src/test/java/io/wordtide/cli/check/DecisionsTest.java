@@ -2,6 +2,8 @@ package io.wordtide.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wordtide.streams.config.ModelsSettings;
+import io.wordtide.streams.config.ModelsSettings.Beyond;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.topics.TopicDifference;
 import java.time.Duration;
@@ -64,11 +66,11 @@ class DecisionsTest {
     @Nested
     class TimeLimits {
 
-        private final StepTiming timing = new StepTiming(Duration.ofMillis(200), 30_000_000);
+        private final StepTiming timing = new StepTiming(Duration.ofMillis(200), 30_000_000, 0);
 
         @Test
         void shouldFitUpToTheBrokersLimit() {
-            assertThat(TimeLimitCheck.judge(timing, 900_000, 900_000))
+            assertThat(StepCheck.judge(timing, 900_000, 900_000))
                     .isEqualTo(Finding.ok(
                             "time limits",
                             "a learning step takes 200 ms here, a snapshot 30.0 MB; transaction.timeout.ms is 900000,"
@@ -77,7 +79,7 @@ class DecisionsTest {
 
         @Test
         void shouldReportThatTheApplicationCannotStartBeyondIt() {
-            assertThat(TimeLimitCheck.judge(timing, 900_001, 900_000))
+            assertThat(StepCheck.judge(timing, 900_001, 900_000))
                     .isEqualTo(Finding.problem(
                             "time limits",
                             "a learning step takes 200 ms here, a snapshot 30.0 MB; transaction.timeout.ms is 900001,"
@@ -85,6 +87,40 @@ class DecisionsTest {
                                     + " transaction.max.timeout.ms of the brokers, or lower"
                                     + " wordtide.snapshot.interval, wordtide.mini-batch.size or the refinement's"
                                     + " steps"));
+        }
+    }
+
+    @Nested
+    class MemoryAndDisk {
+
+        private final StepTiming timing = new StepTiming(Duration.ofMillis(200), 8_000_000, 30_000_000);
+        private final ModelsSettings models = new ModelsSettings(300_000_000, 20_000, Beyond.DEFAULT_MODEL);
+
+        @Test
+        void shouldSayHowManyModelsAreAwakeAtOnce() {
+            assertThat(StepCheck.judgeMemory(timing, models, 1_200_000_000))
+                    .isEqualTo(Finding.ok(
+                            "memory",
+                            "a model whose vocabulary is full takes 30.0 MB while it is awake; wordtide.models.memory is"
+                                    + " 300 MB of a heap of 1200 MB, so that 10 of them are awake at once"));
+        }
+
+        @Test
+        void shouldReportThatModelsLeaveTooLittleOfTheHeap() {
+            // 30 + 300 MB are more than 0.7 of 470 MB
+            assertThat(StepCheck.judgeMemory(timing, models, 470_000_000).ok()).isFalse();
+            assertThat(StepCheck.judgeMemory(timing, models, 472_000_000).ok()).isTrue();
+        }
+
+        @Test
+        void shouldSayHowManyModelsFitOnTheDisk() {
+            // 3 snapshots of 8 MB each: 24 MB
+            assertThat(StepCheck.judgeDisk(timing, models, 3, 24_000_000_000L))
+                    .isEqualTo(Finding.ok(
+                            "disk",
+                            "a model whose vocabulary is full takes 24.0 MB (3 snapshots); 24000 MB are free, enough for"
+                                    + " 1,000 of the 20,000 models that wordtide.models.maximum allows for each"
+                                    + " partition"));
         }
     }
 

@@ -44,6 +44,22 @@ class ReportWindowTest {
     }
 
     @Test
+    void shouldForgetTheModelWhoseLastReportIsOldestWhenThereAreTooMany() {
+        // Given: as many models as are added up, the first of which reports again
+        window.add(report("first", 1, 1.0).setVocabularySize(7).build());
+        for (int n = 1; n < ReportWindow.MODELS; n++) {
+            window.add(report("m" + n, 1, 1.0).setVocabularySize(2).build());
+        }
+        window.add(report("first", 1, 1.0).setVocabularySize(7).build());
+
+        // When
+        window.add(report("new", 1, 1.0).setVocabularySize(100).build());
+
+        // Then: all but m1
+        assertThat(window.vocabularySize()).isEqualTo(7 + 998 * 2 + 100);
+    }
+
+    @Test
     void shouldAverageTheShareOfUnknownTokensOverReports() {
         assertThat(window.outOfVocabularyRate()).isZero();
         window.add(report("m", 1, 1.0).setOutOfVocabularyRate(0.5).build());

@@ -13,6 +13,7 @@ import io.wordtide.ingest.ReadResult;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.RecordSizes;
+import io.wordtide.text.Language;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -164,9 +165,9 @@ public final class FeedEntries implements DocumentSource {
 
     /** {@code en} of {@code en-GB}. */
     private static @Nullable String language(@Nullable String written) {
-        String code = written == null
-                ? ""
-                : Locale.forLanguageTag(written.strip().replace('_', '-')).getLanguage();
-        return code.isEmpty() ? null : code;
+        return Optional.ofNullable(written)
+                .flatMap(Language::read)
+                .map(Language::code)
+                .orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.wordtide.integration.ClusterApplication;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.server.LearnerApp;
+import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -5,15 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wordtide.integration.ClusterApplication;
-import io.wordtide.integration.LogLines;
+import io.wordtide.testing.LogLines;
 import io.wordtide.server.LearnerApp;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +171,8 @@ class HostileRequestsIT {
         assertRefused(post(json, "[".repeat(100_000)), 400);
         assertRefused(post(json, "{\"text\": \"\u00ff\"}"), 400);
         assertRefused(post(plain, "\u00ff\u00fe"), 400);
+        assertRefused(post(plain + "Sec-Fetch-Site: cross-site\r\n", SECRET), 403);
+        assertRefused(post(plain + "Origin: http://elsewhere.example\r\n", SECRET), 403);
         assertRefused(post(plain, ""), 422);
         assertRefused(post(plain, SECRET), 422);
         assertRefused(post(plain, "oil ".repeat(524_288)), 413);
@@ -178,6 +182,34 @@ class HostileRequestsIT {
     @Test
     void shouldGiveUpOnABodyThatDoesNotArrive() throws IOException {
         assertRefused(raw("POST", "/v1/embed", "Content-Type: text/plain\r\nContent-Length: 1000\r\n", "oil"), 408);
+    }
+
+    @Test
+    void shouldGiveUpOnAHeadThatDrips() throws IOException {
+        // When: a byte each second, so that the connection is never idle for 15 s
+        long start = System.nanoTime();
+        long seconds = 0;
+        try (Socket client = new RawRequest("GET / HTTP/1.1\r\nX-Drip: ").send(address)) {
+            client.setSoTimeout(1_000);
+            while (seconds < 60 && isOpen(client)) {
+                client.getOutputStream().write('a');
+                seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+            }
+        } catch (IOException e) {
+            // closed while a byte was sent
+        }
+
+        // Then
+        assertThat(seconds).isBetween(15L, 45L);
+    }
+
+    /** Whether nothing arrives for the time-out of the socket. */
+    private static boolean isOpen(Socket client) throws IOException {
+        try {
+            return client.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
     }
 
     @Test

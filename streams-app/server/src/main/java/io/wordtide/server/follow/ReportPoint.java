@@ -2,7 +2,9 @@ package io.wordtide.server.follow;
 
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.SourceScores;
+import io.wordtide.streams.processor.SourceScoring;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param stepMs time of all the mini-batches together, milliseconds
  * @param admittedWordCount words that were given a row
  * @param forgottenWordCount words that lost their row
- * @param sources scores by source
+ * @param sources scores by source: of the {@value SourceScoring#MOST_SOURCES} with the most documents, and of all others
+ *     together as {@value SourceScoring#OTHER}, as in the reports. Documents choose the names of their sources, so there
+ *     may be ever new ones
  */
 public record ReportPoint(
         long documentsSeen,
@@ -84,9 +88,17 @@ public record ReportPoint(
         }
     }
 
+    private static final Comparator<Map.Entry<String, Source>> MOST_DOCUMENTS_FIRST =
+            Comparator.<Map.Entry<String, Source>>comparingLong(
+                            source -> -source.getValue().documentCount())
+                    .thenComparing(Map.Entry.comparingByKey());
+
+    /** Longest name of a source, characters; names that differ only after it are merged. */
+    static final int MOST_NAME_CHARACTERS = 100;
+
     static ReportPoint of(LearningReport report) {
         Map<String, Source> sources = new TreeMap<>();
-        report.getSources().forEach((name, scores) -> sources.put(name, Source.of(scores)));
+        report.getSources().forEach((name, scores) -> sources.merge(cut(name), Source.of(scores), Source::plus));
         return new ReportPoint(
                 report.getDocumentsSeen(),
                 report.getModelVersion(),
@@ -102,7 +114,27 @@ public record ReportPoint(
                 report.getStepMs(),
                 report.getAdmittedWordCount(),
                 report.getForgottenWordCount(),
-                sources);
+                largest(sources));
+    }
+
+    private static String cut(String name) {
+        return name.length() <= MOST_NAME_CHARACTERS ? name : name.substring(0, MOST_NAME_CHARACTERS - 1) + "…";
+    }
+
+    /** As many sources as a report has; which ones depends on their documents, then on their names. */
+    private static Map<String, Source> largest(Map<String, Source> sources) {
+        Map<String, Source> largest = new TreeMap<>();
+        sources.entrySet().stream()
+                .filter(source -> !source.getKey().equals(SourceScoring.OTHER))
+                .sorted(MOST_DOCUMENTS_FIRST)
+                .limit(SourceScoring.MOST_SOURCES)
+                .forEach(source -> largest.put(source.getKey(), source.getValue()));
+        sources.forEach((name, source) -> {
+            if (name.equals(SourceScoring.OTHER) || !largest.containsKey(name)) {
+                largest.merge(SourceScoring.OTHER, source, Source::plus);
+            }
+        });
+        return largest;
     }
 
     /** Merges this point with the one that follows it. */
@@ -128,7 +160,7 @@ public record ReportPoint(
                 stepMs + later.stepMs,
                 admittedWordCount + later.admittedWordCount,
                 forgottenWordCount + later.forgottenWordCount,
-                both);
+                largest(both));
     }
 
     private @Nullable Double logMeanOfKnown(@Nullable Double mine, @Nullable Double others, ReportPoint later) {

@@ -14,20 +14,30 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The history of each model as a bounded series of points: where there are too many, neighbours are merged.
+ * The history of each model as a bounded series of points: where there are too many, neighbours are merged. Documents
+ * choose their models where these follow source or language, so the number of models is bounded, too: the one whose last
+ * report is oldest is forgotten first. Nothing else here or in {@link StreamEvents} is kept for each model.
  * Thread-safe.
  */
 public final class ReportSeries {
 
-    /** Twice what can be asked for, so that a thinned series is still dense enough; 2 kB each with sources. */
+    /** Models with a history: each still has 30 points when there are that many. */
+    static final int MODELS = 1_000;
+
+    /** Twice what can be asked for, so that a thinned series is still dense enough; at most 4 kB each with sources. */
     private static final int POINTS_PER_MODEL = 10_000;
 
-    /** Of all models together, so that thousands of them do not fill the memory. */
+    /** Of all models together, so that they do not fill the memory. */
     private static final int POINTS = 30_000;
 
     private static final Duration RATE_WINDOW = Duration.ofSeconds(30);
 
+    /** Reports of that time, if none of them takes less than a third of a millisecond. */
+    private static final int MOST_LATELY = 100_000;
+
+    /** In the order of the last reports, the oldest first. */
     private final Map<String, List<ReportPoint>> pointsByModel = new LinkedHashMap<>();
+
     private final Deque<Learned> lately = new ArrayDeque<>();
     private int pointCount;
 
@@ -35,9 +45,14 @@ public final class ReportSeries {
 
     /** Adds the newest report of its model. */
     synchronized void add(LearningReport report) {
-        List<ReportPoint> points = pointsByModel.computeIfAbsent(report.getModel(), model -> new ArrayList<>());
+        List<ReportPoint> known = pointsByModel.remove(report.getModel());
+        List<ReportPoint> points = known == null ? new ArrayList<>() : known;
+        pointsByModel.put(report.getModel(), points);
         points.add(ReportPoint.of(report));
         pointCount++;
+        if (pointsByModel.size() > MODELS) {
+            forgetOldestModel();
+        }
         if (points.size() > POINTS_PER_MODEL) {
             halve(points);
         }
@@ -49,6 +64,9 @@ public final class ReportSeries {
                 .sum();
         lately.add(new Learned(report.getLearnedAt(), report.getDocumentCount() + skipped));
         forgetBefore(report.getLearnedAt().minus(RATE_WINDOW));
+        if (lately.size() > MOST_LATELY) { // the first ones claim to be from the future
+            lately.removeFirst();
+        }
     }
 
     /** Models with at least one report. */
@@ -89,8 +107,7 @@ public final class ReportSeries {
     private void halveLongest() {
         pointsByModel.values().stream()
                 .max((a, b) -> Integer.compare(a.size(), b.size()))
-                .filter(longest -> longest.size() > 2)
-                .ifPresentOrElse(this::halve, this::forgetOldestModel);
+                .ifPresent(this::halve); // it has at least 30 points
     }
 
     private void forgetOldestModel() {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports and changes of all models in the order they were read, passed on to all subscribers. A subscriber that
- * does not keep up is dropped; nothing waits for it. Thread-safe.
+ * does not keep up is dropped; nothing waits for it. What is kept is bounded for all models together, however many there
+ * are. Thread-safe.
  */
 public final class StreamEvents {
 
@@ -97,7 +98,7 @@ public final class StreamEvents {
     }
 
     /** Number of subscriptions now. */
-    public int subscriptionCount() {
+    int subscriptionCount() {
         return subscriptions.size();
     }
 

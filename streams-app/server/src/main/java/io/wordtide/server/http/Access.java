@@ -14,8 +14,11 @@ import io.javalin.http.HttpStatus;
 import io.wordtide.streams.config.HttpSettings;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.utils.Utils;
 
@@ -27,15 +30,21 @@ final class Access {
 
     private static final String BEARER = "Bearer ";
 
+    /** Methods that change nothing, so that a link on any page may lead here. */
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
     private final Optional<byte[]> token;
     private final boolean isForThisMachineOnly;
-    private final Optional<String> advertisedName;
+    private final Set<String> names;
+    private final Supplier<String> advertised;
     private final LoadingCache<String, Bucket> buckets;
 
-    Access(HttpSettings settings) {
+    /** @param advertised host and port of this instance, once it listens */
+    Access(HttpSettings settings, Supplier<String> advertised) {
         this.token = settings.token().map(Password::value).map(secret -> secret.getBytes(UTF_8));
-        this.isForThisMachineOnly = token.isEmpty() && isLoopback(settings.host());
-        this.advertisedName = settings.advertised().map(Utils::getHost);
+        this.isForThisMachineOnly = isLoopback(settings.host());
+        this.names = settings.names();
+        this.advertised = advertised;
         int rate = settings.requestsPerSecond();
         this.buckets = CacheBuilder.newBuilder().maximumSize(CLIENTS).build(CacheLoader.from(() -> bucket(rate)));
     }
@@ -55,26 +64,60 @@ final class Access {
     }
 
     /**
-     * Without a token, the only protection is that no other machine can reach the server. A web page whose name was
-     * made to point here (DNS rebinding) would get around that, but its requests carry its own name.
+     * Without a token, the only protection is that strangers cannot reach the server. A page on the internet whose name
+     * was made to point here (DNS rebinding) would get around that, through the browser of somebody who can reach it,
+     * but its requests carry its own name. They carry a name in any case, so an address is refused only by a server
+     * that this machine alone can reach.
      *
-     * @throws Problem if a server that only this machine can reach is addressed by a name that is not this machine's
+     * @throws Problem if a server without a token is addressed by a name that is not its own
      */
     void requireOwnName(Context context) {
         String name = context.req().getServerName();
-        if (isForThisMachineOnly && !isLoopback(name) && !advertisedName.equals(Optional.of(name))) {
+        if (token.isEmpty() && !isOwnName(name)) {
             throw Problem.of(
                     HttpStatus.MISDIRECTED_REQUEST,
-                    "expected the name of this machine in the header Host, such as localhost, found another; if the"
-                            + " server should answer to it, set wordtide.http.token or wordtide.http.advertised");
+                    "expected a name of this server in the header Host, such as localhost, found another; if the"
+                            + " server should answer to it, add it to wordtide.http.names, or set wordtide.http.token");
         }
     }
 
-    private static boolean isLoopback(String name) {
+    private boolean isOwnName(String name) {
+        return isLoopback(name)
+                || names.contains(name.toLowerCase(Locale.ROOT))
+                || (!isForThisMachineOnly && InetAddresses.isUriInetAddress(name))
+                || name.equalsIgnoreCase(Utils.getHost(advertised.get()));
+    }
+
+    /** Whether a name or address is this machine's own, which no other machine can reach. */
+    static boolean isLoopback(String name) {
         String address = name.replaceAll("[\\[\\]]", ""); // brackets around an IPv6 address
         return name.equalsIgnoreCase("localhost")
                 || (InetAddresses.isInetAddress(address)
                         && InetAddresses.forString(address).isLoopbackAddress());
+    }
+
+    /**
+     * Refuses what a page of another site makes a browser send. The browser would not let that page read the answer, but
+     * the work would be done. Browsers say where a request comes from in {@code Sec-Fetch-Site}, or, if they reach the
+     * server without TLS, in {@code Origin} alone; other clients send neither.
+     *
+     * @throws Problem if the request was caused by a page that this server did not serve
+     */
+    static void requireOwnPage(Context context) {
+        if (SAFE_METHODS.contains(context.req().getMethod())) {
+            return;
+        }
+        String site = context.header("Sec-Fetch-Site");
+        String origin = context.header(Header.ORIGIN);
+        boolean isOwn = site != null
+                ? site.equals("same-origin") || site.equals("none")
+                : origin == null || origin.replaceFirst("^https?://", "").equalsIgnoreCase(context.host());
+        if (!isOwn) {
+            throw Problem.of(
+                    HttpStatus.FORBIDDEN,
+                    "expected a request from the live page or from a client other than a browser, found one from a"
+                            + " page of another site (header " + (site != null ? "Sec-Fetch-Site" : "Origin") + ")");
+        }
     }
 
     /** @throws Problem if the client asks too often; probes are exempt, since a refused one restarts an instance */
@@ -98,8 +141,9 @@ final class Access {
             return;
         }
         String authorization = context.header(Header.AUTHORIZATION);
-        boolean bears = authorization != null && authorization.startsWith(BEARER);
-        byte[] found = bears ? authorization.substring(BEARER.length()).getBytes(UTF_8) : new byte[0];
+        boolean bears =
+                authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length()); // any case
+        byte[] found = bears ? authorization.substring(BEARER.length()).strip().getBytes(UTF_8) : new byte[0];
         // takes the same time however much of the beginning of the token is right
         if (!MessageDigest.isEqual(token.get(), found)) {
             throw Problem.of(

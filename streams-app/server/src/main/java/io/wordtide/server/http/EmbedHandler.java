@@ -13,8 +13,10 @@ import io.wordtide.learn.ModelView.WordCost;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.server.follow.DocumentWindow;
 import io.wordtide.server.http.Models.Viewed;
+import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.text.BagOfWords;
-import io.wordtide.text.TextAnalyzer;
+import io.wordtide.text.DocumentAnalyzer;
+import io.wordtide.text.Language;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 
 /** Embeds a text without learning it. Thread-safe; the text appears in no log and no message. */
@@ -33,15 +36,20 @@ final class EmbedHandler {
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final Models models;
     private final DocumentWindow documents;
-    private final String analyzer;
-    private final int maxBodyBytes;
+    private final WordtideConfig config;
 
-    EmbedHandler(Models models, DocumentWindow documents, String analyzer, int maxBodyBytes) {
+    EmbedHandler(Models models, DocumentWindow documents, WordtideConfig config) {
         this.models = models;
         this.documents = documents;
-        this.analyzer = analyzer;
-        this.maxBodyBytes = maxBodyBytes;
+        this.config = config;
     }
+
+    /**
+     * A text to embed.
+     *
+     * @param language of the text, if the request names it
+     */
+    private record Text(String text, Optional<Language> language) {}
 
     record CostlyWord(String word, int count, double bits) {}
 
@@ -58,11 +66,11 @@ final class EmbedHandler {
             List<CostlyWord> costliestWords,
             List<DocumentHandlers.Similar> similarDocuments) {}
 
-    void embed(Context context) {
+    void embed(Context context) throws InterruptedException {
         Viewed model = models.viewed(context);
         // 0 by default: finding them takes longer than the embedding
         int similarCount = Parameters.number(context, "similar", 0, 0, MOST_SIMILAR_DOCUMENTS);
-        BagOfWords bag = bag(text(context));
+        BagOfWords bag = bag(text(context), model.id());
         ViewedDocument viewed = model.view()
                 .embed(bag)
                 .orElseThrow(() -> Problem.of(
@@ -98,20 +106,21 @@ final class EmbedHandler {
         return new CostlyWord(cost.term(), cost.count(), cost.bits());
     }
 
-    private BagOfWords bag(String text) {
+    private BagOfWords bag(Text text, String modelId) {
+        Optional<Language> language = text.language().or(() -> config.modelRoute().language(modelId));
         // an analyzer that failed in the middle of a text cannot be reused
-        try (TextAnalyzer fresh = TextAnalyzer.named(analyzer)) {
-            return fresh.analyze(text);
+        try (DocumentAnalyzer fresh = config.documentAnalyzer()) {
+            return language.isPresent() ? fresh.analyze(language, text.text()) : fresh.analyze(text.text());
         }
     }
 
-    private String text(Context context) {
+    private Text text(Context context) {
         requireUnpacked(context);
         String type = contentType(context);
-        byte[] body = Bodies.read(context, maxBodyBytes);
+        byte[] body = Bodies.read(context, config.http().bodyMaxBytes());
         return switch (type) {
             case ContentType.JSON -> jsonText(body);
-            case ContentType.PLAIN -> utf8(body);
+            case ContentType.PLAIN -> new Text(utf8(body), Optional.empty());
             default ->
                 throw Problem.of(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -149,11 +158,11 @@ final class EmbedHandler {
         return type;
     }
 
-    private String jsonText(byte[] body) {
+    private Text jsonText(byte[] body) {
         try {
             JsonNode node = json.readTree(utf8(body));
             if (node != null && node.path("text").isTextual()) {
-                return node.get("text").textValue();
+                return new Text(node.get("text").textValue(), language(node.path("language")));
             }
         } catch (JsonProcessingException e) {
             // Jackson's message may quote the text
@@ -164,6 +173,18 @@ final class EmbedHandler {
                                     + e.getLocation().getColumnNr()));
         }
         throw Problem.badRequest("expected a JSON object like {\"text\": \"…\"}, found no string field text");
+    }
+
+    private static Optional<Language> language(JsonNode written) {
+        if (written.isMissingNode() || written.isNull()) {
+            return Optional.empty();
+        }
+        Optional<Language> language = Language.read(written.asText());
+        if (language.isEmpty()) {
+            throw Problem.badRequest("expected a language such as en in the field language, found "
+                    + Parameters.excerpt(written.asText()));
+        }
+        return language;
     }
 
     private static String utf8(byte[] body) {

@@ -3,7 +3,7 @@ package io.wordtide.server.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams.State;
 
 /** Whether this instance is alive, and whether it is ready for requests. Thread-safe. */
@@ -42,7 +42,7 @@ final class Health {
         if (state != State.RUNNING) {
             return Optional.of("expected the state RUNNING, found " + state);
         }
-        SortedSet<String> expected = learner.views().expected();
+        Set<String> expected = learner.views().expected();
         return expected.isEmpty() ? Optional.empty() : Optional.of("models yet to be restored: " + expected.size());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -26,16 +27,23 @@ import io.wordtide.streams.config.WordtideConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.config.ConfigException;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of an instance, with its topic follower. It answers from {@link #start} until {@link #close}, and
  * about models from {@link #serve} on. Thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     /** Requests that are answered at the same time, and a few threads for Jetty itself. */
     private static final int THREADS = 80;
@@ -51,6 +59,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** Longer than the time between two heartbeats of the events. */
     private static final int IDLE_MS = 15_000;
+
+    /** Longest time for a request line and headers, which a client that sends them at all sends at once. */
+    private static final Duration HEAD = Duration.ofSeconds(20);
 
     private final HttpSettings settings;
     private final ServedLearner learner = new ServedLearner();
@@ -83,6 +94,7 @@ public final class HttpServer implements AutoCloseable {
         try (Closer closer = new Closer()) {
             HttpServer server = closer.register(new HttpServer(config, topics));
             server.javalin.start();
+            server.warnOfUnencryptedToken();
             closer.keep();
             return server;
         } catch (JavalinException e) {
@@ -138,6 +150,19 @@ public final class HttpServer implements AutoCloseable {
         follower.close();
     }
 
+    /** The server speaks no TLS, and neither do its instances with each other. */
+    private void warnOfUnencryptedToken() {
+        if (settings.token().isPresent() && !Access.isLoopback(settings.host())) {
+            LOG.warn(
+                    "The token of {} is sent unencrypted, by clients and between instances ({}={}): let only a private"
+                            + " network reach {}, and put a proxy with TLS in front of it for others",
+                    HttpKeys.TOKEN,
+                    HttpKeys.HOST,
+                    settings.host(),
+                    advertised());
+        }
+    }
+
     private void configure(JavalinConfig server, ObjectMapper json) {
         Problems problems = new Problems(json);
         server.startup.showJavalinBanner = false;
@@ -146,29 +171,43 @@ public final class HttpServer implements AutoCloseable {
         server.http.prefer405over404 = true;
         server.http.maxRequestSize = settings.bodyMaxBytes();
         server.jsonMapper(new JavalinJackson(json, false));
-        server.jetty.host = settings.host();
-        server.jetty.port = settings.port();
-        server.jetty.threadPool = new QueuedThreadPool(THREADS, 4);
-        server.jetty.modifyServer(jetty -> {
-            jetty.setErrorHandler(problems);
-            jetty.insertHandler(new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0));
-        });
-        server.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(problems));
-        server.jetty.modifyHttpConfiguration(http -> {
-            http.setRequestHeaderSize(HEADER_BYTES);
-            http.setIdleTimeout(IDLE_MS);
-        });
+        configure(server.jetty, problems);
         server.staticFiles.add("/web", Location.CLASSPATH);
         if (HttpServer.class.getResource("/META-INF/resources/webjars") != null) {
             server.staticFiles.enableWebjars();
         }
         problems.register(server.routes);
-        Access access = new Access(settings);
+        Access access = new Access(settings, this::advertised);
         server.routes.before(Access::secureHeaders);
         server.routes.before(access::requireOwnName);
+        server.routes.before(Access::requireOwnPage);
         server.routes.before(access::limitRate);
         server.routes.before(Parameters::requireDecodable);
         routes.all().forEach(route -> add(server, route, access));
+    }
+
+    private void configure(JettyConfig server, Problems problems) {
+        HeadTimeout headTimeout = new HeadTimeout(HEAD);
+        server.threadPool = new QueuedThreadPool(THREADS, 4);
+        server.modifyServer(jetty -> {
+            jetty.setErrorHandler(problems);
+            jetty.insertHandler(new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0));
+            jetty.insertHandler(headTimeout);
+        });
+        server.modifyServletContextHandler(handler -> handler.setErrorHandler(problems));
+        server.modifyHttpConfiguration(http -> {
+            http.setRequestHeaderSize(HEADER_BYTES);
+            // Jetty's default takes a token that differs only in case for an earlier one of the same connection
+            http.setHeaderCacheCaseSensitive(true);
+            http.setIdleTimeout(IDLE_MS);
+        });
+        server.addConnector((jetty, http) -> {
+            ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+            connector.setHost(settings.host());
+            connector.setPort(settings.port());
+            connector.addEventListener(headTimeout);
+            return connector;
+        });
     }
 
     private void add(JavalinConfig server, Route route, Access access) {

@@ -6,12 +6,23 @@ import io.wordtide.server.http.Models.Viewed;
 import io.wordtide.snapshot.ModelProvenance;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.config.WordtideKeys;
+import io.wordtide.streams.view.ModelSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Models as a whole. Thread-safe. */
 final class ModelHandlers {
+
+    /** Query parameter: models on a page. */
+    static final String COUNT = "count";
+
+    /** Query parameter: the id before the first one of the page. */
+    static final String AFTER = "after";
+
+    private static final int DEFAULT_PAGE = 100;
+    private static final int LARGEST_PAGE = 1_000;
 
     private final Models models;
     private final String preset;
@@ -23,9 +34,30 @@ final class ModelHandlers {
         this.livingVocabulary = !config.modelSettings().containsKey(WordtideKeys.VOCABULARY_FILE);
     }
 
-    record Model(String model, long version, long documentsSeen, int vocabularySize) {}
+    /** @param vocabularySize words that have a row; null while the instance has not needed the model yet */
+    record Model(
+            String model,
+            long version,
+            long documentsSeen,
+            @Nullable Integer vocabularySize) {
 
-    record AllModels(List<Model> models) {}
+        static Model of(ModelSummary summary) {
+            return new Model(
+                    summary.modelId(),
+                    summary.version(),
+                    summary.documentsSeen(),
+                    summary.vocabularySize().isPresent()
+                            ? summary.vocabularySize().getAsInt()
+                            : null);
+        }
+    }
+
+    /**
+     * @param total models of the instance, on all pages
+     * @param next what to pass as {@code after} for the next page; null on the last one
+     */
+    record PageOfModels(
+            List<Model> models, int total, @Nullable String next) {}
 
     /** @param mode living or fixed */
     record VocabularySize(String mode, int size, int capacity) {}
@@ -43,14 +75,17 @@ final class ModelHandlers {
             double[] singularValues) {}
 
     void all(Context context) {
-        List<Model> all = models.here().stream()
-                .map(id -> models.view(id).map(view -> summary(id, view)).orElse(null))
-                .filter(Objects::nonNull)
-                .toList();
-        context.json(new AllModels(all));
+        int count = Parameters.number(context, COUNT, DEFAULT_PAGE, 1, LARGEST_PAGE);
+        String after = Objects.requireNonNullElse(context.queryParam(AFTER), "");
+        List<Model> page = models.page(after, count + 1).stream().map(Model::of).toList();
+        boolean last = page.size() <= count;
+        context.json(new PageOfModels(
+                last ? page : page.subList(0, count),
+                models.count(),
+                last ? null : page.get(count - 1).model()));
     }
 
-    void model(Context context) {
+    void model(Context context) throws InterruptedException {
         Viewed model = models.viewed(context);
         ModelView view = model.view();
         context.json(new ModelInFull(
@@ -64,9 +99,5 @@ final class ModelHandlers {
                 view.config().describe(),
                 ModelProvenance.current().describePlatform(),
                 view.singularValues()));
-    }
-
-    private static Model summary(String id, ModelView view) {
-        return new Model(id, view.version(), view.documentsSeen(), view.vocabularySize());
     }
 }

@@ -4,7 +4,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.wordtide.learn.ModelView;
 import io.wordtide.server.follow.TopicFollower;
-import java.util.Optional;
+import io.wordtide.streams.view.ModelSummary;
+import java.time.Duration;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,6 +18,9 @@ final class Models {
 
     /** Models that an error lists if a request has to name one and does not. */
     private static final int NAMED = 20;
+
+    /** How long a request waits for a model to be woken. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RunningLearner learner;
     private final TopicFollower follower;
@@ -35,19 +40,23 @@ final class Models {
         this.defaultModelId = defaultModelId;
     }
 
-    /** Models of this instance that can answer requests. */
-    SortedSet<String> here() {
-        return learner.views().modelIds();
+    /** Number of models of this instance. */
+    int count() {
+        return learner.views().size();
     }
 
-    /** Whether this instance holds a model, even if the model has yet to be restored. */
+    /**
+     * Some models of this instance, in the order of their ids.
+     *
+     * @param after only those whose id comes after this one
+     */
+    List<ModelSummary> page(String after, int limit) {
+        return learner.views().page(after, limit);
+    }
+
+    /** Whether this instance holds a model, even if the model is asleep. */
     boolean isHere(String modelId) {
-        return view(modelId).isPresent() || learner.views().expected().contains(modelId);
-    }
-
-    /** The view of a model of this instance. */
-    Optional<ModelView> view(String modelId) {
-        return learner.views().get(modelId);
+        return learner.views().summary(modelId).isPresent();
     }
 
     /**
@@ -60,25 +69,31 @@ final class Models {
         if (asked != null) {
             return asked;
         }
+        if (isHere(defaultModelId) || follower.reports().version(defaultModelId).isPresent()) {
+            return defaultModelId;
+        }
         SortedSet<String> known = known();
-        if (known.isEmpty() || known.contains(defaultModelId)) {
+        if (known.isEmpty()) {
             return defaultModelId;
         }
         if (known.size() == 1) {
             return known.first();
         }
-        throw Problem.badRequest("expected ?model= to name one of " + known.size() + " models, such as "
+        throw Problem.badRequest("expected ?model= to name one of several models, such as "
                 + known.stream().limit(NAMED).toList());
     }
 
     /**
-     * The requested model.
+     * The requested model; if it is asleep, waits until it has been woken.
      *
-     * @throws Problem if this instance does not hold it, or has not restored it yet
+     * @throws Problem if this instance does not hold it, or it was not woken in time
      */
-    Viewed viewed(Context context) {
+    Viewed viewed(Context context) throws InterruptedException {
         String id = id(context);
-        return view(id).map(view -> new Viewed(id, view)).orElseThrow(() -> missing(id));
+        return learner.views()
+                .await(id, PATIENCE)
+                .map(view -> new Viewed(id, view))
+                .orElseThrow(() -> missing(id));
     }
 
     /**
@@ -89,18 +104,19 @@ final class Models {
     long version(String id) {
         return follower.reports()
                 .version(id)
-                .or(() -> view(id).map(ModelView::version))
+                .or(() -> learner.views().summary(id).map(ModelSummary::version))
                 .orElseThrow(() -> missing(id));
     }
 
+    /** Enough models for an error message. */
     private SortedSet<String> known() {
-        SortedSet<String> known = new TreeSet<>(here());
-        known.addAll(follower.reports().modelIds());
+        SortedSet<String> known = new TreeSet<>(follower.reports().modelIds());
+        page("", NAMED).forEach(model -> known.add(model.modelId()));
         return known;
     }
 
     private Problem missing(String id) {
-        if (learner.views().expected().contains(id)) {
+        if (isHere(id)) {
             return Problem.of(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "the model " + Parameters.excerpt(id) + " is being restored; try again shortly")

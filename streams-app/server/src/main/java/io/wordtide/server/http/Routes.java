@@ -71,10 +71,9 @@ record Routes(List<Route> all, EventsHandler events) {
             WordtideConfig config, Models models, ServedLearner learner, TopicFollower follower, ObjectMapper json) {
         Health health = new Health(learner);
         ModelHandlers model = new ModelHandlers(models, config);
-        WordHandlers words = new WordHandlers(models, config.analyzer());
+        WordHandlers words = new WordHandlers(models, config);
         DocumentHandlers documents = new DocumentHandlers(models, follower.documents());
-        EmbedHandler embed = new EmbedHandler(
-                models, follower.documents(), config.analyzer(), config.http().bodyMaxBytes());
+        EmbedHandler embed = new EmbedHandler(models, follower.documents(), config);
         StreamHandlers stream = new StreamHandlers(models, learner, health, follower);
         EventsHandler events = new EventsHandler(follower.events(), models, json);
         return new Routes(
@@ -83,7 +82,7 @@ record Routes(List<Route> all, EventsHandler events) {
                         Route.get("/health/ready", Where.HERE, health::ready),
                         Route.get("/metrics", Where.HERE, stream::metrics),
                         Route.get("/openapi.json", Where.HERE, Routes::openApi),
-                        Route.get("/v1/models", Where.HERE, model::all),
+                        Route.get("/v1/models", Where.HERE, model::all, ModelHandlers.COUNT, ModelHandlers.AFTER),
                         Route.get("/v1/model", Where.WITH_MODEL, model::model, MODEL),
                         Route.get("/v1/words/{word}", Where.WITH_MODEL, words::word, MODEL),
                         Route.get("/v1/words/{word}/neighbours", Where.WITH_MODEL, words::neighbours, MODEL, "count"),

@@ -2,11 +2,11 @@ package io.wordtide.server.http;
 
 import io.javalin.http.Context;
 import io.wordtide.server.http.Models.Viewed;
-import io.wordtide.text.TextAnalyzer;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.vectors.WordVectors;
 import io.wordtide.vectors.WordVectors.Neighbour;
 import java.util.List;
-import java.util.Optional;
 import org.apache.lucene.util.VectorUtil;
 
 /** A model's words and their vectors. Thread-safe. */
@@ -14,12 +14,12 @@ final class WordHandlers {
 
     private final Models models;
     private final WordMaps maps = new WordMaps();
-    private final String analyzer;
+    private final WordtideConfig config;
 
-    /** @param analyzer name of the analyzer that turns words into terms */
-    WordHandlers(Models models, String analyzer) {
+    /** @param config has the analyzer that turns words into terms */
+    WordHandlers(Models models, WordtideConfig config) {
         this.models = models;
-        this.analyzer = analyzer;
+        this.config = config;
     }
 
     /** @param vector [K] */
@@ -29,7 +29,7 @@ final class WordHandlers {
 
     record WordMap(String model, long version, List<WordMaps.Place> words) {}
 
-    void word(Context context) {
+    void word(Context context) throws InterruptedException {
         Viewed model = models.viewed(context);
         String word = known(context, model);
         float[] vector = model.view().wordVectors().vector(word);
@@ -42,7 +42,7 @@ final class WordHandlers {
                 vector));
     }
 
-    void neighbours(Context context) {
+    void neighbours(Context context) throws InterruptedException {
         int count = Parameters.number(context, "count", 10, 1, 100);
         Viewed model = models.viewed(context);
         String word = known(context, model);
@@ -53,7 +53,7 @@ final class WordHandlers {
                 model.view().wordVectors().nearest(word, count)));
     }
 
-    void map(Context context) {
+    void map(Context context) throws InterruptedException {
         int count = Parameters.number(context, "count", 1_000, 1, 5_000);
         Viewed model = models.viewed(context);
         context.json(new WordMap(model.id(), model.view().version(), maps.of(model.id(), model.view(), count)));
@@ -66,17 +66,17 @@ final class WordHandlers {
         if (vectors.contains(written)) {
             return written;
         }
-        return analyzed(written)
+        return forms(written, model.id()).stream()
                 .filter(vectors::contains)
+                .findFirst()
                 .orElseThrow(() -> Problem.notFound(
                         "expected a word that the model has a vector for, found " + Parameters.excerpt(written)));
     }
 
     /** Uses a new analyzer for each request: one that failed in the middle of a word cannot be reused. */
-    private Optional<String> analyzed(String written) {
-        try (TextAnalyzer fresh = TextAnalyzer.named(analyzer)) {
-            List<String> terms = fresh.analyze(written).terms();
-            return terms.size() == 1 ? Optional.of(terms.get(0)) : Optional.empty();
+    private List<String> forms(String written, String modelId) {
+        try (DocumentAnalyzer fresh = config.documentAnalyzer()) {
+            return fresh.forms(config.modelRoute().language(modelId), written);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.SourceScores;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,14 +80,98 @@ class ReportSeriesTest {
     }
 
     @Test
-    void shouldStayBoundedWithThousandsOfModels() {
+    void shouldKeepTheLargestSourcesAndMergeTheOthers() {
+        // Given: 16 sources with 10 + n documents each, then 16 others with n documents each, n = 1 to 16
+        series.add(sources(1, "large", 10).build());
+        series.add(sources(2, "small", 0).build());
+        series.add(report(3, 50, 10, 100));
+
         // When
-        for (int model = 0; model < 30_500; model++) {
+        Map<String, ReportPoint.Source> merged = series.points("m", 2).get(0).sources();
+
+        // Then: large7 to large16 have 17 to 26; large4 to large6 have 14 to 16, like small14 to small16
+        assertThat(merged).hasSize(17).containsKey("other");
+        assertThat(merged).containsKeys("large16", "large7", "large6", "large4", "small16", "small14");
+        assertThat(documents(merged)).isEqualTo(16 * 10 + 2 * 136);
+    }
+
+    @Test
+    void shouldStayBoundedWithEverNewSources() {
+        // When: each report has 20 sources that no other has, with a document each
+        for (int version = 1; version <= 12_000; version++) {
+            Map<String, SourceScores> ofVersion = new HashMap<>();
+            for (int n = 0; n < 20; n++) {
+                ofVersion.put(version + "-" + n, scores(1, 100));
+            }
+            series.add(builder(version, version * 20L, 20, 100)
+                    .setSources(ofVersion)
+                    .build());
+        }
+
+        // Then: 16 and the others, also where reports were merged, and no document is lost
+        List<ReportPoint> points = series.points("m", Integer.MAX_VALUE);
+        assertThat(points)
+                .hasSizeLessThan(12_000)
+                .allMatch(point -> point.sources().size() == 17);
+        assertThat(points.stream()
+                        .mapToLong(point -> documents(point.sources()))
+                        .sum())
+                .isEqualTo(240_000);
+        assertThat(series.points("m", 2)).allMatch(point -> point.sources().size() == 17);
+    }
+
+    @Test
+    void shouldCutNamesOfSourcesAndMergeThoseThatLookTheSame() {
+        // When
+        String longName = "s".repeat(500);
+        series.add(builder(1, 10, 10, 100)
+                .setSources(Map.of(longName + "a", scores(3, 100), longName + "b", scores(4, 100)))
+                .build());
+
+        // Then
+        ReportPoint point = series.points("m", 1).get(0);
+        assertThat(point.sources()).containsOnlyKeys("s".repeat(99) + "…");
+        assertThat(documents(point.sources())).isEqualTo(7);
+    }
+
+    @Test
+    void shouldForgetTheModelWhoseLastReportIsOldest() {
+        // Given: as many models as are followed, the first of which reports again
+        for (int model = 0; model < ReportSeries.MODELS; model++) {
             series.add(builder(1, 10, 10, 100).setModel("m" + model).build());
+        }
+        series.add(builder(2, 20, 10, 100).setModel("m0").build());
+
+        // When
+        series.add(builder(1, 10, 10, 100).setModel("new").build());
+
+        // Then
+        assertThat(series.modelIds())
+                .hasSize(ReportSeries.MODELS)
+                .contains("m0", "m2", "new")
+                .doesNotContain("m1");
+        assertThat(series.points("m0", 10)).hasSize(2);
+    }
+
+    @Test
+    void shouldStayBoundedWithThousandsOfModels() {
+        // When: five reports each of 20,000 models, then 100 each of the last 1,000
+        for (int n = 0; n < 5 * 20_000; n++) {
+            series.add(builder(n, 10, 10, 100).setModel("m" + n / 5).build());
+        }
+        for (int n = 0; n < 100 * 1_000; n++) {
+            series.add(builder(n, 10L * n, 10, 100)
+                    .setModel("m" + (19_000 + n % 1_000))
+                    .build());
         }
 
         // Then
-        assertThat(series.modelIds()).hasSizeLessThanOrEqualTo(30_000).contains("m30499");
+        assertThat(series.modelIds()).hasSize(1_000).contains("m19999");
+        assertThat(series.modelIds().stream()
+                        .mapToInt(
+                                model -> series.points(model, Integer.MAX_VALUE).size())
+                        .sum())
+                .isBetween(15_000, 30_000);
     }
 
     @Test
@@ -97,6 +182,40 @@ class ReportSeriesTest {
         assertThat(series.documentsPerSecond(START.plusSeconds(31))).isCloseTo(40 / 30.0, within(1e-9));
         assertThat(series.documentsPerSecond(START.plusSeconds(50))).isEqualTo(1);
         assertThat(series.documentsPerSecond(START.plusSeconds(500))).isZero();
+    }
+
+    @Test
+    void shouldNotKeepReportsForeverBecauseOneIsFromTheFuture() {
+        // When: an instance whose clock is wrong, then 100,000 reports within a second
+        series.add(builder(1, 10, 10, 100)
+                .setLearnedAt(Instant.parse("3000-01-01T00:00:00Z"))
+                .build());
+        for (int n = 0; n < 100_000; n++) {
+            series.add(report(1, 10, 10, 100));
+        }
+
+        // Then: it is the first to go, and so the others can
+        series.add(report(100, 10, 30, 100));
+        assertThat(series.documentsPerSecond(START.plusSeconds(100))).isEqualTo(1);
+    }
+
+    /** Sources NAME1 to NAME16, the n-th of which has n documents and so many more. */
+    private static LearningReport.Builder sources(long version, String name, int more) {
+        Map<String, SourceScores> sources = new HashMap<>();
+        for (int n = 1; n <= 16; n++) {
+            sources.put(name + n, scores(more + n, 100));
+        }
+        return builder(version, version * 10, 10, 100).setSources(sources);
+    }
+
+    private static long documents(Map<String, ReportPoint.Source> sources) {
+        return sources.values().stream()
+                .mapToLong(ReportPoint.Source::documentCount)
+                .sum();
+    }
+
+    private static SourceScores scores(int documentCount, double refined) {
+        return new SourceScores(documentCount, 10L, refined, refined, refined, 0.0);
     }
 
     private static LearningReport report(long version, long documentsSeen, int documentCount, double refined) {
@@ -129,6 +248,6 @@ class ReportSeriesTest {
                 .setStepMs(10)
                 .setAdmittedWordCount(2)
                 .setForgottenWordCount(0)
-                .setSources(Map.of("s", new SourceScores(documentCount, 10L, refined, refined, refined, 0.0)));
+                .setSources(Map.of("s", scores(documentCount, refined)));
     }
 }

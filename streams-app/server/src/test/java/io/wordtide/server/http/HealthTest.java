@@ -2,7 +2,9 @@ package io.wordtide.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.view.ModelViews;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -13,7 +15,7 @@ class HealthTest {
 
     private final ServedLearner learner = new ServedLearner();
     private final Health health = new Health(learner);
-    private final ModelViews views = new ModelViews();
+    private final ModelViews views = new ModelViews(WordtideConfig.of(Map.of()).models());
 
     @Test
     void shouldNotBeReadyBeforeTheApplicationIsStarted() {

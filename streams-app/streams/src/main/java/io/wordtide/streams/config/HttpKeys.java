@@ -6,9 +6,11 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The keys of the HTTP server of an instance. */
@@ -17,6 +19,7 @@ public final class HttpKeys {
     public static final String PORT = WordtideKeys.PREFIX + "http.port";
     public static final String HOST = WordtideKeys.PREFIX + "http.host";
     public static final String ADVERTISED = WordtideKeys.PREFIX + "http.advertised";
+    public static final String NAMES = WordtideKeys.PREFIX + "http.names";
     public static final String TOKEN = WordtideKeys.PREFIX + "http.token";
     public static final String BODY_MAX_BYTES = WordtideKeys.PREFIX + "http.body.max.bytes";
     public static final String REQUESTS_PER_SECOND = WordtideKeys.PREFIX + "http.requests.per.second";
@@ -38,6 +41,10 @@ public final class HttpKeys {
                         HOST:PORT under which other instances of the application reach this one's HTTP interface; \
                         requests for a model are sent to the instance that holds it. Default: the host and port it \
                         listens on, or this machine's name if it listens on 0.0.0.0.""")
+                .define(NAMES, LIST, List.of(), MEDIUM, """
+                        Names, besides localhost and the advertised one, under which an instance without a token \
+                        answers: the header Host must carry one of them. So a page on the internet whose name was made \
+                        to point here cannot query it through somebody's browser.""")
                 .define(TOKEN, PASSWORD, null, HIGH, """
                         Secret that requests must carry as Authorization: Bearer TOKEN, except those for health and \
                         for the files of the live page; all instances need the same one. Without it, anyone who can \

@@ -1,6 +1,9 @@
 package io.wordtide.streams.config;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param host name or address it listens on
  * @param port 0 for any free one
  * @param advertised host and port for other instances, if not those it listens on
+ * @param names further names under which it answers without a token, in lower case
  * @param token secret that requests must carry, if any
  * @param bodyMaxBytes longest body of a request
  * @param requestsPerSecond limit for one client address
@@ -22,6 +26,7 @@ public record HttpSettings(
         String host,
         int port,
         Optional<String> advertised,
+        Set<String> names,
         Optional<Password> token,
         int bodyMaxBytes,
         int requestsPerSecond,
@@ -40,6 +45,9 @@ public record HttpSettings(
                 config.getString(HttpKeys.HOST),
                 config.getInt(HttpKeys.PORT),
                 Optional.ofNullable(advertised),
+                config.getList(HttpKeys.NAMES).stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()),
                 Optional.ofNullable(token),
                 config.getInt(HttpKeys.BODY_MAX_BYTES),
                 config.getInt(HttpKeys.REQUESTS_PER_SECOND),

@@ -15,6 +15,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -43,6 +44,17 @@ final class KnownKeys {
             .flatMap(keys -> keys)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Keys of clients and serdes whose values are secret, without prefixes. */
+    private static final Set<String> SECRET = Stream.of(
+                    ConsumerConfig.configDef(),
+                    ProducerConfig.configDef(),
+                    AdminClientConfig.configDef(),
+                    AbstractKafkaSchemaSerDeConfig.baseConfigDef())
+            .flatMap(definition -> definition.configKeys().values().stream())
+            .filter(key -> key.type == ConfigDef.Type.PASSWORD)
+            .map(key -> key.name)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Set<String> known = new TreeSet<>(KAFKA);
 
     KnownKeys(Set<String> wordtideKeys) {
@@ -57,6 +69,11 @@ final class KnownKeys {
                     + " Streams, a Kafka client or the Schema Registry's serdes. Did you mean " + nearest(unknown)
                     + "?");
         });
+    }
+
+    /** Whether the value of a key of Kafka is secret, with or without the prefix of a client. */
+    static boolean isSecret(String key) {
+        return SECRET.stream().anyMatch(secret -> key.equals(secret) || key.endsWith("." + secret));
     }
 
     private boolean isKnown(String key) {

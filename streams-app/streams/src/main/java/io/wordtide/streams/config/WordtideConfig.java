@@ -1,5 +1,7 @@
 package io.wordtide.streams.config;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
@@ -7,15 +9,20 @@ import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.schema.Topics;
+import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.Language;
 import io.wordtide.text.Vocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -34,6 +41,7 @@ public final class WordtideConfig {
     private final @Nullable List<String> fixedVocabulary;
     private final KafkaSettings kafka;
     private final HttpSettings http;
+    private final ModelsSettings models;
 
     private WordtideConfig(AbstractConfig config, KafkaSettings kafka) {
         this.config = config;
@@ -41,6 +49,7 @@ public final class WordtideConfig {
         this.fixedVocabulary = readVocabulary(config);
         this.kafka = kafka;
         this.http = HttpSettings.of(config);
+        this.models = ModelsSettings.of(config);
     }
 
     /**
@@ -58,6 +67,11 @@ public final class WordtideConfig {
         AbstractConfig config = new AbstractConfig(definition, settings, false);
         requireFinite(config);
         return new WordtideConfig(config, KafkaSettings.of(kafkaSettings));
+    }
+
+    /** Whether the value of a key, of Wordtide or of Kafka, is a password, a token or a private key. */
+    public static boolean isSecret(String key) {
+        return KnownKeys.isSecret(key) || HttpKeys.TOKEN.equals(key);
     }
 
     /** Also Kafka Streams' application id, hence the consumer group and the prefix of the internal topics. */
@@ -118,9 +132,20 @@ public final class WordtideConfig {
         return Path.of(kafka.stateDirectory(), applicationId());
     }
 
-    /** Name of the analyzer, for {@link io.wordtide.text.TextAnalyzer#named}. */
+    /** Name of the analyzer, for {@link DocumentAnalyzer#named}. */
     public String analyzer() {
         return config.getString(WordtideKeys.ANALYZER);
+    }
+
+    /** A new analyzer of documents with the configured languages, for one thread; the caller closes it. */
+    public DocumentAnalyzer documentAnalyzer() {
+        Set<Language> languages = config.getList(WordtideKeys.LANGUAGES).stream()
+                .map(Language::read)
+                .flatMap(Optional::stream)
+                .collect(toCollection(LinkedHashSet::new));
+        Optional<Language> fallback = Optional.ofNullable(optional(config, WordtideKeys.LANGUAGE_DEFAULT))
+                .flatMap(Language::read);
+        return new DocumentAnalyzer(analyzer(), languages, fallback);
     }
 
     /** Longest document that is learned, title included, characters (UTF-16 code units). */
@@ -132,7 +157,7 @@ public final class WordtideConfig {
         return ModelRoute.named(config.getString(WordtideKeys.MODEL_ROUTE));
     }
 
-    /** Id of the constant route's model, and of the model for documents without source or language. */
+    /** Id of the constant route's model, and of the model for documents without a source or in an unknown language. */
     public String defaultModelId() {
         return config.getString(WordtideKeys.MODEL_ID);
     }
@@ -218,6 +243,11 @@ public final class WordtideConfig {
         return config.getDouble(WordtideKeys.WORDS_PUBLISH_MINIMUM_DRIFT);
     }
 
+    /** Bounds on the models of an instance. */
+    public ModelsSettings models() {
+        return models;
+    }
+
     /** Whether this instance serves HTTP. */
     public boolean isServing() {
         return http.isServing();
@@ -238,6 +268,7 @@ public final class WordtideConfig {
         StepLimits limits = StepLimits.of(timing, snapshotInterval(), learner.batchSize(), kafka.commitInterval());
         Properties streams = new Properties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
+        streams.put(WordtideKeys.ROCKSDB_MEMORY, config.getLong(WordtideKeys.ROCKSDB_MEMORY));
         // Kafka Streams' own key wins where the user set it
         streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topicReplicationFactor());
         streams.putAll(kafka.streams(limits));

@@ -3,18 +3,23 @@ package io.wordtide.streams.config;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.NonEmptyStringWithoutControlChars.nonEmptyStringWithoutControlChars;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.SHORT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.schema.Topics;
+import io.wordtide.text.DocumentAnalyzer;
+import io.wordtide.text.Language;
 import io.wordtide.text.TextAnalyzer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
@@ -37,6 +42,8 @@ public final class WordtideKeys {
     public static final String TOPIC = PREFIX + "topic.";
 
     public static final String ANALYZER = PREFIX + "analyzer";
+    public static final String LANGUAGES = PREFIX + "languages";
+    public static final String LANGUAGE_DEFAULT = PREFIX + "language.default";
     public static final String DOCUMENT_MAX_CHARACTERS = PREFIX + "document.max.characters";
     public static final String VOCABULARY_FILE = PREFIX + "vocabulary.file";
     public static final String VOCABULARY_SIZE = PREFIX + "vocabulary.size";
@@ -45,6 +52,10 @@ public final class WordtideKeys {
     public static final String MODEL_ROUTE = PREFIX + "model.route";
     public static final String MODEL_ID = PREFIX + "model.id";
     public static final String MODEL_PRESET = PREFIX + "model.preset";
+    public static final String MODELS_MEMORY = PREFIX + "models.memory";
+    public static final String MODELS_MAXIMUM = PREFIX + "models.maximum";
+    public static final String MODELS_BEYOND = PREFIX + "models.beyond";
+    public static final String ROCKSDB_MEMORY = PREFIX + "rocksdb.memory";
     public static final String DUPLICATES = PREFIX + "duplicates";
     public static final String DUPLICATES_WINDOW = PREFIX + "duplicates.window";
     public static final String MINI_BATCH_LINGER_MS = PREFIX + "mini-batch.linger.ms";
@@ -75,6 +86,7 @@ public final class WordtideKeys {
         defineTopics(definition);
         defineText(definition);
         defineModel(definition);
+        defineModels(definition);
         LearnerKeys.define(definition, preset);
         defineState(definition, preset);
         HttpKeys.define(definition);
@@ -103,8 +115,16 @@ public final class WordtideKeys {
     private static void defineText(ConfigDef definition) {
         definition
                 .define(ANALYZER, STRING, "english", ValidString.in(analyzers()), HIGH, """
-                        Lucene analyzer that turns text into terms, by language; `simple` takes runs of letters. \
-                        Changing it changes the terms, so the model must be learned from scratch.""")
+                        Lucene analyzer that turns text into terms, by language; `simple` takes runs of letters, `auto` \
+                        chooses by the language of each document ([languages](languages.md)). Changing it changes the \
+                        terms, so the model must be learned from scratch.""")
+                .define(LANGUAGES, LIST, List.of(), languages(), MEDIUM, """
+                        Languages that documents may have, such as `en,de,fr`; a document in another one is treated as \
+                        one in an unknown language. Fewer are detected more reliably. Default: any that is written on a \
+                        document, and for detection all that have an analyzer.""")
+                .define(LANGUAGE_DEFAULT, STRING, null, language(), MEDIUM, """
+                        Language of documents whose language is unknown. Default: none; `auto` then analyzes them as \
+                        `standard`, and the route `language` sends them to the model `wordtide.model.id`.""")
                 .define(DOCUMENT_MAX_CHARACTERS, INT, 1_000_000, between(1, 15_000_000), LOW, """
                         Longest document that is learned, title included, characters; longer ones go to the dead \
                         letters. Raising it lets a single document weigh more.""")
@@ -132,12 +152,39 @@ public final class WordtideKeys {
                         How many of a model's newest documents are searched for an id. Raising it detects duplicates \
                         that are further apart and takes about 100 bytes of state per document.""")
                 .define(MODEL_ROUTE, STRING, "constant", ValidString.in("constant", "source", "language"), HIGH, """
-                        Which model learns a document: one for all, one for each source, or one for each language.""")
-                .define(MODEL_ID, STRING, "default", new ConfigDef.NonEmptyString(), LOW, """
-                        Id of the single model, and of the model for documents without source or language.""")
+                        Which model learns a document: one for all, one for each source, or one for each language: \
+                        `en` for `en-US` and `English`.""")
+                .define(MODEL_ID, STRING, "default", nonEmptyStringWithoutControlChars(), LOW, """
+                        Id of the single model, and of the model for documents without a source or in an unknown \
+                        language.""")
                 .define(MODEL_PRESET, STRING, "stream", ValidString.in("stream", "paper"), HIGH, """
                         Where the defaults of the `wordtide.model.` keys and of the mini-batch size come from: `stream` \
                         learns best from one pass, `paper` is the recipe of Krishnan and Hoffman (2016).""");
+    }
+
+    private static void defineModels(ConfigDef definition) {
+        definition
+                .define(MODELS_MEMORY, LONG, -1L, bytesOrDefault(), MEDIUM, """
+                        Memory for all models of an instance that are awake, bytes; -1 for a quarter of the heap. Beyond \
+                        it, those that were used longest ago fall asleep, and wake when they have something to learn or \
+                        to answer. Raising it wakes models less often. Views of models for HTTP may take half as much \
+                        again.""")
+                .define(MODELS_MAXIMUM, INT, 20_000, between(1, 10_000_000), MEDIUM, """
+                        Models of one partition of the bags topic. Whoever may write a document may name a model; a \
+                        model takes under a kilobyte of memory while it is asleep, and disk space for what it has \
+                        learned.""")
+                .define(
+                        MODELS_BEYOND,
+                        STRING,
+                        "default-model",
+                        ValidString.in("default-model", "dead-letter"),
+                        MEDIUM,
+                        """
+                        What happens to documents of further models: the partition's default model learns them, or \
+                        they become dead letters. An event says so once for each model.""")
+                .define(ROCKSDB_MEMORY, LONG, 128L * 1024 * 1024, between(8 << 20, 1L << 40), LOW, """
+                        Memory for all local stores of an instance: blocks that have been read, indexes, and rows that \
+                        are not yet in a file; bytes. Raising it reads less from the disk.""");
     }
 
     private static void defineState(ConfigDef definition, LearnerConfig preset) {
@@ -163,7 +210,30 @@ public final class WordtideKeys {
     }
 
     private static String[] analyzers() {
-        return TextAnalyzer.names().toArray(String[]::new);
+        return Stream.concat(Stream.of(DocumentAnalyzer.AUTO), TextAnalyzer.names().stream())
+                .toArray(String[]::new);
+    }
+
+    private static ConfigDef.Validator languages() {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> ((List<?>) value).forEach(written -> requireLanguage(key, (String) written)),
+                () -> "codes or names of languages");
+    }
+
+    private static ConfigDef.Validator language() {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> {
+                    if (value != null) {
+                        requireLanguage(key, (String) value);
+                    }
+                },
+                () -> "code or name of a language");
+    }
+
+    private static void requireLanguage(String key, String written) {
+        if (Language.read(written).isEmpty()) {
+            throw new ConfigException(key, written, "Expected languages such as en or zh-Hant");
+        }
     }
 
     private static ConfigDef.Validator replicas() {
@@ -175,6 +245,17 @@ public final class WordtideKeys {
                     }
                 },
                 () -> "-1 or [1,...,100]");
+    }
+
+    private static ConfigDef.Validator bytesOrDefault() {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> {
+                    long bytes = (Long) value;
+                    if (bytes != -1 && bytes < 1) {
+                        throw new ConfigException(key, value, "Expected -1 (a quarter of the heap) or at least 1");
+                    }
+                },
+                () -> "-1 or [1,...]");
     }
 
     /** Characters that Kafka allows in names of topics and groups, at least {@code minimumLength} of them. */

@@ -7,7 +7,7 @@ import io.wordtide.schema.LearningReport;
  *
  * <pre>{@code
  * tokenizing task:  received                       = routed + dead-lettered
- * learning task:    waiting at the start + arrived = embedded + skipped + undone + waiting
+ * learning task:    waiting at the start + arrived = embedded + skipped + undone + refused + waiting
  * }</pre>
  *
  * Over all instances, routed - arrived documents are on their way between the two tasks (the consumer lag of the bags
@@ -45,6 +45,27 @@ public interface LearnerMetrics {
      * @param skippedCount documents that would have been skipped anyway
      */
     void undone(int deadLetteredCount, int skippedCount);
+
+    /** A document of a model beyond {@code wordtide.models.maximum} arrived; another model learns it, or none. */
+    void beyondMaximum();
+
+    /** A document of a model beyond the maximum went to the dead letters. */
+    void refused();
+
+    /**
+     * A model was asleep and has been restored.
+     *
+     * @param ms how long that took, milliseconds
+     */
+    void woken(double ms);
+
+    /**
+     * Models as they are now.
+     *
+     * @param taskCount models of the task, asleep or awake
+     * @param awakeCount models of the process that are awake
+     */
+    void models(int taskCount, int awakeCount);
 
     /** A model's report on a mini-batch that it learned: its perplexity and the unigram's, OOV rate and the like. */
     void reported(LearningReport report);

@@ -2,6 +2,7 @@ package io.wordtide.streams.monitor;
 
 import io.wordtide.schema.LearningReport;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.MetricName;
@@ -16,10 +17,15 @@ import org.apache.kafka.streams.StreamsMetrics;
  */
 final class ModelGauges implements AutoCloseable {
 
+    /** Models of a task with gauges, those that reported last; a monitoring system bears no more values of a tag. */
+    static final int MOST_MODELS = 100;
+
     private final StreamsMetrics metrics;
     private final String scope;
     private final String taskId;
-    private final Map<String, Sensor> sensors = new HashMap<>();
+
+    /** By model, its sensors by their names; the model that reported longest ago is first. */
+    private final Map<String, Map<String, Sensor>> sensors = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param scope Wordtide's scope among those of Kafka Streams */
     ModelGauges(StreamsMetrics metrics, String scope, String taskId) {
@@ -62,18 +68,32 @@ final class ModelGauges implements AutoCloseable {
 
     @Override
     public void close() {
-        sensors.values().forEach(metrics::removeSensor);
+        sensors.values().forEach(this::remove);
         sensors.clear();
     }
 
+    private void remove(Map<String, Sensor> ofModel) {
+        ofModel.values().forEach(metrics::removeSensor);
+    }
+
     private void record(String model, String name, String description, Optional<Double> value) {
-        value.ifPresent(number -> sensors.computeIfAbsent(
-                        scope + "-" + taskId + "-" + model + "-" + name, key -> sensor(key, model, name, description))
+        value.ifPresent(number -> ofModel(model)
+                .computeIfAbsent(name, key -> sensor(model, name, description))
                 .record(number));
     }
 
-    private Sensor sensor(String key, String model, String name, String description) {
-        Sensor sensor = metrics.addSensor(key, RecordingLevel.INFO);
+    private Map<String, Sensor> ofModel(String model) {
+        Map<String, Sensor> ofModel = sensors.computeIfAbsent(model, key -> new HashMap<>());
+        if (sensors.size() > MOST_MODELS) {
+            var eldest = sensors.entrySet().iterator();
+            remove(eldest.next().getValue());
+            eldest.remove();
+        }
+        return ofModel;
+    }
+
+    private Sensor sensor(String model, String name, String description) {
+        Sensor sensor = metrics.addSensor(scope + "-" + taskId + "-" + model + "-" + name, RecordingLevel.INFO);
         sensor.add(
                 new MetricName(
                         name,

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.MeasurableStat;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.common.metrics.stats.CumulativeSum;
 import org.apache.kafka.common.metrics.stats.Value;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -36,6 +38,12 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     private final Sensor documentsUndone;
     private final Sensor miniBatchesUndone;
     private final Sensor waiting;
+    private final Sensor beyondMaximum;
+    private final Sensor refused;
+    private final Sensor woken;
+    private final Sensor wakeMs;
+    private final Sensor taskModels;
+    private final Sensor awakeModels;
     private final ModelGauges models;
 
     /** Registers the metrics of the task that a processor belongs to. */
@@ -50,7 +58,16 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         this.skipped = counter("documents-skipped");
         this.documentsUndone = counter("documents-undone");
         this.miniBatchesUndone = counter("mini-batches-undone");
-        this.waiting = gauge();
+        this.waiting = gauge(WAITING, "Documents that wait for their mini-batch", new Value());
+        this.beyondMaximum = counter("documents-beyond-maximum");
+        this.refused = counter("documents-refused");
+        this.woken = counter("models-woken");
+        this.wakeMs = gauge(
+                "model-wake-ms-total",
+                "Time that restoring models that were asleep took, milliseconds",
+                new CumulativeSum());
+        this.taskModels = gauge("models", "Models of the task, asleep or awake", new Value());
+        this.awakeModels = gauge("models-awake", "Models of the process that are awake", new Value());
         this.models = new ModelGauges(metrics, SCOPE, taskId);
     }
 
@@ -96,6 +113,28 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     }
 
     @Override
+    public void beyondMaximum() {
+        beyondMaximum.record();
+    }
+
+    @Override
+    public void refused() {
+        refused.record();
+    }
+
+    @Override
+    public void woken(double ms) {
+        woken.record();
+        wakeMs.record(ms);
+    }
+
+    @Override
+    public void models(int taskCount, int awakeCount) {
+        taskModels.record(taskCount);
+        awakeModels.record(awakeCount);
+    }
+
+    @Override
     public void reported(LearningReport report) {
         models.learned(report);
     }
@@ -130,15 +169,15 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         return sensor;
     }
 
-    private Sensor gauge() {
-        Sensor sensor = metrics.addSensor(SCOPE + "-" + taskId + "-" + WAITING, RecordingLevel.INFO);
+    private Sensor gauge(String name, String description, MeasurableStat value) {
+        Sensor sensor = metrics.addSensor(SCOPE + "-" + taskId + "-" + name, RecordingLevel.INFO);
         sensor.add(
                 new MetricName(
-                        WAITING,
+                        name,
                         "stream-" + SCOPE + "-metrics",
-                        "Documents that wait for their mini-batch",
+                        description,
                         Map.of("thread-id", Thread.currentThread().getName(), SCOPE + "-id", taskId)),
-                new Value());
+                value);
         sensors.add(sensor);
         return sensor;
     }

@@ -14,10 +14,8 @@ import io.wordtide.streams.view.ModelViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -54,96 +52,168 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     /** How many times per linger time the processor checks for mini-batches that have lingered. */
     private static final int LOOKS_PER_LINGER = 4;
 
-    /** Time between waking two models only to publish their views. */
-    private static final Duration WAKE_INTERVAL = Duration.ofSeconds(1);
+    /**
+     * Time for lingering mini-batches before the thread must commit and poll again. A thousand models may be due at
+     * once, and each may have to wake; those that are left are learned at the next check.
+     */
+    private static final Duration LOOK_TIME = Duration.ofMillis(500);
+
+    /** How soon a view is made that somebody waits for. */
+    private static final Duration VIEW_INTERVAL = Duration.ofMillis(100);
 
     private final WordtideConfig config;
     private final ModelViews views;
-
-    /** By model id; sorted, so that mini-batches that linger at the same time are always learned in the same order. */
-    private final Map<String, ModelSession> sessions = new TreeMap<>();
+    private final AwakeModels awake;
 
     private ProcessorContext<String, SpecificRecord> context;
-    private LearnerStores stores;
     private StreamsLearnerMetrics metrics;
+    private TaskModels models;
+    private String lastLingering = "";
+    private long waitingCount;
 
-    /** @param views where views of the models are published if the instance serves HTTP */
-    public LearnProcessor(WordtideConfig config, ModelViews views) {
+    /**
+     * @param views where views of the models are published if the instance serves HTTP
+     * @param awake shared by all tasks of the process
+     */
+    public LearnProcessor(WordtideConfig config, ModelViews views, AwakeModels awake) {
         this.config = config;
         this.views = views;
+        this.awake = awake;
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
-        stores = LearnerStores.of(processorContext);
         metrics = new StreamsLearnerMetrics(processorContext);
         // a task may be initialised again after its state was found to be corrupt
-        sessions.clear();
-        for (String modelId : stores.snapshots().modelIds()) {
-            sessions.put(modelId, ModelSession.open(modelId, config, stores));
-            if (config.isServing()) {
-                views.expect(modelId);
-            }
-        }
-        reportWaiting();
+        models = new TaskModels(
+                config,
+                LearnerStores.of(processorContext),
+                processorContext.taskId().partition());
+        models.open();
+        models.all().forEach(session -> announce(session));
+        waitingCount =
+                models.all().stream().mapToLong(ModelSession::waitingCount).sum();
+        reportModels();
         long lookMs = Math.max(1, config.miniBatchLinger().toMillis() / LOOKS_PER_LINGER);
         context.schedule(Duration.ofMillis(lookMs), PunctuationType.WALL_CLOCK_TIME, this::learnLingering);
         if (config.isServing()) {
-            context.schedule(WAKE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, nowMs -> wakeNext());
+            models.get(config.defaultModelId()).ifPresent(session -> views.expect(session.modelId()));
+            context.schedule(VIEW_INTERVAL, PunctuationType.WALL_CLOCK_TIME, nowMs -> publishNextView());
         }
     }
 
     @Override
     public void process(Record<String, WordCounts> bag) {
         metrics.arrived();
-        ModelSession session =
-                sessions.computeIfAbsent(bag.key(), modelId -> ModelSession.begin(modelId, config, stores));
-        if (session.add(bag.value())) {
-            settle(session.learn(), bag.timestamp());
+        Optional<ModelSession> session = models.of(bag.key());
+        if (session.isEmpty() || !session.get().modelId().equals(bag.key())) {
+            reportBeyondMaximum(bag, session);
         }
-        reportWaiting();
+        if (session.isEmpty()) {
+            refuse(bag);
+        } else {
+            waitingCount++;
+            if (session.get().add(bag.value())) {
+                settle(session.get(), bag.timestamp());
+            }
+        }
+        reportModels();
     }
 
     @Override
     public void close() {
-        views.remove(sessions.keySet());
-        sessions.clear();
+        views.remove(models.ids());
+        awake.remove(models.all());
         metrics.close();
     }
 
     private void learnLingering(long nowMs) {
-        for (ModelSession session : sessions.values()) {
+        models.all().forEach(ModelSession::look);
+        long deadline = System.nanoTime() + LOOK_TIME.toNanos();
+        for (ModelSession session : models.behind(lastLingering)) {
             if (session.isDueAfter(LOOKS_PER_LINGER)) {
-                boolean wakes = session.isAsleep();
-                settle(session.learn(), nowMs);
-                if (wakes) {
-                    // it may have learned a whole journal again: let the thread commit and poll before the next model
+                lastLingering = session.modelId();
+                settle(session, nowMs);
+                if (System.nanoTime() - deadline > 0) {
                     break;
                 }
             }
         }
-        reportWaiting();
+        makeRoom(); // other tasks may have filled the memory
+        reportModels();
     }
 
     /** A model that receives no documents must still answer queries. */
-    private void wakeNext() {
-        sessions.entrySet().stream()
-                .filter(session -> session.getValue().isAsleep())
-                .findFirst()
-                .ifPresent(session -> session.getValue().publishView(Optional.empty(), views));
+    private void publishNextView() {
+        views.wanted(models.ids()).stream().findFirst().flatMap(models::get).ifPresent(session -> {
+            wake(session);
+            session.publishView(Optional.empty(), views);
+            used(session);
+        });
     }
 
-    private void settle(MiniBatchOutcome outcome, long timestampMs) {
+    /** Learns the waiting documents of a model and sends what came of it. */
+    private void settle(ModelSession session, long timestampMs) {
+        wake(session);
+        MiniBatchOutcome outcome = session.learn();
+        waitingCount -= outcome.miniBatch().size();
         if (outcome instanceof Learned learned) {
             forward(learned, timestampMs);
-            if (config.isServing()
-                    && (learned.publication().isPresent()
-                            || views.get(learned.modelId()).isEmpty())) {
-                Objects.requireNonNull(sessions.get(learned.modelId())).publishView(learned.publication(), views);
+            if (config.isServing() && learned.publication().isPresent() && views.isWorthRefreshing(learned.modelId())) {
+                session.publishView(learned.publication(), views);
             }
         } else if (outcome instanceof Undone undone) {
             setAside(undone, timestampMs);
+        }
+        announce(session);
+        used(session);
+    }
+
+    private void announce(ModelSession session) {
+        if (config.isServing()) {
+            views.announce(session.summary());
+        }
+    }
+
+    private void wake(ModelSession session) {
+        if (session.isAsleep()) {
+            long start = System.nanoTime();
+            session.wake();
+            metrics.woken((System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private void used(ModelSession session) {
+        awake.used(session);
+        makeRoom();
+    }
+
+    private void makeRoom() {
+        for (ModelSession session : awake.excess(model ->
+                models.get(model.modelId()).filter(mine -> mine == model).isPresent())) {
+            session.sleep();
+            awake.used(session);
+        }
+    }
+
+    private void refuse(Record<String, WordCounts> bag) {
+        Instant failedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        var deadLetter =
+                Records.deadLetterBeyondMaximum(bag.value(), config.models().maximum(), failedAt);
+        context.forward(new Record<>(bag.value().getDocumentId(), deadLetter, bag.timestamp()), DEAD_LETTERS);
+        metrics.refused();
+    }
+
+    /** @param instead the model that learns the document in place of its own, if one does */
+    private void reportBeyondMaximum(Record<String, WordCounts> bag, Optional<ModelSession> instead) {
+        metrics.beyondMaximum();
+        if (models.isNews(bag.key())) {
+            Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+            var event = Records.modelBeyondMaximum(
+                    bag.key(), config.models().maximum(), instead.map(ModelSession::modelId), now);
+            LOG.warn("{} model={}", event.getMessage(), bag.key());
+            context.forward(new Record<>(bag.key(), event, bag.timestamp()), LEARNING_EVENTS);
         }
     }
 
@@ -203,8 +273,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         metrics.undone(undone.miniBatch().bags().size(), undone.miniBatch().duplicateCount());
     }
 
-    private void reportWaiting() {
-        metrics.waiting(
-                sessions.values().stream().mapToLong(ModelSession::waitingCount).sum());
+    private void reportModels() {
+        metrics.waiting(waitingCount);
+        metrics.models(models.ids().size(), awake.count());
     }
 }

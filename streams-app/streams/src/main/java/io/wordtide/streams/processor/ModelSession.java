@@ -10,13 +10,17 @@ import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
 import io.wordtide.streams.store.DocumentMiniBatch;
+import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.store.OpenMiniBatch;
 import io.wordtide.streams.store.SnapshotManifest;
+import io.wordtide.streams.view.ModelSummary;
 import io.wordtide.streams.view.ModelViews;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,18 +31,25 @@ import org.slf4j.LoggerFactory;
  * snapshot of the model is written.
  *
  * <pre>{@code
- * a new model:             begin() -------------------------> awake: learner and waiting bags in memory
- * a model in the stores:   open()  --> asleep --> add(), learn() --^ |
- *                                         ^-------- a step broke ----/
+ * a new model:             begin() --v
+ * a model in the stores:   open()  --> asleep --> learn(), publishView() --> awake
+ *                                        ^---- sleep(), or a step broke ------/
  * }</pre>
  *
- * Waking means reading the snapshot and learning the journal again, up to {@code snapshot.interval} steps. A task may
- * hold many models, so each wakes when it is needed, not all at start-up. A model whose step broke falls asleep; waking
- * undoes whatever the step had changed.
+ * While it is awake, learner and waiting bags are in memory; while it is asleep, only a few numbers are, and bags go to
+ * the journal. Waking means reading the newest snapshot and learning the journal again, bit for bit; a model that falls
+ * asleep with a long journal takes a snapshot first, so that waking is never long. A model whose step broke falls
+ * asleep; waking undoes whatever the step had changed.
  */
 final class ModelSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelSession.class);
+
+    /**
+     * Mini-batches that are learned again on waking rather than kept in a snapshot. A small model learns one in a few
+     * milliseconds, and its snapshot is megabytes.
+     */
+    private static final int LONGEST_REPLAY = 8;
 
     private final String modelId;
     private final WordtideConfig config;
@@ -48,49 +59,72 @@ final class ModelSession {
     private OpenMiniBatch waiting;
 
     private @Nullable OnlineLearner learner;
+
+    /** Whether rows that a restore should not have brought back have been looked for. */
+    private boolean tidy;
+
+    /** Mini-batches in the journal: learned since the newest snapshot. */
+    private int journalMiniBatches;
+
+    private ModelSummary summary;
     private int quietLooks;
 
-    private ModelSession(String modelId, WordtideConfig config, LearnerStores stores, OpenMiniBatch waiting) {
+    private ModelSession(
+            String modelId, WordtideConfig config, LearnerStores stores, OpenMiniBatch waiting, ModelSummary summary) {
         this.modelId = modelId;
         this.config = config;
         this.stores = stores;
         this.waiting = waiting;
+        this.summary = summary;
     }
 
     /** Begins a new model. */
     static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores) {
-        ModelSession session = new ModelSession(modelId, config, stores, new OpenMiniBatch(0));
         stores.snapshots().begin(modelId, SnapshotManifest.begin(config.modelSettings()));
-        session.learner = new OnlineLearner(config.learner(), config.vocabulary(), config.documentFrequencies());
-        LOG.info(
-                "Begun model={} vocabularyCapacity={}",
-                modelId,
-                session.learner.vocabulary().capacity());
+        LOG.debug("Begun model={}", modelId);
+        ModelSummary nothing = new ModelSummary(modelId, 0, 0, OptionalInt.of(0));
+        ModelSession session = new ModelSession(modelId, config, stores, new OpenMiniBatch(0), nothing);
+        session.tidy = true;
         return session;
     }
 
     /** Opens a model that is in the stores; it stays asleep until it is needed. */
     static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores) {
         SnapshotManifest manifest = RestoredModel.manifest(modelId, config, stores);
-        OpenMiniBatch waiting = stores.journal()
-                .read(modelId, manifest.nextSequence(), (miniBatch, publishedDrift) -> {})
-                .withoutBags();
-        return new ModelSession(modelId, config, stores, waiting);
+        JournalSummary journal = stores.journal().summary(modelId, manifest.nextSequence());
+        long version = manifest.version();
+        ModelSummary summary = new ModelSummary(
+                modelId,
+                version + journal.miniBatches(),
+                stores.frequencies().documentCount(modelId, version) + journal.learnedDocuments(),
+                OptionalInt.empty());
+        OpenMiniBatch waiting = OpenMiniBatch.unread(journal.firstWaiting(), journal.waitingDocuments());
+        ModelSession session = new ModelSession(modelId, config, stores, waiting, summary);
+        session.journalMiniBatches = journal.miniBatches();
+        return session;
     }
 
-    /** Writes a document to the journal. Returns whether the mini-batch is full. */
+    String modelId() {
+        return modelId;
+    }
+
+    /** Writes a document to the journal; wakes nobody. Returns whether the mini-batch is full. */
     boolean add(WordCounts bag) {
-        OnlineLearner awake = awake();
+        tidy();
         long sequence = waiting.nextSequence();
         if (isDuplicate(bag, sequence)) {
             stores.journal().appendDuplicate(modelId, sequence);
             waiting.addDuplicate(sequence);
         } else {
             stores.journal().append(modelId, sequence, bag);
-            waiting.add(sequence, bag);
+            if (isAsleep()) {
+                waiting.addUnread(sequence);
+            } else {
+                waiting.add(sequence, bag);
+            }
         }
         quietLooks = 0;
-        return waiting.count() >= awake.config().batchSize();
+        return waiting.count() >= config.learner().batchSize();
     }
 
     /** Whether the document is skipped because its id arrived before; remembers the id if not. */
@@ -105,13 +139,17 @@ final class ModelSession {
         return false;
     }
 
+    /** Notes that an interval has passed without a new bag, if one has; call it once per interval. */
+    void look() {
+        quietLooks++;
+    }
+
     /**
-     * Checks, once per interval, whether the waiting bags are due: true once more than {@code looks} checks in a row
-     * have found no new bag. Checks are counted rather than time, so that a pause of this thread (a snapshot, a
-     * commit), during which bags queue up unread, is not mistaken for a quiet stream.
+     * Whether the waiting bags are due: true once more than {@code looks} checks in a row have found no new bag. Checks
+     * are counted rather than time, so that a pause of this thread (a snapshot, a commit), during which bags queue up
+     * unread, is not mistaken for a quiet stream.
      */
     boolean isDueAfter(int looks) {
-        quietLooks++;
         return waiting.count() > 0 && quietLooks > looks;
     }
 
@@ -124,9 +162,19 @@ final class ModelSession {
         return learner == null;
     }
 
+    /** The model as it is now, in a few numbers. */
+    ModelSummary summary() {
+        return summary;
+    }
+
+    /** Memory that the model takes while it is awake, bytes; 0 while it is asleep. */
+    long memoryBytes() {
+        return learner == null ? 0 : learner.memoryBytes();
+    }
+
     /**
      * Learns the waiting documents; their boundary, and the snapshot if one is due, are written in the same
-     * transaction.
+     * transaction. Wakes the model if it is asleep.
      */
     MiniBatchOutcome learn() {
         OnlineLearner awake = awake();
@@ -140,6 +188,8 @@ final class ModelSession {
         }
         // outside the step: an exception from a store is not the learner's fault
         stores.journal().appendLearned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
+        journalMiniBatches++;
+        summary = summary(awake);
         if (awake.version() % config.snapshotInterval() == 0) {
             takeSnapshot(awake);
         }
@@ -162,12 +212,32 @@ final class ModelSession {
     void publishView(Optional<WordPublication> publication, ModelViews views) {
         OnlineLearner awake = awake();
         Matrix vectors = publication.map(WordPublication::vectors).orElseGet(awake::wordVectors);
-        views.publish(modelId, awake.view(vectors));
+        views.publish(modelId, awake.view(vectors), awake.memoryBytes());
+    }
+
+    /**
+     * Frees what the model takes in memory. If much of it is only in the journal, a snapshot is written first, in the
+     * current transaction.
+     */
+    void sleep() {
+        if (learner == null) {
+            return;
+        }
+        if (journalMiniBatches > LONGEST_REPLAY) {
+            takeSnapshot(learner);
+        }
+        forgetLearner();
+    }
+
+    private void forgetLearner() {
+        learner = null;
+        waiting = OpenMiniBatch.unread(waiting.firstSequence(), waiting.count());
+        stores.frequencies().release(modelId);
     }
 
     /** The mini-batch's documents may be sent again later, and must not count as duplicates then. */
     private Undone undo(DocumentMiniBatch miniBatch, long version, RuntimeException cause) {
-        learner = null;
+        forgetLearner();
         long end = waiting.nextSequence();
         stores.journal().appendUndone(modelId, end - 1);
         stores.recent().delete(modelId, end - miniBatch.size(), end);
@@ -185,39 +255,61 @@ final class ModelSession {
 
     private void takeSnapshot(OnlineLearner awake) {
         long firstInJournal = manifest().nextSequence();
-        long nextSequence = waiting.nextSequence();
+        long nextSequence = waiting.firstSequence();
         byte[] snapshot = ModelSnapshot.encode(awake);
         SnapshotManifest kept = stores.snapshots()
                 .save(modelId, awake.version(), nextSequence, Instant.now(), snapshot, config.snapshotKeep());
         stores.frequencies()
                 .save(modelId, awake.version(), kept.snapshots().get(0).version(), awake.documentFrequencies());
         stores.journal().delete(modelId, firstInJournal, nextSequence);
+        journalMiniBatches = 0;
         LOG.info("Took snapshot model={} version={} bytes={}", modelId, awake.version(), snapshot.length);
     }
 
     private OnlineLearner awake() {
-        if (learner == null) {
-            learner = wake();
-        }
-        return learner;
+        wake();
+        return Objects.requireNonNull(learner);
     }
 
-    private OnlineLearner wake() {
+    /** Restores the model from the stores if it is asleep. */
+    void wake() {
+        if (learner == null) {
+            learner = restore();
+        }
+    }
+
+    private OnlineLearner restore() {
         long start = System.nanoTime();
-        // a restore that missed deletions may have brought back rows that snapshot and window have superseded
-        long firstInJournal = manifest().nextSequence();
-        stores.journal().delete(modelId, 0, firstInJournal);
-        stores.recent().delete(modelId, 0, waiting.nextSequence() - config.duplicatesWindow());
+        tidy();
         RestoredModel restored = RestoredModel.of(modelId, config, stores);
         waiting = restored.waiting();
-        LOG.info(
-                "Restored model={} version={} learnedAgain={} waitingDocuments={} ms={}",
+        journalMiniBatches = restored.learnedAgainCount();
+        summary = summary(restored.learner());
+        LOG.debug(
+                "Woke model={} version={} learnedAgain={} waitingDocuments={} ms={}",
                 modelId,
                 restored.learner().version(),
                 restored.learnedAgainCount(),
                 waiting.count(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         return restored.learner();
+    }
+
+    /** Deletes rows that snapshot and window have left behind; a restore that missed deletions brings them back. */
+    private void tidy() {
+        if (!tidy) {
+            stores.journal().delete(modelId, 0, manifest().nextSequence());
+            stores.recent().delete(modelId, 0, waiting.nextSequence() - config.duplicatesWindow());
+            tidy = true;
+        }
+    }
+
+    private ModelSummary summary(OnlineLearner awake) {
+        return new ModelSummary(
+                modelId,
+                awake.version(),
+                awake.documentFrequencies().documentCount(),
+                OptionalInt.of(awake.vocabulary().size()));
     }
 
     private SnapshotManifest manifest() {

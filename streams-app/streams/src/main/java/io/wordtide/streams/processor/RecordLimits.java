@@ -6,6 +6,7 @@ import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.text.BagOfWords;
+import java.util.OptionalInt;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.ByteUtils;
@@ -20,7 +21,15 @@ final class RecordLimits {
 
     private RecordLimits() {}
 
-    /** @throws BadDocumentException if the id is blank, or a name is too long */
+    /**
+     * Ids, sources and languages are chosen by whoever writes the document. Source and language are names: they may become
+     * a model's, stand in menus and metrics, and are typed in commands, so one with control characters (an escape
+     * sequence, a line break) can only be a mistake or an attack. An id is only a key. Some systems join the parts of
+     * theirs with control characters, and their documents can be learned and found like any other; so it is escaped
+     * where it is shown, and accepted here.
+     *
+     * @throws BadDocumentException if the id is blank, a name is too long, or a source or language has control characters
+     */
     static void requireNames(Document document) throws BadDocumentException {
         if (document.getId().isBlank()) {
             throw new BadDocumentException(
@@ -28,8 +37,19 @@ final class RecordLimits {
                     "expected a document id, found a blank one; it is the key under which the embedding is found");
         }
         requireShort("an id", document.getId());
-        requireShort("a source", document.getSource().orElse(""));
-        requireShort("a language", document.getLanguage().orElse(""));
+        requireName("a source", document.getSource().orElse(""));
+        requireName("a language", document.getLanguage().orElse(""));
+    }
+
+    private static void requireName(String what, String name) throws BadDocumentException {
+        requireShort(what, name);
+        OptionalInt control = name.chars().filter(Character::isISOControl).findFirst();
+        if (control.isPresent() && !name.isBlank()) { // a blank one counts as missing
+            throw new BadDocumentException(
+                    DeadLetterReason.UNDECODABLE,
+                    "expected %s without control characters, found U+%04X in one of %d characters; correct the document"
+                            .formatted(what, control.getAsInt(), name.length()));
+        }
     }
 
     /** @throws BadDocumentException if a term is too long, or all terms together do not fit into a record */

@@ -16,6 +16,7 @@ import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
+import io.wordtide.streams.config.WordtideKeys;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
@@ -89,6 +90,39 @@ final class Records {
                 .setValue(null)
                 .setValueSize(0)
                 .setFailedAt(failedAt)
+                .build();
+    }
+
+    /** A document of a model that would be one too many; its origin says where its bytes are. */
+    static DeadLetter deadLetterBeyondMaximum(WordCounts bag, int maximum, Instant failedAt) {
+        return DeadLetter.newBuilder()
+                .setOrigin(bag.getOrigin().orElse("unknown"))
+                .setReason(DeadLetterReason.TOO_MANY_MODELS)
+                .setCause("expected one of the " + maximum + " models of its partition, or room for another, found"
+                        + " a further one; raise " + WordtideKeys.MODELS_MAXIMUM + ", or set "
+                        + WordtideKeys.MODELS_BEYOND + "=default-model")
+                .setValue(null)
+                .setValueSize(0)
+                .setFailedAt(failedAt)
+                .build();
+    }
+
+    /** @param instead the model that learns its documents, if one does */
+    static LearningEvent modelBeyondMaximum(String modelId, int maximum, Optional<String> instead, Instant detectedAt) {
+        return LearningEvent.newBuilder()
+                .setModel(modelId)
+                .setModelVersion(0)
+                .setKind(LearningEventKind.MODEL_BEYOND_MAXIMUM)
+                .setMessage("No room for another model beside " + maximum + " (" + WordtideKeys.MODELS_MAXIMUM
+                        + "): its documents "
+                        + instead.map(id -> "are learned by the model " + id).orElse("become dead letters"))
+                .setSinceDocument(1)
+                .setDocumentsSeen(0)
+                .setTerms(List.of())
+                .setNeighboursLost(List.of())
+                .setNeighboursGained(List.of())
+                .setEvidence(Map.of())
+                .setDetectedAt(detectedAt)
                 .build();
     }
 

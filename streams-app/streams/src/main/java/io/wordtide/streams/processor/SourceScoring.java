@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Scores of a mini-batch by the source of its documents. */
-final class SourceScoring {
+/** Scores of a mini-batch by the source of its documents: those of the largest sources, and of all others together. */
+public final class SourceScoring {
 
     /**
      * Maximum number of sources with scores of their own in a report; the selection depends on the mini-batch alone.
      */
-    static final int MOST_SOURCES = 16;
+    public static final int MOST_SOURCES = 16;
 
     /** All other sources together. */
-    static final String OTHER = "other";
+    public static final String OTHER = "other";
 
     private SourceScoring() {}
 

@@ -10,8 +10,10 @@ import io.wordtide.streams.error.RegistryUnavailableException;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
 import io.wordtide.streams.topics.RecordPosition;
 import io.wordtide.text.BagOfWords;
-import io.wordtide.text.TextAnalyzer;
+import io.wordtide.text.DocumentAnalyzer;
+import io.wordtide.text.Language;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a document into a bag of words for its model, or into a dead letter that says why not. Reads raw bytes, since a
+ * Turns a document into a bag of words for its model, or into a dead letter that says why not. This is the only place
+ * where the language of a document is determined; analyzer and route both follow from it. Reads raw bytes, since a
  * dead letter carries them. Stateless, so it spreads over all partitions of the documents topic.
  *
  * <p>Errors: a {@link RegistryUnavailableException} is not the document's fault and fails the task; the document is
@@ -36,7 +39,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private final String defaultModelId;
     private final int maxCharacters;
     private final WireDecoder<Document> decoder;
-    private TextAnalyzer analyzer;
+    private DocumentAnalyzer analyzer;
     private ProcessorContext<byte[], TokenizeResult> context;
     private StreamsLearnerMetrics metrics;
 
@@ -53,7 +56,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     public void init(ProcessorContext<byte[], TokenizeResult> processorContext) {
         context = processorContext;
         metrics = new StreamsLearnerMetrics(processorContext);
-        analyzer = TextAnalyzer.named(config.analyzer());
+        analyzer = config.documentAnalyzer();
     }
 
     @Override
@@ -81,7 +84,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         } catch (RuntimeException | StackOverflowError e) {
             // an analyzer that failed in the middle of a text cannot be reused
             analyzer.close();
-            analyzer = TextAnalyzer.named(config.analyzer());
+            analyzer = config.documentAnalyzer();
             return setAside(document, failed(e));
         }
     }
@@ -89,10 +92,12 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private TokenizeResult.Routed route(byte @Nullable [] value) throws BadDocumentException {
         Document document = decode(value);
         RecordLimits.requireNames(document);
-        BagOfWords bag = analyze(document);
+        String text = text(document);
+        Optional<Language> language = analyzer.language(document.getLanguage(), text);
+        BagOfWords bag = analyze(language, text);
         RecordLimits.requireBagThatFits(bag);
         return new TokenizeResult.Routed(
-                route.modelId(document, defaultModelId), Records.wordCounts(document, bag, origin()));
+                route.modelId(document, language, defaultModelId), Records.wordCounts(document, bag, origin()));
     }
 
     private Document decode(byte @Nullable [] value) throws BadDocumentException {
@@ -103,7 +108,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         return decoder.decode(value);
     }
 
-    private BagOfWords analyze(Document document) throws BadDocumentException {
+    private String text(Document document) throws BadDocumentException {
         String text = document.getTitle()
                 .map(title -> title + "\n" + document.getText())
                 .orElse(document.getText());
@@ -116,12 +121,16 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
                     "expected at most " + maxCharacters + " characters (wordtide.document.max.characters), found "
                             + text.length());
         }
-        BagOfWords bag = analyzer.analyze(text);
+        return text;
+    }
+
+    private BagOfWords analyze(Optional<Language> language, String text) throws BadDocumentException {
+        BagOfWords bag = analyzer.analyze(language, text);
         if (bag.terms().isEmpty()) {
             throw new BadDocumentException(
                     DeadLetterReason.EMPTY,
                     "expected at least one term, found none in " + text.length() + " characters with the analyzer "
-                            + config.analyzer());
+                            + analyzer.analyzerName(language));
         }
         return bag;
     }

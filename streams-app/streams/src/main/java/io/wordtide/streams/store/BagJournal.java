@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.message.BadHeaderException;
 import org.apache.avro.message.MissingSchemaException;
 import org.apache.kafka.common.utils.Bytes;
@@ -93,24 +95,59 @@ public final class BagJournal {
      */
     public OpenMiniBatch read(String modelId, long fromSequence, Reader reader) {
         OpenMiniBatch open = new OpenMiniBatch(fromSequence);
+        forEachRow(modelId, fromSequence, (sequence, kind, value) -> {
+            switch (kind) {
+                case BAG -> open.add(sequence, bag(modelId, sequence, value));
+                case DUPLICATE -> open.addDuplicate(sequence);
+                default -> {
+                    DocumentMiniBatch miniBatch = open.take();
+                    if (value[0] != UNDONE) {
+                        reader.onLearned(miniBatch, publishedDrift(value));
+                    }
+                }
+            }
+        });
+        return open;
+    }
+
+    /**
+     * Counts what there is from a sequence number to the end, without decoding a bag. Undone mini-batches are skipped.
+     */
+    public JournalSummary summary(String modelId, long fromSequence) {
+        OpenMiniBatch open = new OpenMiniBatch(fromSequence);
+        AtomicInteger miniBatches = new AtomicInteger();
+        AtomicLong learned = new AtomicLong();
+        AtomicInteger bags = new AtomicInteger();
+        forEachRow(modelId, fromSequence, (sequence, kind, value) -> {
+            if (kind != BOUNDARY) {
+                open.addUnread(sequence);
+                bags.addAndGet(kind == BAG ? 1 : 0);
+                return;
+            }
+            open.take();
+            int bagCount = bags.getAndSet(0);
+            if (value[0] != UNDONE) {
+                miniBatches.incrementAndGet();
+                learned.addAndGet(bagCount);
+            }
+        });
+        return new JournalSummary(miniBatches.get(), learned.get(), open.count(), open.firstSequence());
+    }
+
+    /** Receives the rows of a journal in order. */
+    @FunctionalInterface
+    private interface RowReader {
+
+        void onRow(long sequence, byte kind, byte[] value);
+    }
+
+    private void forEachRow(String modelId, long fromSequence, RowReader reader) {
         try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, fromSequence, Long.MAX_VALUE)) {
             while (rows.hasNext()) {
                 var row = rows.next();
                 ByteBuffer rest = StoreKeys.rest(row.key);
-                long sequence = rest.getLong();
-                switch (rest.get()) {
-                    case BAG -> open.add(sequence, bag(modelId, sequence, row.value));
-                    case DUPLICATE -> open.addDuplicate(sequence);
-                    default -> endMiniBatch(open.take(), row.value, reader);
-                }
+                reader.onRow(rest.getLong(), rest.get(), row.value);
             }
-        }
-        return open;
-    }
-
-    private static void endMiniBatch(DocumentMiniBatch miniBatch, byte[] boundary, Reader reader) {
-        if (boundary[0] != UNDONE) {
-            reader.onLearned(miniBatch, publishedDrift(boundary));
         }
     }
 

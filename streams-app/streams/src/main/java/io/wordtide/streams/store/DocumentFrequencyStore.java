@@ -79,6 +79,11 @@ public final class DocumentFrequencyStore {
         return empty.goOnFrom(documentCount(modelId, version), weightByTerm(modelId, version));
     }
 
+    /** Frees what is kept in memory for a model that falls asleep; {@link #load} reads it again. */
+    public void release(String modelId) {
+        forgotten.remove(modelId);
+    }
+
     private void noteForgotten(String modelId) {
         Set<Bytes> waiting = forgotten.computeIfAbsent(modelId, id -> new HashSet<>());
         waiting.clear();

@@ -22,6 +22,13 @@ public final class OpenMiniBatch {
         this.nextSequence = nextSequence;
     }
 
+    /** The documents of a sleeping model: their numbers without their bags. Take none until the journal is read. */
+    public static OpenMiniBatch unread(long firstSequence, int count) {
+        OpenMiniBatch unread = new OpenMiniBatch(firstSequence);
+        unread.nextSequence = firstSequence + count;
+        return unread;
+    }
+
     /** Adds a document to be learned. */
     public void add(long sequence, WordCounts bag) {
         bags.add(bag);
@@ -30,6 +37,11 @@ public final class OpenMiniBatch {
 
     /** Adds a document that arrived before: it takes its place in the mini-batch but is not learned. */
     public void addDuplicate(long sequence) {
+        arrive(sequence);
+    }
+
+    /** Counts a document whose bag is not kept here, while the model is asleep. */
+    public void addUnread(long sequence) {
         arrive(sequence);
     }
 
@@ -66,13 +78,5 @@ public final class OpenMiniBatch {
         bags.clear();
         firstSequence = nextSequence;
         return miniBatch;
-    }
-
-    /**
-     * Frees the bags and keeps the numbers, which suffice until the journal is read again. Take none until then.
-     */
-    public OpenMiniBatch withoutBags() {
-        bags.clear();
-        return this;
     }
 }

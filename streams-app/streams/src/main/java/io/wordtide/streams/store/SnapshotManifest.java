@@ -43,6 +43,11 @@ public record SnapshotManifest(Map<String, String> settings, long takenCount, Li
         return snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.get(snapshots.size() - 1));
     }
 
+    /** Mini-batches that the newest snapshot has learned, 0 without one. */
+    public long version() {
+        return newest().map(KeptSnapshot::version).orElse(0L);
+    }
+
     /** The kept snapshot of a version, if any. */
     public Optional<KeptSnapshot> snapshot(long version) {
         return snapshots.stream()

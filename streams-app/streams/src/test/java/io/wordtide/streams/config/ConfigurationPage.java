@@ -17,6 +17,10 @@ final class ConfigurationPage {
             Generated from `io.wordtide.streams.config.WordtideKeys`; do not edit by hand. Give keys with `--set key=value`, or in a file with
             `--config FILE`. A key that is neither in this table nor one of Kafka's is an error that names the nearest known one.
 
+            The command line reads values, or parts of them, from elsewhere, for secrets above all: `${env:NAME}` is an environment variable,
+            `${file:FILE:KEY}` a key of a properties file, `${directory:DIRECTORY:NAME}` the whole of a file, as Docker and Kubernetes mount secrets.
+            A password or token after `--set` itself is visible in the list of processes, so that is warned about.
+
             | key | type | default | range | effect |
             |---|---|---|---|---|
             """;

@@ -15,7 +15,7 @@ class StepLimitsTest {
     @Test
     void shouldKeepLeastLimitsWhenStepIsShort() {
         // Given 201 steps of 50 ms and two snapshots of 1 s: 12.05 s
-        StepTiming timing = new StepTiming(Duration.ofMillis(50), 10_000_000);
+        StepTiming timing = new StepTiming(Duration.ofMillis(50), 10_000_000, 0);
 
         // When
         StepLimits limits = StepLimits.of(timing, 200, 50, Duration.ofMillis(200));
@@ -30,7 +30,7 @@ class StepLimitsTest {
     @Test
     void shouldGrowLimitsWithStep() {
         // Given 21 steps of 8 s and two snapshots of 10 s: 188 s
-        StepTiming timing = new StepTiming(Duration.ofSeconds(8), 100_000_000);
+        StepTiming timing = new StepTiming(Duration.ofSeconds(8), 100_000_000, 0);
 
         // When
         StepLimits limits = StepLimits.of(timing, 20, 50, Duration.ofMillis(200));
@@ -45,7 +45,7 @@ class StepLimitsTest {
     @Test
     void shouldSayWhatToLowerWhenModelCannotFit() {
         // Given 201 steps of 8 s: 27 minutes
-        StepTiming slow = new StepTiming(Duration.ofSeconds(8), 0);
+        StepTiming slow = new StepTiming(Duration.ofSeconds(8), 0, 0);
 
         // When, Then
         assertThatExceptionOfType(ConfigException.class)
@@ -57,7 +57,7 @@ class StepLimitsTest {
     @Test
     void shouldPreferUsersLimitWhenItIsEnough() {
         // Given
-        StepTiming timing = new StepTiming(Duration.ofMillis(50), 0);
+        StepTiming timing = new StepTiming(Duration.ofMillis(50), 0, 0);
 
         // When
         Properties streams =
@@ -73,7 +73,7 @@ class StepLimitsTest {
     @Test
     void shouldRefuseUsersLimitWhenItIsTooShort() {
         // Given 201 steps of 50 ms: 10.05 s
-        StepTiming timing = new StepTiming(Duration.ofMillis(50), 0);
+        StepTiming timing = new StepTiming(Duration.ofMillis(50), 0, 0);
 
         // When, Then
         assertThatExceptionOfType(ConfigException.class)

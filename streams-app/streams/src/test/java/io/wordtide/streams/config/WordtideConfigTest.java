@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WordtideConfigTest {
 
     /** 50 ms per step, 25 MB per snapshot: about the stream preset. */
-    private static final StepTiming FAST = new StepTiming(Duration.ofMillis(50), 25_000_000);
+    private static final StepTiming FAST = new StepTiming(Duration.ofMillis(50), 25_000_000, 0);
 
     @TempDir
     Path folder;
@@ -85,6 +85,8 @@ class WordtideConfigTest {
         "wordtide.model.route, author, 'constant, source, language'",
         "wordtide.model.preset, fast, 'stream, paper'",
         "wordtide.analyzer, klingon, english",
+        "wordtide.languages, english?, such as en",
+        "wordtide.language.default, xx, such as en",
         "wordtide.model.refinement.learning.rate, NaN, finite",
         "wordtide.topics.replication.factor, 0, 1 to 100",
         "wordtide.application.id, my app, Expected 1 to 200 characters",

@@ -10,6 +10,7 @@ import io.wordtide.text.TextAnalyzer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
@@ -43,6 +44,7 @@ final class LearnProcessorHarness implements AutoCloseable {
     private final List<Emitted> emitted = new ArrayList<>();
     private WordtideConfig config;
     private MockProcessorContext<String, SpecificRecord> context;
+    private AwakeModels awake;
     private LearnProcessor processor;
     private long nowMs = 1_000;
 
@@ -50,7 +52,6 @@ final class LearnProcessorHarness implements AutoCloseable {
         this.config = config;
         this.stateDirectory = stateDirectory;
         this.context = context();
-        this.processor = new LearnProcessor(config, new ModelViews());
         stores.forEach(store -> store.init(context.getStateStoreContext(), store));
         begin(config);
     }
@@ -58,7 +59,7 @@ final class LearnProcessorHarness implements AutoCloseable {
     void send(List<Document> documents) {
         for (Document document : documents) {
             WordCounts bag = Records.wordCounts(document, analyzer.analyze(document.getText()), "documents-0@0");
-            processor.process(new Record<>(config.modelRoute().modelId(document, "default"), bag, nowMs));
+            processor.process(new Record<>(config.modelRoute().modelId(document, Optional.empty(), "default"), bag, nowMs));
             collect();
         }
     }
@@ -118,6 +119,21 @@ final class LearnProcessorHarness implements AutoCloseable {
         return LearnerStores.of(name -> stores.get(LearnerStores.NAMES.indexOf(name)));
     }
 
+    /** Models that are awake. */
+    int awakeCount() {
+        return awake.count();
+    }
+
+    /** Documents that wait for their mini-batch, over all models in the stores. */
+    int waitingCount() {
+        LearnerStores all = stores();
+        return all.snapshots().modelIds().stream()
+                .mapToInt(id -> all.journal()
+                        .summary(id, all.snapshots().manifest(id).orElseThrow().nextSequence())
+                        .waitingDocuments())
+                .sum();
+    }
+
     int journalRowCount() {
         try (KeyValueIterator<Bytes, byte[]> rows = stores.get(0).all()) {
             int count = 0;
@@ -138,7 +154,8 @@ final class LearnProcessorHarness implements AutoCloseable {
 
     private void begin(WordtideConfig newConfig) {
         config = newConfig;
-        processor = new LearnProcessor(newConfig, new ModelViews());
+        awake = new AwakeModels(newConfig.models());
+        processor = new LearnProcessor(newConfig, new ModelViews(newConfig.models()), awake);
         processor.init(context);
     }
 

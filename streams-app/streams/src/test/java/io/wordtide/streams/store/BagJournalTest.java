@@ -78,26 +78,6 @@ class BagJournalTest {
 
     /** A mini-batch of the documents 4 and 5; 6, a duplicate, and 7 wait, so two, and the next one is 8. */
     @Test
-    void shouldCountWhatWaitsBehindTheLastBoundary() {
-        // Given
-        journal.append("news", 4, bag("d4"));
-        journal.append("news", 5, bag("d5"));
-        journal.appendLearned("news", 5, OptionalDouble.empty());
-        journal.appendDuplicate("news", 6);
-        journal.append("news", 7, bag("d7"));
-
-        // When
-        OpenMiniBatch open =
-                journal.read("news", 4, (miniBatch, publishedDrift) -> {}).withoutBags();
-
-        // Then
-        assertThat(open.count()).isEqualTo(2);
-        assertThat(open.firstSequence()).isEqualTo(6);
-        assertThat(open.nextSequence()).isEqualTo(8);
-        assertThat(open.bags()).isEmpty();
-    }
-
-    @Test
     void shouldContinueAtTheNumberItIsReadFromWhenItIsEmpty() {
         // When
         OpenMiniBatch open = journal.read("news", 12, (miniBatch, publishedDrift) -> {});

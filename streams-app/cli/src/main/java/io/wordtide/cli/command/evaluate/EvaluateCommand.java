@@ -14,8 +14,8 @@ import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
 import io.wordtide.linalg.Workers;
 import io.wordtide.preset.Preset;
+import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.DocumentCounts;
-import io.wordtide.text.TextAnalyzer;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.train.TrainingResult;
 import io.wordtide.vectors.Word2VecFile;
@@ -103,7 +103,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--analyzer",
             paramLabel = "NAME",
             defaultValue = "english",
-            description = "How text becomes words, if files hold texts. Default: english.")
+            description = "How text becomes words, if files hold texts; auto goes by the language of each. Default: english.")
     private String analyzerName;
 
     @Option(
@@ -283,7 +283,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             return CorpusFiles.documents(file, vocabulary);
         }
         List<DocumentCounts> documents = new ArrayList<>();
-        try (TextAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
+        try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
             TextDocuments.forEach(file, analyzer, bag -> documents.add(vocabulary.index(bag)));
         }
         return documents;

@@ -1,10 +1,10 @@
 package io.wordtide.cli.command.watch;
 
-import io.wordtide.cli.command.TermForms;
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.schema.WordEmbedding;
+import io.wordtide.text.DocumentAnalyzer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,8 +36,9 @@ final class WatchWords extends WatchRecords<WordEmbedding> {
     @Override
     void prepare(ClusterConnection connection) {
         terms.addAll(words);
-        try (TermForms forms = new TermForms(connection.config().analyzer())) {
-            words.forEach(word -> forms.analyzed(word).ifPresent(terms::add));
+        try (DocumentAnalyzer analyzer = connection.config().documentAnalyzer()) {
+            // of all models, which may have different languages
+            words.forEach(word -> terms.addAll(analyzer.forms(Optional.empty(), word)));
         }
     }
 

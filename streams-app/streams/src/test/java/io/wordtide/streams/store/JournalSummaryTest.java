@@ -1,9 +1,8 @@
-package io.wordtide.cli.changelog;
+package io.wordtide.streams.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.schema.WordCounts;
-import io.wordtide.streams.store.BagJournal;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -12,11 +11,11 @@ class JournalSummaryTest {
 
     private static final String MODEL = "news";
 
-    private final BagJournal journal = new ChangelogStores("app", 1).of(MODEL).journal();
+    private final BagJournal journal = new BagJournal(TestStores.inMemory());
 
     @Test
     void shouldBeginAtTheSnapshotWhenTheJournalIsEmpty() {
-        assertThat(JournalSummary.read(journal, MODEL, 12)).isEqualTo(new JournalSummary(0, 0, 0, 12));
+        assertThat(journal.summary(MODEL, 12)).isEqualTo(new JournalSummary(0, 0, 0, 12));
     }
 
     @Test
@@ -31,7 +30,7 @@ class JournalSummaryTest {
         journal.appendDuplicate(MODEL, 5);
 
         // Then: duplicates take a sequence number and are not learned
-        assertThat(JournalSummary.read(journal, MODEL, 0)).isEqualTo(new JournalSummary(2, 3, 2, 4));
+        assertThat(journal.summary(MODEL, 0)).isEqualTo(new JournalSummary(2, 3, 2, 4));
     }
 
     @Test
@@ -43,7 +42,7 @@ class JournalSummaryTest {
         journal.appendLearned(MODEL, 3, OptionalDouble.empty());
 
         // Then
-        assertThat(JournalSummary.read(journal, MODEL, 0)).isEqualTo(new JournalSummary(1, 2, 0, 4));
+        assertThat(journal.summary(MODEL, 0)).isEqualTo(new JournalSummary(1, 2, 0, 4));
     }
 
     @Test
@@ -54,7 +53,7 @@ class JournalSummaryTest {
         bags(2, 5);
 
         // Then
-        assertThat(JournalSummary.read(journal, MODEL, 2)).isEqualTo(new JournalSummary(0, 0, 3, 2));
+        assertThat(journal.summary(MODEL, 2)).isEqualTo(new JournalSummary(0, 0, 3, 2));
     }
 
     @Test
@@ -63,7 +62,7 @@ class JournalSummaryTest {
         bags(0, 2);
 
         // Then
-        assertThat(JournalSummary.read(journal, "new", 0)).isEqualTo(new JournalSummary(0, 0, 0, 0));
+        assertThat(journal.summary("new", 0)).isEqualTo(new JournalSummary(0, 0, 0, 0));
     }
 
     private void bags(int from, int to) {

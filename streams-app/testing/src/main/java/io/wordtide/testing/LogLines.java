@@ -1,4 +1,4 @@
-package io.wordtide.integration;
+package io.wordtide.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,0 +1,140 @@
+package io.wordtide.cli.check;
+
+import static io.wordtide.streams.topics.AdminCalls.await;
+
+import io.wordtide.streams.StepProbe;
+import io.wordtide.streams.config.ModelsSettings;
+import io.wordtide.streams.config.StepTiming;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.config.WordtideKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Whether learning steps, as measured on this machine, fit into the time limits of the clients and the brokers, and how
+ * many models fit into memory and on the disk.
+ */
+final class StepCheck implements Supplier<List<Finding>> {
+
+    private static final String SUBJECT = "time limits";
+    private static final String MEMORY = "memory";
+    private static final String DISK = "disk";
+    private static final double MEGABYTE = 1e6;
+
+    /** Share of the heap that models may take beside everything else. */
+    private static final double LARGEST_SHARE = 0.7;
+
+    private static final String LONGEST = "transaction.max.timeout.ms";
+
+    private final WordtideConfig config;
+    private final Admin admin;
+
+    StepCheck(WordtideConfig config, Admin admin) {
+        this.config = config;
+        this.admin = admin;
+    }
+
+    @Override
+    public List<Finding> get() {
+        StepTiming timing = StepProbe.measure(config);
+        // throws if the model cannot fit, and says what to lower
+        StreamsConfig streams = new StreamsConfig(config.streamsProperties(timing));
+        long asked = (Long) ConfigDef.parseType(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                String.valueOf(streams.getProducerConfigs("check").get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)),
+                ConfigDef.Type.LONG);
+        return List.of(
+                judge(timing, asked, allowed()),
+                judgeMemory(timing, config.models(), Runtime.getRuntime().maxMemory()),
+                judgeDisk(timing, config.models(), config.snapshotKeep(), usableBytes()));
+    }
+
+    /**
+     * @param asked transaction timeout of the application, ms
+     * @param allowed longest one that the brokers allow, ms
+     */
+    static Finding judge(StepTiming timing, long asked, long allowed) {
+        String found = "a learning step takes %d ms here, a snapshot %.1f MB; %s is %d, brokers allow %d"
+                .formatted(
+                        timing.step().toMillis(),
+                        timing.snapshotBytes() / 1e6,
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        asked,
+                        allowed);
+        return asked <= allowed
+                ? Finding.ok(SUBJECT, found)
+                : Finding.problem(
+                        SUBJECT,
+                        found + ": the application cannot start; raise " + LONGEST
+                                + " of the brokers, or lower wordtide.snapshot.interval,"
+                                + " wordtide.mini-batch.size or the refinement's steps");
+    }
+
+    /** @param heapBytes the most that this process may use, which a start with the same options has, too */
+    static Finding judgeMemory(StepTiming timing, ModelsSettings models, long heapBytes) {
+        String found =
+                "a model whose vocabulary is full takes %.1f MB while it is awake; %s is %.0f MB of a heap of %.0f MB"
+                        .formatted(
+                                timing.modelBytes() / MEGABYTE,
+                                WordtideKeys.MODELS_MEMORY,
+                                models.memoryBytes() / MEGABYTE,
+                                heapBytes / MEGABYTE);
+        if (timing.modelBytes() + models.memoryBytes() > heapBytes * LARGEST_SHARE) {
+            return Finding.problem(
+                    MEMORY,
+                    found + ", which leaves too little for the rest; raise -Xmx, or lower " + WordtideKeys.MODELS_MEMORY
+                            + ", wordtide.vocabulary.size or wordtide.model.latent.size");
+        }
+        return Finding.ok(
+                MEMORY,
+                found + ", so that " + Math.max(1, models.memoryBytes() / Math.max(1, timing.modelBytes()))
+                        + " of them are awake at once");
+    }
+
+    /** @param usableBytes free on the disk of the state directory */
+    static Finding judgeDisk(StepTiming timing, ModelsSettings models, int snapshotKeep, long usableBytes) {
+        double modelMegabytes = timing.snapshotBytes() * snapshotKeep / MEGABYTE;
+        return Finding.ok(
+                DISK,
+                "a model whose vocabulary is full takes %.1f MB (%d snapshots); %.0f MB are free, enough for %,d of the %,d models that %s allows for each partition"
+                        .formatted(
+                                modelMegabytes,
+                                snapshotKeep,
+                                usableBytes / MEGABYTE,
+                                Math.min(models.maximum(), (long) (usableBytes / MEGABYTE / modelMegabytes)),
+                                models.maximum(),
+                                WordtideKeys.MODELS_MAXIMUM));
+    }
+
+    private long usableBytes() {
+        Path existing = config.stateDirectory().toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = Objects.requireNonNull(existing.getParent());
+        }
+        return existing.toFile().getUsableSpace();
+    }
+
+    private long allowed() {
+        String broker = await("describe the cluster", admin.describeCluster().nodes())
+                .iterator()
+                .next()
+                .idString();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker);
+        Config settings = await(
+                        "read the settings of broker " + broker,
+                        admin.describeConfigs(List.of(resource)).all())
+                .values()
+                .iterator()
+                .next();
+        return Long.parseLong(settings.get(LONGEST).value());
+    }
+}

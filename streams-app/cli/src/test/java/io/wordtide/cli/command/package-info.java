@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.cli.option;
+
+import org.jspecify.annotations.NullMarked;
