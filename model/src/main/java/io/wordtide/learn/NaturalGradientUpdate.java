@@ -13,16 +13,20 @@ import java.util.List;
  *
  * <pre>
  * c_v  = 50 + occurrences of word v so far, this mini-batch included, each with its document's weight
- * W_v += 2 dW_v / c_v, shortened to a norm of 2.5 / sqrt(H) if longer
- * b_v += 2 db_v / c_v
+ * a_v  = c_v + max( 0, -db_v )
+ * W_v += 2 dW_v / a_v, shortened to a norm of 2.5 / sqrt(H) if longer
+ * b_v += 2 db_v / a_v
  * </pre>
  *
- * <p>c_v stands for the curvature of the multinomial log-likelihood in the word's logit, sum_d N_d mu_dv: rare words
- * learn fast, frequent ones settle, and there is no learning rate to schedule. But c_v is the curvature of the whole
- * past along every direction alike, while dW_v points along the few z of this mini-batch, whose squared norm is about
- * K: unbounded, the step would change these documents' own logits K times as far as intended. Under the prior z has a
- * norm of about sqrt(K), so the bound allows a logit about 2.5 nats a step, whatever K is. Hidden layers, which have no
- * such count, use Adam.
+ * <p>a_v stands for the curvature of the multinomial log-likelihood in the word's logit, sum_d N_d mu_dv: rare words
+ * learn fast, frequent ones settle, and there is no learning rate to schedule. -db_v is by how much the model expected
+ * more occurrences in this mini-batch than it found; without it, a document of 100,000 tokens would move the logits of
+ * words it does not contain by hundreds of nats.
+ *
+ * <p>a_v is the curvature of the whole past, along all directions alike; but dW_v points along the few z of this
+ * mini-batch, whose squared norm is about K: unbounded, the step would change these documents' own logits K times as far
+ * as intended. Under the prior z has a norm of about sqrt(K), so the bound lets a logit change by about 2.5 nats a step,
+ * whatever K is. Hidden layers, which have no such count, use Adam.
  *
  * <p>See: S. Amari, "Natural gradient works efficiently in learning", 1998. Not thread-safe.
  */
@@ -60,7 +64,7 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
         float[] bias = model.outputBias().value().values();
         float[] dBias = model.outputBias().gradient().values();
         for (int v = 0; v < counts.length; v++) {
-            float rate = (float) (STEP_LENGTH / counts[v]);
+            float rate = (float) (STEP_LENGTH / (counts[v] + Math.max(0, -dBias[v])));
             double norm = rate * Math.sqrt(dWeights.dotOfRow(dWeights, v));
             float rowRate = norm > longest ? (float) (rate * longest / norm) : rate;
             ascend(weights.values(), dWeights.values(), weights.rowStart(v), weights.columns(), rowRate);

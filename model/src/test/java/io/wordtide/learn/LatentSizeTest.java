@@ -22,7 +22,7 @@ class LatentSizeTest {
 
     private static final int WARM_UP_DOCUMENTS = 500;
 
-    /** With a bound of 0.1 on each element of a step and not on its row, K = 400 ended at 3 times the unigram's. */
+    /** With a bound of 0.1 on each element of a step and not on its row, K = 400 came to 7 times the unigram model's. */
     @ParameterizedTest
     @ValueSource(ints = {2, 50, 400})
     void shouldBeBelowTheUnigramModelAfterFiveHundredMadeUpDocuments(int latentSize) {
@@ -39,6 +39,24 @@ class LatentSizeTest {
 
         // Then
         assertThat(refinedOverUnigram(latentSize, bags.subList(0, 1_500))).isLessThan(1);
+    }
+
+    /** 0.1 up to K = 100; from there on K times the variance of a weight, 0.1^2 / 3 * 100, stays the same. */
+    @ParameterizedTest
+    @CsvSource({"50, 0.1", "100, 0.1", "400, 0.05", "1600, 0.025"})
+    void shouldBeginWithLogitsThatVaryNoMoreThanWithAHundredDimensions(int latentSize, float bound) {
+        // Given
+        LearnerConfig config = TinyConfigs.vary(LearnerConfig.stream(), Map.of("latentSize", latentSize));
+
+        // When
+        OnlineLearner learner = new OnlineLearner(config, TwoTopics.vocabulary(), new DocumentFrequencies());
+
+        // Then: the largest of at least 1,000 uniform numbers is within a fiftieth of their bound
+        float largest = 0;
+        for (float weight : LiveArrays.of(learner, "generative.output.weights")) {
+            largest = Math.max(largest, Math.abs(weight));
+        }
+        assertThat(largest).isBetween(0.98f * bound, bound);
     }
 
     /** The largest ratio of both perplexities in any 500 documents, or fewer at the end, after the first 500. */

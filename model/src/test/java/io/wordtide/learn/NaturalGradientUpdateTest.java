@@ -16,15 +16,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * V = 3 words, K = 1, all weights 0. The mini-batch has 30 and 20 tokens of word 0 in two documents, 10 of word 1, none
- * of word 2:
+ * of word 2. A bias's gradient of -30 means that the model expected 30 occurrences more than it found:
  *
  * <pre>
- *                    word 0           word 1              word 2
- * c                  50 + 50 = 100    50 + 10 = 60        50
- * gradient           4                -150                5
- * 2 gradient / c     0.08             -5                  0.2
- * W moves by         0.08             -2.5 (bounded)      0.2
- * b moves by         0.08             -5                  0.2
+ *                    word 0           word 1                  word 2
+ * c                  50 + 50 = 100    50 + 10 = 60            50
+ * gradient           4                -30                     5
+ * curvature          100              60 + 30 = 90            50
+ * W, b move by       8 / 100          -60 / 90                10 / 50
  * </pre>
  */
 class NaturalGradientUpdateTest {
@@ -48,14 +47,14 @@ class NaturalGradientUpdateTest {
     private static void setGradients(GenerativeModel model) {
         for (Parameter parameter : List.of(model.outputWeights(), model.outputBias())) {
             // a row for each word, or one row of all words; K = 1
-            System.arraycopy(new float[] {4, -150, 5}, 0, parameter.gradient().values(), 0, 3);
+            System.arraycopy(new float[] {4, -30, 5}, 0, parameter.gradient().values(), 0, 3);
         }
     }
 
     @Test
-    void shouldMoveByTheGradientOverTheWordsCountAndNoFartherThanTheBound() {
-        assertThat(model.outputWeights().value().values()).containsExactly(new float[] {0.08f, -2.5f, 0.2f}, ROUNDING);
-        assertThat(model.outputBias().value().values()).containsExactly(new float[] {0.08f, -5, 0.2f}, ROUNDING);
+    void shouldMoveByTheGradientOverTheWordsCurvature() {
+        assertThat(model.outputWeights().value().values()).containsExactly(new float[] {0.08f, -60f / 90, 0.2f}, ROUNDING);
+        assertThat(model.outputBias().value().values()).containsExactly(new float[] {0.08f, -60f / 90, 0.2f}, ROUNDING);
     }
 
     /**

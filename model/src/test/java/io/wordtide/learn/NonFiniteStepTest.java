@@ -179,6 +179,7 @@ class NonFiniteStepTest {
         // Given
         OnlineLearner learner = afterHarmless(config);
         double[] before = LiveArrays.doublesOf(learner, "refiner.fisher").clone();
+        assertThat(before).as("after a step that did not break").isNotEqualTo(new double[before.length]);
         LiveArrays.of(learner, "inference.mean.bias.adam.firstMoment")[0] = Float.NaN;
 
         // When

@@ -123,24 +123,25 @@ class ReplayBufferTest {
         assertThat(used.isEmpty()).isTrue();
     }
 
-    /** Documents 1 to 4 have only word 0, one of 7 tokens only word 1. The fourth replaces the oldest that is left. */
+    /** In the ring, document 3 has replaced 9; the next oldest has 7 tokens of word 1 and no others. */
     @Test
     void shouldDropDocumentsThatHaveNoOtherWordAndContinueWithTheOldestLeft() {
-        // Given: a full ring, the oldest of which is not the first
+        // Given
         ReplayBuffer buffer = new ReplayBuffer(3, LATENT_SIZE);
-        add(buffer, 9, 1, 2);
+        add(buffer, 9);
         buffer.add(List.of(TinyModels.document(0, 7)), VariationalParameters.prior(1, LATENT_SIZE));
-        assertThat(contents(buffer)).containsExactly(1, 2, 7);
+        add(buffer, 2, 3);
+        assertThat(contents(buffer)).containsExactly(2, 3, 7);
 
         // When
         buffer.recycleRow(1);
 
         // Then
-        assertThat(contents(buffer)).containsExactly(1, 2);
-        add(buffer, 3);
-        assertThat(contents(buffer)).containsExactly(1, 2, 3);
+        assertThat(contents(buffer)).containsExactly(2, 3);
         add(buffer, 4);
         assertThat(contents(buffer)).containsExactly(2, 3, 4);
+        add(buffer, 5);
+        assertThat(contents(buffer)).containsExactly(3, 4, 5);
     }
 
     @Test
