@@ -107,7 +107,8 @@ final class EmbedHandler {
     }
 
     private BagOfWords bag(Text text, String modelId) {
-        Optional<Language> language = text.language().or(() -> config.modelRoute().language(modelId));
+        Optional<Language> language =
+                text.language().or(() -> config.modelRoute().language(modelId));
         // an analyzer that failed in the middle of a text cannot be reused
         try (DocumentAnalyzer fresh = config.documentAnalyzer()) {
             return language.isPresent() ? fresh.analyze(language, text.text()) : fresh.analyze(text.text());
