@@ -125,16 +125,22 @@ final class PageIT {
     void ofEverNewSourcesTheLargestAreOffered() {
         Visit user = open();
         // the nth point has a source of its own with 1,000,000 n documents; options are in the order of their names
-        String points = IntStream.range(10, 50).mapToObj(PageIT::pointOfANewSource).collect(joining(","));
-        user.page().route("**/v1/perplexity**", route -> route.fulfill(new Route.FulfillOptions()
-                .setContentType("application/json")
-                .setBody("{\"points\": [" + points + "]}")));
+        String points =
+                IntStream.range(10, 50).mapToObj(PageIT::pointOfANewSource).collect(joining(","));
+        user.page()
+                .route(
+                        "**/v1/perplexity**",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody("{\"points\": [" + points + "]}")));
 
         user.page().reload();
 
         Stream<String> largest = IntStream.range(34, 50).mapToObj(n -> "s" + n);
         assertThat(user.find("#source option"))
-                .hasText(Stream.of(Stream.of("all"), largest, Stream.of("other")).flatMap(s -> s).toArray(String[]::new));
+                .hasText(Stream.of(Stream.of("all"), largest, Stream.of("other"))
+                        .flatMap(s -> s)
+                        .toArray(String[]::new));
     }
 
     private static String pointOfANewSource(int n) {
