@@ -212,7 +212,9 @@ class EvaluateCommandTest {
 
         // Then: English, German and, detected, Spanish
         assertThat(vocabulary.exitCode()).isZero();
-        assertThat(Files.readAllLines(words)).contains("market", "haus", "caj").doesNotContain("the", "die", "una", "cajas");
+        assertThat(Files.readAllLines(words))
+                .contains("market", "haus", "caj")
+                .doesNotContain("the", "die", "una", "cajas");
     }
 
     @Test

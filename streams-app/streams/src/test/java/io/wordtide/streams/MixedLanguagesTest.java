@@ -39,21 +39,21 @@ class MixedLanguagesTest {
             driver.advance(Duration.ofSeconds(2));
 
             // Then
-            List<DocumentEmbedding> embeddings = driver.documentEmbeddings().stream()
-                    .map(TestRecord::value)
-                    .toList();
+            List<DocumentEmbedding> embeddings =
+                    driver.documentEmbeddings().stream().map(TestRecord::value).toList();
             assertThat(embeddings).hasSize(DOCUMENTS);
             long right = embeddings.stream()
                     .filter(embedding -> embedding.getDocumentId().startsWith(embedding.getModel() + "-"))
                     .count();
-            assertThat(right).as("documents in the model of their language").isGreaterThanOrEqualTo(DOCUMENTS * 97 / 100);
+            assertThat(right)
+                    .as("documents in the model of their language")
+                    .isGreaterThanOrEqualTo(DOCUMENTS * 97 / 100);
             assertThat(embeddings)
                     .extracting(DocumentEmbedding::getModel)
                     .contains(MixedLanguages.LANGUAGES.toArray(String[]::new));
 
-            Set<String> keys = driver.wordEmbeddings().stream()
-                    .map(TestRecord::key)
-                    .collect(toSet());
+            Set<String> keys =
+                    driver.wordEmbeddings().stream().map(TestRecord::key).collect(toSet());
             // stems and lemmas by the analyzer of each language: boats, Brücke, bateaux, barcos, łodzie, 漁船
             assertThat(keys).contains("en/boat", "de/bruck", "fr/bateau", "es/barc", "pl/łódź", "ja/漁船");
             // and their stop words are none
@@ -134,7 +134,8 @@ class MixedLanguagesTest {
     private static Map<String, String> modelsByDocument(LearnerDriver driver) {
         Map<String, String> models = new HashMap<>();
         driver.documentEmbeddings()
-                .forEach(embedding -> models.put(embedding.key(), embedding.value().getModel()));
+                .forEach(embedding ->
+                        models.put(embedding.key(), embedding.value().getModel()));
         return models;
     }
 

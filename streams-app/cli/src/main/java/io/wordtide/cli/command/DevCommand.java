@@ -91,8 +91,9 @@ public final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--analyzer",
             paramLabel = "NAME",
-            description = "How text becomes terms: english (default), simple, german, ..., or auto for the language of each"
-                    + " document.")
+            description =
+                    "How text becomes terms: english (default), simple, german, ..., or auto for the language of each"
+                            + " document.")
     private @Nullable String analyzer;
 
     @ArgGroup

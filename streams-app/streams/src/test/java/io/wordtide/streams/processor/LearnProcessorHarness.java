@@ -59,7 +59,8 @@ final class LearnProcessorHarness implements AutoCloseable {
     void send(List<Document> documents) {
         for (Document document : documents) {
             WordCounts bag = Records.wordCounts(document, analyzer.analyze(document.getText()), "documents-0@0");
-            processor.process(new Record<>(config.modelRoute().modelId(document, Optional.empty(), "default"), bag, nowMs));
+            processor.process(
+                    new Record<>(config.modelRoute().modelId(document, Optional.empty(), "default"), bag, nowMs));
             collect();
         }
     }

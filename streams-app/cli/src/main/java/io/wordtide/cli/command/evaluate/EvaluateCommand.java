@@ -103,7 +103,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--analyzer",
             paramLabel = "NAME",
             defaultValue = "english",
-            description = "How text becomes words, if files hold texts; auto goes by the language of each. Default: english.")
+            description =
+                    "How text becomes words, if files hold texts; auto goes by the language of each. Default: english.")
     private String analyzerName;
 
     @Option(
