@@ -77,9 +77,7 @@ public final class DocumentAnalyzer implements AutoCloseable {
 
     /** Name of the analyzer for a language. */
     public String analyzerName(Optional<Language> language) {
-        return isAuto()
-                ? language.or(() -> fallback).flatMap(Language::analyzer).orElse(LANGUAGE_UNKNOWN)
-                : name;
+        return isAuto() ? language.flatMap(Language::analyzer).orElse(LANGUAGE_UNKNOWN) : name;
     }
 
     /**

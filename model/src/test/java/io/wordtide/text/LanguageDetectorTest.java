@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageDetectorTest {
 
-    private static final String GERMAN = "Die jüngste Tochter meiner Nachbarin pflanzt Tomaten hinter der Küchenmauer, wenn"
-            + " der Frost vorbei ist, und der alte Leuchtturmwärter repariert die Lampe über den Felsen.";
+    private static final String GERMAN =
+            "Die jüngste Tochter meiner Nachbarin pflanzt Tomaten hinter der Küchenmauer, wenn"
+                    + " der Frost vorbei ist, und der alte Leuchtturmwärter repariert die Lampe über den Felsen.";
 
     private static Set<Language> languages(String codes) {
         return Arrays.stream(codes.split(" ")).map(Language::new).collect(Collectors.toSet());
