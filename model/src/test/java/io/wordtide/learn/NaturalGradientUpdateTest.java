@@ -53,7 +53,8 @@ class NaturalGradientUpdateTest {
 
     @Test
     void shouldMoveByTheGradientOverTheWordsCurvature() {
-        assertThat(model.outputWeights().value().values()).containsExactly(new float[] {0.08f, -60f / 90, 0.2f}, ROUNDING);
+        assertThat(model.outputWeights().value().values())
+                .containsExactly(new float[] {0.08f, -60f / 90, 0.2f}, ROUNDING);
         assertThat(model.outputBias().value().values()).containsExactly(new float[] {0.08f, -60f / 90, 0.2f}, ROUNDING);
     }
 
