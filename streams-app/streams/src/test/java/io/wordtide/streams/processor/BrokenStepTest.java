@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,11 +127,15 @@ class BrokenStepTest {
             harness.send(TinyCorpus.documents(28, 32));
             int before = harness.emitted().size();
             harness.send(TinyCorpus.documents(32, 36));
+            int journalRows = harness.journalRowCount();
+            OptionalLong frequenciesVersion = harness.stores().frequencies().newestVersion("default");
             harness.restart();
             harness.send(TinyCorpus.documents(36, 48));
 
             // Then
             assertThat(harness.emitted(DeadLetter.class)).hasSize(8);
+            assertThat(journalRows).as("four bags and a boundary").isEqualTo(5);
+            assertThat(frequenciesVersion).hasValue(3);
             assertThat(harness.emitted().subList(before, harness.emitted().size()))
                     .isEqualTo(undisturbed);
         }
