@@ -70,16 +70,14 @@ public final class DocumentAnalyzer implements AutoCloseable {
         return analyzer(language).analyze(text);
     }
 
-    /** The terms of a text in the language that is detected in it, and their counts; may be empty. */
+    /** The terms of a text that has no language written on it, and their counts; may be empty. */
     public BagOfWords analyze(String text) {
-        return analyze(isAuto() ? language(Optional.empty(), text) : Optional.empty(), text);
+        return analyze(language(Optional.empty(), text), text);
     }
 
     /** Name of the analyzer for a language. */
     public String analyzerName(Optional<Language> language) {
-        return isAuto()
-                ? language.or(() -> fallback).flatMap(Language::analyzer).orElse(LANGUAGE_UNKNOWN)
-                : name;
+        return isAuto() ? language.flatMap(Language::analyzer).orElse(LANGUAGE_UNKNOWN) : name;
     }
 
     /**

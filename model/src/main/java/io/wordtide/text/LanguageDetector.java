@@ -14,8 +14,8 @@ import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 
 /**
- * Detects the language of a text with Apache OpenNLP's model of 103 languages, from counts of its character n-grams (1
- * to 3). The same text always has the same language. Thread-safe.
+ * Detects the language of a text with Apache OpenNLP's model of 103 languages, from the character n-grams (1 to 3)
+ * that it contains, however often. The same text always has the same language. Thread-safe.
  *
  * <p>The model always names a language, even of a text without letters, and its probabilities depend on the length of the
  * text: those of five words are hardly above chance. Only their ratios are used, so a language is unknown unless it is

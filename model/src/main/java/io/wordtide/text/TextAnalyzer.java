@@ -15,7 +15,8 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * <ul>
  *   <li>{@code english}: words lower-cased, possessives cut, Lucene's 33 stop words dropped, Porter-stemmed;
  *   <li>the other languages by their lower-case English names ({@code german}, {@code french}, …), each with its own
- *       stop words and stemmer; {@code cjk} for Chinese, Japanese and Korean (bigrams);
+ *       stop words and stemmer, or a dictionary ({@code chinese}, {@code japanese}, {@code korean}, {@code polish},
+ *       {@code ukrainian}); {@code cjk} for Chinese, Japanese and Korean without one (bigrams);
  *   <li>{@code standard}: Unicode words, lower-cased, nothing dropped, for any language with spaces;
  *   <li>{@code simple}: runs of two or more letters a to z, see {@link LetterRunAnalyzer}.
  * </ul>

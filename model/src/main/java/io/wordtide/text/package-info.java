@@ -12,10 +12,12 @@
  *       {@link io.wordtide.text.DocumentCounts} holds rows, is valid for one vocabulary at one moment, and is stored
  *       only in the replay buffer of the learner;
  *   <li>{@link io.wordtide.text.DocumentFrequencies} counts the documents that contain a term, for all terms ever seen;
- *       {@code evaluate.UnigramModel} counts how often words with a row occur.
+ *       {@code evaluate.UnigramModel} counts how often words with a row occur;
+ *   <li>{@link io.wordtide.text.TextAnalyzer} analyzes any text alike, {@link io.wordtide.text.DocumentAnalyzer} each
+ *       document by its {@link io.wordtide.text.Language} if it is configured so.
  * </ul>
  *
- * <p>Depends on Lucene's analyzers, and on {@code snapshot} for saving state. Every mutable object belongs to one
+ * <p>Depends on Lucene's analyzers and OpenNLP's language detector, and on {@code snapshot} for saving state. Every mutable object belongs to one
  * thread at a time. The caller sets the order of work on a mini-batch: count all its documents, then admit terms to the
  * vocabulary, then index and weigh.
  */

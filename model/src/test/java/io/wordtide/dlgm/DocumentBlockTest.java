@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,30 @@ class DocumentBlockTest {
         // Then
         assertThat(withoutIt).isCloseTo(-3.295837, within(TOLERANCE));
         assertThat(withOffset.logLikelihood(0)).isCloseTo(-3.442019, within(TOLERANCE));
+    }
+
+    /** A frozen model's output layer stays in the scratch memory until another model has used it. */
+    @Test
+    void shouldStandUnderItsOwnParametersWhenModelsTakeTurnsWithScratchMemory() {
+        // Given
+        GenerativeModel frozen = model().frozen(Workers.shared());
+        GenerativeModel other = TinyModels.wide(1, false, Workers.shared());
+        List<Double> logLikelihoods = new ArrayList<>();
+
+        for (int turn = 0; turn < 3; turn++) {
+            // When
+            try (MiniBatch miniBatch = frozen.open(DOCUMENTS, LOGIT_OFFSET)) {
+                DocumentBlock first = miniBatch.blocks().get(0);
+                first.evaluate(latent(1));
+                logLikelihoods.add(first.logLikelihood(0));
+            }
+            if (turn > 0) {
+                TinyModels.open(other, TinyModels.wideDocuments(1, 4)).close();
+            }
+        }
+
+        // Then
+        assertThat(logLikelihoods).allSatisfy(each -> assertThat(each).isCloseTo(-3.442019, within(TOLERANCE)));
     }
 
     @Test

@@ -21,6 +21,8 @@ class LanguageTest {
         "en_us, en",
         "' en_GB.UTF-8 ', en",
         "de_DE@euro, de",
+        "ca@valencia, ca",
+        "de.UTF-8, de",
         "pt-BR, pt",
         "sr-Latn-RS, sr",
         "zh-Hans-CN, zh",

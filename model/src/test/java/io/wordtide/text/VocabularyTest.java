@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wordtide.snapshot.SnapshotException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -188,6 +189,50 @@ class VocabularyTest {
         assertThat(restored.row("yen")).isEqualTo(3);
         assertThat(restored.term(4)).isNull();
         assertThat(original.size()).as("of the one that was saved").isEqualTo(3);
+    }
+
+    /** 32, then a quarter more in each step: 32 + 8 = 40, 40 + 10 = 50, and no more than the capacity of 55. */
+    @Test
+    void shouldAllocateRowsInStepsUpToTheCapacity() {
+        // Given
+        Vocabulary vocabulary = Vocabulary.living(55, 1);
+        List<Integer> allocated = new ArrayList<>(List.of(vocabulary.allocatedRows()));
+
+        // When
+        for (int words = 1; words <= 55; words++) {
+            String word = "w" + words;
+            vocabulary.admit(Bags.of(word), counted(word));
+            allocated.add(vocabulary.allocatedRows());
+        }
+
+        // Then
+        assertThat(allocated.subList(0, 33)).containsOnly(32);
+        assertThat(allocated.subList(33, 41)).containsOnly(40);
+        assertThat(allocated.subList(41, 51)).containsOnly(50);
+        assertThat(allocated.subList(51, 56)).containsOnly(55);
+        assertThat(Vocabulary.living(7, 1).allocatedRows()).isEqualTo(7);
+        assertThat(Vocabulary.fixed(List.of("oil", "bank")).allocatedRows()).isEqualTo(2);
+        assertThat(Vocabulary.living(55, 1).isEmpty(54)).as("a row that is not allocated").isTrue();
+    }
+
+    /** Rows that were emptied again have values of their own, so they stay allocated. */
+    @Test
+    void shouldRestoreTheAllocatedRowsEvenIfTheirWordsAreForgotten() {
+        // Given: w33 in row 32
+        Vocabulary original = Vocabulary.living(100, 1);
+        for (int words = 1; words <= 33; words++) {
+            original.admit(Bags.of("w" + words), counted("w" + words));
+        }
+        original.recycle(new DocumentFrequencies());
+
+        // When
+        Vocabulary restored = Vocabulary.living(100, 1);
+        RecordedState.of(original::visitState).restoreInto(restored::visitState);
+
+        // Then
+        assertThat(restored.size()).isZero();
+        assertThat(restored.allocatedRows()).isEqualTo(40);
+        assertThat(restored.copy().allocatedRows()).isEqualTo(40);
     }
 
     @Test

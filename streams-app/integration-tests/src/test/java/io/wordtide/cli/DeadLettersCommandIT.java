@@ -55,7 +55,7 @@ class DeadLettersCommandIT {
                 .anyMatch(line -> line.contains(
                         documents + "-0@0  TOO_LONG  expected at most 20 characters (wordtide.document.max.characters)"
                                 + ", found 23  key d0  "))
-                .anyMatch(line -> line.contains("key \ufffd[2J\ufffdbad  1 bytes"))
+                .anyMatch(line -> line.contains("key \\u001b[2J\\u202ebad  1 bytes"))
                 .noneMatch(line -> line.contains("oil") || line.contains("secret"));
         assertThat(run("dead-letters", "list", "--limit", "1").out())
                 .hasLineCount(2)

@@ -2,7 +2,6 @@ package io.wordtide.cli.embedded;
 
 import io.confluent.kafka.schemaregistry.client.rest.RestService;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -178,11 +177,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     private static List<String> program(RegistryDistribution distribution) {
-        return List.of(
-                "-cp",
-                distribution.jar() + File.pathSeparator + RegistryDistribution.ownClasses(),
-                DieWithParent.class.getName(),
-                distribution.mainClass());
+        return List.of("-cp", distribution.classPath(), DieWithParent.class.getName(), distribution.mainClass());
     }
 
     /** Whether it serves requests: a port is open long before that. */

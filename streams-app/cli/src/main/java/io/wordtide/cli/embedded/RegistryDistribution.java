@@ -1,5 +1,6 @@
 package io.wordtide.cli.embedded;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
@@ -20,6 +21,9 @@ record RegistryDistribution(Path jar, String mainClass) {
     /** System property that names the unpacked distribution, for installations laid out unlike the build. */
     static final String HOME_PROPERTY = "wordtide.registry.home";
 
+    /** Directory of libraries that replace those of the distribution. */
+    private static final String NEWER = "newer";
+
     private static final String RUNNER = "apicurio-registry-app-*-runner.jar";
 
     /**
@@ -38,6 +42,16 @@ record RegistryDistribution(Path jar, String mainClass) {
             throw missing(home, e);
         }
         throw missing(home, null);
+    }
+
+    /** Class path of the child: newer releases of some libraries, the registry, and {@link DieWithParent}. */
+    String classPath() {
+        // the first jar with a class wins
+        return String.join(
+                File.pathSeparator,
+                jar.resolveSibling(NEWER).resolve("*").toString(),
+                jar.toString(),
+                ownClasses().toString());
     }
 
     /** The jar or the directory that this program's classes come from. */

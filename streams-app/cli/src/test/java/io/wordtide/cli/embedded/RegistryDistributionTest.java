@@ -3,6 +3,7 @@ package io.wordtide.cli.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,20 @@ class RegistryDistributionTest {
         // Then
         assertThat(distribution.jar()).isRegularFile();
         assertThat(distribution.mainClass()).isEqualTo("io.quarkus.runner.GeneratedMain");
+    }
+
+    @Test
+    @ClearSystemProperty(key = RegistryDistribution.HOME_PROPERTY)
+    void shouldPutNewerLibrariesBeforeThoseOfTheDistribution() {
+        // When
+        RegistryDistribution distribution = RegistryDistribution.locate();
+
+        // Then
+        assertThat(distribution.classPath().split(File.pathSeparator, -1))
+                .startsWith(
+                        distribution.jar().resolveSibling("newer").resolve("*").toString(),
+                        distribution.jar().toString());
+        assertThat(distribution.jar().resolveSibling("newer")).isDirectoryContaining("glob:**netty-codec-http-*.jar");
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wordtide.integration.ClusterApplication;
-import io.wordtide.testing.LogLines;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningEventKind;
 import io.wordtide.server.LearnerApp;
+import io.wordtide.testing.LogLines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,13 +111,19 @@ class EventsIT {
         }
     }
 
-    /** Follows the events; when closed, resets the connection without a goodbye. */
+    /** Follows the events, once those who have left are noticed; when closed, resets the connection without a goodbye. */
     private static Socket follow(URI address) throws IOException {
-        Socket client = new Socket(address.getHost(), address.getPort());
-        client.setSoLinger(true, 0);
-        client.getOutputStream().write("GET /v1/events HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(UTF_8));
-        assertThat(client.getInputStream().read()).isEqualTo('H');
-        return client;
+        while (true) {
+            Socket client = new Socket(address.getHost(), address.getPort());
+            client.setSoLinger(true, 0);
+            client.getOutputStream().write("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            String status = new String(client.getInputStream().readNBytes("HTTP/1.1 200".length()), UTF_8);
+            if (status.equals("HTTP/1.1 200")) {
+                return client;
+            }
+            client.close();
+            assertThat(status).isEqualTo("HTTP/1.1 429");
+        }
     }
 
     private static void nextChange(BufferedReader events, String message) throws IOException {

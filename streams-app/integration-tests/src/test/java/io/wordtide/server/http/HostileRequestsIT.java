@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wordtide.integration.ClusterApplication;
-import io.wordtide.testing.LogLines;
 import io.wordtide.server.LearnerApp;
+import io.wordtide.testing.LogLines;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;

@@ -42,7 +42,9 @@ class LanguagesIT {
             // When, Then: Brücken and boats
             assertThat(http.json("v1/words/Br%C3%BCcken?model=de").at("/word").asText())
                     .isEqualTo("bruck");
-            assertThat(http.json("v1/words/boats/neighbours?model=en").at("/word").asText())
+            assertThat(http.json("v1/words/boats/neighbours?model=en")
+                            .at("/word")
+                            .asText())
                     .isEqualTo("boat");
             assertThat(http.get("v1/words/boats?model=de").statusCode()).isEqualTo(404);
 

@@ -1,6 +1,7 @@
 package io.wordtide.server.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.args.AxeRunOptions;
@@ -8,6 +9,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.wordtide.integration.ClusterApplication;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +119,34 @@ final class PageIT {
 
         assertThat(user.find("#perplexity [role=img]")).not().hasAttribute("aria-label", all);
         assertThat(refined).hasText(FIGURE);
+    }
+
+    @Test
+    void ofEverNewSourcesTheLargestAreOffered() {
+        Visit user = open();
+        // the nth point has a source of its own with 1,000,000 n documents; options are in the order of their names
+        String points =
+                IntStream.range(10, 50).mapToObj(PageIT::pointOfANewSource).collect(joining(","));
+        user.page()
+                .route(
+                        "**/v1/perplexity**",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody("{\"points\": [" + points + "]}")));
+
+        user.page().reload();
+
+        Stream<String> largest = IntStream.range(34, 50).mapToObj(n -> "s" + n);
+        assertThat(user.find("#source option"))
+                .hasText(Stream.of(Stream.of("all"), largest, Stream.of("other"))
+                        .flatMap(s -> s)
+                        .toArray(String[]::new));
+    }
+
+    private static String pointOfANewSource(int n) {
+        String scores = "\"documentCount\": %d000000, \"refined\": 9, \"amortized\": 9, \"unigram\": 9".formatted(n);
+        return "{\"version\": %d, \"documentsSeen\": %d, %s, \"sources\": {\"s%d\": {%s}, \"other\": {%s}}}"
+                .formatted(n, n, scores, n, scores, scores);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.wordtide.learn.ModelView.WordCost;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.server.follow.DocumentWindow;
 import io.wordtide.server.http.Models.Viewed;
+import io.wordtide.streams.config.ModelRoute;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentAnalyzer;
@@ -107,11 +108,12 @@ final class EmbedHandler {
     }
 
     private BagOfWords bag(Text text, String modelId) {
-        Optional<Language> language =
-                text.language().or(() -> config.modelRoute().language(modelId));
+        ModelRoute route = config.modelRoute();
         // an analyzer that failed in the middle of a text cannot be reused
         try (DocumentAnalyzer fresh = config.documentAnalyzer()) {
-            return language.isPresent() ? fresh.analyze(language, text.text()) : fresh.analyze(text.text());
+            return text.language().isEmpty() && route != ModelRoute.LANGUAGE
+                    ? fresh.analyze(text.text())
+                    : fresh.analyze(text.language().or(() -> route.language(modelId)), text.text());
         }
     }
 

@@ -257,7 +257,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private void setAside(Undone undone, long timestampMs) {
         LOG.error(
                 "Undid a mini-batch; its documents are now dead letters model={} version={} documents={} cause={}."
-                        + " If this continues, go back with wordtide snapshot rollback",
+                        + " After a third bound in a row that is not finite the model goes back to a snapshot",
                 undone.modelId(),
                 undone.version(),
                 undone.miniBatch().size(),

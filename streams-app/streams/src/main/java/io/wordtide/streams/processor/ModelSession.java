@@ -1,6 +1,7 @@
 package io.wordtide.streams.processor;
 
 import io.wordtide.learn.ModelSnapshot;
+import io.wordtide.learn.NonFiniteStepException;
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordPublication;
@@ -54,6 +55,7 @@ final class ModelSession {
     private final String modelId;
     private final WordtideConfig config;
     private final LearnerStores stores;
+    private final ReturnToSnapshot returnToSnapshot;
 
     /** Holds no bags while the model is asleep. */
     private OpenMiniBatch waiting;
@@ -74,6 +76,7 @@ final class ModelSession {
         this.modelId = modelId;
         this.config = config;
         this.stores = stores;
+        this.returnToSnapshot = new ReturnToSnapshot(modelId, config, stores);
         this.waiting = waiting;
         this.summary = summary;
     }
@@ -183,11 +186,30 @@ final class ModelSession {
         Learned learned;
         try {
             learned = learn(awake, miniBatch);
+        } catch (NonFiniteStepException e) {
+            long first = waiting.nextSequence() - miniBatch.size();
+            return returnToSnapshot.ifBroken(miniBatch, first, e)
+                    ? learnAfterReturn(first)
+                    : undo(miniBatch, version, e);
         } catch (RuntimeException e) {
             return undo(miniBatch, version, e);
         }
         // outside the step: an exception from a store is not the learner's fault
         stores.journal().appendLearned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
+        return settle(awake, learned);
+    }
+
+    /** Learns the mini-batch that made the model go back; it has been tried, and a step is a pure function. */
+    private Learned learnAfterReturn(long firstSequence) {
+        waiting = OpenMiniBatch.unread(firstSequence, Math.toIntExact(waiting.nextSequence() - firstSequence));
+        forgetLearner();
+        OnlineLearner awake = awake();
+        Learned learned = learn(awake, waiting.take());
+        stores.journal().appendReturned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
+        return settle(awake, learned);
+    }
+
+    private Learned settle(OnlineLearner awake, Learned learned) {
         journalMiniBatches++;
         summary = summary(awake);
         if (awake.version() % config.snapshotInterval() == 0) {

@@ -12,6 +12,7 @@ import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.store.OpenMiniBatch;
 import io.wordtide.streams.store.SnapshotManifest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model as it was at the last commit: its newest snapshot, with the journal learned again on top of it. Not
@@ -38,7 +39,7 @@ public final class RestoredModel {
      */
     public static RestoredModel of(String modelId, WordtideConfig config, LearnerStores stores) {
         SnapshotManifest manifest = manifest(modelId, config, stores);
-        OnlineLearner learner = snapshot(modelId, manifest, config, stores);
+        OnlineLearner learner = snapshot(modelId, manifest.newest(), config, stores);
         JournalReplay replay = new JournalReplay(learner);
         OpenMiniBatch waiting = stores.journal().read(modelId, manifest.nextSequence(), replay);
         return new RestoredModel(learner, waiting, replay.miniBatchCount());
@@ -62,21 +63,26 @@ public final class RestoredModel {
         return manifest;
     }
 
-    private static OnlineLearner snapshot(
-            String modelId, SnapshotManifest manifest, WordtideConfig config, LearnerStores stores) {
-        if (manifest.newest().isEmpty()) {
+    /**
+     * The learner of a kept snapshot, or a new one without it; changes no store.
+     *
+     * @throws BrokenLearnerException if the snapshot cannot be used
+     */
+    static OnlineLearner snapshot(
+            String modelId, Optional<KeptSnapshot> snapshot, WordtideConfig config, LearnerStores stores) {
+        if (snapshot.isEmpty()) {
             return new OnlineLearner(config.learner(), config.vocabulary(), config.documentFrequencies());
         }
-        KeptSnapshot newest = manifest.newest().get();
+        KeptSnapshot kept = snapshot.get();
         try {
             return ModelSnapshot.decode(
-                    stores.snapshots().load(modelId, newest),
+                    stores.snapshots().load(modelId, kept),
                     config.learner(),
                     config.vocabulary(),
-                    stores.frequencies().load(modelId, newest.version(), config.documentFrequencies()));
+                    stores.frequencies().load(modelId, kept.version(), config.documentFrequencies()));
         } catch (SnapshotException e) {
             throw new BrokenLearnerException(
-                    "expected to continue with model " + modelId + " from its snapshot of version " + newest.version()
+                    "expected to continue with model " + modelId + " from its snapshot of version " + kept.version()
                             + ", found that it does not fit: " + e.getMessage(),
                     e);
         }

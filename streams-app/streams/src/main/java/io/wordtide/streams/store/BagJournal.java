@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.message.BadHeaderException;
@@ -23,9 +24,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * key:   model id | sequence number (8 bytes, big-endian) | BAG, DUPLICATE or BOUNDARY (1 byte)
  * value: BAG        the bag, Avro single-object encoding: carries its schema's fingerprint, needs no registry
  *        DUPLICATE  empty: a document that arrived before and is skipped
- *        BOUNDARY   1 byte, whether the mini-batch that ends here was LEARNED or UNDONE; then, if word embeddings
- *                   were published after it, 8 bytes, the minimum cosine drift they were published with. Publishing
- *                   changes the learner's state, so replay repeats it
+ *        BOUNDARY   1 byte, whether the mini-batch that ends here was LEARNED, or UNDONE, or RETURNED: learned right
+ *                   after the model went back to its newest snapshot; then, if word embeddings were published after
+ *                   it, 8 bytes, the minimum cosine drift they were published with. Publishing changes the learner's
+ *                   state, so replay repeats it
  * }</pre>
  */
 public final class BagJournal {
@@ -38,6 +40,7 @@ public final class BagJournal {
 
     private static final byte LEARNED = 0;
     private static final byte UNDONE = 1;
+    private static final byte RETURNED = 2;
 
     static {
         TrustedRecords.trust();
@@ -77,8 +80,17 @@ public final class BagJournal {
 
     /** Records that a mini-batch ends with this sequence number and has been learned. */
     public void appendLearned(String modelId, long sequence, OptionalDouble publishedDrift) {
+        appendBoundary(modelId, sequence, LEARNED, publishedDrift);
+    }
+
+    /** As {@link #appendLearned}, of the first mini-batch after the model went back to its newest snapshot. */
+    public void appendReturned(String modelId, long sequence, OptionalDouble publishedDrift) {
+        appendBoundary(modelId, sequence, RETURNED, publishedDrift);
+    }
+
+    private void appendBoundary(String modelId, long sequence, byte outcome, OptionalDouble publishedDrift) {
         ByteBuffer value = ByteBuffer.allocate(publishedDrift.isPresent() ? 1 + Double.BYTES : 1)
-                .put(LEARNED);
+                .put(outcome);
         publishedDrift.ifPresent(value::putDouble);
         store.put(key(modelId, sequence, BOUNDARY), value.array());
     }
@@ -132,6 +144,27 @@ public final class BagJournal {
             }
         });
         return new JournalSummary(miniBatches.get(), learned.get(), open.count(), open.firstSequence());
+    }
+
+    /**
+     * What has gone wrong since a snapshot.
+     *
+     * @param undoneInARow mini-batches undone since the last one that was learned
+     * @param hasReturned whether the model has gone back to the snapshot
+     */
+    public record Failures(int undoneInARow, boolean hasReturned) {}
+
+    /** What has gone wrong from a sequence number to the end. */
+    public Failures failures(String modelId, long fromSequence) {
+        AtomicInteger undoneInARow = new AtomicInteger();
+        AtomicBoolean hasReturned = new AtomicBoolean();
+        forEachRow(modelId, fromSequence, (sequence, kind, value) -> {
+            if (kind == BOUNDARY) {
+                undoneInARow.set(value[0] == UNDONE ? undoneInARow.get() + 1 : 0);
+                hasReturned.compareAndSet(false, value[0] == RETURNED);
+            }
+        });
+        return new Failures(undoneInARow.get(), hasReturned.get());
     }
 
     /** Receives the rows of a journal in order. */

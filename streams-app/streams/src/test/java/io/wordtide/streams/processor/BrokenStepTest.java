@@ -1,19 +1,28 @@
 package io.wordtide.streams.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wordtide.learn.ModelSnapshot;
+import io.wordtide.learn.OnlineLearner;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.DocumentEmbedding;
-import io.wordtide.schema.LearningReport;
+import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.error.BrokenLearnerException;
 import io.wordtide.streams.processor.LearnProcessorHarness.Emitted;
+import io.wordtide.streams.store.KeptSnapshot;
+import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.store.SnapshotManifest;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,24 +79,142 @@ class BrokenStepTest {
         WordtideConfig config = config(Map.of("wordtide.model.inference.learning.rate", "1"));
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config, folder)) {
 
-            // When
-            harness.send(TinyCorpus.documents(0, 400));
+            // When: the model goes back to ever older snapshots and breaks again
+            AtomicInteger sent = new AtomicInteger();
+            assertThatThrownBy(() -> {
+                        while (sent.get() < 400) {
+                            harness.send(TinyCorpus.documents(sent.get(), sent.incrementAndGet()));
+                        }
+                    })
+                    .isInstanceOf(BrokenLearnerException.class)
+                    .hasMessageContaining("expected model default to learn a mini-batch after 2 were undone")
+                    .hasMessageContaining("expected a finite ELBO");
 
-            // Then
+            // Then: the last mini-batch is read again when the application has been started again
             List<DocumentEmbedding> embeddings = harness.emitted(DocumentEmbedding.class);
             List<DeadLetter> deadLetters = harness.emitted(DeadLetter.class);
             assertThat(deadLetters)
                     .isNotEmpty()
                     .allSatisfy(letter -> assertThat(letter.getCause()).contains("expected a finite ELBO"));
-            assertThat(embeddings.size() + deadLetters.size()).isEqualTo(400);
+            assertThat(embeddings.size() + deadLetters.size()).isEqualTo(sent.get() - 4);
             assertThat(embeddings)
                     .allSatisfy(
                             embedding -> assertThat(embedding.getElboPerToken()).isFinite());
-            List<LearningReport> reports = harness.emitted(LearningReport.class);
-            assertThat(reports)
-                    .extracting(LearningReport::getModelVersion)
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, reports.size()).boxed().toList());
+        }
+    }
+
+    /** Two mini-batches break, before and after a restart; the third takes the model back to version 3. */
+    @Test
+    void shouldGoBackToTheNewestSnapshotFromWhichItCanLearn() {
+        // Given: a model that has learned three mini-batches, and will not see the five after them
+        List<Emitted> undisturbed;
+        try (LearnProcessorHarness harness =
+                new LearnProcessorHarness(config(Map.of()), folder.resolve("undisturbed"))) {
+            harness.send(TinyCorpus.documents(0, 12));
+            int before = harness.emitted().size();
+            harness.send(TinyCorpus.documents(32, 48));
+            undisturbed = harness.emitted().subList(before, harness.emitted().size());
+        }
+
+        try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder.resolve("broken"))) {
+            harness.send(TinyCorpus.documents(0, 24));
+            damageSnapshotOfVersion6(harness.stores());
+            harness.restart();
+
+            // When
+            harness.send(TinyCorpus.documents(24, 28));
+            harness.restart();
+            harness.send(TinyCorpus.documents(28, 32));
+            int before = harness.emitted().size();
+            harness.send(TinyCorpus.documents(32, 36));
+            int journalRows = harness.journalRowCount();
+            OptionalLong frequenciesVersion = harness.stores().frequencies().newestVersion("default");
+            harness.restart();
+            harness.send(TinyCorpus.documents(36, 48));
+
+            // Then
+            assertThat(harness.emitted(DeadLetter.class)).hasSize(8);
+            assertThat(journalRows).as("four bags and a boundary").isEqualTo(5);
+            assertThat(frequenciesVersion).hasValue(3);
+            assertThat(harness.emitted().subList(before, harness.emitted().size()))
+                    .isEqualTo(undisturbed);
+        }
+    }
+
+    /** Documents of the mini-batches that the model has forgotten may be sent again. */
+    @Test
+    void shouldLearnAgainWhatItForgotWhenItWentBack() {
+        // Given
+        try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder)) {
+            harness.send(TinyCorpus.documents(0, 24));
+            damageSnapshotOfVersion6(harness.stores());
+            harness.restart();
+            harness.send(TinyCorpus.documents(24, 36));
+
+            // When: 8 to 11 are in the snapshot of version 3, 12 to 15 are not
+            harness.send(TinyCorpus.documents(8, 16));
+
+            // Then
+            assertThat(harness.emitted(DocumentEmbedding.class))
+                    .extracting(DocumentEmbedding::getDocumentId)
+                    .endsWith("d32", "d33", "d34", "d35", "d12", "d13", "d14", "d15");
+        }
+    }
+
+    private static void damageSnapshotOfVersion6(LearnerStores stores) {
+        WordtideConfig config = config(Map.of());
+        SnapshotManifest manifest = stores.snapshots().manifest("default").orElseThrow();
+        KeptSnapshot newest = manifest.newest().orElseThrow();
+        assertThat(newest.version()).isEqualTo(6);
+        OnlineLearner learner = RestoredModel.snapshot("default", Optional.of(newest), config, stores);
+        learner.visitState(new PoisonedBias());
+        // as if it had not been taken yet, so that it goes to the same slot
+        List<KeptSnapshot> older = manifest.snapshots().subList(0, 1);
+        stores.snapshots()
+                .begin("default", new SnapshotManifest(manifest.settings(), manifest.takenCount() - 1, older));
+        stores.snapshots()
+                .save(
+                        "default",
+                        newest.version(),
+                        newest.nextSequence(),
+                        newest.takenAt(),
+                        ModelSnapshot.encode(learner),
+                        config.snapshotKeep());
+    }
+
+    /** Writes NaN into the state, and changes nothing else. */
+    private static final class PoisonedBias implements StateVisitor {
+
+        @Override
+        public void floats(String name, float[] values) {
+            if (name.equals("generative.output.bias")) {
+                values[0] = Float.NaN;
+            }
+        }
+
+        @Override
+        public void doubles(String name, double[] values) {
+            // not damaged
+        }
+
+        @Override
+        public int[] ints(String name, int[] values) {
+            return values;
+        }
+
+        @Override
+        public float[] floatsOfAnyLength(String name, float[] values) {
+            return values;
+        }
+
+        @Override
+        public long number(String name, long value) {
+            return value;
+        }
+
+        @Override
+        public List<String> strings(String name, List<String> values) {
+            return values;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.wordtide.schema.WordCounts;
+import io.wordtide.streams.store.BagJournal.Failures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,28 @@ class BagJournalTest {
 
         // Then
         assertThat(open.bags()).containsExactly(bag);
+    }
+
+    @Test
+    void shouldCountTheMiniBatchesUndoneSinceTheLastThatWasLearned() {
+        // Given: undone at 1, 3 and 4
+        journal.append("news", 0, bag("d0"));
+        journal.appendLearned("news", 0, OptionalDouble.empty());
+        journal.append("news", 1, bag("d1"));
+        journal.appendUndone("news", 1);
+        journal.append("news", 2, bag("d2"));
+        journal.appendReturned("news", 2, OptionalDouble.of(0.5));
+        journal.append("news", 3, bag("d3"));
+        journal.appendUndone("news", 3);
+        journal.append("news", 4, bag("d4"));
+        journal.appendUndone("news", 4);
+        journal.append("news", 5, bag("d5"));
+
+        // Then: a mini-batch learned after a return is learned like any other
+        assertThat(journal.failures("news", 0)).isEqualTo(new Failures(2, true));
+        assertThat(journal.failures("news", 3)).isEqualTo(new Failures(2, false));
+        assertThat(journal.failures("news", 5)).isEqualTo(new Failures(0, false));
+        assertThat(read("news", 0)).containsExactly("d0", "learned", "d2", "learned 0.5", "d5");
     }
 
     @Test
