@@ -96,11 +96,10 @@ class OddStreamTest {
 
     @Test
     void shouldBeginAModelForEachDocumentWhenEachHasItsOwnSource(TestInfo test) {
-        Outcome outcome =
-                learn(test, Map.of("wordtide.model.route", "source", "wordtide.vocabulary.size", "20"), n -> Document
-                        .newBuilder(mixed(n, 20))
-                        .setSource("source-" + n)
-                        .build());
+        Outcome outcome = learn(
+                test,
+                Map.of("wordtide.model.route", "source", "wordtide.vocabulary.size", "20"),
+                n -> Document.newBuilder(mixed(n, 20)).setSource("source-" + n).build());
 
         assertThat(outcome.reports())
                 .hasSize(DOCUMENTS)
@@ -137,8 +136,9 @@ class OddStreamTest {
         assertThat(outcome.overUnigram()).isLessThan(1);
         assertThat(outcome.reports())
                 .extracting(LearningReport::getModelVersion)
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, DOCUMENTS / 20).mapToObj(Long::valueOf).toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, DOCUMENTS / 20)
+                        .mapToObj(Long::valueOf)
+                        .toList());
     }
 
     /** What came of a stream. */
@@ -179,7 +179,9 @@ class OddStreamTest {
             assertThat(driver.deadLetters()).isEmpty();
             assertThat(driver.metric("documents-waiting")).isZero();
             assertThat(embeddings.size() + skipped(reports)).isEqualTo(DOCUMENTS);
-            assertThat(reports.stream().mapToInt(LearningReport::getDocumentCount).sum())
+            assertThat(reports.stream()
+                            .mapToInt(LearningReport::getDocumentCount)
+                            .sum())
                     .isEqualTo(embeddings.size());
             reports.forEach(OddStreamTest::assertFinite);
             embeddings.forEach(OddStreamTest::assertFinite);
@@ -233,8 +235,6 @@ class OddStreamTest {
 
     /** A number in letters, which the analyzer keeps. */
     private static String letters(int number) {
-        return number < 26
-                ? String.valueOf((char) ('a' + number))
-                : letters(number / 26) + (char) ('a' + number % 26);
+        return number < 26 ? String.valueOf((char) ('a' + number)) : letters(number / 26) + (char) ('a' + number % 26);
     }
 }
