@@ -212,7 +212,9 @@ class VocabularyTest {
         assertThat(allocated.subList(51, 56)).containsOnly(55);
         assertThat(Vocabulary.living(7, 1).allocatedRows()).isEqualTo(7);
         assertThat(Vocabulary.fixed(List.of("oil", "bank")).allocatedRows()).isEqualTo(2);
-        assertThat(Vocabulary.living(55, 1).isEmpty(54)).as("a row that is not allocated").isTrue();
+        assertThat(Vocabulary.living(55, 1).isEmpty(54))
+                .as("a row that is not allocated")
+                .isTrue();
     }
 
     /** Rows that were emptied again have values of their own, so they stay allocated. */
