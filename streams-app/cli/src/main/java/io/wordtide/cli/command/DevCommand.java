@@ -22,6 +22,7 @@ import io.wordtide.schema.LearningReport;
 import io.wordtide.streams.config.HttpKeys;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.config.WordtideKeys;
+import io.wordtide.streams.monitor.ModelActivity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,10 +179,15 @@ public final class DevCommand implements Callable<Integer> {
                 session.throwFailure();
             }
             double seconds = (System.nanoTime() - startNanos) / 1e9;
+            ModelActivity models = session.models();
             Accounts accounts = session.finish();
             if (exitWhenDone) {
                 view.say("%,d documents fed and learned in %.1f s, %,.0f documents/s"
                         .formatted(session.fedCount(), seconds, session.fedCount() / seconds));
+            }
+            if (models.count() > 1) {
+                view.say("%,d models, woken %,d times, which took %.1f s"
+                        .formatted(models.count(), models.wokenCount(), models.wakeMs() / 1_000));
             }
             return accounts;
         }

@@ -8,6 +8,7 @@ import io.wordtide.schema.Topics;
 import io.wordtide.server.LearnerApp;
 import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.monitor.ModelActivity;
 import io.wordtide.streams.topics.TopicCreator;
 import java.io.IOException;
 import java.net.URI;
@@ -99,6 +100,11 @@ public final class DevSession implements AutoCloseable {
     /** Records fed on this run. */
     public long fedCount() {
         return feeder.fedCount();
+    }
+
+    /** What the models have done so far on this run. */
+    public ModelActivity models() {
+        return ModelActivity.of(app.metrics());
     }
 
     /**

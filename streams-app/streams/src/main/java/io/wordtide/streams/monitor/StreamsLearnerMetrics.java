@@ -61,12 +61,12 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         this.waiting = gauge(WAITING, "Documents that wait for their mini-batch", new Value());
         this.beyondMaximum = counter("documents-beyond-maximum");
         this.refused = counter("documents-refused");
-        this.woken = counter("models-woken");
+        this.woken = counter(ModelActivity.WOKEN);
         this.wakeMs = gauge(
-                "model-wake-ms-total",
+                ModelActivity.WAKE_MS,
                 "Time that restoring models that were asleep took, milliseconds",
                 new CumulativeSum());
-        this.taskModels = gauge("models", "Models of the task, asleep or awake", new Value());
+        this.taskModels = gauge(ModelActivity.MODELS, "Models of the task, asleep or awake", new Value());
         this.awakeModels = gauge("models-awake", "Models of the process that are awake", new Value());
         this.models = new ModelGauges(metrics, SCOPE, taskId);
     }
