@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MixedLanguagesTest {
 
-    /** 100 of each language. */
-    private static final int DOCUMENTS = 600;
+    /** 50 of each language. */
+    private static final int DOCUMENTS = 300;
 
     @TempDir
     Path stateDirectory;
