@@ -46,5 +46,9 @@ interface InferenceTraining {
     /** Memory it holds besides the parameters, bytes. */
     long memoryBytes();
 
+    /** Everything but the documents of {@link #visitReplay}. */
     void visitState(StateVisitor visitor);
+
+    /** The documents it remembers to learn them again, if it does. */
+    default void visitReplay(StateVisitor visitor) {}
 }

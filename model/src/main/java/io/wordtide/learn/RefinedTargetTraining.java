@@ -102,6 +102,10 @@ final class RefinedTargetTraining implements InferenceTraining {
     @Override
     public void visitState(StateVisitor visitor) {
         adam.visitState(visitor);
+    }
+
+    @Override
+    public void visitReplay(StateVisitor visitor) {
         replay.visitState(visitor);
     }
 }
