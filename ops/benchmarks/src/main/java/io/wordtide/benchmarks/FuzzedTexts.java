@@ -1,7 +1,9 @@
 package io.wordtide.benchmarks;
 
+import io.wordtide.text.TextAnalyzer;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Texts and names as nobody should write them, mixed with ordinary ones. The same seed gives the same strings. */
 final class FuzzedTexts {
@@ -36,8 +38,12 @@ final class FuzzedTexts {
         {0, 0x10FFFF}, // anything
     };
 
-    private static final List<String> LANGUAGES =
-            List.of("en", "de", "fr", "ja", "ko", "zh-Hant", "ru", "ar", "en-US", "English", "xx", "-", "en_", "", " ");
+    /** All that have an analyzer, so that each is loaded early on, and some that are written badly or do not exist. */
+    private static final List<String> LANGUAGES = Stream.concat(
+                    TextAnalyzer.names().stream(),
+                    Stream.of("en", "zh-Hant", "en-US", "English", "xx", "-", "en_", "", " "))
+            .toList();
+
     private static final List<String> SOURCES = List.of(
             "desk",
             "shop/eu",
