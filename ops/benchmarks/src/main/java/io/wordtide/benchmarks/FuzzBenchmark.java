@@ -267,7 +267,10 @@ public class FuzzBenchmark {
         return new FuzzedRecords(SEED, FuzzedRecords.SchemaIds.register(registry, topic));
     }
 
-    /** All analyzers, a model for each source, and fewer models than sources. */
+    /**
+     * All analyzers, a model for each source, and fewer models than sources. What a model may keep is so little that it
+     * has it after a quarter of the records: what grows then should not.
+     */
     private WordtideConfig config(String registryUrl, String bootstrapServers) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers);
@@ -276,9 +279,12 @@ public class FuzzBenchmark {
         settings.put("wordtide.analyzer", "auto");
         settings.put("wordtide.document.max.characters", Integer.toString(FuzzedTexts.MAX_CHARACTERS / 2));
         settings.put("wordtide.model.route", "source");
-        settings.put("wordtide.models.maximum", "30");
-        settings.put("wordtide.vocabulary.size", "1000");
+        settings.put("wordtide.models.maximum", "4");
+        settings.put("wordtide.vocabulary.size", "500");
+        settings.put("wordtide.vocabulary.half.life", "1000");
+        settings.put("wordtide.mini-batch.size", "25");
         settings.put("wordtide.model.latent.size", "8");
+        settings.put("wordtide.model.inference.replay.documents", "100");
         return WordtideConfig.of(settings);
     }
 
