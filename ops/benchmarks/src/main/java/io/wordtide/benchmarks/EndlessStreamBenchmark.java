@@ -194,7 +194,7 @@ public class EndlessStreamBenchmark {
     }
 
     /** Heap used after a full collection: before one, it depends on when the last was. */
-    private static double heapMegabytes() {
+    static double heapMegabytes() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
     }

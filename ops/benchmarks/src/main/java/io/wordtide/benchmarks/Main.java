@@ -17,10 +17,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Main {
 
     private static final String USAGE = """
-            Usage: ops/benchmarks/run [--quick] [--only NAME]... [--data DIR]
+            Usage: ops/benchmarks/run [--quick] [--only NAME]... [--data DIR] [--records N]
               --quick       less of everything, for a first look: figures are rougher
               --only NAME   this benchmark alone; may be given several times
               --data DIR    data sets; default $WORDTIDE_DATA, or shared/data beside the repository
+              --records N   fuzz: records for decoder and tokenizer; default 10,000,000
             Benchmarks: %s""";
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -62,6 +63,7 @@ public final class Main {
             switch (option) {
                 case "--quick" -> Settings.setQuick();
                 case "--data" -> Settings.setData(value(option, rest));
+                case "--records" -> Settings.setRecords(value(option, rest));
                 case "--only" -> only.add(known(value(option, rest)));
                 default -> throw new IllegalArgumentException("expected an option, found " + option);
             }
@@ -101,7 +103,8 @@ public final class Main {
                 GuaranteesBenchmark.experiment(),
                 RestartBenchmark.experiment(),
                 HttpLoadBenchmark.experiment(),
-                EndlessStreamBenchmark.experiment());
+                EndlessStreamBenchmark.experiment(),
+                FuzzBenchmark.experiment());
     }
 
     /** Whether nothing failed; a benchmark that cannot run here is skipped, which is not a failure. */

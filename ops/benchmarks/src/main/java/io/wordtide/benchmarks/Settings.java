@@ -14,6 +14,7 @@ final class Settings {
     private static final String ROOT = "wordtide.benchmarks.root";
     private static final String DATA = "wordtide.benchmarks.data";
     private static final String QUICK = "wordtide.benchmarks.quick";
+    private static final String RECORDS = "wordtide.benchmarks.records";
 
     private Settings() {}
 
@@ -50,6 +51,19 @@ final class Settings {
         System.setProperty(QUICK, "true");
     }
 
+    /** How many fuzzed records go through the decoder and the tokenizer. */
+    static int records() {
+        return Integer.getInteger(RECORDS, isQuick() ? 200_000 : 10_000_000);
+    }
+
+    /** @throws IllegalArgumentException if it is not a count that has quarters */
+    static void setRecords(String count) {
+        if (!count.matches("[0-9]{1,9}") || Integer.parseInt(count) < 4) {
+            throw new IllegalArgumentException("expected 4 to 999999999 records, found " + count);
+        }
+        System.setProperty(RECORDS, count);
+    }
+
     static void setData(String directory) {
         System.setProperty(DATA, directory);
     }
@@ -57,6 +71,9 @@ final class Settings {
     /** Passes everything to the forks. */
     static void pass(ChainedOptionsBuilder options) {
         options.jvmArgsPrepend(
-                "-D" + ROOT + "=" + root(), "-D" + DATA + "=" + data(""), "-D" + QUICK + "=" + isQuick());
+                "-D" + ROOT + "=" + root(),
+                "-D" + DATA + "=" + data(""),
+                "-D" + QUICK + "=" + isQuick(),
+                "-D" + RECORDS + "=" + records());
     }
 }
