@@ -222,8 +222,7 @@ final class PageIT {
         instance.sendStoryOf("zyxomma");
 
         // among those of the chosen kind: a word that moved towards it names it, too
-        Locator announced =
-                user.find(".events > li:visible").filter(new Locator.FilterOptions().setHasText("zyxomma"));
+        Locator announced = user.find(".events > li:visible").filter(new Locator.FilterOptions().setHasText("zyxomma"));
         assertThat(announced.first()).isVisible();
         assertThat(user.find("#figures dd:not(.note)").nth(5)).not().hasText(seen);
     }
