@@ -71,6 +71,8 @@ class HttpInterfaceIT {
         "/health/ready, health/ready, 200",
         "/openapi.json, openapi.json, 200",
         "/v1/models, v1/models, 200",
+        "/v1/models, v1/models?count=1&after=a, 200",
+        "/v1/models, v1/models?count=0, 400",
         "/v1/model, v1/model, 200",
         "/v1/model, v1/model?model=default, 200",
         "/v1/model, v1/model?model=other, 404",
