@@ -1,7 +1,6 @@
 package io.wordtide.learn;
 
 import io.wordtide.snapshot.StateVisitor;
-import java.util.List;
 
 /**
  * Requires every number of a learner's state to be finite, so that a snapshot never holds one that is not.
@@ -50,26 +49,5 @@ final class FiniteState implements StateVisitor {
                 throw new NonFiniteStepException(name, i, values[i]);
             }
         }
-    }
-
-    @Override
-    public int[] ints(String name, int[] values) {
-        return values;
-    }
-
-    @Override
-    public float[] floatsOfAnyLength(String name, float[] values) {
-        floats(name, values);
-        return values;
-    }
-
-    @Override
-    public long number(String name, long value) {
-        return value;
-    }
-
-    @Override
-    public List<String> strings(String name, List<String> values) {
-        return values;
     }
 }

@@ -25,14 +25,24 @@ public interface StateVisitor {
     /** An array whose length follows from the configuration and from what was visited before; restored in place. */
     void doubles(String name, double[] values);
 
-    /** An array whose length is part of the state. */
-    int[] ints(String name, int[] values);
+    /** An array whose length is part of the state. Unless overridden, it stays as it is. */
+    default int[] ints(String name, int[] values) {
+        return values;
+    }
 
-    /** An array whose length is part of the state. */
-    float[] floatsOfAnyLength(String name, float[] values);
+    /** An array whose length is part of the state. Unless overridden, it is visited as one of known length. */
+    default float[] floatsOfAnyLength(String name, float[] values) {
+        floats(name, values);
+        return values;
+    }
 
-    long number(String name, long value);
+    /** Unless overridden, it stays as it is. */
+    default long number(String name, long value) {
+        return value;
+    }
 
-    /** Strings without null. */
-    List<String> strings(String name, List<String> values);
+    /** Strings without null. Unless overridden, they stay as they are. */
+    default List<String> strings(String name, List<String> values) {
+        return values;
+    }
 }

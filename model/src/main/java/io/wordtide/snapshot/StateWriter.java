@@ -45,12 +45,6 @@ final class StateWriter implements StateVisitor {
     }
 
     @Override
-    public float[] floatsOfAnyLength(String name, float[] values) {
-        floats(name, values);
-        return values;
-    }
-
-    @Override
     public long number(String name, long value) {
         section(StateKind.NUMBER, name, 1, Long.BYTES, buffer -> buffer.putLong(value));
         return value;

@@ -8,7 +8,6 @@ import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -102,23 +101,8 @@ class GrowingRowsTest {
         public void doubles(String name, double[] values) {}
 
         @Override
-        public int[] ints(String name, int[] values) {
-            return values;
-        }
-
-        @Override
-        public float[] floatsOfAnyLength(String name, float[] values) {
-            return values;
-        }
-
-        @Override
         public long number(String name, long value) {
             return name.equals("vocabulary.allocatedRows") ? capacity : value;
-        }
-
-        @Override
-        public List<String> strings(String name, List<String> values) {
-            return new ArrayList<>(values);
         }
     }
 }

@@ -58,19 +58,4 @@ final class LiveArrays implements StateVisitor {
         intsByName.put(name, values);
         return values;
     }
-
-    @Override
-    public float[] floatsOfAnyLength(String name, float[] values) {
-        return values;
-    }
-
-    @Override
-    public long number(String name, long value) {
-        return value;
-    }
-
-    @Override
-    public List<String> strings(String name, List<String> values) {
-        return values;
-    }
 }

@@ -8,7 +8,6 @@ import io.wordtide.streams.store.SnapshotStore;
 import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.topics.TopicReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * The stores of an application, read committed from their changelogs and held in memory: what a start of the
@@ -135,7 +133,7 @@ public final class ChangelogStores {
         return partitions.stream()
                 .filter(stores -> stores.snapshots().manifest(modelId).isPresent())
                 .findFirst()
-                .orElseGet(() -> partitions.get(partition(modelId)));
+                .orElseGet(() -> partitions.get(InternalTopics.partition(modelId, partitions.size())));
     }
 
     /** Partitions of each changelog. */
@@ -153,10 +151,5 @@ public final class ChangelogStores {
 
     private ChangelogRows rows(TopicPartition changelog) {
         return rowsByChangelog.computeIfAbsent(changelog, ChangelogRows::new);
-    }
-
-    private int partition(String modelId) {
-        byte[] key = modelId.getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % partitions.size();
     }
 }

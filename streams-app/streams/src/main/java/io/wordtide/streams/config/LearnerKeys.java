@@ -205,7 +205,7 @@ final class LearnerKeys {
                         reaches further back, takes more memory and enlarges snapshots.""");
     }
 
-    private static <E extends Enum<E>> ValidString oneOf(Class<E> type) {
+    static <E extends Enum<E>> ValidString oneOf(Class<E> type) {
         return ValidString.in(
                 Arrays.stream(type.getEnumConstants()).map(LearnerKeys::name).toArray(String[]::new));
     }
@@ -214,7 +214,7 @@ final class LearnerKeys {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static <E extends Enum<E>> E choice(Class<E> type, String name) {
+    static <E extends Enum<E>> E choice(Class<E> type, String name) {
         return Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -1,6 +1,5 @@
 package io.wordtide.streams.config;
 
-import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /**
@@ -17,10 +16,10 @@ public record ModelsSettings(long memoryBytes, int maximum, Beyond beyond) {
 
     /** What happens to documents of models beyond the maximum. */
     public enum Beyond {
-        /** They become dead letters. */
-        DEAD_LETTER,
         /** The task's default model learns them. */
-        DEFAULT_MODEL
+        DEFAULT_MODEL,
+        /** They become dead letters. */
+        DEAD_LETTER
     }
 
     static ModelsSettings of(AbstractConfig config) {
@@ -28,9 +27,7 @@ public record ModelsSettings(long memoryBytes, int maximum, Beyond beyond) {
         return new ModelsSettings(
                 configured > 0 ? configured : Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
                 config.getInt(WordtideKeys.MODELS_MAXIMUM),
-                Beyond.valueOf(config.getString(WordtideKeys.MODELS_BEYOND)
-                        .toUpperCase(Locale.ROOT)
-                        .replace('-', '_')));
+                LearnerKeys.choice(Beyond.class, config.getString(WordtideKeys.MODELS_BEYOND)));
     }
 
     /** Memory that all views of models for HTTP may take together, bytes: half as much again. */

@@ -15,6 +15,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.wordtide.learn.LearnerConfig;
 import io.wordtide.schema.Topics;
+import io.wordtide.streams.config.ModelsSettings.Beyond;
 import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.Language;
 import io.wordtide.text.TextAnalyzer;
@@ -173,13 +174,7 @@ public final class WordtideKeys {
                         Models of one partition of the bags topic. Whoever may write a document may name a model; a \
                         model takes under a kilobyte of memory while it is asleep, and disk space for what it has \
                         learned.""")
-                .define(
-                        MODELS_BEYOND,
-                        STRING,
-                        "default-model",
-                        ValidString.in("default-model", "dead-letter"),
-                        MEDIUM,
-                        """
+                .define(MODELS_BEYOND, STRING, "default-model", LearnerKeys.oneOf(Beyond.class), MEDIUM, """
                         What happens to documents of further models: the partition's default model learns them, or \
                         they become dead letters. An event says so once for each model.""")
                 .define(ROCKSDB_MEMORY, LONG, 128L * 1024 * 1024, between(8 << 20, 1L << 40), LOW, """

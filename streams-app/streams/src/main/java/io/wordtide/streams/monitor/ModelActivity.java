@@ -20,13 +20,8 @@ public record ModelActivity(long count, long wokenCount, double wakeMs) {
     /** The sums over all tasks. */
     public static ModelActivity of(Map<MetricName, ? extends Metric> metrics) {
         return new ModelActivity(
-                Math.round(sum(metrics, MODELS)), Math.round(sum(metrics, WOKEN + "-total")), sum(metrics, WAKE_MS));
-    }
-
-    private static double sum(Map<MetricName, ? extends Metric> metrics, String name) {
-        return metrics.entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(name))
-                .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
-                .sum();
+                Math.round(StreamsLearnerMetrics.sum(metrics, MODELS)),
+                Math.round(StreamsLearnerMetrics.sum(metrics, WOKEN + "-total")),
+                StreamsLearnerMetrics.sum(metrics, WAKE_MS));
     }
 }

@@ -73,9 +73,14 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
 
     /** Documents that wait for their mini-batch, over all tasks of an instance. */
     public static long waitingDocuments(Map<MetricName, ? extends Metric> metrics) {
+        return Math.round(sum(metrics, WAITING));
+    }
+
+    /** A metric of the application, summed over the tasks of an instance. */
+    static double sum(Map<MetricName, ? extends Metric> metrics, String name) {
         return metrics.entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(WAITING))
-                .mapToLong(entry -> ((Number) entry.getValue().metricValue()).longValue())
+                .filter(entry -> entry.getKey().name().equals(name))
+                .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
                 .sum();
     }
 

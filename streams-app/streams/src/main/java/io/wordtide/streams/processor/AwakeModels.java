@@ -18,7 +18,7 @@ public final class AwakeModels {
     private final long maximumBytes;
 
     /** Memory of each, bytes; least recently used first. */
-    private final Map<ModelSession, Long> bytesBySession = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ModelSession, Long> bytesBySession = new LinkedHashMap<>();
 
     private long bytes;
 
@@ -29,11 +29,11 @@ public final class AwakeModels {
 
     /** Notes that a model has just been used, and the memory it takes now; removes it if it is asleep. */
     synchronized void used(ModelSession session) {
-        Long before = bytesBySession.remove(session);
-        bytes -= before == null ? 0 : before;
+        remove(session);
         if (!session.isAsleep()) {
-            bytesBySession.put(session, session.memoryBytes());
-            bytes += session.memoryBytes();
+            long now = session.memoryBytes();
+            bytesBySession.put(session, now);
+            bytes += now;
         }
     }
 
@@ -44,10 +44,12 @@ public final class AwakeModels {
 
     /** Notes that models have left the process. */
     synchronized void remove(Iterable<ModelSession> sessions) {
-        for (ModelSession session : sessions) {
-            Long before = bytesBySession.remove(session);
-            bytes -= before == null ? 0 : before;
-        }
+        sessions.forEach(this::remove);
+    }
+
+    private void remove(ModelSession session) {
+        Long before = bytesBySession.remove(session);
+        bytes -= before == null ? 0 : before;
     }
 
     /**

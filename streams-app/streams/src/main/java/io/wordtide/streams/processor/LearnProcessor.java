@@ -91,7 +91,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 LearnerStores.of(processorContext),
                 processorContext.taskId().partition());
         models.open();
-        models.all().forEach(session -> announce(session));
+        models.all().forEach(this::announce);
         waitingCount =
                 models.all().stream().mapToLong(ModelSession::waitingCount).sum();
         reportModels();
@@ -190,8 +190,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     }
 
     private void makeRoom() {
-        for (ModelSession session : awake.excess(model ->
-                models.get(model.modelId()).filter(mine -> mine == model).isPresent())) {
+        for (ModelSession session : awake.excess(models::holds)) {
             session.sleep();
             awake.used(session);
         }

@@ -4,7 +4,7 @@ import io.wordtide.streams.config.ModelsSettings;
 import io.wordtide.streams.config.ModelsSettings.Beyond;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.store.LearnerStores;
-import java.nio.charset.StandardCharsets;
+import io.wordtide.streams.topics.InternalTopics;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * The models of one task, asleep or awake, up to {@code wordtide.models.maximum} of them. Who writes a document names
@@ -102,6 +101,11 @@ final class TaskModels {
         return Optional.ofNullable(sessions.get(modelId));
     }
 
+    /** Whether a model is one of this task's. */
+    boolean holds(ModelSession session) {
+        return sessions.get(session.modelId()) == session;
+    }
+
     /** A copy of all, beginning behind a model id, so that each has its turn. */
     List<ModelSession> behind(String modelId) {
         return Stream.concat(
@@ -118,13 +122,9 @@ final class TaskModels {
         return Stream.concat(
                         Stream.of(config.defaultModelId()),
                         IntStream.iterate(1, n -> n + 1).mapToObj(n -> config.defaultModelId() + "-" + n))
-                .filter(id -> partition(id, config.topicPartitions()) == partition % config.topicPartitions())
+                .filter(id ->
+                        InternalTopics.partition(id, config.topicPartitions()) == partition % config.topicPartitions())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** As Kafka's default partitioner places a string key. */
-    private static int partition(String key, int partitions) {
-        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 }

@@ -2,8 +2,10 @@ package io.wordtide.streams.topics;
 
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.store.LearnerStores;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.utils.Utils;
 
 /** Names of the topics that Kafka Streams creates for an application. */
 public final class InternalTopics {
@@ -18,6 +20,11 @@ public final class InternalTopics {
     /** The changelog of a store. */
     public static String changelog(String applicationId, String store) {
         return applicationId + "-" + store + "-changelog";
+    }
+
+    /** The partition of the bags and of the changelogs that has a model: where Kafka's partitioner puts its id. */
+    public static int partition(String modelId, int partitionCount) {
+        return Utils.toPositive(Utils.murmur2(modelId.getBytes(StandardCharsets.UTF_8))) % partitionCount;
     }
 
     /** All internal topics. */

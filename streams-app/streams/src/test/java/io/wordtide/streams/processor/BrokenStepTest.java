@@ -196,26 +196,6 @@ class BrokenStepTest {
         public void doubles(String name, double[] values) {
             // not damaged
         }
-
-        @Override
-        public int[] ints(String name, int[] values) {
-            return values;
-        }
-
-        @Override
-        public float[] floatsOfAnyLength(String name, float[] values) {
-            return values;
-        }
-
-        @Override
-        public long number(String name, long value) {
-            return value;
-        }
-
-        @Override
-        public List<String> strings(String name, List<String> values) {
-            return values;
-        }
     }
 
     private static WordtideConfig config(Map<String, String> settings) {
