@@ -30,6 +30,19 @@ class TextAnalyzerTest {
     }
 
     @Test
+    void shouldDropHalvesOfCharactersThatTheChineseTokenizerSeparates() {
+        // Given: 1,201 code units without a line break; the tokenizer's boundary after 1,024 is within a character
+        String text = "\u4e00" + "\ud83d\ude00".repeat(600);
+
+        // When
+        BagOfWords bag = analyze("chinese", text);
+
+        // Then: 511 characters before the boundary, 88 after it, and the halves of the 512th are gone
+        assertThat(bag.terms()).containsExactly("\u4e00", "\ud83d\ude00");
+        assertThat(bag.counts()).containsExactly(1, 599);
+    }
+
+    @Test
     void shouldCountTermsInAscendingOrder() {
         // When
         BagOfWords bag = analyze("simple", "Wheat, oil; WHEAT. Barley: wheat!");
