@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * What a Schema Registry answered, or that it did not, in one sentence for a person, with what to do. The client's own
@@ -31,9 +32,12 @@ public final class RegistryErrors {
 
     private RegistryErrors() {}
 
-    /** Whether an error, or one that caused it, is the answer of a registry or the lack of one. */
+    /** Whether an error, or one that caused it, is the answer of a registry to a serde, or the lack of one. */
     public static boolean isFromRegistry(Throwable error) {
-        return answer(error).isPresent() || causes(error).anyMatch(IOException.class::isInstance);
+        return answer(error).isPresent()
+                || causes(error)
+                        .anyMatch(cause -> cause instanceof SerializationException
+                                && cause.getCause() instanceof IOException);
     }
 
     /** Whether a registry answered that it has no such subject, version or schema. */
@@ -44,31 +48,30 @@ public final class RegistryErrors {
     /**
      * The second half of a message that begins with what was expected of the registry: {@code found ...}, and what to do.
      *
-     * @param subject the subject in question
+     * @param where what schemas are looked for there, such as {@code the subject documents-value}
      * @param error thrown by the registry's client or by a serde that uses it
      */
-    public static String explain(String subject, Throwable error) {
-        return answer(error).map(answer -> explain(subject, answer)).orElseGet(() -> noAnswer(error));
+    public static String explain(String where, Throwable error) {
+        return answer(error).map(answer -> explain(where, answer)).orElseGet(() -> noAnswer(error));
     }
 
-    private static String explain(String subject, RestClientException answer) {
+    private static String explain(String where, RestClientException answer) {
         return switch (answer.getStatus()) {
             case 401 ->
                 "found that it does not accept this user (status 401); set basic.auth.credentials.source=USER_INFO and"
                         + " basic.auth.user.info, or bearer.auth.credentials.source and its token";
             case 403 ->
-                "found that this user may not use the subject " + subject + " (status 403); have the registry's operator"
-                        + " grant it";
+                "found that this user may not use " + where + " (status 403); have the registry's operator grant it";
             case NOT_FOUND ->
                 isNotFound(answer)
-                        ? "found that the subject " + subject + " does not have it (status 404); register it with"
-                                + " wordtide schemas register, or set auto.register.schemas=true"
+                        ? "found that " + where + " does not have it (status 404); register it with wordtide schemas"
+                                + " register, or set auto.register.schemas=true"
                         : "found an address that is not a registry's (status 404); check the path in"
                                 + " schema.registry.url";
             case 409 ->
-                "found that it is not compatible with what is registered as " + subject + " (status 409: "
-                        + reason(answer) + "); use the release of Wordtide that registered it, other topics by"
-                        + " setting wordtide.topics.prefix, or another compatibility of the subject";
+                "found that it is not compatible with what " + where + " has (status 409: " + reason(answer)
+                        + "); set wordtide.topics.prefix for topics of its own, or choose another compatibility for"
+                        + " the subject";
             default ->
                 "found that the registry failed (status " + answer.getStatus() + ": " + reason(answer)
                         + "); try again, and see its log";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RegistryErrorsTest {
 
-    private static final String SUBJECT = "app.documents-value";
+    private static final String WHERE = "the subject app.documents-value";
 
     @Test
     void shouldSayThatTheUserIsNotAcceptedWhenTheStatusIs401() {
@@ -20,7 +20,7 @@ class RegistryErrorsTest {
                 new RestClientException("Unauthorized", 401, 40101));
 
         // When, Then
-        assertThat(RegistryErrors.explain(SUBJECT, error))
+        assertThat(RegistryErrors.explain(WHERE, error))
                 .startsWith("found that it does not accept this user (status 401); set basic.auth.credentials.source");
     }
 
@@ -55,9 +55,9 @@ class RegistryErrorsTest {
 
         // When, Then
         assertThat(explain(message, 409, 409))
-                .startsWith("found that it is not compatible with what is registered as app.documents-value (status 409:"
+                .startsWith("found that it is not compatible with what the subject app.documents-value has (status 409:"
                         + " The field 'b' at path '/fields/1' in the new schema has no default value and is missing in"
-                        + " the old schema); use ")
+                        + " the old schema); set ")
                 .doesNotContain("oldSchema");
     }
 
@@ -69,7 +69,7 @@ class RegistryErrorsTest {
                                 + " /fields/1",
                         409,
                         409))
-                .contains("(status 409: b at /fields/1); use ");
+                .contains("(status 409: b at /fields/1); set ");
     }
 
     @Test
@@ -87,7 +87,7 @@ class RegistryErrorsTest {
 
         // When, Then
         assertThat(RegistryErrors.isFromRegistry(error)).isTrue();
-        assertThat(RegistryErrors.explain(SUBJECT, error))
+        assertThat(RegistryErrors.explain(WHERE, error))
                 .isEqualTo("found no answer of a registry (ConnectException: Connection refused); check"
                         + " schema.registry.url, and that the registry is up");
     }
@@ -98,6 +98,6 @@ class RegistryErrorsTest {
     }
 
     private static String explain(String message, int status, int errorCode) {
-        return RegistryErrors.explain(SUBJECT, new RestClientException(message, status, errorCode));
+        return RegistryErrors.explain(WHERE, new RestClientException(message, status, errorCode));
     }
 }

@@ -83,13 +83,19 @@ public final class Main {
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
-        return new CommandLine(main)
+        PrintWriter toTerminal = new TerminalWriter(err);
+        CommandLine commandLine = new CommandLine(main)
                 .setOut(new TerminalWriter(out))
-                .setErr(new TerminalWriter(err))
+                .setErr(toTerminal)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, arguments) -> ErrorReport.usage(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> ErrorReport.failure(e, command, main.debug))
-                .execute(args);
+                .setExecutionExceptionHandler((e, command, parsed) -> ErrorReport.failure(e, command, main.debug));
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            // the handlers above get exceptions only
+            return ErrorReport.failure(e, toTerminal, main.debug);
+        }
     }
 }
