@@ -3,6 +3,7 @@ package io.wordtide.schema;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ public final class RegistryErrors {
      * server that is not a registry answers 404, too, but without such a code.
      */
     private static final int NOT_FOUND = 404;
+
+    /** Not permitted, not compatible, not valid. */
+    private static final Set<Integer> OF_ONE_SUBJECT = Set.of(403, 409, 422);
 
     /** A registry's reason is often a list with whole schemas after it, characters. */
     private static final int LONGEST_REASON = 200;
@@ -43,6 +47,13 @@ public final class RegistryErrors {
     /** Whether a registry answered that it has no such subject, version or schema. */
     public static boolean isNotFound(RestClientException answer) {
         return answer.getErrorCode() / 100 == NOT_FOUND;
+    }
+
+    /** Whether the answer concerns one subject, so that the registry may take a schema for another. */
+    public static boolean isAboutOneSubject(Throwable error) {
+        return answer(error)
+                .filter(answer -> OF_ONE_SUBJECT.contains(answer.getStatus()))
+                .isPresent();
     }
 
     /**

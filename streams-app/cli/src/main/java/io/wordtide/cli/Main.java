@@ -16,6 +16,7 @@ import io.wordtide.cli.command.deadletters.DeadLettersCommand;
 import io.wordtide.cli.command.evaluate.EvaluateCommand;
 import io.wordtide.cli.command.plot.PlotCommand;
 import io.wordtide.cli.command.snapshot.SnapshotCommand;
+import io.wordtide.cli.command.schemas.SchemasCommand;
 import io.wordtide.cli.command.watch.WatchCommand;
 import io.wordtide.cli.terminal.TerminalWriter;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             PlotCommand.class,
             ExportCommand.class,
             TopicsCommand.class,
+            SchemasCommand.class,
             CheckCommand.class,
             SnapshotCommand.class,
             ResetCommand.class,

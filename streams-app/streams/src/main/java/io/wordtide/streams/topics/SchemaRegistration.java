@@ -54,7 +54,7 @@ public final class SchemaRegistration {
      *     and what the registry answered
      */
     public static void register(WordtideConfig config, SchemaRegistryClient registry) {
-        for (Written written : written(config, config.topics(registry))) {
+        for (Written written : outputs(config, config.topics(registry))) {
             register(written, config, registry);
         }
     }
@@ -95,11 +95,22 @@ public final class SchemaRegistration {
         }
     }
 
-    /** All schemas of an application with their subjects, including that of documents, which is the last. */
-    public static List<Subject> subjects(WordtideConfig config, Topics topics) {
-        return Stream.concat(written(config, topics).stream(), Stream.of(documents(topics)))
-                .map(written -> written.subject(config))
+    /** All schemas of an application with their subjects: what it writes, and documents, which it reads. */
+    public static List<Subject> all(WordtideConfig config, Topics topics) {
+        return Stream.concat(written(config, topics).stream(), Stream.of(documents(config, topics)))
                 .toList();
+    }
+
+    /** The schemas of what the application writes, with their subjects. */
+    public static List<Subject> written(WordtideConfig config, Topics topics) {
+        return outputs(config, topics).stream()
+                .map(output -> output.subject(config))
+                .toList();
+    }
+
+    /** The schema that ingestion writes documents with, and the subject of all who write them. */
+    public static Subject documents(WordtideConfig config, Topics topics) {
+        return documents(topics).subject(config);
     }
 
     /**
@@ -129,7 +140,7 @@ public final class SchemaRegistration {
         return Written.of(topics.documents(), Document.getClassSchema());
     }
 
-    private static List<Written> written(WordtideConfig config, Topics topics) {
+    private static List<Written> outputs(WordtideConfig config, Topics topics) {
         return List.of(
                 new Written(topics.bags(), InternalTopics.bags(config.applicationId()), WordCounts.getClassSchema()),
                 Written.of(topics.deadLetters(), DeadLetter.getClassSchema()),
