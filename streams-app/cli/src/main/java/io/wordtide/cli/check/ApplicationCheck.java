@@ -33,6 +33,11 @@ public final class ApplicationCheck {
         this.checks = checks;
     }
 
+    /** The check of the registry and its schemas alone, which asks no broker. */
+    public static ApplicationCheck ofSchemas(WordtideConfig config, SchemaRegistryClient registry) {
+        return new ApplicationCheck(Map.of("schemas", new SchemaCheck(config, config.topics(registry), registry)));
+    }
+
     private static Map<String, Supplier<List<Finding>>> checks(
             WordtideConfig config, Admin admin, SchemaRegistryClient registry) {
         Topics topics = config.topics(registry);

@@ -60,7 +60,7 @@ class DecisionsTest {
                     .isEqualTo(Finding.problem(
                             "schemas",
                             "5 registered, 2 to be registered, and auto.register.schemas is false: register those of"
-                                    + " a, b"));
+                                    + " a, b with wordtide schemas register"));
         }
     }
 
