@@ -1,7 +1,8 @@
 package io.wordtide.ingest;
 
-import io.wordtide.ingest.format.CsvColumns;
+import io.wordtide.ingest.format.Columns;
 import io.wordtide.ingest.format.CsvDocumentParser;
+import io.wordtide.ingest.format.CsvLayout;
 import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.ingest.format.JsonDocumentParser;
 import io.wordtide.ingest.format.MalformedRecordException;
@@ -31,14 +32,14 @@ public final class DocumentReader implements DocumentSource {
     private boolean hasRead;
     private long recordCount;
 
-    private DocumentReader(Input input, InputFormat format, InputStream in, CsvColumns columns) throws IOException {
+    private DocumentReader(Input input, InputFormat format, InputStream in, ReadOptions options) throws IOException {
         this.input = input;
         this.format = format;
-        char delimiter = delimiter(input, columns);
+        char delimiter = delimiter(input, options.csv());
         this.records = RawRecordReader.of(in, format, delimiter);
         RecordParser parser = switch (format) {
             case JSON_LINES -> new JsonDocumentParser();
-            case CSV -> csvParser(columns, delimiter);
+            case CSV -> csvParser(options.columns(), delimiter);
             case TEXT, LINES -> RecordParser.plainText();
         };
         this.decoder = new RecordDecoder(input.name(), format, parser);
@@ -62,7 +63,7 @@ public final class DocumentReader implements DocumentSource {
         try {
             BufferedInputStream in = Unpacking.unpack(raw, input.location());
             InputFormat format = input.format() == null ? Unpacking.guessFormat(in) : input.format();
-            return new DocumentReader(input, format, in, options.columns());
+            return new DocumentReader(input, format, in, options);
         } catch (InputException e) {
             raw.close();
             throw e;
@@ -111,7 +112,7 @@ public final class DocumentReader implements DocumentSource {
         }
     }
 
-    private RecordParser csvParser(CsvColumns columns, char delimiter) throws IOException {
+    private RecordParser csvParser(Columns columns, char delimiter) throws IOException {
         RawRecord header = nextRecord();
         if (header == null) {
             throw new InputException("%s: expected a CSV header, found no data".formatted(input.location()));
@@ -124,8 +125,8 @@ public final class DocumentReader implements DocumentSource {
         }
     }
 
-    private static char delimiter(Input input, CsvColumns columns) {
-        Character given = columns.delimiter();
+    private static char delimiter(Input input, CsvLayout csv) {
+        Character given = csv.delimiter();
         char usual = InputFormat.extension(input.name()).equals(TAB_SEPARATED) ? '\t' : ',';
         return given == null ? usual : given;
     }

@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wordtide.ingest.ReadResult.Accepted;
 import io.wordtide.ingest.ReadResult.Rejected;
-import io.wordtide.ingest.format.CsvColumns;
+import io.wordtide.ingest.format.Columns;
+import io.wordtide.ingest.format.CsvLayout;
 import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.schema.Document;
 import java.io.ByteArrayInputStream;
@@ -60,7 +61,7 @@ class DocumentReaderTest {
         String lines = "one\u0085two\u2028three\rfour\r\nfive";
 
         // When
-        List<ReadResult> results = read("x.dat", lines, new ReadOptions(InputFormat.LINES, CsvColumns.usual()));
+        List<ReadResult> results = read("x.dat", lines, ReadOptions.byName().withFormat(InputFormat.LINES));
 
         // Then
         assertThat(texts(results)).containsExactly("one\u0085two\u2028three\rfour", "five");
@@ -155,10 +156,10 @@ class DocumentReaderTest {
                 3;Short;only three
                 4;Last;fine;;south
                 """;
-        CsvColumns columns = new CsvColumns("key", List.of("headline", "body"), "when", "shop", ';');
+        Columns columns = new Columns("key", List.of("headline", "body"), "when", "shop", null, null);
 
         // When
-        List<ReadResult> results = read("reviews.csv", csv, new ReadOptions(null, columns));
+        List<ReadResult> results = read("reviews.csv", csv, ReadOptions.byName().withColumns(columns).withCsv(new CsvLayout(';')));
 
         // Then
         Instant day = Instant.parse("2018-05-16T00:00:00Z");

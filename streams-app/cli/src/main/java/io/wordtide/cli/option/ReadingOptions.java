@@ -1,7 +1,8 @@
 package io.wordtide.cli.option;
 
 import io.wordtide.ingest.ReadOptions;
-import io.wordtide.ingest.format.CsvColumns;
+import io.wordtide.ingest.format.Columns;
+import io.wordtide.ingest.format.CsvLayout;
 import io.wordtide.ingest.format.InputFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,15 @@ public final class ReadingOptions {
             description = "CSV column of the source. Default: source, if any.")
     private @Nullable String sourceColumn;
 
+    @Option(names = "--title-column", paramLabel = "NAME", description = "CSV column of the title. Default: title, if any.")
+    private @Nullable String titleColumn;
+
+    @Option(
+            names = "--language-column",
+            paramLabel = "NAME",
+            description = "CSV column of the language. Default: language, if any.")
+    private @Nullable String languageColumn;
+
     @Option(
             names = "--delimiter",
             paramLabel = "CHARACTER",
@@ -54,7 +64,9 @@ public final class ReadingOptions {
 
     public ReadOptions toReadOptions() {
         return new ReadOptions(
-                format, new CsvColumns(idColumn, textColumns, timestampColumn, sourceColumn, delimiterCharacter()));
+                format,
+                new Columns(idColumn, textColumns, timestampColumn, sourceColumn, titleColumn, languageColumn),
+                new CsvLayout(delimiterCharacter()));
     }
 
     private @Nullable Character delimiterCharacter() {

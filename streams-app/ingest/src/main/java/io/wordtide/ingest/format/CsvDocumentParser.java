@@ -31,7 +31,7 @@ public final class CsvDocumentParser implements RecordParser {
      * @param delimiter character between columns
      * @throws MalformedRecordException if the header lacks a column; the message lists the columns it has
      */
-    public CsvDocumentParser(String header, CsvColumns columns, char delimiter) throws MalformedRecordException {
+    public CsvDocumentParser(String header, Columns columns, char delimiter) throws MalformedRecordException {
         format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
         List<String> names = new ArrayList<>();
         record(header).forEach(name -> names.add(name.strip()));
@@ -42,8 +42,8 @@ public final class CsvDocumentParser implements RecordParser {
         }
         timestamp = find(names, columns.timestamp(), "timestamp");
         source = find(names, columns.source(), "source");
-        title = names.indexOf("title");
-        language = names.indexOf("language");
+        title = find(names, columns.title(), "title");
+        language = find(names, columns.language(), "language");
     }
 
     private static int find(List<String> names, @Nullable String wanted, String usual) throws MalformedRecordException {

@@ -36,7 +36,7 @@ class CsvDocumentParserTest {
     @Test
     void shouldJoinTheTextsInTheOrderAskedFor() throws MalformedRecordException {
         // Given
-        CsvColumns columns = new CsvColumns("key", List.of("body", "headline"), "when", "shop", null);
+        Columns columns = new Columns("key", List.of("body", "headline"), "when", "shop", null, null);
         CsvDocumentParser parser = new CsvDocumentParser("key|headline|when|body|shop", columns, '|');
 
         // When
@@ -83,19 +83,19 @@ class CsvDocumentParserTest {
     void shouldNameTheColumnsOfTheHeaderWhenOneIsMissing() {
         assertThatThrownBy(() -> parser("id,review"))
                 .hasMessage("expected a column \"text\" in the CSV header, found \"id\", \"review\"");
-        assertMissing(new CsvColumns("key", List.of(), null, null, null), "key");
-        assertMissing(new CsvColumns(null, List.of("text", "body"), null, null, null), "body");
-        assertMissing(new CsvColumns(null, List.of(), "when", null, null), "when");
-        assertMissing(new CsvColumns(null, List.of(), null, "shop", null), "shop");
+        assertMissing(new Columns("key", List.of(), null, null, null, null), "key");
+        assertMissing(new Columns(null, List.of("text", "body"), null, null, null, null), "body");
+        assertMissing(new Columns(null, List.of(), "when", null, null, null), "when");
+        assertMissing(new Columns(null, List.of(), null, "shop", null, null), "shop");
     }
 
-    private static void assertMissing(CsvColumns columns, String name) {
+    private static void assertMissing(Columns columns, String name) {
         assertThatThrownBy(() -> new CsvDocumentParser("id,text", columns, ','))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessage("expected a column \"" + name + "\" in the CSV header, found \"id\", \"text\"");
     }
 
     private static CsvDocumentParser parser(String header) throws MalformedRecordException {
-        return new CsvDocumentParser(header, CsvColumns.usual(), ',');
+        return new CsvDocumentParser(header, Columns.usual(), ',');
     }
 }
