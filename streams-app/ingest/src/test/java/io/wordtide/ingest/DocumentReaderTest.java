@@ -159,7 +159,8 @@ class DocumentReaderTest {
         Columns columns = new Columns("key", List.of("headline", "body"), "when", "shop", null, null);
 
         // When
-        List<ReadResult> results = read("reviews.csv", csv, ReadOptions.byName().withColumns(columns).withCsv(new CsvLayout(';')));
+        List<ReadResult> results = read(
+                "reviews.csv", csv, ReadOptions.byName().withColumns(columns).withCsv(new CsvLayout(';')));
 
         // Then
         Instant day = Instant.parse("2018-05-16T00:00:00Z");

@@ -44,7 +44,10 @@ public final class ReadingOptions {
             description = "CSV column of the source. Default: source, if any.")
     private @Nullable String sourceColumn;
 
-    @Option(names = "--title-column", paramLabel = "NAME", description = "CSV column of the title. Default: title, if any.")
+    @Option(
+            names = "--title-column",
+            paramLabel = "NAME",
+            description = "CSV column of the title. Default: title, if any.")
     private @Nullable String titleColumn;
 
     @Option(
