@@ -1,6 +1,7 @@
 package io.wordtide.ingest;
 
-import io.wordtide.ingest.format.CsvColumns;
+import io.wordtide.ingest.format.Columns;
+import io.wordtide.ingest.format.CsvLayout;
 import io.wordtide.ingest.format.InputFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,28 @@ import org.jspecify.annotations.Nullable;
  * How to read inputs.
  *
  * @param format format of all inputs, or null to derive it from each one's name
- * @param columns the role of each column of a CSV file
+ * @param columns which columns or members hold the parts of a document
+ * @param csv how CSV files are written
  */
-public record ReadOptions(@Nullable InputFormat format, CsvColumns columns) {
+public record ReadOptions(@Nullable InputFormat format, Columns columns, CsvLayout csv) {
 
-    /** The format from each input's name, CSV columns by their usual names. */
+    /** The format from each input's name, columns and members by their usual names. */
     public static ReadOptions byName() {
-        return new ReadOptions(null, CsvColumns.usual());
+        return new ReadOptions(null, Columns.usual(), CsvLayout.usual());
+    }
+
+    /** The same with another format. */
+    public ReadOptions withFormat(InputFormat format) {
+        return new ReadOptions(format, columns, csv);
+    }
+
+    /** The same with other columns. */
+    public ReadOptions withColumns(Columns columns) {
+        return new ReadOptions(format, columns, csv);
+    }
+
+    /** The same with another layout of CSV files. */
+    public ReadOptions withCsv(CsvLayout csv) {
+        return new ReadOptions(format, columns, csv);
     }
 }

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wordtide.ingest.ReadResult.Accepted;
 import io.wordtide.ingest.ReadResult.Rejected;
-import io.wordtide.ingest.format.CsvColumns;
+import io.wordtide.ingest.format.Columns;
+import io.wordtide.ingest.format.CsvLayout;
 import io.wordtide.ingest.format.InputFormat;
+import io.wordtide.ingest.format.TimestampUnit;
 import io.wordtide.schema.Document;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +62,7 @@ class DocumentReaderTest {
         String lines = "one\u0085two\u2028three\rfour\r\nfive";
 
         // When
-        List<ReadResult> results = read("x.dat", lines, new ReadOptions(InputFormat.LINES, CsvColumns.usual()));
+        List<ReadResult> results = read("x.dat", lines, ReadOptions.byName().withFormat(InputFormat.LINES));
 
         // Then
         assertThat(texts(results)).containsExactly("one\u0085two\u2028three\rfour", "five");
@@ -70,12 +72,12 @@ class DocumentReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secret words                     | expected one JSON object per line, found something that is not JSON at character 0 (from 0)",
-                "[\"secret\"]                     | expected a JSON object, found a JSON array",
-                "{\"id\": \"a\"}                  | expected a member \"text\", found none",
+                "secret words                     | expected a JSON object, found something that is not JSON at character 0 (from 0)",
+                "[\"secret\"]                     | expected a JSON object, found a JSON string",
+                "{\"id\": \"a\"}                  | expected a member \"text\", found \"id\"",
                 "{\"text\": [\"secret\"]}         | expected a string as member \"text\", found a JSON array",
-                "{\"text\": \"secret\"            | expected one JSON object per line, found something that is not JSON",
-                "{\"text\": \"secret\"} {}        | expected one JSON object per line, found something that is not JSON",
+                "{\"text\": \"secret\"            | expected a JSON object, found something that is not JSON",
+                "{\"text\": \"secret\"} {}        | expected a JSON object, found something that is not JSON",
                 "{\"text\": \"secret\", \"timestamp\": \"secret\"} | expected a time",
             })
     void shouldRejectALineAndContinueWhenItIsNotADocument(String line, String cause) throws IOException {
@@ -155,10 +157,12 @@ class DocumentReaderTest {
                 3;Short;only three
                 4;Last;fine;;south
                 """;
-        CsvColumns columns = new CsvColumns("key", List.of("headline", "body"), "when", "shop", ';');
+        Columns columns =
+                new Columns("key", List.of("headline", "body"), "when", TimestampUnit.AUTO, "shop", null, null);
 
         // When
-        List<ReadResult> results = read("reviews.csv", csv, new ReadOptions(null, columns));
+        List<ReadResult> results = read(
+                "reviews.csv", csv, ReadOptions.byName().withColumns(columns).withCsv(new CsvLayout(';', '"', true)));
 
         // Then
         Instant day = Instant.parse("2018-05-16T00:00:00Z");
@@ -170,7 +174,7 @@ class DocumentReaderTest {
                         new Document("reviews.csv:4", "Pipe\na 5\" pipe", null, null, null, day.plusSeconds(37_800))));
         Rejected rejected = (Rejected) results.get(2);
         assertThat(rejected.origin()).isEqualTo("reviews.csv:6");
-        assertThat(rejected.cause()).isEqualTo("expected 5 columns as in the header, found 3");
+        assertThat(rejected.cause()).isEqualTo("expected 5 columns as in the first record, found 3");
         assertThat(texts(results.subList(3, 4))).containsExactly("Last\nfine");
     }
 
@@ -183,7 +187,8 @@ class DocumentReaderTest {
     void shouldRefuseCsvWhenAColumnIsMissing() {
         assertThatThrownBy(() -> read("shop.csv", "id,review\n1,nice\n"))
                 .isInstanceOf(InputException.class)
-                .hasMessage("shop.csv, line 1: expected a column \"text\" in the CSV header, found \"id\", \"review\"");
+                .hasMessage("shop.csv, line 1: expected a column \"text\" in the CSV header, found \"id\", \"review\";"
+                        + " use --text-column NAME");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.wordtide.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wordtide.ingest.format.CsvColumns;
 import io.wordtide.ingest.format.InputFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +43,7 @@ class InputsTest {
         // When
         List<Input> inputs = Inputs.resolve(
                 List.of(directory.toString()),
-                new ReadOptions(InputFormat.JSON_LINES, CsvColumns.usual()),
+                ReadOptions.byName().withFormat(InputFormat.JSON_LINES),
                 InputStream.nullInputStream());
 
         // Then
