@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -53,9 +54,11 @@ public sealed interface InputMarks {
      *
      * @param input name of the input
      * @param arrived keys of the records that have arrived, from whatever input
+     * @param formerKey from the key of a record to the one it had in earlier versions, by which it may have arrived; or
+     *     the same key
      */
-    static InputMarks byKey(String input, RecentKeys arrived) {
-        return new ByKey(input, arrived);
+    static InputMarks byKey(String input, RecentKeys arrived, UnaryOperator<String> formerKey) {
+        return new ByKey(input, arrived, formerKey);
     }
 
     /**
@@ -121,11 +124,11 @@ public sealed interface InputMarks {
     }
 
     /** See {@link #byKey}. */
-    record ByKey(String input, RecentKeys arrived) implements InputMarks {
+    record ByKey(String input, RecentKeys arrived, UnaryOperator<String> formerKey) implements InputMarks {
 
         @Override
         public boolean hasArrived(int number, String key) {
-            return arrived.contains(key);
+            return arrived.contains(key) || arrived.contains(formerKey.apply(key));
         }
 
         @Override
