@@ -4,6 +4,7 @@ import io.wordtide.schema.Document;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -75,9 +76,11 @@ public sealed interface InputMarks {
      *
      * @param input name of the input
      * @param arrived keys of the records that have arrived, from whatever input
+     * @param formerKey from the key of a record to the one it had in earlier versions, by which it may have arrived; or
+     *     the same key
      */
-    static InputMarks byKey(String input, RecentKeys arrived) {
-        return new ByKey(input, arrived);
+    static InputMarks byKey(String input, RecentKeys arrived, UnaryOperator<String> formerKey) {
+        return new ByKey(input, arrived, formerKey);
     }
 
     /**
@@ -178,11 +181,11 @@ public sealed interface InputMarks {
     }
 
     /** See {@link #byKey}. */
-    record ByKey(String input, RecentKeys arrived) implements InputMarks {
+    record ByKey(String input, RecentKeys arrived, UnaryOperator<String> formerKey) implements InputMarks {
 
         @Override
         public boolean hasArrived(int number, ReadResult result) {
-            return arrived.contains(result.key());
+            return arrived.contains(result.key()) || arrived.contains(formerKey.apply(result.key()));
         }
 
         @Override

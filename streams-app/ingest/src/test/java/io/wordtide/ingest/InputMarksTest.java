@@ -64,7 +64,7 @@ class InputMarksTest {
     @Test
     void shouldFindTheKeyThatWasMarkedWhateverItsNumber() {
         // Given
-        InputMarks marks = InputMarks.byKey("feed", new RecentKeys());
+        InputMarks marks = InputMarks.byKey("feed", new RecentKeys(), key -> key);
 
         // When
         Headers headers = marks.mark(3, record("k", "oil")).headers();
