@@ -87,8 +87,7 @@ public final class ArrivedRecords {
             mark.ifPresent(found -> addNumber(found, input -> digestOfDocument(input, record)));
             return;
         }
-        DeadLetter letter =
-                topics.deadLetters().value().deserializer().deserialize(record.topic(), record.value());
+        DeadLetter letter = topics.deadLetters().value().deserializer().deserialize(record.topic(), record.value());
         if (!isOfDocument(letter)) {
             recordCount++;
             mark.ifPresent(found -> addNumber(found, input -> RecordDigests.of(letter)));
@@ -112,8 +111,7 @@ public final class ArrivedRecords {
     private long digestOfDocument(String input, ConsumerRecord<byte[], byte[]> record) {
         try {
             return RecordDigests.of(
-                    input,
-                    topics.documents().value().deserializer().deserialize(record.topic(), record.value()));
+                    input, topics.documents().value().deserializer().deserialize(record.topic(), record.value()));
         } catch (RuntimeException e) {
             // anyone can write our headers beside a value that is not a document, and Avro throws what it likes
             return RecordDigests.UNREADABLE;

@@ -20,8 +20,7 @@ final class PlaceIds {
      */
     static boolean isOf(String input, String id) {
         Matcher matcher = FORM.matcher(id);
-        return matcher.matches()
-                && (input.equals(matcher.group(1)) || input.endsWith("/" + matcher.group(1)));
+        return matcher.matches() && (input.equals(matcher.group(1)) || input.endsWith("/" + matcher.group(1)));
     }
 
     /** The id of the n-th document that arrives from a place, from 1. */

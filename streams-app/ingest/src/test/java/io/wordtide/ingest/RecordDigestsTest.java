@@ -52,8 +52,8 @@ class RecordDigestsTest {
         // Given: an older version gave another reason
         ReadResult.Rejected rejected = new ReadResult.Rejected(
                 "news.csv:5", "news.csv:5", DeadLetterReason.MALFORMED_INPUT, "too short", bytes("x,y"), 3);
-        DeadLetter letter = new DeadLetter(
-                "news.csv:5", DeadLetterReason.TOO_LONG, "too long", bytes("x,y"), 3L, Instant.EPOCH);
+        DeadLetter letter =
+                new DeadLetter("news.csv:5", DeadLetterReason.TOO_LONG, "too long", bytes("x,y"), 3L, Instant.EPOCH);
         DeadLetter cut =
                 new DeadLetter("news.csv:5", DeadLetterReason.TOO_LONG, "too long", bytes("x,y"), 9L, Instant.EPOCH);
 

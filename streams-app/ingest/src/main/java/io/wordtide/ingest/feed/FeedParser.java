@@ -60,7 +60,8 @@ final class FeedParser {
             String found = String.valueOf(e.getMessage()).contains("DOCTYPE is disallowed")
                     ? "a document type declaration, which is refused,"
                     : "something that is not well-formed, or nested too deeply,";
-            long skippedLines = text.substring(0, text.length() - trimmed.length()).lines().count();
+            long skippedLines =
+                    text.substring(0, text.length() - trimmed.length()).lines().count();
             throw new InputException(
                     "expected XML, found %s in line %d".formatted(found, skippedLines + e.getLineNumber()), e);
         } catch (SAXException | IOException e) {

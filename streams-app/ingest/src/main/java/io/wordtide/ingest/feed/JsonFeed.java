@@ -41,7 +41,10 @@ final class JsonFeed {
         } catch (JacksonException e) {
             // not Jackson's message: it quotes the feed
             throw new InputException("expected JSON Feed, found JSON that is malformed%s"
-                    .formatted(e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr()));
+                    .formatted(
+                            e.getLocation() == null
+                                    ? ""
+                                    : " in line " + e.getLocation().getLineNr()));
         }
         if (!text(feed, "version").contains(VERSION)) {
             throw new InputException(
