@@ -73,7 +73,7 @@ class DocumentReaderTest {
             delimiter = '|',
             value = {
                 "secret words                     | expected a JSON object, found something that is not JSON at character 0 (from 0)",
-                "[\"secret\"]                     | expected a JSON object, found a JSON string",
+                "\"secret\"                       | expected a JSON object, found a JSON string",
                 "{\"id\": \"a\"}                  | expected a member \"text\", found \"id\"",
                 "{\"text\": [\"secret\"]}         | expected a string as member \"text\", found a JSON array",
                 "{\"text\": \"secret\"            | expected a JSON object, found something that is not JSON",
@@ -240,8 +240,8 @@ class DocumentReaderTest {
     void shouldRefuseAFileWhenItIsNamedGzipAndIsNot() {
         assertThatThrownBy(() -> read("plain.jsonl.gz", "{\"text\": \"one\"}"))
                 .isInstanceOf(InputException.class)
-                .hasMessage("plain.jsonl.gz: expected gzip data, as the name ends in .gz, found something"
-                        + " else; rename it or fetch it again");
+                .hasMessage("plain.jsonl.gz: expected gzip data, as the name says, found something else;"
+                        + " rename it or fetch it again");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.wordtide.ingest.format;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ public record CsvLayout(
         if (delimiter != null) {
             return this;
         }
-        List<String> lines = InputHead.read(in, hasHeader ? 1 : LINES_WITHOUT_HEADER, StandardCharsets.ISO_8859_1)
+        List<String> lines = InputHead.lines(in, hasHeader ? 1 : LINES_WITHOUT_HEADER)
                 .lines()
                 .toList();
         char usual = extension.equals(TAB_SEPARATED) ? '\t' : ',';
