@@ -78,8 +78,8 @@ public final class DocumentReader implements DocumentSource {
             BufferedInputStream in = Unpacking.unpack(raw, input.location());
             Optional<ForeignForm> foreign = ForeignForm.of(in, input.format());
             if (foreign.isPresent()) {
-                throw new InputException(
-                        "%s: expected documents as text, JSON or CSV, found %s".formatted(input.location(), foreign.get()));
+                throw new InputException("%s: expected documents as text, JSON or CSV, found %s"
+                        .formatted(input.location(), foreign.get()));
             }
             InputFormat format = input.format();
             if (format == null) {
@@ -92,7 +92,10 @@ public final class DocumentReader implements DocumentSource {
             throw e;
         } catch (IOException e) {
             raw.close();
-            throw new InputException("%s: cannot read it: %s".formatted(input.location(), reason(e)), e);
+            throw new InputException(
+                    "%s: cannot read it: %s; if it is packed, fetch or compress it again"
+                            .formatted(input.location(), reason(e)),
+                    e);
         }
     }
 

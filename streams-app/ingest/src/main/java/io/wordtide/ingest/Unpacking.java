@@ -27,8 +27,9 @@ final class Unpacking {
         }
         Optional<Packing> promised = Packing.ofName(location);
         if (promised.isPresent()) {
-            throw new InputException("%s: expected %s data, as the name says, found something else; rename it or fetch it again"
-                    .formatted(location, promised.get()));
+            throw new InputException(
+                    "%s: expected %s data, as the name says, found something else; rename it or fetch it again"
+                            .formatted(location, promised.get()));
         }
         return raw;
     }

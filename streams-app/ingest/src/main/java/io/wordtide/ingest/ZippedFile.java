@@ -48,19 +48,22 @@ final class ZippedFile {
                     .map(ZipArchiveEntry::getName)
                     .toList();
             if (files.size() != 1) {
-                throw new InputException("%s: expected a zip archive of one file, found %d%s; unpack it and name the files"
-                        .formatted(path, files.size(), named(files)));
+                throw new InputException(
+                        "%s: expected a zip archive of one file, found %d%s; unpack it and name the files"
+                                .formatted(path, files.size(), named(files)));
             }
             entry = files.get(0);
         } catch (InputException e) {
             throw e;
         } catch (IOException e) {
-            throw new InputException("%s: expected a zip archive, found one that is damaged; fetch it again".formatted(path), e);
+            throw new InputException(
+                    "%s: expected a zip archive, found one that is damaged; fetch it again".formatted(path), e);
         }
         InputFormat known = format == null ? InputFormat.ofFileName(entry).orElse(null) : format;
         if (known == null) {
-            throw new InputException("%s: cannot tell the format from the extension .%s of the file in it; set it with --format"
-                    .formatted(path, InputFormat.extension(entry)));
+            throw new InputException(
+                    "%s: cannot tell the format from the extension .%s of the file in it; set it with --format"
+                            .formatted(path, InputFormat.extension(entry)));
         }
         return new Input(name, path.toString(), known, () -> open(path, entry));
     }

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 public enum ForeignForm {
     PARQUET("a Parquet file", "PAR1", Advice.DUCKDB),
     ARROW("an Arrow file", "ARROW1|\\xff{4}..\\x00\\x00", Advice.TO_JSON_LINES),
-    ORC("an ORC file", "ORC[\\x00-\\x08\\x0e-\\x1f\\x80-\\xff]", Advice.TO_JSON_LINES),
+    ORC("an ORC file", "ORC.{0,16}?[\\x00-\\x08]", Advice.TO_JSON_LINES),
     AVRO("a container of Avro", "Obj\\x01", "convert it to JSON Lines: avro-tools tojson FILE"),
-    SQLITE("an SQLite database", "SQLite format 3\\x00", "export a table as CSV: sqlite3 -csv -header FILE 'SELECT ...'"),
+    SQLITE(
+            "an SQLite database",
+            "SQLite format 3\\x00",
+            "export a table as CSV: sqlite3 -csv -header FILE 'SELECT ...'"),
     PDF("a PDF document", "%PDF-", "extract its text: pdftotext FILE"),
     OFFICE("a document of an office suite", "\\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1", "save it as text or CSV"),
     RTF("a document in Rich Text Format", "\\{\\\\rtf", "save it as text"),
@@ -28,10 +31,14 @@ public enum ForeignForm {
     NUMPY("an array of NumPy", "\\x93NUMPY", "give texts: this holds numbers"),
     PICKLE("a Python pickle", "\\x80[\\x02-\\x05][\\x00-\\xff]", Advice.TO_JSON_LINES),
     IMAGE("a picture", "\\x89PNG|\\xff\\xd8\\xff|GIF8[79]a", "give texts"),
-    WORD_VECTORS("binary word vectors of word2vec", "\\d{1,9} \\d{1,5}\\n[^ \\n]{1,100} [^\\n]*[\\x00-\\x08]", Advice.VECTORS),
+    WORD_VECTORS(
+            "binary word vectors of word2vec",
+            "\\d{1,9} \\d{1,5}\\n[^ \\n]{1,100} [^\\n]*[\\x00-\\x08]",
+            Advice.VECTORS),
     UTF_16("UTF-16", "\\xff\\xfe|\\xfe\\xff", "convert it: iconv -f UTF-16 -t UTF-8 FILE"),
     WARC("a web archive (WARC)", "WARC/[01]", "extract the text of its pages, to JSON Lines", true),
-    MATRIX_MARKET("a matrix (Matrix Market)", "%%MatrixMarket", "give texts: this holds counts, without the words", true),
+    MATRIX_MARKET(
+            "a matrix (Matrix Market)", "%%MatrixMarket", "give texts: this holds counts, without the words", true),
     FEED(
             "a feed",
             "\\s*(?:<\\?xml[^>]*>\\s*)?(?:<!--.{0,2000}?-->\\s*|<\\?[^>]*>\\s*)*<(?:rss|feed|rdf:RDF)\\b",
@@ -42,7 +49,11 @@ public enum ForeignForm {
             "(?i)\\s*(?:<\\?xml[^>]*>\\s*)?(?:<!doctype html|<html)\\b",
             "read its text with --format text --html yes",
             true),
-    XML("XML", "\\s*<\\?xml\\b", "convert it to JSON Lines, or read it as plain text with --format text --html yes", true);
+    XML(
+            "XML",
+            "\\s*<\\?xml\\b",
+            "convert it to JSON Lines, or read it as plain text with --format text --html yes",
+            true);
 
     /** What no line of text begins with, other than one of XML: with these, more than the first read is worth waiting for. */
     private static final Pattern NO_TEXT = Pattern.compile("\\s*<|[^\\n]*\\n?[^\\n]*[\\x00-\\x08]");
@@ -78,8 +89,7 @@ public enum ForeignForm {
      *
      * @param format how the input would be read; null if that is not known. Plain text may begin with anything.
      */
-    public static Optional<ForeignForm> of(BufferedInputStream in, @Nullable InputFormat format)
-            throws IOException {
+    public static Optional<ForeignForm> of(BufferedInputStream in, @Nullable InputFormat format) throws IOException {
         boolean isPlain = format == InputFormat.TEXT || format == InputFormat.LINES;
         String first = InputHead.firstRead(in);
         String head = NO_TEXT.matcher(first).lookingAt() ? InputHead.bytes(in) : first;

@@ -33,10 +33,11 @@ public enum HtmlMode {
         }
     };
 
-    private static final String ELEMENTS = "(?:a|abbr|article|b|big|blockquote|body|br|button|center|cite|code|dd|del|div"
-            + "|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li"
-            + "|link|main|meta|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td"
-            + "|tfoot|th|thead|title|tr|tt|u|ul|video)";
+    private static final String ELEMENTS =
+            "(?:a|abbr|article|b|big|blockquote|body|br|button|center|cite|code|dd|del|div"
+                    + "|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li"
+                    + "|link|main|meta|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td"
+                    + "|tfoot|th|thead|title|tr|tt|u|ul|video)";
 
     /** An element that stands alone, an end tag, a start tag with an attribute, or a comment. */
     private static final Pattern MARKUP = Pattern.compile(
@@ -44,7 +45,8 @@ public enum HtmlMode {
                     + "\\s{1,20}[a-z-]{1,30}\\s?=[^<>]{1,2000}>|!--)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\\d{1,7}|#[xX]\\p{XDigit}{1,6});");
+    private static final Pattern REFERENCE =
+            Pattern.compile("&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\\d{1,7}|#[xX]\\p{XDigit}{1,6});");
 
     /** A less-than sign that begins no tag. */
     private static final Pattern OTHER_SIGN =

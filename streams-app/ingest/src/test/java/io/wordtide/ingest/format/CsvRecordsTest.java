@@ -106,8 +106,8 @@ class CsvRecordsTest {
 
     private static List<String> records(String csv, CsvLayout layout) throws Exception {
         return drain(open(new ByteArrayInputStream(csv.getBytes(UTF_8)), layout)).stream()
-                .map(record -> record.lineNumber() + " "
-                        + UTF_8.decode(record.bytes().duplicate()))
+                .map(record ->
+                        record.lineNumber() + " " + UTF_8.decode(record.bytes().duplicate()))
                 .toList();
     }
 

@@ -64,8 +64,7 @@ class JsonBoundaryTest {
     @Test
     void shouldEndWhatIsBrokenWithItsRecord() throws IOException {
         // Given: a quote that is not closed, a brace that is missing, and one too many
-        String array =
-                """
+        String array = """
                 [
                   {"text": "one", "id": "a},
                   {"text": "two",
