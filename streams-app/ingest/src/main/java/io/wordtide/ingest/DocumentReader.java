@@ -4,6 +4,7 @@ import io.wordtide.ingest.format.Columns;
 import io.wordtide.ingest.format.CsvDocumentParser;
 import io.wordtide.ingest.format.CsvLayout;
 import io.wordtide.ingest.format.CsvRecords;
+import io.wordtide.ingest.format.ForeignForm;
 import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.ingest.format.JsonDocumentParser;
 import io.wordtide.ingest.format.MalformedRecordException;
@@ -18,6 +19,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,7 @@ public final class DocumentReader implements DocumentSource {
                     ? new JsonDocumentParser(options.columns())
                     : RecordParser.plainText();
         }
-        this.decoder = new RecordDecoder(input.name(), format, parser);
+        this.decoder = new RecordDecoder(input.name(), format, parser, options.html());
     }
 
     /**
@@ -73,14 +76,26 @@ public final class DocumentReader implements DocumentSource {
         }
         try {
             BufferedInputStream in = Unpacking.unpack(raw, input.location());
-            InputFormat format = input.format() == null ? Unpacking.guessFormat(in) : input.format();
+            Optional<ForeignForm> foreign = ForeignForm.of(in, input.format());
+            if (foreign.isPresent()) {
+                throw new InputException("%s: expected documents as text, JSON or CSV, found %s"
+                        .formatted(input.location(), foreign.get()));
+            }
+            InputFormat format = input.format();
+            if (format == null) {
+                format = InputFormat.guess(in);
+                options.requireToApply(Set.of(format));
+            }
             return new DocumentReader(input, format, in, options);
         } catch (InputException e) {
             raw.close();
             throw e;
         } catch (IOException e) {
             raw.close();
-            throw new InputException("%s: cannot read it: %s".formatted(input.location(), reason(e)), e);
+            throw new InputException(
+                    "%s: cannot read it: %s; if it is packed, fetch or compress it again"
+                            .formatted(input.location(), reason(e)),
+                    e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.wordtide.cli.option;
 import io.wordtide.ingest.ReadOptions;
 import io.wordtide.ingest.format.Columns;
 import io.wordtide.ingest.format.CsvLayout;
+import io.wordtide.ingest.format.HtmlMode;
 import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.ingest.format.TimestampUnit;
 import java.util.ArrayList;
@@ -90,6 +91,14 @@ public final class ReadingOptions {
             description = "Character around CSV columns, or none. Default: a double quote.")
     private String quote;
 
+    @Option(
+            names = "--html",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Whether titles and texts are HTML: yes, no, or auto, which looks for tags and character"
+                    + " references in each. Default: auto.")
+    private HtmlMode html;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -110,7 +119,8 @@ public final class ReadingOptions {
                         sourceColumn,
                         titleColumn,
                         languageColumn),
-                new CsvLayout(between, around, !noHeader));
+                new CsvLayout(between, around, !noHeader),
+                html);
     }
 
     private @Nullable Character tab() {

@@ -136,15 +136,16 @@ public final class CsvDocumentParser implements RecordParser {
     }
 
     /**
-     * Whether a record of several lines is one: it has the columns of the header. If columns are separated by tabs, and
-     * each of its lines has as many columns, the lines are the records.
+     * Whether a record of several lines is one. It is not if its first line alone has the columns that the whole lacks, or
+     * if columns are separated by tabs and each of its lines has all columns.
      */
     boolean isOneRecord(RawRecord record) {
         String text = ISO_8859_1.decode(record.bytes().duplicate()).toString();
         List<String> values = strictly(text);
-        return values != null
-                && values.size() == columnCount
-                && !(isTabSeparated && columnCount > 1 && text.lines().allMatch(this::isLiterally));
+        if (values == null || values.size() != columnCount) {
+            return !isLiterally(text.lines().findFirst().orElse(""));
+        }
+        return !isTabSeparated || columnCount == 1 || !text.lines().allMatch(this::isLiterally);
     }
 
     private boolean isLiterally(String line) {

@@ -2,7 +2,6 @@ package io.wordtide.ingest.format;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ public record CsvLayout(
         @Nullable Character delimiter, @Nullable Character quote, boolean hasHeader) {
 
     private static final char QUOTE = '"';
+    private static final String COMMA_SEPARATED = "csv";
     private static final String TAB_SEPARATED = "tsv";
 
     /** In the order in which they are preferred: of these, a tab is the one that texts hold least. */
@@ -41,28 +41,26 @@ public record CsvLayout(
         if (delimiter != null) {
             return this;
         }
-        List<String> lines = InputHead.read(in, hasHeader ? 1 : LINES_WITHOUT_HEADER, StandardCharsets.ISO_8859_1)
+        List<String> lines = InputHead.lines(in, hasHeader ? 1 : LINES_WITHOUT_HEADER)
                 .lines()
+                .filter(line -> !line.isBlank())
                 .toList();
-        char usual = extension.equals(TAB_SEPARATED) ? '\t' : ',';
-        return new CsvLayout(delimiter(lines, usual), quote, hasHeader);
+        // where there are several, the last may be only the beginning of one
+        List<String> whole = lines.size() > 1 ? lines.subList(0, lines.size() - 1) : lines;
+        return new CsvLayout(delimiter(whole, extension), quote, hasHeader);
     }
 
-    private char delimiter(List<String> lines, char usual) {
-        if (isRegular(lines, usual)) {
+    private char delimiter(List<String> lines, String extension) {
+        char usual = extension.equals(TAB_SEPARATED) ? '\t' : ',';
+        boolean isNamed = extension.equals(COMMA_SEPARATED) || extension.equals(TAB_SEPARATED);
+        if (isNamed && isRegular(lines, usual)) {
             return usual;
         }
-        char best = usual;
-        for (char candidate : DELIMITERS) {
-            if (isRegular(lines, candidate) && count(lines.get(0), candidate) > countOrZero(lines, best)) {
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private long countOrZero(List<String> lines, char character) {
-        return isRegular(lines, character) ? count(lines.get(0), character) : 0;
+        return DELIMITERS.stream()
+                .filter(candidate -> isRegular(lines, candidate))
+                // the first of several maxima
+                .reduce((a, b) -> count(lines.get(0), b) > count(lines.get(0), a) ? b : a)
+                .orElse(usual);
     }
 
     /** Whether a character occurs in the first line, and equally often in each of the others. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of a CSV file, in which a quote need not be one: many writers of tables separate columns by tabs and write
  * texts as they are, and a headline such as {@code "Best ever} would swallow the lines up to the next quote. A record of
- * several lines that does not have the columns of the header, or whose quote is never closed, is given up: its first line
- * is a record, and reading continues with the second. For one thread.
+ * several lines whose quote is never closed, or whose first line alone has the columns that the whole lacks, is given up:
+ * its first line is a record, and reading continues with the second. For one thread.
  */
 public final class CsvRecords implements RecordSource {
 

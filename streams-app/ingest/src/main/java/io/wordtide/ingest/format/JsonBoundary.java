@@ -1,7 +1,5 @@
 package io.wordtide.ingest.format;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.BitSet;
@@ -15,9 +13,6 @@ import java.util.regex.Pattern;
 final class JsonBoundary implements RecordBoundary {
 
     private static final int FIRST_LINES = 3;
-
-    /** In UTF-8, read as ISO-8859-1. */
-    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     /** A first line with an object that it does not close, and a second one that continues it. */
     private static final Pattern PRETTY = Pattern.compile(
@@ -41,17 +36,12 @@ final class JsonBoundary implements RecordBoundary {
      * @param in positioned at the beginning; nothing is consumed
      */
     static boolean isOfLines(BufferedInputStream in) throws IOException {
-        String first = head(in, 1);
+        String first = InputHead.lines(in, 1);
         if (ARRAY.matcher(first).matches()) {
             return false;
         }
         return first.stripTrailing().endsWith("}")
-                || !PRETTY.matcher(head(in, FIRST_LINES)).matches();
-    }
-
-    private static String head(BufferedInputStream in, int lines) throws IOException {
-        String head = InputHead.read(in, lines, ISO_8859_1);
-        return head.startsWith(BYTE_ORDER_MARK) ? head.substring(BYTE_ORDER_MARK.length()) : head;
+                || !PRETTY.matcher(InputHead.lines(in, FIRST_LINES)).matches();
     }
 
     @Override
