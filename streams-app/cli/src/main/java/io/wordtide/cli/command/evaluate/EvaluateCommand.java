@@ -5,6 +5,7 @@ import io.wordtide.cli.evaluate.EvaluationResult;
 import io.wordtide.cli.evaluate.EvaluationResult.Neighbour;
 import io.wordtide.cli.evaluate.TextDocuments;
 import io.wordtide.cli.option.AnalyzerOption;
+import io.wordtide.cli.option.ReadingOptions;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.OutputFiles;
@@ -12,6 +13,7 @@ import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.cli.terminal.UnknownWord;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
+import io.wordtide.ingest.ReadOptions;
 import io.wordtide.linalg.Workers;
 import io.wordtide.preset.Preset;
 import io.wordtide.text.DocumentAnalyzer;
@@ -34,6 +36,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -146,6 +149,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             split = ",",
             description = "Words whose neighbours to print, and to write to --json.")
     private List<String> nearest = List.of();
+
+    @Mixin
+    private ReadingOptions reading;
 
     @Spec
     private CommandSpec command;
@@ -280,12 +286,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<DocumentCounts> read(Path file, Vocabulary vocabulary) throws IOException {
-        if (!TextDocuments.isNameOfTexts(file)) {
+        ReadOptions options = reading.toReadOptions();
+        if (!TextDocuments.areTexts(file, options)) {
             return CorpusFiles.documents(file, vocabulary);
         }
         List<DocumentCounts> documents = new ArrayList<>();
         try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
-            TextDocuments.forEach(file, analyzer, bag -> documents.add(vocabulary.index(bag)));
+            TextDocuments.forEach(file, options, analyzer, bag -> documents.add(vocabulary.index(bag)));
         }
         return documents;
     }
