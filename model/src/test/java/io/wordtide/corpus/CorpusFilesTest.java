@@ -94,16 +94,6 @@ class CorpusFilesTest {
         assertDocument(CorpusFiles.documents(file, WORDS).get(0), List.of(0), List.of(2));
     }
 
-    @Test
-    void shouldReadAVocabularyWithOrWithoutCounts() throws IOException {
-        // When
-        Vocabulary vocabulary = Vocabulary.readWithCounts(file("vocab.new", "oil 6494\nwheat\n"));
-
-        // Then
-        assertThat(vocabulary.size()).isEqualTo(2);
-        assertThat(vocabulary.row("wheat")).isEqualTo(1);
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -133,14 +123,12 @@ class CorpusFilesTest {
     }
 
     @Test
-    void shouldRefuseAWordTwiceADamagedFileAndOneThatIsNotThere() throws IOException {
+    void shouldRefuseADamagedFileAndOneThatIsNotThere() throws IOException {
         // Given
-        Path twice = file("twice", "oil\nyen\noil\n");
         Path damaged = file("damaged.gz", "this is no gzip");
         Path missing = directory.resolve("missing");
 
         // When, then
-        assertThatThrownBy(() -> Vocabulary.readWithCounts(twice)).hasMessageContaining("line 3");
         assertThatThrownBy(() -> CorpusFiles.documents(damaged, WORDS)).hasMessageContaining("gzip");
         assertThatThrownBy(() -> CorpusFiles.documents(missing, WORDS)).hasMessageContaining("nothing there");
     }

@@ -239,7 +239,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Corpus corpus(What what) throws IOException {
-        Vocabulary vocabulary = Vocabulary.readWithCounts(what.vocabulary);
+        Vocabulary vocabulary = Vocabulary.read(what.vocabulary);
         List<DocumentCounts> all = documents(what.train, vocabulary);
         Set<Integer> held = validRows == null ? Set.of() : CorpusFiles.rows(validRows, all.size());
         List<DocumentCounts> training = new ArrayList<>();
