@@ -15,7 +15,7 @@ import java.text.Normalizer;
  * </ul>
  *
  * <p>Form KC is too coarse for some characters, which stay as they are: raised digits, ª, º, ™ and fractions, since
- * {@code Nike™} is not {@code niketm} and {@code 2½} not {@code 21}; and letters of Thai, Lao and Armenian (ำ, ຳ, և)
+ * {@code Nike™} is not {@code niketm} and {@code 2½} not {@code 21⁄2}; and letters of Thai, Lao and Armenian (ำ, ຳ, և)
  * that it would take apart, although everybody, stop words and dictionaries included, writes them whole.
  *
  * <p>Upper and lower case are left to the analyzers, because they depend on the language. Stateless, thread-safe.

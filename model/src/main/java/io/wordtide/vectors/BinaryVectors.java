@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -84,6 +85,12 @@ final class BinaryVectors {
                 in.readFully(bytes);
                 vectors.add(word, finite(bytes, dimension, file, vectors));
             }
+            // a word with a blank, as gensim writes, shifts all that follows it
+            if (new String(in.readNBytes(HEAD_BYTES), ISO_8859_1).chars().anyMatch(rest -> rest != '\n' && rest != '\r')) {
+                throw refusal(file, "the end after " + size + " words", "more bytes; a word must not contain a blank");
+            }
+        } catch (CharacterCodingException e) {
+            throw refusal(file, "a word in UTF-8 after " + vectors.count() + " others", "other bytes");
         } catch (EOFException e) {
             throw refusal(file, "all words that its first line promises", "the end after " + vectors.count());
         } catch (IOException e) {
@@ -103,7 +110,7 @@ final class BinaryVectors {
                 throw refusal(file, "a word after " + vectors.count() + " others", "more than 65,536 bytes of it");
             }
         }
-        return bytes.toString(UTF_8);
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
     }
 
     private static float[] finite(byte[] bytes, int dimension, Path file, VectorCollection vectors) {

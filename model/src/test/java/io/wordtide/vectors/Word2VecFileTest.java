@@ -155,6 +155,8 @@ class Word2VecFileTest {
             value = {
                 "2 1;oil ~~~~gas  | all words that its first line promises |the end after 1",
                 "1 1;oil ~~\u0080\u007F | finite numbers for word 1 |Infinity",
+                "2 1;oil ~~~~g\u00E9 ~~~~ | a word in UTF-8 after 1 others |other bytes",
+                "1 1;new york ~~~~ | the end after 1 words |more bytes; a word must not contain a blank",
                 "1 0;oil ~~ | the numbers of words and of dimensions in its first line | something else",
             })
     void shouldSayWhatIsWrongWithABinaryFile(String content, String expected, String found) throws IOException {
