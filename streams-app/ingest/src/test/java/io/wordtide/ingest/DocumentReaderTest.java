@@ -76,7 +76,7 @@ class DocumentReaderTest {
                 "{\"text\": [\"secret\"]}         | expected a string as member \"text\", found a JSON array",
                 "{\"text\": \"secret\"            | expected one JSON object per line, found something that is not JSON",
                 "{\"text\": \"secret\"} {}        | expected one JSON object per line, found something that is not JSON",
-                "{\"text\": \"secret\", \"timestamp\": \"secret\"} | expected a timestamp in ISO-8601",
+                "{\"text\": \"secret\", \"timestamp\": \"secret\"} | expected a time",
             })
     void shouldRejectALineAndContinueWhenItIsNotADocument(String line, String cause) throws IOException {
         // When

@@ -34,7 +34,7 @@ public final class ReadingOptions {
     @Option(
             names = "--timestamp-column",
             paramLabel = "NAME",
-            description = "CSV column of the publication time, ISO-8601 or milliseconds. Default: timestamp, if any.")
+            description = "CSV column of the publication time. Default: timestamp, if any.")
     private @Nullable String timestampColumn;
 
     @Option(

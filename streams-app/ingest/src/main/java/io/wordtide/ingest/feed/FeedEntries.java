@@ -10,6 +10,7 @@ import io.wordtide.ingest.DocumentLimits;
 import io.wordtide.ingest.DocumentSource;
 import io.wordtide.ingest.InputException;
 import io.wordtide.ingest.ReadResult;
+import io.wordtide.ingest.format.Html;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.RecordSizes;
@@ -28,7 +29,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,7 +164,7 @@ public final class FeedEntries implements DocumentSource {
         String usual = isRss ? "html" : "text";
         String type = Optional.ofNullable(content.getType()).orElse(usual).toLowerCase(Locale.ROOT);
         if (isRss || type.endsWith("html") || type.endsWith("html+xml")) {
-            return Jsoup.parse(content.getValue()).text();
+            return Html.plainText(content.getValue());
         }
         return type.startsWith("text") ? content.getValue().strip() : "";
     }

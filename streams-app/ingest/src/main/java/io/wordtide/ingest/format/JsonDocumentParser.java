@@ -74,10 +74,6 @@ public final class JsonDocumentParser implements RecordParser {
     }
 
     private static @Nullable Instant timestamp(JsonNode json) throws MalformedRecordException {
-        JsonNode node = json.path("timestamp");
-        if (node.isIntegralNumber() && node.canConvertToLong()) {
-            return Instant.ofEpochMilli(node.longValue());
-        }
         String written = string(json, "timestamp");
         return written == null ? null : Timestamps.parse(written);
     }

@@ -53,8 +53,9 @@ class JsonDocumentParserTest {
     @ParameterizedTest
     @CsvSource({
         "541350061790, 541350061790",
-        "-1, -1", // a number, however short, is milliseconds
-        "1987, 1987",
+        "541350061, 541350061000", // seconds
+        "541350061.790, 541350061790",
+        "1987, 536457600000", // a year: 6,209 days of 86,400,000 ms
         "'\"541350061790\"', 541350061790",
         "'\"1970-01-01 00:00:02\"', 2000",
     })
@@ -76,8 +77,8 @@ class JsonDocumentParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"text\": \"\", \"timestamp\": 1.5} | expected a timestamp in ISO-8601",
-                "{\"text\": \"\", \"timestamp\": 9223372036854775808} | expected a timestamp in ISO-8601",
+                "{\"text\": \"\", \"timestamp\": 1.5} | expected a time",
+                "{\"text\": \"\", \"timestamp\": 99999999999999999999999} | expected a time",
                 "{\"text\": \"\", \"timestamp\": true} | expected a string as member \"timestamp\", found a JSON boolean",
                 "{\"text\": \"\", \"timestamp\": {}} | expected a string as member \"timestamp\", found a JSON object",
                 "{\"text\": \"\", \"id\": true} | expected a string as member \"id\", found a JSON boolean",
