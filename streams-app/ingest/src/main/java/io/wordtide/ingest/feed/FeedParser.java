@@ -31,7 +31,10 @@ final class FeedParser {
     /** Else every node is held twice. */
     private static final String DEFERRED = "http://apache.org/xml/features/dom/defer-node-expansion";
 
-    private final DocumentBuilder xml = builder();
+    private final DocumentBuilder xml = builder(true);
+
+    /** For feeds that declare no namespace for a prefix: it then has its usual meaning. */
+    private final DocumentBuilder repaired = builder(false);
 
     /**
      * Parses a feed.
@@ -45,32 +48,50 @@ final class FeedParser {
         NotAFeed.requireUnpacked(bytes);
         String text = FeedDecoder.decode(bytes, contentType);
         NotAFeed.requireNoWebPage(text, address);
-        Feed feed = text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[")
+        String start = text.stripLeading();
+        if (start.isEmpty()) {
+            throw new InputException("expected a feed, found nothing but blanks");
+        }
+        Feed feed = start.startsWith("{") || start.startsWith("[")
                 ? JsonFeed.read(text)
                 : XmlFeed.read(document(text).getDocumentElement());
         return new FeedEntries(address, feed);
     }
 
+    /** What many writers of feeds get wrong costs no entry: see {@link XmlRepair}. */
     private Document document(String text) throws InputException {
-        String trimmed = text.stripLeading(); // a declaration must come first
         try {
-            return xml.parse(new InputSource(new StringReader(trimmed)));
+            return parse(xml, text);
         } catch (SAXParseException e) {
-            // in our own words: the parser's message may quote the feed
-            String found = String.valueOf(e.getMessage()).contains("DOCTYPE is disallowed")
-                    ? "a document type declaration, which is refused,"
-                    : "something that is not well-formed, or nested too deeply,";
-            long skippedLines = text.substring(0, text.length() - trimmed.length()).lines().count();
-            throw new InputException(
-                    "expected XML, found %s in line %d".formatted(found, skippedLines + e.getLineNumber()), e);
-        } catch (SAXException | IOException e) {
-            throw new InputException("expected XML, found something that is not well-formed", e);
+            try {
+                return parse(repaired, XmlRepair.repair(text));
+            } catch (SAXParseException stillBroken) {
+                throw malformed(e);
+            }
         }
     }
 
-    private static DocumentBuilder builder() {
+    private static Document parse(DocumentBuilder builder, String text) throws SAXParseException, InputException {
+        try {
+            return builder.parse(new InputSource(new StringReader(text)));
+        } catch (SAXParseException e) {
+            throw e;
+        } catch (SAXException | IOException e) {
+            throw new InputException("expected XML, found something that cannot be parsed", e);
+        }
+    }
+
+    /** In our own words: the parser's message may quote the feed. */
+    private static InputException malformed(SAXParseException e) {
+        String found = String.valueOf(e.getMessage()).contains("DOCTYPE is disallowed")
+                ? "a document type declaration, which is refused,"
+                : "something that is not well-formed, or nested too deeply,";
+        return new InputException("expected XML, found %s in line %d".formatted(found, e.getLineNumber()), e);
+    }
+
+    private static DocumentBuilder builder(boolean isNamespaceAware) {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-        factory.setNamespaceAware(true);
+        factory.setNamespaceAware(isNamespaceAware);
         factory.setCoalescing(true);
         factory.setIgnoringComments(true);
         factory.setAttribute(DEPTH_PROPERTY, String.valueOf(MAX_ELEMENT_DEPTH));

@@ -55,7 +55,7 @@ public final class Timestamps {
 
     /** What comes after a time of the day. */
     private static final Pattern ZONE = Pattern.compile(
-            "(.*(?::\\d\\d|T\\d{4,6})(?:[.,]\\d+)?)\\s*(Z|UTC?|GMT|[ECMP][SD]T|[+-]\\d\\d(?::?\\d\\d)?)");
+            "(.*(?::\\d\\d?|T\\d{4,6})(?:[.,]\\d+)?)\\s*(Z|UTC?|GMT|[ECMP][SD]T|[+-]\\d\\d(?::?\\d\\d)?)");
 
     /** RFC 822, section 5.1, in hours. */
     private static final Map<String, Integer> NAMED_OFFSETS = Map.ofEntries(
@@ -188,7 +188,7 @@ public final class Timestamps {
     /** A date, and a time of the day that may be missing. */
     private static DateTimeFormatter withTime(DateTimeFormatterBuilder date) {
         return form(date.optionalStart()
-                .appendPattern("['T'][,][ ]H:mm[:ss")
+                .appendPattern("['T'][,][ ]H:mm[:s")
                 .optionalStart()
                 .appendFraction(NANO_OF_SECOND, 1, 9, true)
                 .optionalEnd()
