@@ -288,6 +288,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<DocumentCounts> read(Path file, Vocabulary vocabulary) throws IOException {
         ReadOptions options = reading.toReadOptions();
         if (!TextDocuments.areTexts(file, options)) {
+            if (!options.equals(ReadOptions.byName())) {
+                throw new CommandException("expected texts for options such as --text-column, found bags of words in %s; remove them, or set --format"
+                        .formatted(file));
+            }
             return CorpusFiles.documents(file, vocabulary);
         }
         List<DocumentCounts> documents = new ArrayList<>();
