@@ -63,8 +63,8 @@ public final class TextLines {
                     + (Files.isDirectory(file) ? "a directory" : "nothing there"));
         }
         long number = 0;
-        try (InputStream in = Files.newInputStream(file);
-                BufferedReader lines = lines(in, file, StandardCharsets.UTF_8)) {
+        try (InputStream in = open(file);
+                BufferedReader lines = lines(in, StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (line != null && consumer.test(++number, line)) {
                 line = lines.readLine();
@@ -92,16 +92,15 @@ public final class TextLines {
         }
     }
 
-    private static BufferedReader lines(InputStream in, Path file, Charset charset) throws IOException {
-        return new BufferedReader(new LineLimit(
-                new InputStreamReader(isGzipName(file) ? new GZIPInputStream(in) : in, charset.newDecoder())));
+    private static BufferedReader lines(InputStream in, Charset charset) {
+        return new BufferedReader(new LineLimit(new InputStreamReader(in, charset.newDecoder())));
     }
 
     /** A reader decodes thousands of characters ahead of the line that it returns, so the line is looked for. */
     private static long lineOfOtherBytes(Path file, long earliest) {
         long number = 0;
-        try (InputStream in = Files.newInputStream(file);
-                BufferedReader lines = lines(in, file, StandardCharsets.ISO_8859_1)) {
+        try (InputStream in = open(file);
+                BufferedReader lines = lines(in, StandardCharsets.ISO_8859_1)) {
             String bytes = "";
             while (bytes != null && (number < earliest || isUtf8(bytes))) {
                 bytes = lines.readLine();
@@ -119,6 +118,20 @@ public final class TextLines {
             return true;
         } catch (CharacterCodingException e) {
             return false;
+        }
+    }
+
+    /** The bytes of a file, decompressed if its name ends in {@code .gz}. */
+    public static InputStream open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        if (!isGzipName(file)) {
+            return in;
+        }
+        try {
+            return new GZIPInputStream(in);
+        } catch (IOException e) {
+            in.close();
+            throw e;
         }
     }
 

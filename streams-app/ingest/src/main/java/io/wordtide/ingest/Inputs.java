@@ -23,6 +23,9 @@ public final class Inputs {
     /** The argument that stands for standard input. */
     public static final String STANDARD_INPUT = "-";
 
+    /** {@link Input#location} of standard input. */
+    public static final String STANDARD_INPUT_LOCATION = "standard input";
+
     private static final Logger LOG = LoggerFactory.getLogger(Inputs.class);
 
     private static final int MOST_NAMED = 5;
@@ -43,10 +46,10 @@ public final class Inputs {
         List<Input> inputs = new ArrayList<>();
         for (String argument : arguments) {
             if (argument.equals(STANDARD_INPUT)) {
-                if (inputs.stream().anyMatch(input -> input.location().equals("standard input"))) {
+                if (inputs.stream().anyMatch(input -> input.location().equals(STANDARD_INPUT_LOCATION))) {
                     throw new InputException("expected standard input (-) once, found it twice");
                 }
-                inputs.add(new Input("stdin", "standard input", options.format(), () -> standardInput));
+                inputs.add(new Input("stdin", STANDARD_INPUT_LOCATION, options.format(), () -> standardInput));
             } else {
                 inputs.addAll(resolve(path(argument), options));
             }
