@@ -76,6 +76,18 @@ class InputMarksTest {
     }
 
     @Test
+    void shouldFindTheKeyThatARecordHadInEarlierVersions() {
+        // Given
+        RecentKeys arrived = new RecentKeys();
+        arrived.add("former-17");
+        InputMarks marks = InputMarks.byKey("feed", arrived, key -> "former-" + key);
+
+        // Then
+        assertThat(marks.hasArrived(0, "17")).isTrue();
+        assertThat(marks.hasArrived(0, "18")).isFalse();
+    }
+
+    @Test
     void shouldRememberNothingWithoutMarks() {
         InputMarks marks = InputMarks.none();
 

@@ -147,13 +147,13 @@ public final class DevCommand implements Callable<Integer> {
             given.put(ClusterConnection.SCHEMA_REGISTRY, cluster.schemaRegistryUrl());
             given.putIfAbsent(
                     StreamsConfig.STATE_DIR_CONFIG, cluster.streamsDirectory().toString());
-            Accounts accounts = run(WordtideConfig.of(given), feeds, stop);
+            Accounts accounts = run(WordtideConfig.of(given), cluster, feeds, stop);
             summarize(accounts, cluster);
             return accounts.balance() ? ExitCode.OK : ExitCode.FAILURE;
         }
     }
 
-    private Accounts run(WordtideConfig config, List<Feed> feeds, StopSignal stop)
+    private Accounts run(WordtideConfig config, EmbeddedCluster cluster, List<Feed> feeds, StopSignal stop)
             throws IOException, InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         stop.onStop(stopped::countDown);
@@ -173,6 +173,8 @@ public final class DevCommand implements Callable<Integer> {
                         },
                         view::say)) {
             view.goal(session::recordCount);
+            view.say("Kafka: %s, Schema Registry: %s"
+                    .formatted(cluster.bootstrapServers(), cluster.schemaRegistryUrl()));
             session.address().ifPresent(address -> view.say("Live page: " + address));
             if (session.recordCount() > 0) {
                 view.say("%,d records of all inputs arrived on earlier runs".formatted(session.recordCount()));

@@ -38,7 +38,7 @@ record FeedElement(Element element, ListMultimap<String, Element> children) {
             entry("www.w3.org/1999/xhtml", "xhtml"));
 
     FeedElement(Element element) {
-        this(element, childrenByName(element));
+        this(element, childrenByName(element, element.getNamespaceURI()));
     }
 
     /** The name without a prefix, in lower case. */
@@ -96,10 +96,11 @@ record FeedElement(Element element, ListMultimap<String, Element> children) {
         }
     }
 
-    private static ListMultimap<String, Element> childrenByName(Element parent) {
+    /** @param own the namespace whose elements go by their local names */
+    static ListMultimap<String, Element> childrenByName(Element parent, @Nullable String own) {
         ImmutableListMultimap.Builder<String, Element> children = ImmutableListMultimap.builder();
         for (Element child : childElements(parent)) {
-            children.put(name(child, parent.getNamespaceURI()), child);
+            children.put(name(child, own), child);
         }
         return children.build();
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
  */
 final class JsonFeed {
 
-    /** Of a member {@code version}. */
-    private static final String VERSION = "jsonfeed.org/version/";
+    /** Some write the number alone. */
+    private static final Pattern VERSION = Pattern.compile("(https?://(www\\.)?jsonfeed\\.org/version/.*|1(\\.\\d)?)");
 
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -46,10 +47,9 @@ final class JsonFeed {
                                     ? ""
                                     : " in line " + e.getLocation().getLineNr()));
         }
-        if (!text(feed, "version").contains(VERSION)) {
-            throw new InputException(
-                    "expected RSS, Atom or JSON Feed, found JSON without a \"version\" that begins with https://"
-                            + VERSION);
+        if (!VERSION.matcher(text(feed, "version")).matches() || !feed.path("items").isArray()) {
+            throw new InputException("expected RSS, Atom or JSON Feed, found JSON without the \"version\" of a JSON Feed"
+                    + " (https://jsonfeed.org/version/1.1) or without \"items\"");
         }
         List<Feed.Item> items = new ArrayList<>();
         feed.path("items").forEach(item -> items.add(new Item(item)));

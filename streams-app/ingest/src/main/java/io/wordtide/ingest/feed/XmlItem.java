@@ -14,12 +14,13 @@ final class XmlItem implements Feed.Item {
 
     private static final String ENTRY = "entry";
 
-    private static final List<String> TITLES =
-            List.of("title", "atom:title", "media:title", "dc:title", "itunes:title");
+    private static final String MEDIA_DESCRIPTION = "media:description";
+
+    private static final List<String> TITLES = List.of("title", "atom:title", "media:title", "dc:title", "itunes:title");
 
     /** The whole text first, then what may be a part of it. */
     private static final List<String> ATOM_TEXTS =
-            List.of("content", "summary", "content:encoded", "media:description", "dc:description", "itunes:summary");
+            List.of("content", "summary", "content:encoded", MEDIA_DESCRIPTION, "dc:description", "itunes:summary");
 
     private static final List<String> RSS_TEXTS = List.of(
             "content:encoded",
@@ -28,7 +29,7 @@ final class XmlItem implements Feed.Item {
             "xhtml:div",
             "description",
             "atom:summary",
-            "media:description",
+            MEDIA_DESCRIPTION,
             "dc:description",
             "itunes:summary");
 
@@ -83,14 +84,17 @@ final class XmlItem implements Feed.Item {
         return element.getTextContent();
     }
 
-    /** With the children of media elements as its own: a description may be in a group, or in one of its files. */
+    /** With what is in groups of media as its own, and the descriptions of files, whose titles are names of pictures. */
     private static FeedElement withMedia(FeedElement item) {
+        String own = item.element().getNamespaceURI();
         ListMultimap<String, Element> children =
                 MultimapBuilder.linkedHashKeys().arrayListValues().build(item.children());
-        for (String holder : List.of("media:group", "media:content")) {
-            for (Element media : List.copyOf(children.get(holder))) {
-                children.putAll(new FeedElement(media).children());
-            }
+        for (Element group : item.children().get("media:group")) {
+            children.putAll(FeedElement.childrenByName(group, own));
+        }
+        for (Element file : List.copyOf(children.get("media:content"))) {
+            children.putAll(
+                    MEDIA_DESCRIPTION, FeedElement.childrenByName(file, own).get(MEDIA_DESCRIPTION));
         }
         return new FeedElement(item.element(), children);
     }

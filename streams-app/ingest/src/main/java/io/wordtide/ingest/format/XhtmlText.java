@@ -30,7 +30,7 @@ public final class XhtmlText {
         return !Xml.childElements(element).isEmpty();
     }
 
-    /** The content of an element. Elements of other languages than XHTML, such as SVG, are only kept apart. */
+    /** The content of an element. Elements of other languages than XHTML, such as SVG, are blocks. */
     public static String html(Element element) {
         StringBuilder html = new StringBuilder();
         writeContent(element, element.getNamespaceURI(), html);
@@ -55,7 +55,7 @@ public final class XhtmlText {
         if (HIDDEN.contains(local)) {
             return;
         }
-        String name = isHtml && !WITHOUT_ELEMENTS.contains(local) ? local : "span";
+        String name = isHtml && !WITHOUT_ELEMENTS.contains(local) ? local : "div";
         html.append('<').append(name).append('>');
         if (!VOID.contains(name)) {
             writeContent(element, own, html);

@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -52,8 +54,9 @@ import picocli.CommandLine.Spec;
                         + " on the test set once.",
         footer = {
             "",
-            "Files of documents: 'label id:count ...' (ids from 1), docword files of the UCI repository, or token files"
-                    + " of RCV1-v2; or texts as JSON Lines or CSV, by the file's name. Plain or gzipped.",
+            "Files of documents: 'label id:count ...' (LIBSVM), LDA-C, docword files of the UCI repository, sparse matrices"
+                    + " of Matrix Market with a document in each row, or token files of RCV1-v2; or texts as JSON Lines or"
+                    + " CSV, by the file's name. Plain or gzipped.",
             "",
             "Example:",
             "  wordtide evaluate --train train.feat.gz --test test.feat.gz --valid-rows valid_rows.txt"
@@ -82,7 +85,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         @Option(names = "--test", required = true, paramLabel = "FILE", description = "Documents to evaluate on, once.")
         private Path test;
 
-        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one per line.")
+        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one per line, or gensim's text dictionary.")
         private Path vocabulary;
 
         @Option(
@@ -245,8 +248,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Corpus corpus(What what) throws IOException {
-        Vocabulary vocabulary = Vocabulary.readWithCounts(what.vocabulary);
-        List<DocumentCounts> all = documents(what.train, vocabulary);
+        Vocabulary vocabulary = Vocabulary.read(what.vocabulary);
+        Map<Path, List<DocumentCounts>> documents = documents(List.of(what.train, what.test), vocabulary);
+        List<DocumentCounts> all = documents.getOrDefault(what.train, List.of());
         Set<Integer> held = validRows == null ? Set.of() : CorpusFiles.rows(validRows, all.size());
         List<DocumentCounts> training = new ArrayList<>();
         List<DocumentCounts> validation = new ArrayList<>();
@@ -258,7 +262,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "expected documents of %s to learn from, found all %,d held out by %s; remove some of its lines"
                             .formatted(what.train, all.size(), validRows));
         }
-        List<DocumentCounts> test = documents(what.test, vocabulary);
+        List<DocumentCounts> test = documents.getOrDefault(what.test, List.of());
         warnOfEmpty(what.train, all);
         warnOfEmpty(what.test, test);
         try {
@@ -277,19 +281,28 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private List<DocumentCounts> documents(Path file, Vocabulary vocabulary) throws IOException {
-        List<DocumentCounts> documents = read(file, vocabulary);
-        if (documents.isEmpty()) {
-            throw new CommandException("expected documents in %s, found none; name another file".formatted(file));
+    private Map<Path, List<DocumentCounts>> documents(List<Path> files, Vocabulary vocabulary) throws IOException {
+        Map<Path, List<DocumentCounts>> documents = new HashMap<>();
+        ReadOptions options = reading.toReadOptions();
+        List<Path> bags = files.stream()
+                .filter(file -> !TextDocuments.areTexts(file, options))
+                .toList();
+        List<List<DocumentCounts>> bagsOfWords = CorpusFiles.documents(bags, vocabulary);
+        for (int i = 0; i < bags.size(); i++) {
+            documents.put(bags.get(i), bagsOfWords.get(i));
+        }
+        for (Path file : files) {
+            if (!documents.containsKey(file)) {
+                documents.put(file, texts(file, options, vocabulary));
+            }
+            if (documents.getOrDefault(file, List.of()).isEmpty()) {
+                throw new CommandException("expected documents in %s, found none; name another file".formatted(file));
+            }
         }
         return documents;
     }
 
-    private List<DocumentCounts> read(Path file, Vocabulary vocabulary) throws IOException {
-        ReadOptions options = reading.toReadOptions();
-        if (!TextDocuments.areTexts(file, options)) {
-            return CorpusFiles.documents(file, vocabulary);
-        }
+    private List<DocumentCounts> texts(Path file, ReadOptions options, Vocabulary vocabulary) throws IOException {
         List<DocumentCounts> documents = new ArrayList<>();
         try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
             TextDocuments.forEach(file, options, analyzer, bag -> documents.add(vocabulary.index(bag)));
