@@ -218,6 +218,41 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldReadTextsAsTheOptionsSay() throws IOException {
+        // Given: members of other names, and lines in a file whose name indicates nothing
+        Path reviews = Files.writeString(
+                directory.resolve("reviews.jsonl"), "{\"review\": {\"body\": \"Good<br />strings\"}}\n");
+        Path lines = Files.writeString(directory.resolve("lines.dat"), "oil rose\nwheat fell\n");
+        Path words = directory.resolve("words");
+        Path others = directory.resolve("others");
+
+        // When
+        Console named = Console.run(
+                Main::run,
+                "vocabulary",
+                reviews.toString(),
+                "--text-column",
+                "review.body",
+                "--analyzer",
+                "simple",
+                "--output",
+                words.toString());
+        Console formatted = Console.run(
+                Main::run, "vocabulary", lines.toString(), "--format", "lines", "--output", others.toString());
+
+        // Then
+        assertThat(named.err() + formatted.err()).isEmpty();
+        assertThat(Files.readAllLines(words)).containsExactly("good", "strings");
+        assertThat(Files.readAllLines(others)).containsExactly("fell", "oil", "rose", "wheat");
+    }
+
+    @Test
+    void shouldRefuseToNameColumnsOfBagsOfWords() {
+        assertThat(evaluate("--preset", "1-M1-norm", "--text-column", "body").err())
+                .contains("expected texts for options such as --text-column, found bags of words in", "train.feat");
+    }
+
+    @Test
     void shouldSayBeforeItTrainsThatAFileCannotBeWritten() throws IOException {
         // Given
         Path nowhere = directory.resolve("none").resolve("file");
@@ -313,7 +348,7 @@ class EvaluateCommandTest {
         assertThat(same.err()).contains("expected a file that does not exist, found " + texts);
         assertThat(texts).content().contains("oil");
         assertThat(empty.err()).contains("found none in 0 documents");
-        assertThat(features.err()).contains("expected the name of a JSON Lines or CSV file, found", "train.feat");
+        assertThat(features.err()).contains("expected the name of a JSON or CSV file, such as reviews.jsonl.gz, found", "train.feat");
         assertThat(nowhere.err()).contains("expected a directory to write");
         assertThat(words).doesNotExist();
     }

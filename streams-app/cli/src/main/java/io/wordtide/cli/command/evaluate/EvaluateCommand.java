@@ -287,6 +287,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<Path> bags = files.stream()
                 .filter(file -> !TextDocuments.areTexts(file, options))
                 .toList();
+        if (!bags.isEmpty() && !options.equals(ReadOptions.byName())) {
+            throw new CommandException(
+                    "expected texts for options such as --text-column, found bags of words in %s; remove them, or set --format"
+                            .formatted(bags.get(0)));
+        }
         List<List<DocumentCounts>> bagsOfWords = CorpusFiles.documents(bags, vocabulary);
         for (int i = 0; i < bags.size(); i++) {
             documents.put(bags.get(i), bagsOfWords.get(i));
