@@ -39,6 +39,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private final String defaultModelId;
     private final int maxCharacters;
     private final WireDecoder<Document> decoder;
+    private final DroppedLetters droppedLetters;
     private DocumentAnalyzer analyzer;
     private ProcessorContext<byte[], TokenizeResult> context;
     private StreamsLearnerMetrics metrics;
@@ -49,6 +50,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         this.route = config.modelRoute();
         this.defaultModelId = config.defaultModelId();
         this.maxCharacters = config.documentMaxCharacters();
+        this.droppedLetters = new DroppedLetters(config);
         this.decoder = new WireDecoder<>("document", Document.getClassSchema(), registry);
     }
 
@@ -126,6 +128,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
 
     private BagOfWords analyze(Optional<Language> language, String text) throws BadDocumentException {
         BagOfWords bag = analyzer.analyze(language, text);
+        droppedLetters.add(text);
         if (bag.terms().isEmpty()) {
             throw new BadDocumentException(
                     DeadLetterReason.EMPTY,
