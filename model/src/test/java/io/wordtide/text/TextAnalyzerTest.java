@@ -31,6 +31,19 @@ class TextAnalyzerTest {
     }
 
     @Test
+    void shouldDropHalvesOfCharactersThatTheChineseTokenizerSeparates() {
+        // Given: 1,201 code units without a line break; the tokenizer's boundary after 1,024 is within a character
+        String text = "\u4e00" + "\ud83d\ude00".repeat(600);
+
+        // When
+        BagOfWords bag = analyze("chinese", text);
+
+        // Then: 511 characters before the boundary, 88 after it, and the halves of the 512th are gone
+        assertThat(bag.terms()).containsExactly("\u4e00", "\ud83d\ude00");
+        assertThat(bag.counts()).containsExactly(1, 599);
+    }
+
+    @Test
     void shouldCountTermsInAscendingOrder() {
         // When
         BagOfWords bag = analyze("simple", "Wheat, oil; WHEAT. Barley: wheat!");
@@ -183,7 +196,9 @@ class TextAnalyzerTest {
 
     /** Normalization form KC takes ำ and և apart: no dictionary has what results, and և (and) is no stop word then. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"thai | น้ำมันราคาสูงทำให้ | ทำให้ น้ำมัน ราคา สูง", "armenian | հաց և գինի | գինի հաց"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"thai | น้ำมันราคาสูงทำให้ | ทำให้ น้ำมัน ราคา สูง", "armenian | հաց և գինի | գինի հաց"})
     void shouldKeepLettersThatDictionariesAndStopWordsHaveWhole(
             String analyzerName, String text, String expectedTerms) {
         // When

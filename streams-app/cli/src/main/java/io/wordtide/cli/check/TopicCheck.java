@@ -5,11 +5,14 @@ import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.topics.TopicDifference;
+import io.wordtide.streams.topics.TopicException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Whether the topics exist, with the settings that the application relies on. */
 final class TopicCheck implements Supplier<List<Finding>> {
@@ -26,15 +29,31 @@ final class TopicCheck implements Supplier<List<Finding>> {
 
     @Override
     public List<Finding> get() {
-        List<Finding> findings = new ArrayList<>(
-                judgePublic(creator.missing(topics), creator.differences(topics, config.topicPartitions())));
+        List<Finding> findings = new ArrayList<>(judgePublic(
+                creator.missing(topics), readable(() -> creator.differences(topics, config.topicPartitions()))));
         List<String> internal = InternalTopics.all(config.applicationId());
-        findings.addAll(
-                judgeInternal(internal.size(), creator.missing(internal).size(), creator.internalDifferences(config)));
+        findings.addAll(judgeInternal(
+                internal.size(),
+                creator.missing(internal).size(),
+                readable(() -> creator.internalDifferences(config))));
         return findings;
     }
 
-    static List<Finding> judgePublic(SortedSet<String> missing, List<TopicDifference> differences) {
+    /** Empty if this user may not read the settings of topics, which the application does not depend on. */
+    private static Optional<List<TopicDifference>> readable(Supplier<List<TopicDifference>> differences) {
+        try {
+            return Optional.of(differences.get());
+        } catch (TopicException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** @param compared how existing topics differ; empty if this user may not read their settings */
+    static List<Finding> judgePublic(SortedSet<String> missing, Optional<List<TopicDifference>> compared) {
+        List<TopicDifference> differences = compared.orElse(List.of());
         List<Finding> findings = new ArrayList<>();
         if (!missing.isEmpty()) {
             findings.add(Finding.problem(
@@ -42,7 +61,7 @@ final class TopicCheck implements Supplier<List<Finding>> {
         }
         differences.forEach(difference -> findings.add(problem("topics", difference)));
         if (missing.isEmpty() && differences.isEmpty()) {
-            findings.add(Finding.ok("topics", "all public topics exist, as expected"));
+            findings.add(Finding.ok("topics", "all public topics exist" + asExpected(compared)));
         }
         return findings;
     }
@@ -50,8 +69,10 @@ final class TopicCheck implements Supplier<List<Finding>> {
     /**
      * @param count internal topics that an application has once it has run
      * @param missing how many of them do not exist
+     * @param compared how existing ones differ; empty if this user may not read their settings
      */
-    static List<Finding> judgeInternal(int count, int missing, List<TopicDifference> differences) {
+    static List<Finding> judgeInternal(int count, int missing, Optional<List<TopicDifference>> compared) {
+        List<TopicDifference> differences = compared.orElse(List.of());
         if (!differences.isEmpty()) {
             return differences.stream()
                     .map(difference -> problem("internal topics", difference))
@@ -59,8 +80,14 @@ final class TopicCheck implements Supplier<List<Finding>> {
         }
         String found = missing == count
                 ? "none yet; the application creates them"
-                : "%d of %d exist, as expected".formatted(count - missing, count);
+                : "%d of %d exist".formatted(count - missing, count) + asExpected(compared);
         return List.of(Finding.ok("internal topics", found));
+    }
+
+    private static String asExpected(Optional<List<TopicDifference>> compared) {
+        return compared.isPresent()
+                ? ", as expected"
+                : "; their settings were not checked: this user is not allowed DESCRIBE_CONFIGS on them";
     }
 
     private static Finding problem(String subject, TopicDifference difference) {

@@ -150,13 +150,14 @@ public final class DevCommand implements Callable<Integer> {
                     StreamsConfig.STATE_DIR_CONFIG, cluster.streamsDirectory().toString());
             WordtideConfig config = WordtideConfig.of(given);
             LearningAdvice advice = new LearningAdvice(config);
-            Accounts accounts = run(config, feeds, stop, advice);
+            Accounts accounts = run(config, cluster, feeds, stop, advice);
             summarize(accounts, advice, cluster);
             return accounts.balance() ? ExitCode.OK : ExitCode.FAILURE;
         }
     }
 
-    private Accounts run(WordtideConfig config, List<Feed> feeds, StopSignal stop, LearningAdvice advice)
+    private Accounts run(
+            WordtideConfig config, EmbeddedCluster cluster, List<Feed> feeds, StopSignal stop, LearningAdvice advice)
             throws IOException, InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         stop.onStop(stopped::countDown);
@@ -164,19 +165,24 @@ public final class DevCommand implements Callable<Integer> {
         long breaksAt = Feed.sampleStoryBreaksAt();
         try (ReportFile file = reports == null ? null : new ReportFile(reports);
                 LiveView view = new LiveView(command.commandLine().getOut(), Terminal.isInteractive());
-                DevSession session = DevSession.start(config, feeds, report -> {
-                    if (file != null) {
-                        file.write(report);
-                    }
-                    view.accept(report);
-                    advice.add(report);
-                    tellStory(report, breaksAt, view, storyBroke);
-                })) {
+                DevSession session = DevSession.start(
+                        config,
+                        feeds,
+                        report -> {
+                            if (file != null) {
+                                file.write(report);
+                            }
+                            view.accept(report);
+                            advice.add(report);
+                            tellStory(report, breaksAt, view, storyBroke);
+                        },
+                        view::say)) {
             view.goal(session::recordCount);
+            view.say("Kafka: %s, Schema Registry: %s"
+                    .formatted(cluster.bootstrapServers(), cluster.schemaRegistryUrl()));
             session.address().ifPresent(address -> view.say("Live page: " + address));
             if (session.recordCount() > 0) {
-                view.say("%,d records arrived on earlier runs; records of the same inputs are not sent again"
-                        .formatted(session.recordCount()));
+                view.say("%,d records of all inputs arrived on earlier runs".formatted(session.recordCount()));
             }
             long startNanos = System.nanoTime();
             while (!stopped.await(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS) && !(exitWhenDone && session.isDone())) {

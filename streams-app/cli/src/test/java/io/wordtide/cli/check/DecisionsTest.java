@@ -8,6 +8,7 @@ import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.topics.TopicDifference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,7 +60,7 @@ class DecisionsTest {
                     .isEqualTo(Finding.problem(
                             "schemas",
                             "5 registered, 2 to be registered, and auto.register.schemas is false: register those of"
-                                    + " a, b"));
+                                    + " a, b with wordtide schemas register"));
         }
     }
 
@@ -129,7 +130,7 @@ class DecisionsTest {
 
         @Test
         void shouldFindNoProblemWhenAllExistAsExpected() {
-            assertThat(TopicCheck.judgePublic(new TreeSet<>(), List.of()))
+            assertThat(TopicCheck.judgePublic(new TreeSet<>(), Optional.of(List.of())))
                     .containsExactly(Finding.ok("topics", "all public topics exist, as expected"));
         }
 
@@ -137,9 +138,9 @@ class DecisionsTest {
         void shouldNameMissingTopicsAndDifferences() {
             assertThat(TopicCheck.judgePublic(
                             new TreeSet<>(List.of("b", "a")),
-                            List.of(
+                            Optional.of(List.of(
                                     new TopicDifference("c", "partitions", "2", "1"),
-                                    new TopicDifference("d", "cleanup.policy", "compact", "delete"))))
+                                    new TopicDifference("d", "cleanup.policy", "compact", "delete")))))
                     .containsExactly(
                             Finding.problem("topics", "missing: a, b; create them with wordtide topics create"),
                             Finding.problem(
@@ -159,15 +160,16 @@ class DecisionsTest {
 
         @Test
         void shouldCountThoseThatExist() {
-            assertThat(TopicCheck.judgeInternal(5, 5, List.of()))
+            assertThat(TopicCheck.judgeInternal(5, 5, Optional.of(List.of())))
                     .containsExactly(Finding.ok("internal topics", "none yet; the application creates them"));
-            assertThat(TopicCheck.judgeInternal(5, 1, List.of()))
+            assertThat(TopicCheck.judgeInternal(5, 1, Optional.of(List.of())))
                     .containsExactly(Finding.ok("internal topics", "4 of 5 exist, as expected"));
         }
 
         @Test
         void shouldReportDifferencesInPlaceOfTheCount() {
-            assertThat(TopicCheck.judgeInternal(5, 0, List.of(new TopicDifference("c", "segment.bytes", "1", "2"))))
+            assertThat(TopicCheck.judgeInternal(
+                            5, 0, Optional.of(List.of(new TopicDifference("c", "segment.bytes", "1", "2")))))
                     .containsExactly(Finding.problem(
                             "internal topics",
                             "c: segment.bytes is 2, expected 1; kafka-configs.sh --alter --entity-type topics"

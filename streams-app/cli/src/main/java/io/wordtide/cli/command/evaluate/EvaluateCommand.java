@@ -5,6 +5,7 @@ import io.wordtide.cli.evaluate.EvaluationResult;
 import io.wordtide.cli.evaluate.EvaluationResult.Neighbour;
 import io.wordtide.cli.evaluate.TextDocuments;
 import io.wordtide.cli.option.AnalyzerOption;
+import io.wordtide.cli.option.ReadingOptions;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.OutputFiles;
@@ -13,6 +14,7 @@ import io.wordtide.cli.terminal.UnknownWord;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
 import io.wordtide.evaluate.Perplexity;
+import io.wordtide.ingest.ReadOptions;
 import io.wordtide.linalg.Workers;
 import io.wordtide.preset.Preset;
 import io.wordtide.text.DocumentAnalyzer;
@@ -37,6 +39,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -150,6 +153,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             split = ",",
             description = "Words whose neighbours to print, and to write to --json.")
     private List<String> nearest = List.of();
+
+    @Mixin
+    private ReadingOptions reading;
 
     @Spec
     private CommandSpec command;
@@ -278,15 +284,17 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private Map<Path, List<DocumentCounts>> documents(List<Path> files, Vocabulary vocabulary) throws IOException {
         Map<Path, List<DocumentCounts>> documents = new HashMap<>();
-        List<Path> bags =
-                files.stream().filter(file -> !TextDocuments.isNameOfTexts(file)).toList();
+        ReadOptions options = reading.toReadOptions();
+        List<Path> bags = files.stream()
+                .filter(file -> !TextDocuments.areTexts(file, options))
+                .toList();
         List<List<DocumentCounts>> bagsOfWords = CorpusFiles.documents(bags, vocabulary);
         for (int i = 0; i < bags.size(); i++) {
             documents.put(bags.get(i), bagsOfWords.get(i));
         }
         for (Path file : files) {
             if (!documents.containsKey(file)) {
-                documents.put(file, texts(file, vocabulary));
+                documents.put(file, texts(file, options, vocabulary));
             }
             if (documents.getOrDefault(file, List.of()).isEmpty()) {
                 throw new CommandException("expected documents in %s, found none; name another file".formatted(file));
@@ -295,10 +303,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         return documents;
     }
 
-    private List<DocumentCounts> texts(Path file, Vocabulary vocabulary) throws IOException {
+    private List<DocumentCounts> texts(Path file, ReadOptions options, Vocabulary vocabulary) throws IOException {
         List<DocumentCounts> documents = new ArrayList<>();
         try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
-            TextDocuments.forEach(file, analyzer, bag -> documents.add(vocabulary.index(bag)));
+            TextDocuments.forEach(file, options, analyzer, bag -> documents.add(vocabulary.index(bag)));
         }
         return documents;
     }
