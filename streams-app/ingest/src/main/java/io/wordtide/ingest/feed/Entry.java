@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was published
  * @param language as the entry states it, a code; null if it does not
  */
-record Entry(@Nullable String name, String title, String text, PublicationTime time, @Nullable String language) {}
+record Entry(
+        @Nullable String name,
+        String title,
+        String text,
+        PublicationTime time,
+        @Nullable String language) {}

@@ -176,7 +176,9 @@ public final class FeedClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(responsePatience)
                 .header("User-Agent", userAgent)
-                .header("Accept", "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1")
+                .header(
+                        "Accept",
+                        "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1")
                 .header("Accept-Encoding", "gzip");
         if (known.etag() != null) {
             request.header("If-None-Match", known.etag());

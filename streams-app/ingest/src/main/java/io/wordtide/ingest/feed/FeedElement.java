@@ -74,7 +74,8 @@ record FeedElement(Element element, ListMultimap<String, Element> children) {
     /** Address of an Atom link to what the element describes, in full if {@code xml:base} completes it; else empty. */
     String alternateLink() {
         return children.get("link").stream()
-                .filter(link -> Set.of("", "alternate").contains(link.getAttribute("rel").strip()))
+                .filter(link -> Set.of("", "alternate")
+                        .contains(link.getAttribute("rel").strip()))
                 .filter(link -> !link.getAttribute("href").isBlank())
                 .map(link -> resolve(link.getAttribute("href").strip(), link))
                 .findFirst()
@@ -113,7 +114,8 @@ record FeedElement(Element element, ListMultimap<String, Element> children) {
         if (namespace.equals(own)) {
             return local;
         }
-        String plain = namespace.strip()
+        String plain = namespace
+                .strip()
                 .toLowerCase(Locale.ROOT)
                 .replaceFirst("^https?://", "")
                 .replaceFirst("/$", "");

@@ -42,11 +42,16 @@ final class JsonFeed {
         } catch (JacksonException e) {
             // not Jackson's message: it quotes the feed
             throw new InputException("expected JSON Feed, found JSON that is malformed%s"
-                    .formatted(e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr()));
+                    .formatted(
+                            e.getLocation() == null
+                                    ? ""
+                                    : " in line " + e.getLocation().getLineNr()));
         }
-        if (!VERSION.matcher(text(feed, "version")).matches() || !feed.path("items").isArray()) {
-            throw new InputException("expected RSS, Atom or JSON Feed, found JSON without the \"version\" of a JSON Feed"
-                    + " (https://jsonfeed.org/version/1.1) or without \"items\"");
+        if (!VERSION.matcher(text(feed, "version")).matches()
+                || !feed.path("items").isArray()) {
+            throw new InputException(
+                    "expected RSS, Atom or JSON Feed, found JSON without the \"version\" of a JSON Feed"
+                            + " (https://jsonfeed.org/version/1.1) or without \"items\"");
         }
         List<Feed.Item> items = new ArrayList<>();
         feed.path("items").forEach(item -> items.add(new Item(item)));

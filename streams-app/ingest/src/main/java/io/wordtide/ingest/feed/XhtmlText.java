@@ -14,8 +14,8 @@ final class XhtmlText {
     private static final String XHTML = "http://www.w3.org/1999/xhtml";
 
     /** No end tag in HTML. */
-    private static final Set<String> VOID =
-            Set.of("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr");
+    private static final Set<String> VOID = Set.of(
+            "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr");
 
     /** Not shown. */
     private static final Set<String> HIDDEN = Set.of("script", "style", "iframe", "noframes", "noembed", "template");

@@ -16,7 +16,8 @@ final class XmlItem implements Feed.Item {
 
     private static final String MEDIA_DESCRIPTION = "media:description";
 
-    private static final List<String> TITLES = List.of("title", "atom:title", "media:title", "dc:title", "itunes:title");
+    private static final List<String> TITLES =
+            List.of("title", "atom:title", "media:title", "dc:title", "itunes:title");
 
     /** The whole text first, then what may be a part of it. */
     private static final List<String> ATOM_TEXTS =
@@ -35,8 +36,21 @@ final class XmlItem implements Feed.Item {
 
     /** Publication, then creation, then change; Atom 0.3 says {@code issued}, {@code created} and {@code modified}. */
     private static final String[] TIMES = {
-        "pubdate", "published", "issued", "atom:published", "atom:issued", "dc:date", "dcterms:issued", "dcterms:available",
-        "dcterms:date", "created", "dcterms:created", "updated", "modified", "atom:updated", "dcterms:modified"
+        "pubdate",
+        "published",
+        "issued",
+        "atom:published",
+        "atom:issued",
+        "dc:date",
+        "dcterms:issued",
+        "dcterms:available",
+        "dcterms:date",
+        "created",
+        "dcterms:created",
+        "updated",
+        "modified",
+        "atom:updated",
+        "dcterms:modified"
     };
 
     private static final String LANGUAGE = "xml:lang";
@@ -56,8 +70,7 @@ final class XmlItem implements Feed.Item {
         boolean isAtom = FeedElement.localName(element).equals(ENTRY);
         Plain text = plain(item, isAtom ? ATOM_TEXTS : RSS_TEXTS, isAtom);
         Stream<String> languages = Stream.concat(
-                text.sources().stream()
-                        .map(source -> source.getAttribute(LANGUAGE)),
+                text.sources().stream().map(source -> source.getAttribute(LANGUAGE)),
                 Stream.concat(Stream.of(element.getAttribute(LANGUAGE)), item.texts("dc:language")));
         return new Entry(
                 name(item, isAtom),

@@ -145,7 +145,9 @@ class FeedParserTest {
         String declared = "<?xml version='1.0' encoding='ISO-8859-1'?>" + item;
 
         // Then: the encoding comes from the declaration, the server, a byte order mark, the default
-        assertThat(documents(parseBytes(declared, ISO_8859_1, "text/xml")).get(0).getText())
+        assertThat(documents(parseBytes(declared, ISO_8859_1, "text/xml"))
+                        .get(0)
+                        .getText())
                 .isEqualTo("Caf\u00e9");
         assertThat(documents(parseBytes(item, ISO_8859_1, "text/xml; charset=iso-8859-1"))
                         .get(0)
@@ -164,7 +166,9 @@ class FeedParserTest {
         String xml = "<?xml version='1.0' encoding='" + charset + "'?>"
                 + rss("<item><guid>urn:1</guid><title>Caf\u00e9</title></item>");
 
-        assertThat(documents(parseBytes(xml, Charset.forName(charset), null)).get(0).getText())
+        assertThat(documents(parseBytes(xml, Charset.forName(charset), null))
+                        .get(0)
+                        .getText())
                 .isEqualTo("Caf\u00e9");
     }
 
@@ -264,7 +268,8 @@ class FeedParserTest {
         assertThat(entries.next()).isNotNull().extracting(ReadResult::key).isEqualTo("urn:9999");
     }
 
-    private static FeedEntries parseBytes(String xml, Charset charset, @Nullable String contentType) throws InputException {
+    private static FeedEntries parseBytes(String xml, Charset charset, @Nullable String contentType)
+            throws InputException {
         return new FeedParser().parse(ADDRESS, xml.getBytes(charset), contentType);
     }
 }
