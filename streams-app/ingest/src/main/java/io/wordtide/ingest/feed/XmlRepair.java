@@ -12,20 +12,24 @@ final class XmlRepair {
 
     /** An ampersand with what belongs to it, except where XML takes it as it stands. */
     private static final Pattern REFERENCE = Pattern.compile(
-            "<!\\[CDATA\\[.*?]]>|<!--.*?-->|&(?:(#\\d{1,9}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z]\\w{0,40});)?",
+            "<!\\[CDATA\\[.*?(?:]]>|\\z)|<!--.*?(?:-->|\\z)|&(?:(#\\d{1,9}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z]\\w{0,40});)?",
             Pattern.DOTALL);
 
-    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?(?:-->|\\z)", Pattern.DOTALL);
 
     private static final Pattern PREDEFINED = Pattern.compile("amp|lt|gt|quot|apos");
 
     private static final Pattern NOT_ALLOWED = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
+
+    /** Of what may come before a declaration. */
+    private static final int LONGEST_START = 4_096;
 
     private XmlRepair() {}
 
     static String repair(String xml) {
         int declaration = xml.indexOf("<?xml ");
         boolean isLate = declaration > 0
+                && declaration < LONGEST_START
                 && COMMENT.matcher(xml.substring(0, declaration)).replaceAll("").isBlank();
         String allowed = NOT_ALLOWED
                 .matcher(isLate ? xml.substring(declaration) : xml.stripLeading())

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -242,6 +243,21 @@ class FeedParserTest {
         // Then: it fits into the heap of the tests
         assertThat(documents(parse(rss("<item><title>a</title></item>" + many))))
                 .hasSize(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldTakeAsLongAsTheLimitOfSizeLeavesRoomForHoweverAFeedIsMade() throws IOException {
+        // Given: a title of 8 MB above 10,000 entries; 1.7 million starts without an end in a feed that is not well-formed
+        String titled = "<rss><channel><link>https://home.example</link><title>" + "t".repeat(8 << 20) + "</title>"
+                + "<item><guid>1</guid><title>a</title></item>".repeat(10_000) + "</channel></rss>";
+        String unended = "<rss>" + "<![CDATA[".repeat(1_700_000);
+
+        // Then
+        assertThat(documents(parse(titled)))
+                .hasSize(10_000)
+                .allSatisfy(document -> assertThat(document.getId()).startsWith("urn:uuid:").endsWith("#1"));
+        assertThatThrownBy(() -> parse(unended)).hasMessageStartingWith("expected XML");
     }
 
     @Test
