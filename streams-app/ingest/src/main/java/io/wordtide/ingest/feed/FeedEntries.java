@@ -77,8 +77,7 @@ public final class FeedEntries implements DocumentSource {
     }
 
     /**
-     * The key that an entry had before ids were prefixed with what the feed calls itself (0.1.0 and earlier): records
-     * with it are on the topics.
+     * The key that an entry had when ids were prefixed with the feed's address only: records with it may be on the topics.
      *
      * @param key the entry's key today
      */
@@ -98,7 +97,10 @@ public final class FeedEntries implements DocumentSource {
             return malformed(item, e.getMessage());
         } catch (RuntimeException e) {
             // a library may throw one on what a hostile feed holds
-            return malformed(item, "expected an entry that can be read, found a " + e.getClass().getSimpleName());
+            return malformed(
+                    item,
+                    "expected an entry that can be read, found a "
+                            + e.getClass().getSimpleName());
         }
     }
 

@@ -94,10 +94,7 @@ final class JsonFeed {
         }
 
         private static String first(String... texts) {
-            return Stream.of(texts)
-                    .filter(text -> !text.isEmpty())
-                    .findFirst()
-                    .orElse("");
+            return Stream.of(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
         }
     }
 }
