@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.wordtide.schema.DeadLetterReason;
+import io.wordtide.schema.RegistryErrors;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.error.RegistryUnavailableException;
 import java.io.IOException;
@@ -15,12 +16,6 @@ import org.apache.avro.Schema;
  * does not respond is not.
  */
 final class WriterSchemas {
-
-    /**
-     * First digits of the registry's error codes for an unknown subject (40401), version (40402) or schema (40403). A
-     * server that is not a registry answers 404, too, but without such a code.
-     */
-    private static final int NOT_FOUND = 404;
 
     private final SchemaRegistryClient registry;
 
@@ -36,7 +31,7 @@ final class WriterSchemas {
         try {
             return ((AvroSchema) registry.getSchemaById(schemaId)).rawSchema();
         } catch (RestClientException e) {
-            if (e.getErrorCode() / 100 == NOT_FOUND) {
+            if (RegistryErrors.isNotFound(e)) {
                 throw undecodable("expected a schema id the registry knows, found " + schemaId);
             }
             throw unavailable(schemaId, e);
@@ -63,8 +58,8 @@ final class WriterSchemas {
 
     private static RegistryUnavailableException unavailable(int schemaId, Exception cause) {
         return new RegistryUnavailableException(
-                "expected schema " + schemaId + " from the Schema Registry, found no answer; check schema.registry.url"
-                        + " and that the registry is up",
+                "expected schema " + schemaId + " from the Schema Registry, "
+                        + RegistryErrors.explain("schemas by their id", cause),
                 cause);
     }
 }
