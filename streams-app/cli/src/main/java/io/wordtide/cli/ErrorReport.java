@@ -13,6 +13,8 @@ import io.wordtide.streams.topics.TopicException;
 import io.wordtide.text.TextFileException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
@@ -59,7 +61,38 @@ final class ErrorReport {
         return e instanceof ConfigException ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
+    /** Reports that the process ran out of memory, which ends any command. */
+    static int failure(OutOfMemoryError e, PrintWriter err, boolean debug) {
+        err.println("wordtide: " + message(e));
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        return ExitCode.FAILURE;
+    }
+
+    /** The virtual machine names what ran out in the error's message alone. */
+    private static String message(OutOfMemoryError e) {
+        String what = String.valueOf(e.getMessage());
+        if (what.contains("heap") || what.contains("GC overhead")) {
+            return "expected everything to fit into the Java heap of %,d MB, found it full; raise -Xmx (of the script wordtide: in WORDTIDE_JAVA_OPTS), or lower wordtide.vocabulary.size, wordtide.model.latent.size or wordtide.models.memory"
+                    .formatted(Runtime.getRuntime().maxMemory() / 1_000_000);
+        }
+        if (what.contains("native thread")) {
+            return "expected the system to start another thread, found that it does not; raise the limit of processes"
+                    + " (ulimit -u) or the memory of the container";
+        }
+        return "expected enough memory outside the Java heap, found that it ran out (" + what
+                + "); lower -Xmx where the machine's memory is full, or raise what the message names";
+    }
+
     private static String message(Exception e, boolean debug) {
+        Optional<OutOfMemoryError> exhausted = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .filter(OutOfMemoryError.class::isInstance)
+                .map(OutOfMemoryError.class::cast)
+                .findFirst();
+        if (exhausted.isPresent()) {
+            return message(exhausted.get());
+        }
         String message = String.valueOf(e.getMessage()).replace('\n', ' ');
         if (SELF_EXPLANATORY.stream().anyMatch(known -> known.isInstance(e))) {
             return message;

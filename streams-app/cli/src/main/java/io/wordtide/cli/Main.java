@@ -16,6 +16,7 @@ import io.wordtide.cli.command.deadletters.DeadLettersCommand;
 import io.wordtide.cli.command.evaluate.EvaluateCommand;
 import io.wordtide.cli.command.plot.PlotCommand;
 import io.wordtide.cli.command.snapshot.SnapshotCommand;
+import io.wordtide.cli.command.schemas.SchemasCommand;
 import io.wordtide.cli.command.watch.WatchCommand;
 import io.wordtide.cli.terminal.TerminalWriter;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             PlotCommand.class,
             ExportCommand.class,
             TopicsCommand.class,
+            SchemasCommand.class,
             CheckCommand.class,
             SnapshotCommand.class,
             ResetCommand.class,
@@ -83,13 +85,19 @@ public final class Main {
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
-        return new CommandLine(main)
+        PrintWriter toTerminal = new TerminalWriter(err);
+        CommandLine commandLine = new CommandLine(main)
                 .setOut(new TerminalWriter(out))
-                .setErr(new TerminalWriter(err))
+                .setErr(toTerminal)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, arguments) -> ErrorReport.usage(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> ErrorReport.failure(e, command, main.debug))
-                .execute(args);
+                .setExecutionExceptionHandler((e, command, parsed) -> ErrorReport.failure(e, command, main.debug));
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            // the handlers above get exceptions only
+            return ErrorReport.failure(e, toTerminal, main.debug);
+        }
     }
 }

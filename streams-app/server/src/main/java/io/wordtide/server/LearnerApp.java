@@ -8,6 +8,7 @@ import io.wordtide.streams.LearnerTopology;
 import io.wordtide.streams.StepProbe;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.error.RegistryUnavailableException;
 import io.wordtide.streams.error.ReplaceThreadOnTransientError;
 import io.wordtide.streams.monitor.ConsumerLag;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
@@ -78,7 +79,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
      *
      * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server
      *     is not configured
-     * @throws io.wordtide.streams.error.RegistryUnavailableException if the Schema Registry does not take the schemas
+     * @throws RegistryUnavailableException if the Schema Registry does not take the schemas
      */
     public static LearnerApp start(WordtideConfig config) {
         try (Closer closer = new Closer()) {
@@ -105,6 +106,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
         Properties properties = topology.properties(timing);
         server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
         SchemaRegistration.register(config, registry);
+        offerDocuments(config, registry);
         warnOfTopicDifferences(config);
         LOG.info(
                 "Starting applicationId={} stepMs={} snapshotBytes={}",
@@ -112,6 +114,15 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
                 timing.step().toMillis(),
                 timing.snapshotBytes());
         return new KafkaStreams(topology.build(properties), properties);
+    }
+
+    /** For producers that look it up; the application runs without it. */
+    private static void offerDocuments(WordtideConfig config, SchemaRegistryClient registry) {
+        try {
+            SchemaRegistration.offerDocuments(config, registry);
+        } catch (RegistryUnavailableException e) {
+            LOG.warn("The schema of documents is not registered: {}", e.getMessage());
+        }
     }
 
     /** Kafka Streams creates internal topics as needed, but does not report existing ones that differ. */

@@ -76,7 +76,7 @@ class DeadLetterTest {
 
     @Test
     void shouldRefuseRecordThatIsNoDocument() {
-        assertRefused(driver.encodeDeadLetter(), DeadLetterReason.UNDECODABLE, "found AvroTypeException");
+        assertRefused(driver.encodeDeadLetter(), DeadLetterReason.UNDECODABLE, "expected a field text of type string, found the fields origin, reason");
     }
 
     @Test

@@ -1,21 +1,29 @@
 package io.wordtide.cli.check;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.wordtide.schema.RegistryErrors;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.topics.SchemaRegistration;
+import io.wordtide.streams.topics.SchemaRegistration.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Whether the Schema Registry answers, and has the schemas or would accept them. Registers nothing. */
+/**
+ * Whether the Schema Registry answers, has the schemas of what the application writes or would accept them, and whether
+ * the application can read what producers have registered for documents. Registers nothing.
+ */
 final class SchemaCheck implements Supplier<List<Finding>> {
 
     private static final String SUBJECT = "schemas";
-    private static final int NOT_FOUND = 404;
+    private static final String REGISTRY = "schema registry";
+    private static final int FORBIDDEN = 403;
+
+    /** What a registry answers to a schema that is not compatible. */
+    private static final int CONFLICT = 409;
 
     private final WordtideConfig config;
     private final Topics topics;
@@ -29,30 +37,36 @@ final class SchemaCheck implements Supplier<List<Finding>> {
 
     @Override
     public List<Finding> get() {
+        List<Finding> findings = new ArrayList<>();
         try {
             registry.getAllSubjects();
         } catch (IOException | RestClientException e) {
-            return List.of(Finding.problem(
-                    "schema registry", "does not answer: " + e.getMessage() + "; check schema.registry.url"));
+            // who may use a few subjects need not be allowed to list all
+            if (!(e instanceof RestClientException answer) || answer.getStatus() != FORBIDDEN) {
+                return List.of(Finding.problem(
+                        REGISTRY, "expected its subjects, " + RegistryErrors.explain("the list of subjects", e)));
+            }
         }
-        List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.ok("schema registry", "answers"));
+        findings.add(Finding.ok(REGISTRY, "answers"));
         int registered = 0;
         List<String> missing = new ArrayList<>();
-        for (SchemaRegistration.Subject subject : SchemaRegistration.subjects(config, topics)) {
+        for (Subject subject : SchemaRegistration.written(config, topics)) {
             try {
-                if (isRegistered(subject.name(), subject.schema())) {
+                if (isRegistered(subject)) {
                     registered++;
-                } else if (isTaken(subject.name(), subject.schema())) {
-                    missing.add(subject.name());
                 } else {
-                    findings.add(incompatible(subject.name()));
+                    requireAccepted(subject);
+                    missing.add(subject.name());
                 }
             } catch (IOException | RestClientException e) {
-                findings.add(Finding.problem(SUBJECT, subject.name() + ": " + e.getMessage()));
+                findings.add(Finding.problem(
+                        SUBJECT,
+                        subject.name() + ": expected the schema " + subject.schema().name() + " there or room for it, "
+                                + RegistryErrors.explain("the subject " + subject.name(), e)));
             }
         }
         findings.add(summary(registered, missing, config.serializerConfig().autoRegisterSchema()));
+        findings.addAll(new DocumentSchemaCheck(SchemaRegistration.documents(config, topics), registry).get());
         return findings;
     }
 
@@ -68,38 +82,34 @@ final class SchemaCheck implements Supplier<List<Finding>> {
                 : Finding.problem(
                         SUBJECT,
                         found + ", and auto.register.schemas is false: register those of "
-                                + String.join(", ", missing));
+                                + String.join(", ", missing) + " with wordtide schemas register");
     }
 
-    private static Finding incompatible(String subject) {
-        return Finding.problem(
-                SUBJECT,
-                subject + ": not compatible with the registered schema; use the release of Wordtide that registered"
-                        + " it, or other topics by setting wordtide.topics.prefix");
-    }
-
-    private boolean isRegistered(String subject, AvroSchema schema) throws IOException, RestClientException {
+    private boolean isRegistered(Subject subject) throws IOException, RestClientException {
         try {
-            registry.getId(subject, schema);
+            registry.getId(subject.name(), subject.schema());
             return true;
         } catch (RestClientException e) {
-            return requireNotFound(e);
+            requireNotFound(e);
+            return false;
         }
     }
 
-    private boolean isTaken(String subject, AvroSchema schema) throws IOException, RestClientException {
+    /** A subject without a schema accepts any. */
+    private void requireAccepted(Subject subject) throws IOException, RestClientException {
         try {
-            return registry.testCompatibility(subject, schema);
+            List<String> reasons = registry.testCompatibilityVerbose(subject.name(), subject.schema());
+            if (!reasons.isEmpty()) {
+                throw new RestClientException(reasons.get(0), CONFLICT, CONFLICT);
+            }
         } catch (RestClientException e) {
-            // nothing to be compatible with
-            return !requireNotFound(e);
+            requireNotFound(e);
         }
     }
 
-    private static boolean requireNotFound(RestClientException e) throws RestClientException {
-        if (e.getStatus() != NOT_FOUND) {
+    private static void requireNotFound(RestClientException e) throws RestClientException {
+        if (!RegistryErrors.isNotFound(e)) {
             throw e;
         }
-        return false;
     }
 }

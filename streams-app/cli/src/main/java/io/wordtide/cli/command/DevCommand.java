@@ -147,13 +147,13 @@ public final class DevCommand implements Callable<Integer> {
             given.put(ClusterConnection.SCHEMA_REGISTRY, cluster.schemaRegistryUrl());
             given.putIfAbsent(
                     StreamsConfig.STATE_DIR_CONFIG, cluster.streamsDirectory().toString());
-            Accounts accounts = run(WordtideConfig.of(given), feeds, stop);
+            Accounts accounts = run(WordtideConfig.of(given), cluster, feeds, stop);
             summarize(accounts, cluster);
             return accounts.balance() ? ExitCode.OK : ExitCode.FAILURE;
         }
     }
 
-    private Accounts run(WordtideConfig config, List<Feed> feeds, StopSignal stop)
+    private Accounts run(WordtideConfig config, EmbeddedCluster cluster, List<Feed> feeds, StopSignal stop)
             throws IOException, InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         stop.onStop(stopped::countDown);
@@ -161,18 +161,23 @@ public final class DevCommand implements Callable<Integer> {
         long breaksAt = Feed.sampleStoryBreaksAt();
         try (ReportFile file = reports == null ? null : new ReportFile(reports);
                 LiveView view = new LiveView(command.commandLine().getOut(), Terminal.isInteractive());
-                DevSession session = DevSession.start(config, feeds, report -> {
-                    if (file != null) {
-                        file.write(report);
-                    }
-                    view.accept(report);
-                    tellStory(report, breaksAt, view, storyBroke);
-                })) {
+                DevSession session = DevSession.start(
+                        config,
+                        feeds,
+                        report -> {
+                            if (file != null) {
+                                file.write(report);
+                            }
+                            view.accept(report);
+                            tellStory(report, breaksAt, view, storyBroke);
+                        },
+                        view::say)) {
             view.goal(session::recordCount);
+            view.say("Kafka: %s, Schema Registry: %s"
+                    .formatted(cluster.bootstrapServers(), cluster.schemaRegistryUrl()));
             session.address().ifPresent(address -> view.say("Live page: " + address));
             if (session.recordCount() > 0) {
-                view.say("%,d records arrived on earlier runs; records of the same inputs are not sent again"
-                        .formatted(session.recordCount()));
+                view.say("%,d records of all inputs arrived on earlier runs".formatted(session.recordCount()));
             }
             long startNanos = System.nanoTime();
             while (!stopped.await(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS) && !(exitWhenDone && session.isDone())) {

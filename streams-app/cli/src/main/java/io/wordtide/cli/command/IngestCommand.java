@@ -81,7 +81,7 @@ public final class IngestCommand implements Callable<Integer> {
         List<Input> inputs = Inputs.resolve(files, options, System.in);
         try (StopSignal stop = new StopSignal();
                 ClusterConnection connection = cluster.connect()) {
-            connection.requireTopics();
+            connection.requireIngestionTopics();
             Ingester ingester = new Ingester(connection.producerProperties(), connection.topics());
             stop.onStop(() -> end(ingester, connection, stop));
             try (ingester) {

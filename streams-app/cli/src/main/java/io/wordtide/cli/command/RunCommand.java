@@ -1,5 +1,6 @@
 package io.wordtide.cli.command;
 
+import io.wordtide.cli.changelog.StoredSettings;
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.option.ServerOptions;
 import io.wordtide.cli.terminal.CommandException;
@@ -7,6 +8,7 @@ import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.server.LearnerApp;
 import io.wordtide.streams.config.HttpKeys;
+import io.wordtide.streams.error.FailureMessage;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public final class RunCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 ClusterConnection connection = ClusterConnection.to(settings())) {
             connection.requireTopics();
+            StoredSettings.requireSame(connection.config());
             try (LearnerApp app = LearnerApp.start(connection.config())) {
                 stop.onStop(app::close);
                 err.printf(
@@ -75,7 +78,7 @@ public final class RunCommand implements Callable<Integer> {
         if (failure.isPresent()) {
             throw new CommandException(
                     "the application was stopped by an error: %s; see the log above"
-                            .formatted(failure.get().getMessage()),
+                            .formatted(FailureMessage.of(failure.get())),
                     failure.get());
         }
         err.println("Closed: all work in progress is committed.");

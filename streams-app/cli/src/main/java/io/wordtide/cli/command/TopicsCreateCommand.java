@@ -3,6 +3,7 @@ package io.wordtide.cli.command;
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.option.ClusterOptions;
 import io.wordtide.cli.terminal.ExitCode;
+import io.wordtide.streams.topics.SchemaRegistration;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.topics.TopicDifference;
 import java.io.PrintWriter;
@@ -17,13 +18,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wordtide topics create}: creates missing topics. */
+/** {@code wordtide topics create}: creates missing topics and registers the schemas of their records. */
 @Command(
         name = "create",
         abbreviateSynopsis = true,
         description =
                 "Creates the topics that do not exist, and reports how existing ones differ from what it would have"
-                        + " created. Never changes a topic.",
+                        + " created. Never changes a topic. Registers the schemas, too, unless auto.register.schemas"
+                        + " is false.",
         footer = {
             "",
             "Example:",
@@ -64,7 +66,18 @@ final class TopicsCreateCommand implements Callable<Integer> {
             if (missing.isEmpty() && differences.isEmpty()) {
                 out.println("all topics exist");
             }
+            registerSchemas(connection, out);
         }
         return ExitCode.OK;
+    }
+
+    private static void registerSchemas(ClusterConnection connection, PrintWriter out) {
+        if (connection.config().serializerConfig().autoRegisterSchema()) {
+            SchemaRegistration.register(connection.config(), connection.registry());
+            SchemaRegistration.offerDocuments(connection.config(), connection.registry());
+            out.println("all schemas are registered");
+        } else {
+            out.println("schemas are not registered, since auto.register.schemas is false; see wordtide schemas");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.wordtide.cli.dev;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.cli.changelog.StoredSettings;
 import io.wordtide.ingest.ArrivedRecords;
 import io.wordtide.ingest.Ingester;
 import io.wordtide.schema.LearningReport;
@@ -8,6 +9,7 @@ import io.wordtide.schema.Topics;
 import io.wordtide.server.LearnerApp;
 import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.error.FailureMessage;
 import io.wordtide.streams.monitor.ModelActivity;
 import io.wordtide.streams.topics.TopicCreator;
 import java.io.IOException;
@@ -58,12 +60,19 @@ public final class DevSession implements AutoCloseable {
     }
 
     /**
-     * Creates missing topics and starts everything.
+     * Creates missing topics and starts everything, if stored models can continue with the configuration.
      *
      * @param config holds the cluster's addresses and the directory for local state
      * @param newReports receives each report, on the watcher's thread
+     * @param notices receives lines about the inputs, on the feeder's thread
+     * @throws io.wordtide.cli.changelog.StateException if stored models were begun with other settings; nothing is sent
      */
-    public static DevSession start(WordtideConfig config, List<Feed> feeds, Consumer<LearningReport> newReports) {
+    public static DevSession start(
+            WordtideConfig config,
+            List<Feed> feeds,
+            Consumer<LearningReport> newReports,
+            Consumer<String> notices) {
+        StoredSettings.requireSame(config);
         try (Closer closer = new Closer()) {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
             Topics topics = config.topics(registry);
@@ -77,7 +86,7 @@ public final class DevSession implements AutoCloseable {
                     new StreamWatcher(config.consumerProperties(), config.topics(registry), newReports));
             LearnerApp app = running.register(LearnerApp.start(config));
             Ingester ingester = running.register(new Ingester(config.producerProperties(), config.topics(registry)));
-            Feeder feeder = running.register(new Feeder(feeds, arrived, ingester));
+            Feeder feeder = running.register(new Feeder(feeds, arrived, ingester, notices));
             return new DevSession(config, topics, watcher, app, feeder, running, closer.keep());
         }
     }
@@ -119,7 +128,7 @@ public final class DevSession implements AutoCloseable {
         Optional<Throwable> failure = app.failure();
         if (failure.isPresent()) {
             throw new IllegalStateException(
-                    "the application stopped: " + failure.get().getMessage(), failure.get());
+                    "the application stopped: " + FailureMessage.of(failure.get()), failure.get());
         }
     }
 

@@ -40,10 +40,6 @@ final class ClusterFile {
 
     /** Records that this process runs a cluster there; atomically, so that no reader finds half a file. */
     void write(Addresses addresses) throws IOException {
-        Properties properties = new Properties();
-        properties.setProperty(BOOTSTRAP_SERVERS, addresses.bootstrapServers());
-        properties.setProperty(SCHEMA_REGISTRY_URL, addresses.schemaRegistryUrl());
-        properties.setProperty(PROCESS_ID, Long.toString(ProcessHandle.current().pid()));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part); // of a killed process
         try (Writer writer = Channels.newWriter(
@@ -52,9 +48,18 @@ final class ClusterFile {
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         PrivateDirectory.ownerOnlyFile(part)),
                 UTF_8)) {
-            properties.store(writer, "Written by Wordtide while its embedded cluster runs; do not edit.");
+            // not by Properties.store, which writes \: for a colon: people copy from here. Hosts, ports, paths and numbers
+            // have no character that needs it
+            writer.write("# Written by Wordtide while its embedded cluster runs; do not edit.\n"
+                    + line(BOOTSTRAP_SERVERS, addresses.bootstrapServers())
+                    + line(SCHEMA_REGISTRY_URL, addresses.schemaRegistryUrl())
+                    + line(PROCESS_ID, Long.toString(ProcessHandle.current().pid())));
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String line(String key, String value) {
+        return key + "=" + value + "\n";
     }
 
     /** The addresses, if the process that wrote them is alive and its broker accepts connections. */

@@ -58,8 +58,31 @@ public final class ClusterOptions {
         return ClusterConnection.to(given);
     }
 
+    /**
+     * The configuration for commands that use the registry alone: its address is given, or that of a running {@code dev}.
+     *
+     * @throws CommandException if there is neither
+     */
+    public WordtideConfig registryConfig() {
+        Logs.errorsOnly();
+        Map<String, String> given = servers.read();
+        if (!given.containsKey(ClusterConnection.SCHEMA_REGISTRY)) {
+            Path directory = directory();
+            Addresses running = EmbeddedCluster.running(directory)
+                    .orElseThrow(() -> new CommandException(
+                            "expected --schema-registry, or the data directory of a running dev, found none running in "
+                                    + directory + "; name a registry or another --data-dir"));
+            given.put(ClusterConnection.SCHEMA_REGISTRY, running.schemaRegistryUrl());
+        }
+        return WordtideConfig.of(given);
+    }
+
+    private Path directory() {
+        return dataDirectory == null ? DevDirectory.usual() : dataDirectory;
+    }
+
     private ClusterConnection connectToDev(Map<String, String> given) {
-        Path directory = dataDirectory == null ? DevDirectory.usual() : dataDirectory;
+        Path directory = directory();
         given.putIfAbsent(
                 StreamsConfig.STATE_DIR_CONFIG,
                 EmbeddedCluster.streamsDirectory(directory).toString());

@@ -8,6 +8,7 @@ import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.topics.TopicDifference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,7 +60,7 @@ class DecisionsTest {
                     .isEqualTo(Finding.problem(
                             "schemas",
                             "5 registered, 2 to be registered, and auto.register.schemas is false: register those of"
-                                    + " a, b"));
+                                    + " a, b with wordtide schemas register"));
         }
     }
 
@@ -129,23 +130,19 @@ class DecisionsTest {
 
         @Test
         void shouldFindNoProblemWhenAllExistAsExpected() {
-            assertThat(TopicCheck.judgePublic(new TreeSet<>(), List.of()))
+            assertThat(TopicCheck.judgePublic(new TreeSet<>(), Optional.of(List.of())))
                     .containsExactly(Finding.ok("topics", "all public topics exist, as expected"));
         }
 
         @Test
-        void shouldNameMissingTopicsAndDifferences() {
+        void shouldNameMissingTopicsAndWhatCannotStay() {
             assertThat(TopicCheck.judgePublic(
                             new TreeSet<>(List.of("b", "a")),
-                            List.of(
+                            Optional.of(List.of(
                                     new TopicDifference("c", "partitions", "2", "1"),
-                                    new TopicDifference("d", "cleanup.policy", "compact", "delete"))))
+                                    new TopicDifference("d", "cleanup.policy", "compact", "delete")))))
                     .containsExactly(
                             Finding.problem("topics", "missing: a, b; create them with wordtide topics create"),
-                            Finding.problem(
-                                    "topics",
-                                    "c: partitions is 1, expected 2; set wordtide.topics.partitions=1, or start over"
-                                            + " with other topics"),
                             Finding.problem(
                                     "topics",
                                     "d: cleanup.policy is delete, expected compact; kafka-configs.sh --alter"
@@ -155,19 +152,49 @@ class DecisionsTest {
     }
 
     @Nested
+    class Partitions {
+
+        private final TopicDifference ofDocuments = new TopicDifference("app.documents", "partitions", "1", "12");
+
+        @Test
+        void shouldOnlyMentionPublicTopicsWithOtherPartitions() {
+            assertThat(TopicCheck.judgePublic(new TreeSet<>(), Optional.of(List.of(ofDocuments))))
+                    .containsExactly(Finding.ok(
+                            "topics",
+                            "all public topics exist, as expected; other partitions than wordtide.topics.partitions:"
+                                    + " app.documents (12)"));
+        }
+
+        @Test
+        void shouldAdviseOnceWhenInternalTopicsHaveOtherPartitions() {
+            assertThat(TopicCheck.judgeInternal(
+                            5,
+                            3,
+                            Optional.of(List.of(
+                                    new TopicDifference("app-bags-repartition", "partitions", "1", "2"),
+                                    new TopicDifference("app-bag-journal-changelog", "partitions", "1", "2")))))
+                    .containsExactly(Finding.problem(
+                            "internal topics",
+                            "app-bags-repartition: partitions is 2, expected 1; set wordtide.topics.partitions=2, or"
+                                    + " start over under another wordtide.application.id"));
+        }
+    }
+
+    @Nested
     class InternalTopics {
 
         @Test
         void shouldCountThoseThatExist() {
-            assertThat(TopicCheck.judgeInternal(5, 5, List.of()))
+            assertThat(TopicCheck.judgeInternal(5, 5, Optional.of(List.of())))
                     .containsExactly(Finding.ok("internal topics", "none yet; the application creates them"));
-            assertThat(TopicCheck.judgeInternal(5, 1, List.of()))
+            assertThat(TopicCheck.judgeInternal(5, 1, Optional.of(List.of())))
                     .containsExactly(Finding.ok("internal topics", "4 of 5 exist, as expected"));
         }
 
         @Test
         void shouldReportDifferencesInPlaceOfTheCount() {
-            assertThat(TopicCheck.judgeInternal(5, 0, List.of(new TopicDifference("c", "segment.bytes", "1", "2"))))
+            assertThat(TopicCheck.judgeInternal(
+                            5, 0, Optional.of(List.of(new TopicDifference("c", "segment.bytes", "1", "2")))))
                     .containsExactly(Finding.problem(
                             "internal topics",
                             "c: segment.bytes is 2, expected 1; kafka-configs.sh --alter --entity-type topics"

@@ -139,7 +139,7 @@ class PrivateDirectoryTest {
         assertThat(victim).hasContent("precious");
         Path file = directory.resolve("cluster.properties");
         assertThat(mode(file)).isEqualTo("rw-------");
-        assertThat(file).isRegularFile().content().contains("bootstrap.servers=127.0.0.1\\:1");
+        assertThat(file).isRegularFile().content().contains("bootstrap.servers=127.0.0.1:1");
     }
 
     private Path directory(String name, String mode) throws IOException {

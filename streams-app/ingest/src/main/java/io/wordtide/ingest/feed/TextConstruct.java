@@ -3,6 +3,7 @@ package io.wordtide.ingest.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wordtide.ingest.format.Html;
+import io.wordtide.ingest.format.XhtmlText;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;

@@ -6,6 +6,7 @@ import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.error.BadDocumentException;
+import io.wordtide.streams.topics.SchemaFit;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -33,9 +34,10 @@ public final class BagSerdes {
 
     /** The serde of the bag. */
     public static Serde<WordCounts> value(Topic<String, WordCounts> bags, SchemaRegistryClient registry) {
+        SchemaFit fit = SchemaFit.of(WordCounts.getClassSchema());
         // a decoder belongs to one thread, but all threads share a serde
         ThreadLocal<WireDecoder<WordCounts>> decoders =
-                ThreadLocal.withInitial(() -> new WireDecoder<>("bag of words", WordCounts.getClassSchema(), registry));
+                ThreadLocal.withInitial(() -> new WireDecoder<>("bag of words", fit, new WriterSchemas(registry)));
         return Serdes.serdeFrom(bags.value().serializer(), (topic, bytes) -> bag(bytes, decoders.get()));
     }
 

@@ -70,6 +70,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private TaskModels models;
     private String lastLingering = "";
     private long waitingCount;
+    private boolean hasReportedUndated;
 
     /**
      * @param views where views of the models are published if the instance serves HTTP
@@ -224,6 +225,9 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
             report.documents().get(i).ifPresent(embedded -> {
                 var embedding = Records.documentEmbedding(learned.modelId(), report.version(), bag, embedded);
                 context.forward(new Record<>(bag.getDocumentId(), embedding, timestampMs), DOCUMENT_EMBEDDINGS);
+                if (Records.hasUnreadableTime(bag)) {
+                    reportUndated(learned.modelId(), bag);
+                }
             });
         }
         for (WordVector word : learned.movedWords()) {
@@ -250,6 +254,20 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 .flatMapToDouble(word -> word.cosineDrift().stream())
                 .average()
                 .ifPresent(meanDrift -> metrics.drifted(learned.modelId(), meanDrift));
+    }
+
+    /** One line for each task; the metric has the count. */
+    private void reportUndated(String modelId, WordCounts bag) {
+        metrics.undated();
+        if (!hasReportedUndated) {
+            hasReportedUndated = true;
+            LOG.warn(
+                    "Left publishedAt out of embeddings: expected a time in the years 1 to 9999, which other clients can"
+                            + " read, found {}; correct the unit at the producer model={} origin={}",
+                    bag.getPublishedAt().orElseThrow(),
+                    modelId,
+                    bag.getOrigin().orElse("unknown"));
+        }
     }
 
     /** Duplicates do not become dead letters: their documents were learned or set aside when they first arrived. */

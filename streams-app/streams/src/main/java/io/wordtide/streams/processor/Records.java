@@ -42,6 +42,14 @@ final class Records {
     /** Why a document is neither counted nor learned. */
     static final String DUPLICATE = "duplicate";
 
+    /**
+     * Python's datetime, on which python-avro and others depend, has no times outside the years 1 to 9999; nor has RFC
+     * 3339.
+     */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private Records() {}
 
     static WordCounts wordCounts(Document document, BagOfWords bag, String origin) {
@@ -138,8 +146,17 @@ final class Records {
                 .setTokenCount(embedded.tokenCount())
                 .setOutOfVocabularyRate(embedded.outOfVocabularyRate())
                 .setSource(bag.getSource().orElse(null))
-                .setPublishedAt(bag.getPublishedAt().orElse(null))
+                .setPublishedAt(publishedAt(bag).orElse(null))
                 .build();
+    }
+
+    /** Whether a document's time is one that other clients cannot read, and is left out. */
+    static boolean hasUnreadableTime(WordCounts bag) {
+        return bag.getPublishedAt().isPresent() && publishedAt(bag).isEmpty();
+    }
+
+    private static Optional<Instant> publishedAt(WordCounts bag) {
+        return bag.getPublishedAt().filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
     }
 
     static WordEmbedding wordEmbedding(String modelId, long modelVersion, WordVector word) {
@@ -211,11 +228,19 @@ final class Records {
     }
 
     private static @Nullable Double perDocument(Optional<Scores> scores, Function<Scores, Perplexity> which) {
-        return scores.map(which).map(Perplexity::perDocument).orElse(null);
+        return scores.map(which).map(Perplexity::perDocument).map(Records::finite).orElse(null);
     }
 
     private static @Nullable Double corpus(Optional<Scores> scores, Function<Scores, Perplexity> which) {
-        return scores.map(which).map(Perplexity::corpus).orElse(null);
+        return scores.map(which).map(Perplexity::corpus).map(Records::finite).orElse(null);
+    }
+
+    /**
+     * The largest double for a perplexity beyond it: that of more than 709 nats per token. JSON and many databases have no
+     * infinity.
+     */
+    static double finite(double perplexity) {
+        return Math.min(perplexity, Double.MAX_VALUE);
     }
 
     private static byte[] cut(byte[] value) {

@@ -9,6 +9,7 @@ import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.error.RegistryUnavailableException;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
 import io.wordtide.streams.topics.RecordPosition;
+import io.wordtide.streams.topics.SchemaFit;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.Language;
@@ -39,6 +40,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private final String defaultModelId;
     private final int maxCharacters;
     private final WireDecoder<Document> decoder;
+    private final DocumentKeys keys;
     private DocumentAnalyzer analyzer;
     private ProcessorContext<byte[], TokenizeResult> context;
     private StreamsLearnerMetrics metrics;
@@ -49,7 +51,9 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         this.route = config.modelRoute();
         this.defaultModelId = config.defaultModelId();
         this.maxCharacters = config.documentMaxCharacters();
-        this.decoder = new WireDecoder<>("document", Document.getClassSchema(), registry);
+        WriterSchemas schemas = new WriterSchemas(registry);
+        this.decoder = new WireDecoder<>("document", SchemaFit.DOCUMENTS, schemas);
+        this.keys = new DocumentKeys(schemas);
     }
 
     @Override
@@ -73,7 +77,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
 
     private Record<byte[], TokenizeResult> tokenize(Record<byte[], byte[]> document) {
         try {
-            TokenizeResult.Routed routed = route(document.value());
+            TokenizeResult.Routed routed = route(document);
             metrics.routed();
             // without its headers: nobody downstream reads them, and they may be too large for the bags topic
             return new Record<>(document.key(), routed, document.timestamp());
@@ -89,8 +93,8 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         }
     }
 
-    private TokenizeResult.Routed route(byte @Nullable [] value) throws BadDocumentException {
-        Document document = decode(value);
+    private TokenizeResult.Routed route(Record<byte[], byte[]> record) throws BadDocumentException {
+        Document document = decode(record);
         RecordLimits.requireNames(document);
         String text = text(document);
         Optional<Language> language = analyzer.language(document.getLanguage(), text);
@@ -100,12 +104,23 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
                 route.modelId(document, language, defaultModelId), Records.wordCounts(document, bag, origin()));
     }
 
-    private Document decode(byte @Nullable [] value) throws BadDocumentException {
+    private Document decode(Record<byte[], byte[]> record) throws BadDocumentException {
+        byte @Nullable [] value = record.value();
         if (value == null) {
             throw new BadDocumentException(
                     DeadLetterReason.EMPTY, "expected a document, found a record without a value");
         }
-        return decoder.decode(value);
+        String idInHeader = ForeignFormat.of(record.headers());
+        if (!idInHeader.isEmpty()) {
+            throw new BadDocumentException(DeadLetterReason.UNDECODABLE, idInHeader);
+        }
+        Document document = decoder.decode(value);
+        if (document.getText() == null) {
+            throw new BadDocumentException(DeadLetterReason.EMPTY, "expected a text, found null");
+        }
+        return document.getId() == null
+                ? Document.newBuilder(document).setId(keys.id(record.key())).build()
+                : document;
     }
 
     private String text(Document document) throws BadDocumentException {

@@ -1,30 +1,31 @@
 package io.wordtide.streams.processor;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.wordtide.schema.DeadLetterReason;
-import io.wordtide.schema.TrustedRecords;
 import io.wordtide.streams.error.BadDocumentException;
-import io.wordtide.streams.error.RegistryUnavailableException;
+import io.wordtide.streams.topics.SchemaFit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Decodes records of one kind in the Confluent wire format: magic byte 0, schema id (4 bytes, big-endian), Avro binary.
+ * Decodes records of one kind in the Confluent wire format: magic byte 0, schema id (4 bytes, big-endian), Avro binary. The
+ * 8-byte ids of Apicurio's own serializers are read, too; their first half is 0, which is nobody's id.
  *
  * <p>The Confluent deserializer throws the same exception for malformed bytes and for an unavailable registry. Two
  * separate steps distinguish them here: fetching the writer's schema can fail because of the network, decoding only
- * because of the bytes. Any writer's schema that Avro can resolve to ours is accepted.
+ * because of the bytes. Any writer's schema that {@link SchemaFit} accepts can be read; one that does not fit is explained
+ * once and refused from then on.
  *
  * <p>Not thread-safe.
  *
@@ -32,63 +33,79 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireDecoder<V extends SpecificRecord> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WireDecoder.class);
+
     private static final byte MAGIC_BYTE = 0;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
-
-    /**
-     * First digits of the registry's error codes for an unknown subject (40401), version (40402) or schema (40403). A
-     * server that is not a registry answers 404, too, but without such a code.
-     */
-    private static final int NOT_FOUND = 404;
-
-    static {
-        TrustedRecords.trust();
-    }
+    private static final int LONG_HEADER_BYTES = 1 + Long.BYTES;
 
     private final String kind;
-    private final Schema schema;
-    private final SchemaRegistryClient registry;
-    private final Map<Integer, SpecificDatumReader<V>> readers = new HashMap<>();
+    private final SchemaFit fit;
+    private final WriterSchemas schemas;
+    private final Map<Integer, Writer<V>> writers = new HashMap<>();
     private @Nullable BinaryDecoder decoder;
 
     /**
      * @param kind name of such a record in messages
-     * @param schema schema of the generated class
+     * @param fit which writers' schemas can be read
      */
-    WireDecoder(String kind, Schema schema, SchemaRegistryClient registry) {
+    WireDecoder(String kind, SchemaFit fit, WriterSchemas schemas) {
         this.kind = kind;
-        this.schema = schema;
-        this.registry = registry;
+        this.fit = fit;
+        this.schemas = schemas;
     }
 
     /**
+     * What is known about a schema.
+     *
+     * @param misfit why its records cannot be read; otherwise there is a reader
+     */
+    private record Writer<V>(Optional<String> misfit, @Nullable SpecificDatumReader<V> reader) {}
+
+    /**
      * @throws BadDocumentException if the bytes are not such a record
-     * @throws RegistryUnavailableException if the registry is unavailable
+     * @throws io.wordtide.streams.error.RegistryUnavailableException if the registry is unavailable
      */
     V decode(byte[] value) throws BadDocumentException {
         if (value.length < HEADER_BYTES || value[0] != MAGIC_BYTE) {
             throw undecodable("expected magic byte 0 and a schema id of 4 bytes, found " + value.length + " bytes"
-                    + (value.length == 0 ? "" : ", the first of them " + (value[0] & 0xFF)));
+                    + (value.length == 0 ? "" : ", the first of them " + (value[0] & 0xFF))
+                    + ForeignFormat.of(value));
         }
-        int schemaId = ByteBuffer.wrap(value).getInt(1);
-        SpecificDatumReader<V> reader = readers.get(schemaId);
-        if (reader == null) {
-            reader = new SpecificDatumReader<>(writerSchema(schemaId), schema);
-            readers.put(schemaId, reader);
+        ByteBuffer header = ByteBuffer.wrap(value);
+        int schemaId = header.getInt(1);
+        int secondHalf = value.length < LONG_HEADER_BYTES ? 0 : header.getInt(HEADER_BYTES);
+        if (schemaId != 0 || secondHalf == 0) {
+            return decode(value, HEADER_BYTES, schemaId);
         }
-        return decode(value, schemaId, reader);
+        try {
+            return decode(value, LONG_HEADER_BYTES, secondHalf);
+        } catch (BadDocumentException e) {
+            throw undecodable(e.getMessage() + ForeignFormat.ID_OF_8_BYTES);
+        }
     }
 
-    private V decode(byte[] value, int schemaId, SpecificDatumReader<V> reader) throws BadDocumentException {
-        int length = value.length - HEADER_BYTES;
+    private V decode(byte[] value, int headerBytes, int schemaId) throws BadDocumentException {
+        Writer<V> writer = writers.get(schemaId);
+        if (writer == null) {
+            writer = writer(schemaId);
+            writers.put(schemaId, writer);
+        }
+        if (writer.reader() == null) {
+            throw undecodable(writer.misfit().orElseThrow() + " (schema id " + schemaId + ")");
+        }
+        int length = value.length - headerBytes;
         try {
-            decoder = DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, length, decoder);
-            V decoded = reader.read(null, decoder);
+            decoder = DecoderFactory.get().binaryDecoder(value, headerBytes, length, decoder);
+            V decoded = writer.reader().read(null, decoder);
             if (!decoder.isEnd()) {
                 throw undecodable("expected one " + kind + " of schema id " + schemaId + " in " + length
                         + " bytes, found further bytes after it");
             }
             return decoded;
+        } catch (AvroTypeException e) {
+            throw undecodable("expected a " + kind + " of schema id " + schemaId
+                    + ", found a value whose type in a union of its schema does not fit; write the other one");
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // Avro throws many exceptions on bytes it cannot read, and overflows the
             // stack on a schema that nests without end; its messages may quote values, hence only the class
@@ -97,38 +114,16 @@ final class WireDecoder<V extends SpecificRecord> {
         }
     }
 
-    private Schema writerSchema(int schemaId) throws BadDocumentException {
-        try {
-            return ((AvroSchema) registry.getSchemaById(schemaId)).rawSchema();
-        } catch (RestClientException e) {
-            if (e.getErrorCode() / 100 == NOT_FOUND) {
-                throw undecodable("expected a schema id the registry knows, found " + schemaId);
-            }
-            throw unavailable(schemaId, e);
-        } catch (IOException | RuntimeException e) {
-            if (isOfAnotherType(e)) {
-                throw undecodable(
-                        "expected schema id " + schemaId + " to be an Avro schema, found a schema of another type");
-            }
-            throw unavailable(schemaId, e);
-        }
-    }
-
-    /** The client has no exception type for this, only a message: it received a schema that it cannot read. */
-    private static boolean isOfAnotherType(Exception e) {
-        return Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause ->
-                        cause.getMessage() != null && cause.getMessage().startsWith("Invalid schema"));
+    private Writer<V> writer(int schemaId) throws BadDocumentException {
+        Schema schema = schemas.byId(schemaId);
+        Optional<String> misfit = fit.misfit(schema);
+        fit.unread(schema)
+                .ifPresent(renames ->
+                        LOG.warn("Fields of schema id {} are not read, but look like ours; {}", schemaId, renames));
+        return new Writer<>(misfit, misfit.isPresent() ? null : fit.reader(schema));
     }
 
     private static BadDocumentException undecodable(String message) {
         return new BadDocumentException(DeadLetterReason.UNDECODABLE, message);
-    }
-
-    private static RegistryUnavailableException unavailable(int schemaId, Exception cause) {
-        return new RegistryUnavailableException(
-                "expected schema " + schemaId + " from the Schema Registry, found no answer; check schema.registry.url"
-                        + " and that the registry is up",
-                cause);
     }
 }

@@ -3,23 +3,26 @@ package io.wordtide.streams.topics;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.subject.strategy.SubjectNameStrategy;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.RegistryErrors;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.error.RegistryUnavailableException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -29,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers the schemas of everything the application writes before it reads the first document, so that an unavailable
- * registry or a rejected schema is detected at start-up.
+ * registry or a rejected schema is detected at start-up; and that of documents, so that producers find it.
  *
- * <p>Each kind's own serializer serializes an empty record, so every setting of the serializers applies here, too.
+ * <p>Each kind's own serializer serializes an empty record, so every setting of the serializers applies here, too: with
+ * {@code auto.register.schemas=false} schemas are looked up and nothing is registered.
  */
 public final class SchemaRegistration {
 
@@ -44,28 +48,69 @@ public final class SchemaRegistration {
     private SchemaRegistration() {}
 
     /**
-     * @throws RegistryUnavailableException if the registry is unavailable or rejects a schema; the message says which
+     * Registers the schemas of what the application writes.
+     *
+     * @throws RegistryUnavailableException if the registry is unavailable or rejects a schema; the message says which,
+     *     and what the registry answered
      */
     public static void register(WordtideConfig config, SchemaRegistryClient registry) {
-        for (Written written : written(config, config.topics(registry))) {
-            register(written.topic(), written.topicName(), written.schema());
+        for (Written written : outputs(config, config.topics(registry))) {
+            register(written, config, registry);
         }
     }
 
-    /** All schemas of an application with their subjects, including those that only ingestion registers. */
-    public static List<Subject> subjects(WordtideConfig config, Topics topics) {
-        List<Written> all = new ArrayList<>(written(config, topics));
-        all.add(Written.of(topics.documents(), Document.getClassSchema()));
-        SubjectNameStrategy strategy =
-                (SubjectNameStrategy) config.serializerConfig().valueSubjectNameStrategy();
-        return all.stream()
-                .map(written -> {
-                    // as Topics has the serializers write it: without the Java string types of the generated class
-                    AvroSchema schema =
-                            new AvroSchema(AvroSchemaUtils.getSchema(empty(written.schema()), false, false, true));
-                    return new Subject(strategy.subjectName(written.topicName(), false, schema), schema);
-                })
+    /**
+     * Registers the schema of documents, unless producers have registered one of their own: whatever Wordtide can read is
+     * as good. Does nothing with {@code auto.register.schemas=false}, since the application only reads documents.
+     *
+     * @throws RegistryUnavailableException if the registry is unavailable or rejects the schema
+     */
+    public static void offerDocuments(WordtideConfig config, SchemaRegistryClient registry) {
+        Written documents = documents(config.topics(registry));
+        if (config.serializerConfig().autoRegisterSchema()
+                && Subjects.isUnknown(documents.subject(config).name(), registry)) {
+            register(documents, config, registry);
+        }
+    }
+
+    /**
+     * Registers a schema because somebody asks for it, whatever {@code auto.register.schemas} is.
+     *
+     * @return its id
+     * @throws RegistryUnavailableException if the registry is unavailable or rejects the schema
+     */
+    public static int register(Subject subject, SchemaRegistryClient registry) {
+        boolean hasNoRule = Subjects.hasNoRule(subject.name(), registry);
+        try {
+            int id = registry.register(subject.name(), subject.schema());
+            if (hasNoRule) {
+                Subjects.chooseCompatibility(subject.name(), registry);
+            }
+            return id;
+        } catch (IOException | RestClientException e) {
+            throw new RegistryUnavailableException(
+                    "expected the Schema Registry to take the schema "
+                            + subject.schema().name() + ", " + RegistryErrors.explain("the subject " + subject.name(), e),
+                    e);
+        }
+    }
+
+    /** All schemas of an application with their subjects: what it writes, and documents, which it reads. */
+    public static List<Subject> all(WordtideConfig config, Topics topics) {
+        return Stream.concat(written(config, topics).stream(), Stream.of(documents(config, topics)))
                 .toList();
+    }
+
+    /** The schemas of what the application writes, with their subjects. */
+    public static List<Subject> written(WordtideConfig config, Topics topics) {
+        return outputs(config, topics).stream()
+                .map(output -> output.subject(config))
+                .toList();
+    }
+
+    /** The schema that ingestion writes documents with, and the subject of all who write them. */
+    public static Subject documents(WordtideConfig config, Topics topics) {
+        return documents(topics).subject(config);
     }
 
     /**
@@ -81,9 +126,21 @@ public final class SchemaRegistration {
         private static Written of(Topic<String, ?> topic, Schema schema) {
             return new Written(topic, topic.name(), schema);
         }
+
+        private Subject subject(WordtideConfig config) {
+            // as Topics has the serializers write it: without the Java string types of the generated class
+            AvroSchema registered = new AvroSchema(AvroSchemaUtils.getSchema(empty(schema), false, false, true));
+            SubjectNameStrategy strategy =
+                    (SubjectNameStrategy) config.serializerConfig().valueSubjectNameStrategy();
+            return new Subject(strategy.subjectName(topicName, false, registered), registered);
+        }
     }
 
-    private static List<Written> written(WordtideConfig config, Topics topics) {
+    private static Written documents(Topics topics) {
+        return Written.of(topics.documents(), Document.getClassSchema());
+    }
+
+    private static List<Written> outputs(WordtideConfig config, Topics topics) {
         return List.of(
                 new Written(topics.bags(), InternalTopics.bags(config.applicationId()), WordCounts.getClassSchema()),
                 Written.of(topics.deadLetters(), DeadLetter.getClassSchema()),
@@ -93,20 +150,29 @@ public final class SchemaRegistration {
                 Written.of(topics.learningEvents(), LearningEvent.getClassSchema()));
     }
 
-    private static <V> void register(Topic<String, V> topic, String topicName, Schema schema) {
+    private static void register(Written written, WordtideConfig config, SchemaRegistryClient registry) {
+        String subject = written.subject(config).name();
+        boolean hasNoRule = config.serializerConfig().autoRegisterSchema() && Subjects.hasNoRule(subject, registry);
+        serializeEmpty(written.topic(), written, subject);
+        if (hasNoRule) {
+            Subjects.chooseCompatibility(subject, registry);
+        }
+    }
+
+    private static <V> void serializeEmpty(Topic<String, V> topic, Written written, String subject) {
         // topic and schema are of the same record, see above
         @SuppressWarnings("unchecked")
-        V empty = (V) empty(schema);
+        V empty = (V) empty(written.schema());
         for (int attempt = 1; ; attempt++) {
             try {
-                topic.value().serializer().serialize(topicName, empty);
+                topic.value().serializer().serialize(written.topicName(), empty);
                 return;
             } catch (KafkaException e) {
                 if (attempt == ATTEMPTS) {
                     throw new RegistryUnavailableException(
-                            "expected the Schema Registry to take the schema " + schema.getName() + " for the topic "
-                                    + topicName + ", found that it did not. Check schema.registry.url, that the"
-                                    + " registry is up, and that the schema is compatible with the registered ones",
+                            "expected the Schema Registry to take the schema "
+                                    + written.schema().getName() + " for the topic " + written.topicName() + ", "
+                                    + RegistryErrors.explain("the subject " + subject, e),
                             e);
                 }
             }

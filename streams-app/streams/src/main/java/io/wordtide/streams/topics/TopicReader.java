@@ -71,13 +71,20 @@ public final class TopicReader implements AutoCloseable {
 
     /**
      * Goes back {@code recordCount} records from the current end of each topic, divided evenly among its partitions.
+     *
+     * @return whether these are all records of all topics
      */
-    public void seekBeforeEnd(long recordCount) {
+    public boolean seekBeforeEnd(long recordCount) {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        consumer.endOffsets(partitions).forEach((partition, end) -> {
-            long share = recordCount / partitionCount(partition.topic());
-            consumer.seek(partition, Math.max(beginnings.getOrDefault(partition, 0L), end - share));
-        });
+        boolean isAll = true;
+        for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(partitions).entrySet()) {
+            TopicPartition partition = end.getKey();
+            long beginning = beginnings.getOrDefault(partition, 0L);
+            long from = end.getValue() - recordCount / partitionCount(partition.topic());
+            consumer.seek(partition, Math.max(beginning, from));
+            isAll &= from <= beginning;
+        }
+        return isAll;
     }
 
     /** Goes to offsets of partitions; others stay where they are. */

@@ -7,6 +7,7 @@ import io.wordtide.schema.Document;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.error.RegistryUnavailableException;
+import io.wordtide.streams.topics.SchemaFit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,9 +85,9 @@ class WireDecoderTest {
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         return new WireDecoder<>(
                 "document",
-                Document.getClassSchema(),
-                WordtideConfig.of(Map.of("schema.registry.url", url, "max.retries", "0"))
-                        .schemaRegistry());
+                SchemaFit.DOCUMENTS,
+                new WriterSchemas(WordtideConfig.of(Map.of("schema.registry.url", url, "max.retries", "0"))
+                        .schemaRegistry()));
     }
 
     private void answer(int status, String body) {

@@ -1,4 +1,4 @@
-package io.wordtide.ingest.feed;
+package io.wordtide.ingest.format;
 
 import java.util.Set;
 import org.w3c.dom.Element;
@@ -6,10 +6,10 @@ import org.w3c.dom.Node;
 import org.w3c.dom.Text;
 
 /**
- * Markup that is part of a feed's XML, as HTML. An XML serialization would not do: to a reader of HTML {@code <iframe/>}
+ * Markup that is part of other XML, as HTML. An XML serialization would not do: to a reader of HTML {@code <iframe/>}
  * is a start tag that hides what follows, and {@code <h:p>} is no paragraph. Attributes are left out.
  */
-final class XhtmlText {
+public final class XhtmlText {
 
     private static final String XHTML = "http://www.w3.org/1999/xhtml";
 
@@ -26,18 +26,18 @@ final class XhtmlText {
     private XhtmlText() {}
 
     /** Whether there is markup in an element. */
-    static boolean hasElements(Element element) {
-        return !FeedElement.childElements(element).isEmpty();
+    public static boolean hasElements(Element element) {
+        return !Xml.childElements(element).isEmpty();
     }
 
     /** The content of an element. Elements of other languages than XHTML, such as SVG, are blocks. */
-    static String html(Element element) {
+    public static String html(Element element) {
         StringBuilder html = new StringBuilder();
         writeContent(element, element.getNamespaceURI(), html);
         return html.toString();
     }
 
-    /** @param own some forget to declare XHTML, whose elements then are in the feed's namespace */
+    /** @param own some forget to declare XHTML, whose elements then are in that of what is around them */
     private static void writeContent(Element parent, String own, StringBuilder html) {
         for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
             if (child instanceof Element element) {
@@ -49,7 +49,7 @@ final class XhtmlText {
     }
 
     private static void write(Element element, String own, StringBuilder html) {
-        String local = FeedElement.localName(element);
+        String local = Xml.localName(element);
         String namespace = element.getNamespaceURI();
         boolean isHtml = namespace == null || namespace.equals(XHTML) || namespace.equals(own);
         if (HIDDEN.contains(local)) {
