@@ -150,7 +150,10 @@ class AccessPageIT {
         requireEach("nearest, export words, watch words", "reader", right -> true, "nearest", "oil");
         try (FeedServer feeds = new FeedServer().on("/news", FeedServer.text(FeedServer.rss("a")))) {
             String address = feeds.address("/news").toString();
-            requireEach("ingest --feed", "feeds", right -> true, "ingest", "--feed", address);
+            // this feed has no entry that would be rejected
+            Predicate<AclBinding> needed = right -> !right.pattern().name().equals("wordtide.dead-letters")
+                    || right.entry().operation() != AclOperation.WRITE;
+            requireEach("ingest --feed", "feeds", needed, "ingest", "--feed", address);
         }
     }
 

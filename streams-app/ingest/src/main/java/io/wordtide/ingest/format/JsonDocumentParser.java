@@ -76,7 +76,8 @@ public final class JsonDocumentParser implements RecordParser {
         return List.copyOf(missing);
     }
 
-    private static JsonNode read(String text) throws MalformedRecordException {
+    /** @throws MalformedRecordException if it is not one JSON value; the message does not quote it */
+    public static JsonNode read(String text) throws MalformedRecordException {
         try {
             return JSON.readTree(text);
         } catch (JacksonException e) {
