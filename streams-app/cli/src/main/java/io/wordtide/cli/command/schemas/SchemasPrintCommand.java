@@ -61,7 +61,7 @@ final class SchemasPrintCommand implements Callable<Integer> {
         try (SchemaRegistryClient registry = config.schemaRegistry()) {
             List<Subject> subjects = SchemaRegistration.all(config, config.topics(registry));
             if (directory == null) {
-                out.println(json(subjects));
+                json(subjects).lines().forEach(out::println);
             } else {
                 write(subjects, directory, out);
             }
