@@ -10,7 +10,8 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Turns text into a bag of words with one of Apache Lucene's analyzers, chosen by name:
+ * Turns text into a bag of words: {@linkplain TextNormalization normalized}, then analyzed by one of Apache Lucene's
+ * analyzers, chosen by name:
  *
  * <ul>
  *   <li>{@code english}: words lower-cased, possessives cut, Lucene's 33 stop words dropped, Porter-stemmed;
@@ -55,12 +56,12 @@ public final class TextAnalyzer implements AutoCloseable {
     /** The distinct terms of a text and their counts; an empty bag if the analyzer leaves nothing. */
     public BagOfWords analyze(String text) {
         TreeMap<String, Integer> countByTerm = new TreeMap<>();
-        try (TokenStream tokens = analyzer.tokenStream(FIELD, preparation.apply(text))) {
+        try (TokenStream tokens = analyzer.tokenStream(FIELD, preparation.apply(TextNormalization.normalize(text)))) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {
                 // Normalization may leave nothing of a word, for example of an Arabic stroke of elongation on its own.
-                if (!term.isEmpty()) {
+                if (!term.isEmpty() && isWellFormed(term)) {
                     countByTerm.merge(term.toString(), 1, Integer::sum);
                 }
             }
@@ -69,6 +70,20 @@ public final class TextAnalyzer implements AutoCloseable {
             throw new UncheckedIOException("expected no I/O error in analyzing a string", e);
         }
         return BagOfWords.of(countByTerm);
+    }
+
+    /**
+     * Whether a term can be written as UTF-8. Lucene's Chinese tokenizer reads 1,024 characters at a time and, in a
+     * paragraph that is longer, may separate the two code units of one character: two terms that no encoding has, both
+     * written as a question mark.
+     */
+    private static boolean isWellFormed(CharSequence term) {
+        for (int i = 0; i < term.length(); i++) {
+            if (Character.isSurrogate(term.charAt(i))) { // rare, and only then worth decoding
+                return term.codePoints().noneMatch(character -> Character.getType(character) == Character.SURROGATE);
+            }
+        }
+        return true;
     }
 
     /** Frees the token streams of all threads; the analyzer cannot be used after that. */

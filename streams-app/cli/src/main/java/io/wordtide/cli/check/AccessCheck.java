@@ -1,14 +1,13 @@
 package io.wordtide.cli.check;
 
 import static io.wordtide.streams.topics.AdminCalls.await;
+import static java.util.Objects.requireNonNull;
 
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.topics.InternalTopics;
-import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.topics.TopicException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,26 +17,27 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this user may do what the application does, as far as the cluster reports it: on topics and the consumer
- * group by their authorized operations; on transactional ids by initializing one.
+ * group by their authorized operations; on transactional ids by using one. Names everything that is missing.
  */
 final class AccessCheck implements Supplier<List<Finding>> {
 
     private static final String SUBJECT = "access";
-
-    /** Kafka's minute is long for a person at a terminal. */
-    private static final int PATIENCE_MS = 15_000;
 
     private final WordtideConfig config;
     private final Topics topics;
@@ -52,45 +52,72 @@ final class AccessCheck implements Supplier<List<Finding>> {
     @Override
     public List<Finding> get() {
         List<Finding> findings = new ArrayList<>();
-        Map<String, Set<AclOperation>> neededByTopic = neededByTopic(topics, config.applicationId());
-        new TopicCreator(admin).missing(neededByTopic.keySet()).forEach(neededByTopic::remove);
-        await(
-                        "describe what is allowed on topics",
-                        admin.describeTopics(
-                                        neededByTopic.keySet(),
-                                        new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                                .allTopicNames())
-                .forEach((topic, description) -> refused(
-                                "the topic " + topic,
-                                neededByTopic.getOrDefault(topic, Set.of()),
-                                description.authorizedOperations())
-                        .ifPresent(findings::add));
-        refused(
-                        "the consumer group " + config.applicationId(),
-                        Set.of(AclOperation.READ, AclOperation.DESCRIBE),
-                        allowedOnGroup())
+        findings.addAll(refusedTopics());
+        refused("the consumer group " + config.applicationId(), Set.of(AclOperation.READ), allowedOnGroup())
                 .ifPresent(findings::add);
-        requireTransactions(findings);
+        TransactionTrial.refusal(config, Map.of()).map(this::refusedTransaction).ifPresent(findings::add);
         if (findings.isEmpty()) {
             findings.add(Finding.ok(SUBJECT, "topics, consumer group and transactions can be used"));
         }
         return findings;
     }
 
-    /** What the application does with each topic, by name. */
+    private List<Finding> refusedTopics() {
+        Map<String, Set<AclOperation>> needed = neededByTopic(topics, config.applicationId());
+        Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(
+                        needed.keySet(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues();
+        Set<String> maybeMissing = new TreeSet<>();
+        List<Finding> findings = new ArrayList<>();
+        needed.forEach((topic, operations) -> {
+            Set<AclOperation> allowed = allowed(topic, requireNonNull(descriptions.get(topic)));
+            if (allowed == null || allowed.isEmpty()) {
+                maybeMissing.add(topic);
+            }
+            refused("the topic " + topic, operations, allowed).ifPresent(findings::add);
+        });
+        maybeMissing.retainAll(InternalTopics.all(config.applicationId()));
+        findings.addAll(refusedCreation(maybeMissing));
+        return findings;
+    }
+
+    /** Kafka Streams creates its topics under this user's name; here the cluster only says whether it would. */
+    private List<Finding> refusedCreation(Set<String> internalTopics) {
+        List<NewTopic> topics = internalTopics.stream()
+                .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()))
+                .toList();
+        List<Finding> findings = new ArrayList<>();
+        admin.createTopics(topics, new CreateTopicsOptions().validateOnly(true))
+                .values()
+                .forEach((topic, creation) -> {
+                    try {
+                        await("try to create the topic " + topic, creation);
+                    } catch (TopicException e) {
+                        if (e.getCause() instanceof AuthorizationException) {
+                            findings.add(Finding.problem(
+                                    SUBJECT,
+                                    "not allowed to create the topic " + topic
+                                            + ": grant CREATE on topics that begin with " + config.applicationId()
+                                            + "-, unless it exists"));
+                        }
+                    }
+                });
+        return findings;
+    }
+
+    /** What the application does with each topic, by name. Each of these operations implies DESCRIBE. */
     static Map<String, Set<AclOperation>> neededByTopic(Topics topics, String applicationId) {
         Map<String, Set<AclOperation>> needed = new TreeMap<>();
-        needed.put(topics.documents().name(), Set.of(AclOperation.READ, AclOperation.DESCRIBE));
+        needed.put(topics.documents().name(), Set.of(AclOperation.READ));
         Stream.of(
                         topics.wordEmbeddings(),
                         topics.documentEmbeddings(),
                         topics.learningReports(),
                         topics.learningEvents(),
                         topics.deadLetters())
-                .forEach(topic -> needed.put(topic.name(), Set.of(AclOperation.WRITE, AclOperation.DESCRIBE)));
+                .forEach(topic -> needed.put(topic.name(), Set.of(AclOperation.WRITE)));
         InternalTopics.changelogs(applicationId)
-                .forEach(topic -> needed.put(
-                        topic, Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS)));
+                .forEach(topic -> needed.put(topic, Set.of(AclOperation.READ, AclOperation.WRITE)));
         // records are deleted once they have been read
         needed.put(
                 InternalTopics.bags(applicationId), Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
@@ -114,41 +141,47 @@ final class AccessCheck implements Supplier<List<Finding>> {
                         SUBJECT, "not allowed on " + what + ": " + refused + "; grant these operations"));
     }
 
+    /** Nothing is reported about the operations on a topic that does not exist. */
+    private @Nullable Set<AclOperation> allowed(String topic, KafkaFuture<TopicDescription> description) {
+        return allowed(
+                "describe what is allowed on the topic " + topic,
+                description.thenApply(TopicDescription::authorizedOperations),
+                UnknownTopicOrPartitionException.class);
+    }
+
+    /** Nothing is reported about a group that has never run, or is of the newer type. */
     private @Nullable Set<AclOperation> allowedOnGroup() {
+        return allowed(
+                "describe what is allowed on the consumer group",
+                admin.describeConsumerGroups(
+                                List.of(config.applicationId()),
+                                new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                        .describedGroups()
+                        .get(config.applicationId())
+                        .thenApply(ConsumerGroupDescription::authorizedOperations),
+                GroupIdNotFoundException.class);
+    }
+
+    private static @Nullable Set<AclOperation> allowed(
+            String what, KafkaFuture<Set<AclOperation>> answer, Class<? extends Throwable> missing) {
         try {
-            return await(
-                            "describe what is allowed on the consumer group",
-                            admin.describeConsumerGroups(
-                                            List.of(config.applicationId()),
-                                            new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-                                    .all())
-                    .values()
-                    .iterator()
-                    .next()
-                    .authorizedOperations();
+            return await(what, answer);
         } catch (TopicException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return null; // it has never run, or its group is of the newer type
+            if (missing.isInstance(e.getCause())) {
+                return null;
+            }
+            if (e.getCause() instanceof AuthorizationException) {
+                return Set.of(); // not even DESCRIBE
             }
             throw e;
         }
     }
 
-    /** Uses an id of its own, so that it ends nobody else's transactions; brokers forget it after a week. */
-    private void requireTransactions(List<Finding> findings) {
-        String id = config.applicationId() + "-check";
-        Map<String, Object> properties = new HashMap<>(config.producerProperties());
-        properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.initTransactions();
-        } catch (KafkaException e) {
-            findings.add(Finding.problem(
-                    SUBJECT,
-                    "the transactional id " + id + " cannot be used: " + e.getMessage()
-                            + " Grant WRITE and DESCRIBE on transactional ids that begin with "
-                            + config.applicationId() + "-, and see the kafka and transactions lines"));
-        }
+    private Finding refusedTransaction(KafkaException refusal) {
+        return Finding.problem(
+                SUBJECT,
+                "the transactional id " + TransactionTrial.transactionalId(config) + " cannot be used: "
+                        + refusal.getMessage() + " Grant WRITE on transactional ids that begin with "
+                        + config.applicationId() + "-, and see the kafka and transactions lines");
     }
 }

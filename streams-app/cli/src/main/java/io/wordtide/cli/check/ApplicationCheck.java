@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** All checks of an application on a cluster, one after the other. */
 public final class ApplicationCheck {
@@ -42,10 +43,10 @@ public final class ApplicationCheck {
         Topics topics = config.topics(registry);
         Map<String, Supplier<List<Finding>>> checks = new LinkedHashMap<>();
         checks.put("kafka", new BrokerCheck(admin));
+        checks.put("access", new AccessCheck(config, topics, admin));
         checks.put("time limits", new StepCheck(config, admin));
         checks.put("topics", new TopicCheck(config, topics, admin));
         checks.put("schemas", new SchemaCheck(config, topics, registry));
-        checks.put("access", new AccessCheck(config, topics, admin));
         checks.put("models", new ModelCheck(config));
         checks.put("progress", new ProgressCheck(config, admin));
         return checks;
@@ -68,11 +69,20 @@ public final class ApplicationCheck {
         return ok;
     }
 
+    private static Finding notAllowed(String subject) {
+        return Finding.problem(subject, "not checked, because this user is not allowed to; see the access lines");
+    }
+
     private static List<Finding> run(String subject, Supplier<List<Finding>> check) {
         try {
             return check.get();
         } catch (TopicException | StateException | ConfigException e) {
-            return List.of(Finding.problem(subject, String.valueOf(e.getMessage())));
+            return List.of(
+                    e.getCause() instanceof AuthorizationException
+                            ? notAllowed(subject)
+                            : Finding.problem(subject, String.valueOf(e.getMessage())));
+        } catch (AuthorizationException e) {
+            return List.of(notAllowed(subject));
         } catch (KafkaException e) {
             return List.of(Finding.problem(subject, "Kafka refuses: " + e.getMessage()));
         }

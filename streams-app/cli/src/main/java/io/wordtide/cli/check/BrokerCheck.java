@@ -16,6 +16,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.Topic;
 
@@ -46,8 +47,23 @@ final class BrokerCheck implements Supplier<List<Finding>> {
                                 brokers.size(),
                                 await("describe the cluster", cluster.controller())
                                         .idString())));
-        findings.add(transactionLog(brokers));
+        findings.add(visibleTransactionLog(brokers));
         return findings;
+    }
+
+    /** The application neither reads the log nor the brokers' settings, so its user need not be allowed to. */
+    private Finding visibleTransactionLog(Collection<Node> brokers) {
+        try {
+            return transactionLog(brokers);
+        } catch (TopicException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Finding.ok(
+                        SUBJECT,
+                        "not checked: this user is not allowed DESCRIBE and DESCRIBE_CONFIGS on "
+                                + Topic.TRANSACTION_STATE_TOPIC_NAME + " and DESCRIBE_CONFIGS on the cluster");
+            }
+            throw e;
+        }
     }
 
     private Finding transactionLog(Collection<Node> brokers) {

@@ -7,9 +7,11 @@ import io.wordtide.streams.config.ModelsSettings;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.config.WordtideKeys;
+import io.wordtide.streams.topics.TopicException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +19,8 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -53,9 +57,29 @@ final class StepCheck implements Supplier<List<Finding>> {
                 String.valueOf(streams.getProducerConfigs("check").get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)),
                 ConfigDef.Type.LONG);
         return List.of(
-                judge(timing, asked, allowed()),
+                judgeTimeout(timing, asked),
                 judgeMemory(timing, config.models(), Runtime.getRuntime().maxMemory()),
                 judgeDisk(timing, config.models(), config.snapshotKeep(), usableBytes()));
+    }
+
+    /** The brokers' limit or, where this user may not read it, whether they accept the timeout. */
+    private Finding judgeTimeout(StepTiming timing, long asked) {
+        try {
+            return judge(timing, asked, allowed());
+        } catch (TopicException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+        }
+        Map<String, Object> timeout = Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(asked));
+        return TransactionTrial.refusal(config, timeout)
+                .filter(InvalidTxnTimeoutException.class::isInstance)
+                .map(refusal -> tooLong(found(timing, asked) + ", brokers allow less"))
+                .orElseGet(() -> Finding.ok(
+                        SUBJECT,
+                        found(timing, asked)
+                                + "; the limit of the brokers is not visible, because this user is not allowed"
+                                + " DESCRIBE_CONFIGS on the cluster"));
     }
 
     /**
@@ -63,20 +87,25 @@ final class StepCheck implements Supplier<List<Finding>> {
      * @param allowed longest one that the brokers allow, ms
      */
     static Finding judge(StepTiming timing, long asked, long allowed) {
-        String found = "a learning step takes %d ms here, a snapshot %.1f MB; %s is %d, brokers allow %d"
+        String found = found(timing, asked) + ", brokers allow " + allowed;
+        return asked <= allowed ? Finding.ok(SUBJECT, found) : tooLong(found);
+    }
+
+    private static String found(StepTiming timing, long asked) {
+        return "a learning step takes %d ms here, a snapshot %.1f MB; %s is %d"
                 .formatted(
                         timing.step().toMillis(),
                         timing.snapshotBytes() / 1e6,
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        asked,
-                        allowed);
-        return asked <= allowed
-                ? Finding.ok(SUBJECT, found)
-                : Finding.problem(
-                        SUBJECT,
-                        found + ": the application cannot start; raise " + LONGEST
-                                + " of the brokers, or lower wordtide.snapshot.interval,"
-                                + " wordtide.mini-batch.size or the refinement's steps");
+                        asked);
+    }
+
+    private static Finding tooLong(String found) {
+        return Finding.problem(
+                SUBJECT,
+                found + ": the application cannot start; raise " + LONGEST
+                        + " of the brokers, or lower wordtide.snapshot.interval,"
+                        + " wordtide.mini-batch.size or the refinement's steps");
     }
 
     /** @param heapBytes the most that this process may use, which a start with the same options has, too */

@@ -11,9 +11,11 @@ import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.topics.TopicCreator;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -124,8 +126,23 @@ public final class ClusterConnection implements AutoCloseable {
      * @throws CommandException if one does not; the message says how to create them
      */
     public void requireTopics() {
+        require(creator -> creator.missing(topics));
+    }
+
+    /**
+     * As {@link #requireTopics()}, for what ingestion writes to: its user may be allowed nothing on the other topics.
+     *
+     * @throws CommandException if one does not exist; the message says how to create them
+     */
+    public void requireIngestionTopics() {
+        List<String> names =
+                List.of(topics.documents().name(), topics.deadLetters().name());
+        require(creator -> creator.missing(names));
+    }
+
+    private void require(Function<TopicCreator, SortedSet<String>> found) {
         try (Admin admin = admin()) {
-            SortedSet<String> missing = new TopicCreator(admin).missing(topics);
+            SortedSet<String> missing = found.apply(new TopicCreator(admin));
             if (!missing.isEmpty()) {
                 throw new CommandException(
                         ("expected the topics of Wordtide, found none named %s; create them with wordtide"

@@ -59,10 +59,22 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws EmbeddedClusterException if a port is in use, or the directory cannot be used
      */
     public static EmbeddedBroker start(BrokerNode node) {
+        return start(node, Map.of());
+    }
+
+    /**
+     * As {@link #start(BrokerNode)}, with settings of the broker that replace ours, for example with users and ACLs. The
+     * clients' listener is named {@value #BROKER_LISTENER} whatever its protocol.
+     *
+     * @throws EmbeddedClusterException if a port is in use, or the directory cannot be used
+     */
+    public static EmbeddedBroker start(BrokerNode node, Map<String, String> overrides) {
         Path directory = node.directory();
         try {
             format(node);
-            KafkaConfig config = KafkaConfig.fromProps(settings(node), false);
+            Properties settings = settings(node);
+            settings.putAll(overrides);
+            KafkaConfig config = KafkaConfig.fromProps(settings, false);
             return new EmbeddedBroker(started(config), node.address());
         } catch (Exception e) {
             // any exception: Scala code throws checked ones without declaring them

@@ -3,7 +3,6 @@ package io.wordtide.cli.check;
 import static org.apache.kafka.common.acl.AclOperation.ALL;
 import static org.apache.kafka.common.acl.AclOperation.DELETE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
-import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,10 +52,10 @@ class AccessCheckTest {
         // Then: six public topics, the bags, and a changelog for each of the four stores
         assertThat(needed)
                 .hasSize(11)
-                .containsEntry("app.documents", Set.of(READ, DESCRIBE))
-                .containsEntry("app.dead-letters", Set.of(WRITE, DESCRIBE))
-                .containsEntry("app.embeddings.words", Set.of(WRITE, DESCRIBE))
+                .containsEntry("app.documents", Set.of(READ))
+                .containsEntry("app.dead-letters", Set.of(WRITE))
+                .containsEntry("app.embeddings.words", Set.of(WRITE))
                 .containsEntry("app-bags-repartition", Set.of(READ, WRITE, DELETE))
-                .containsEntry("app-bag-journal-changelog", Set.of(READ, WRITE, DESCRIBE_CONFIGS));
+                .containsEntry("app-bag-journal-changelog", Set.of(READ, WRITE));
     }
 }

@@ -8,6 +8,7 @@ import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.topics.TopicDifference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -129,7 +130,7 @@ class DecisionsTest {
 
         @Test
         void shouldFindNoProblemWhenAllExistAsExpected() {
-            assertThat(TopicCheck.judgePublic(new TreeSet<>(), List.of()))
+            assertThat(TopicCheck.judgePublic(new TreeSet<>(), Optional.of(List.of())))
                     .containsExactly(Finding.ok("topics", "all public topics exist, as expected"));
         }
 
@@ -137,9 +138,9 @@ class DecisionsTest {
         void shouldNameMissingTopicsAndWhatCannotStay() {
             assertThat(TopicCheck.judgePublic(
                             new TreeSet<>(List.of("b", "a")),
-                            List.of(
+                            Optional.of(List.of(
                                     new TopicDifference("c", "partitions", "2", "1"),
-                                    new TopicDifference("d", "cleanup.policy", "compact", "delete"))))
+                                    new TopicDifference("d", "cleanup.policy", "compact", "delete")))))
                     .containsExactly(
                             Finding.problem("topics", "missing: a, b; create them with wordtide topics create"),
                             Finding.problem(
@@ -157,7 +158,7 @@ class DecisionsTest {
 
         @Test
         void shouldOnlyMentionPublicTopicsWithOtherPartitions() {
-            assertThat(TopicCheck.judgePublic(new TreeSet<>(), List.of(ofDocuments)))
+            assertThat(TopicCheck.judgePublic(new TreeSet<>(), Optional.of(List.of(ofDocuments))))
                     .containsExactly(Finding.ok(
                             "topics",
                             "all public topics exist, as expected; other partitions than wordtide.topics.partitions:"
@@ -169,9 +170,9 @@ class DecisionsTest {
             assertThat(TopicCheck.judgeInternal(
                             5,
                             3,
-                            List.of(
+                            Optional.of(List.of(
                                     new TopicDifference("app-bags-repartition", "partitions", "1", "2"),
-                                    new TopicDifference("app-bag-journal-changelog", "partitions", "1", "2"))))
+                                    new TopicDifference("app-bag-journal-changelog", "partitions", "1", "2")))))
                     .containsExactly(Finding.problem(
                             "internal topics",
                             "app-bags-repartition: partitions is 2, expected 1; set wordtide.topics.partitions=2, or"
@@ -184,15 +185,16 @@ class DecisionsTest {
 
         @Test
         void shouldCountThoseThatExist() {
-            assertThat(TopicCheck.judgeInternal(5, 5, List.of()))
+            assertThat(TopicCheck.judgeInternal(5, 5, Optional.of(List.of())))
                     .containsExactly(Finding.ok("internal topics", "none yet; the application creates them"));
-            assertThat(TopicCheck.judgeInternal(5, 1, List.of()))
+            assertThat(TopicCheck.judgeInternal(5, 1, Optional.of(List.of())))
                     .containsExactly(Finding.ok("internal topics", "4 of 5 exist, as expected"));
         }
 
         @Test
         void shouldReportDifferencesInPlaceOfTheCount() {
-            assertThat(TopicCheck.judgeInternal(5, 0, List.of(new TopicDifference("c", "segment.bytes", "1", "2"))))
+            assertThat(TopicCheck.judgeInternal(
+                            5, 0, Optional.of(List.of(new TopicDifference("c", "segment.bytes", "1", "2")))))
                     .containsExactly(Finding.problem(
                             "internal topics",
                             "c: segment.bytes is 2, expected 1; kafka-configs.sh --alter --entity-type topics"

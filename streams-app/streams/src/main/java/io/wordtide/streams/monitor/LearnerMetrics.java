@@ -46,6 +46,12 @@ public interface LearnerMetrics {
      */
     void undone(int deadLetteredCount, int skippedCount);
 
+    /**
+     * A document was embedded without its {@code publishedAt}, a time outside the years 1 to 9999, which other clients
+     * cannot read.
+     */
+    void undated();
+
     /** A document of a model beyond {@code wordtide.models.maximum} arrived; another model learns it, or none. */
     void beyondMaximum();
 

@@ -38,6 +38,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     private final Sensor documentsUndone;
     private final Sensor miniBatchesUndone;
     private final Sensor waiting;
+    private final Sensor undated;
     private final Sensor beyondMaximum;
     private final Sensor refused;
     private final Sensor woken;
@@ -59,6 +60,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         this.documentsUndone = counter("documents-undone");
         this.miniBatchesUndone = counter("mini-batches-undone");
         this.waiting = gauge(WAITING, "Documents that wait for their mini-batch", new Value());
+        this.undated = counter("documents-undated");
         this.beyondMaximum = counter("documents-beyond-maximum");
         this.refused = counter("documents-refused");
         this.woken = counter(ModelActivity.WOKEN);
@@ -115,6 +117,11 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         miniBatchesUndone.record();
         record(documentsUndone, deadLetteredCount);
         record(skipped, skippedCount);
+    }
+
+    @Override
+    public void undated() {
+        undated.record();
     }
 
     @Override

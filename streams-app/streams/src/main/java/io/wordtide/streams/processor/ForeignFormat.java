@@ -7,10 +7,15 @@ import org.apache.kafka.common.header.Headers;
 /** Names the formats other than ours that producers write, and what to set there, by the first bytes or a header. */
 final class ForeignFormat {
 
-    /** What Apicurio's serializers have to be told, for messages about records with such an id. */
-    static final String ID_OF_8_BYTES = "; the id has 8 bytes, as Apicurio's serializers write it: set"
-            + " apicurio.registry.id-handler=io.apicurio.registry.serde.Legacy4ByteIdHandler and"
-            + " apicurio.registry.use-id=contentId at the producer, or use Confluent's serializer";
+    /**
+     * What to set at Apicurio's serializers. By default they write global ids, but its registry answers content ids where
+     * it does as Confluent's.
+     */
+    private static final String SET_APICURIO = "set apicurio.registry.headers.enabled=false,"
+            + " apicurio.registry.as-confluent=true and apicurio.registry.use-id=contentId at the producer";
+
+    /** For messages about records with such an id. */
+    static final String ID_OF_8_BYTES = "; the id has 8 bytes, as Apicurio's serializers write it: " + SET_APICURIO;
 
     /** Header in which serializers of Confluent Platform 8 keep the GUID of the schema: byte 1, then 16 bytes. */
     private static final String CONFLUENT_HEADER = "__value_schema_id";
@@ -39,7 +44,7 @@ final class ForeignFormat {
             }
             if (header.key().startsWith(APICURIO_HEADERS)) {
                 return "expected a schema id at the beginning of the value, found one in headers " + APICURIO_HEADERS
-                        + "*; set apicurio.registry.headers.enabled=false at the producer" + ID_OF_8_BYTES.substring(1);
+                        + "*; " + SET_APICURIO;
             }
         }
         return "";

@@ -6,6 +6,7 @@ import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordVector;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
@@ -68,8 +69,10 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private ProcessorContext<String, SpecificRecord> context;
     private StreamsLearnerMetrics metrics;
     private TaskModels models;
+    private LearningAdvice advice;
     private String lastLingering = "";
     private long waitingCount;
+    private boolean hasReportedUndated;
 
     /**
      * @param views where views of the models are published if the instance serves HTTP
@@ -85,6 +88,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
         metrics = new StreamsLearnerMetrics(processorContext);
+        advice = new LearningAdvice(config);
         // a task may be initialised again after its state was found to be corrupt
         models = new TaskModels(
                 config,
@@ -224,6 +228,9 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
             report.documents().get(i).ifPresent(embedded -> {
                 var embedding = Records.documentEmbedding(learned.modelId(), report.version(), bag, embedded);
                 context.forward(new Record<>(bag.getDocumentId(), embedding, timestampMs), DOCUMENT_EMBEDDINGS);
+                if (Records.hasUnreadableTime(bag)) {
+                    reportUndated(learned.modelId(), bag);
+                }
             });
         }
         for (WordVector word : learned.movedWords()) {
@@ -246,10 +253,26 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 report.documentCount(),
                 report.skippedDocumentCount() + learned.miniBatch().duplicateCount());
         metrics.reported(learningReport);
+        advice.add(learningReport);
+        advice.news().ifPresent(LOG::warn);
         learned.movedWords().stream()
                 .flatMapToDouble(word -> word.cosineDrift().stream())
                 .average()
                 .ifPresent(meanDrift -> metrics.drifted(learned.modelId(), meanDrift));
+    }
+
+    /** One line for each task; the metric has the count. */
+    private void reportUndated(String modelId, WordCounts bag) {
+        metrics.undated();
+        if (!hasReportedUndated) {
+            hasReportedUndated = true;
+            LOG.warn(
+                    "Left publishedAt out of embeddings: expected a time in the years 1 to 9999, which other clients can"
+                            + " read, found {}; correct the unit at the producer model={} origin={}",
+                    bag.getPublishedAt().orElseThrow(),
+                    modelId,
+                    bag.getOrigin().orElse("unknown"));
+        }
     }
 
     /** Duplicates do not become dead letters: their documents were learned or set aside when they first arrived. */

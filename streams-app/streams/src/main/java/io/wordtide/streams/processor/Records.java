@@ -21,6 +21,7 @@ import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
 import io.wordtide.streams.store.DocumentMiniBatch;
+import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.text.BagOfWords;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -36,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 /** Converts between wire records and the model's types; no other class knows both. */
 final class Records {
 
-    /** Why a document is counted but not learned. */
-    static final String NO_KNOWN_WORD = "no known word";
+    /**
+     * Python's datetime, on which python-avro and others depend, has no times outside the years 1 to 9999; nor has RFC
+     * 3339.
+     */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
-    /** Why a document is neither counted nor learned. */
-    static final String DUPLICATE = "duplicate";
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private Records() {}
 
@@ -138,8 +141,17 @@ final class Records {
                 .setTokenCount(embedded.tokenCount())
                 .setOutOfVocabularyRate(embedded.outOfVocabularyRate())
                 .setSource(bag.getSource().orElse(null))
-                .setPublishedAt(bag.getPublishedAt().orElse(null))
+                .setPublishedAt(publishedAt(bag).orElse(null))
                 .build();
+    }
+
+    /** Whether a document's time is one that other clients cannot read, and is left out. */
+    static boolean hasUnreadableTime(WordCounts bag) {
+        return bag.getPublishedAt().isPresent() && publishedAt(bag).isEmpty();
+    }
+
+    private static Optional<Instant> publishedAt(WordCounts bag) {
+        return bag.getPublishedAt().filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
     }
 
     static WordEmbedding wordEmbedding(String modelId, long modelVersion, WordVector word) {
@@ -204,18 +216,26 @@ final class Records {
 
     private static Map<String, Integer> skipped(Learned learned) {
         Map<String, Integer> countByReason = new TreeMap<>();
-        countByReason.put(NO_KNOWN_WORD, learned.report().skippedDocumentCount());
-        countByReason.put(DUPLICATE, learned.miniBatch().duplicateCount());
+        countByReason.put(LearningAdvice.NO_KNOWN_WORD, learned.report().skippedDocumentCount());
+        countByReason.put(LearningAdvice.DUPLICATE, learned.miniBatch().duplicateCount());
         countByReason.values().removeIf(count -> count == 0);
         return countByReason;
     }
 
     private static @Nullable Double perDocument(Optional<Scores> scores, Function<Scores, Perplexity> which) {
-        return scores.map(which).map(Perplexity::perDocument).orElse(null);
+        return scores.map(which).map(Perplexity::perDocument).map(Records::finite).orElse(null);
     }
 
     private static @Nullable Double corpus(Optional<Scores> scores, Function<Scores, Perplexity> which) {
-        return scores.map(which).map(Perplexity::corpus).orElse(null);
+        return scores.map(which).map(Perplexity::corpus).map(Records::finite).orElse(null);
+    }
+
+    /**
+     * The largest double for a perplexity beyond it: that of more than 709 nats per token. JSON and many databases have no
+     * infinity.
+     */
+    static double finite(double perplexity) {
+        return Math.min(perplexity, Double.MAX_VALUE);
     }
 
     private static byte[] cut(byte[] value) {

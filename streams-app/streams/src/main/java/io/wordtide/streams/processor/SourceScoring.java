@@ -85,9 +85,9 @@ public final class SourceScoring {
             return new SourceScores(
                     documentCount,
                     tokenCount,
-                    Math.exp(-amortized / documentCount),
-                    Math.exp(-refined / documentCount),
-                    Math.exp(-unigram / documentCount),
+                    Records.finite(Math.exp(-amortized / documentCount)),
+                    Records.finite(Math.exp(-refined / documentCount)),
+                    Records.finite(Math.exp(-unigram / documentCount)),
                     unknownTokens / (tokenCount + unknownTokens));
         }
     }

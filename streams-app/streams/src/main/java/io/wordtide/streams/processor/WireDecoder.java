@@ -74,11 +74,12 @@ final class WireDecoder<V extends SpecificRecord> {
         }
         ByteBuffer header = ByteBuffer.wrap(value);
         int schemaId = header.getInt(1);
-        if (schemaId != 0 || value.length < LONG_HEADER_BYTES) {
+        int secondHalf = value.length < LONG_HEADER_BYTES ? 0 : header.getInt(HEADER_BYTES);
+        if (schemaId != 0 || secondHalf == 0) {
             return decode(value, HEADER_BYTES, schemaId);
         }
         try {
-            return decode(value, LONG_HEADER_BYTES, Math.toIntExact(header.getLong(1)));
+            return decode(value, LONG_HEADER_BYTES, secondHalf);
         } catch (BadDocumentException e) {
             throw undecodable(e.getMessage() + ForeignFormat.ID_OF_8_BYTES);
         }

@@ -1,8 +1,8 @@
 package io.wordtide.streams.topics;
 
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
  * The cluster did not respond, or refused a call about topics or groups. The message says what was tried, how Kafka
@@ -28,8 +28,8 @@ public final class TopicException extends RuntimeException {
         if (cause instanceof TimeoutException) {
             return " Check bootstrap.servers, and that the cluster is up.";
         }
-        if (cause instanceof TopicAuthorizationException) {
-            return " Grant this user the operations CREATE, DESCRIBE and DESCRIBE_CONFIGS on it.";
+        if (cause instanceof AuthorizationException) {
+            return " Grant this user what docs/access.md lists for the command.";
         }
         if (cause instanceof InvalidReplicationFactorException) {
             return " Choose a replication factor no greater than the number of brokers.";

@@ -1,5 +1,6 @@
 /**
- * The topics on a cluster, embedded or real: creating them and reporting how existing ones differ.
+ * The topics on a cluster, embedded or real: creating them, reporting how existing ones differ, and which schemas of
+ * other writers can be read ({@link io.wordtide.streams.topics.SchemaFit}).
  *
  * <p>Read {@link io.wordtide.streams.topics.TopicCreator} first, then
  * {@link io.wordtide.streams.topics.TopicSpecification}, which holds every topic setting. Existing topics are never

@@ -81,6 +81,24 @@ class SourceScoringTest {
     }
 
     @Test
+    void shouldGiveTheLargestNumberForAPerplexityBeyondIt() {
+        // Given: exp(710) is more than the largest double, exp(709.78)
+        add("reuters", Double.MAX_VALUE, 30, 0);
+        documents.set(
+                0,
+                Optional.of(new EmbeddedDocument(new float[0], new float[0], -710, -1e9, -709, 30, 0)));
+
+        // When
+        SourceScores scores =
+                Objects.requireNonNull(SourceScoring.of(bags, documents).get("reuters"));
+
+        // Then
+        assertThat(scores.getRefinedPerDocumentPerplexity()).isEqualTo(Double.MAX_VALUE);
+        assertThat(scores.getAmortizedPerDocumentPerplexity()).isEqualTo(Double.MAX_VALUE);
+        assertThat(scores.getUnigramPerDocumentPerplexity()).isEqualTo(Math.exp(709));
+    }
+
+    @Test
     void shouldLeaveOutDocumentsWithoutAKnownWord() {
         add("reuters", 100, 30, 0);
         documents.set(0, Optional.empty());

@@ -65,7 +65,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 ClusterConnection connection = cluster.connect()) {
             // before the producer, which would fence a run that is in progress
-            connection.requireTopics();
+            connection.requireIngestionTopics();
             try (ReplayProducer producer = dryRun
                             ? null
                             : new ReplayProducer(
