@@ -12,8 +12,7 @@ import picocli.CommandLine;
 
 class ErrorReportTest {
 
-    private static final String MESSAGES =
-            """
+    private static final String MESSAGES = """
             Java heap space               | MB, found it full; raise -Xmx (of the script wordtide: in WORDTIDE_JAVA_OPTS), or
             GC overhead limit exceeded    | MB, found it full; raise -Xmx (of the script wordtide: in WORDTIDE_JAVA_OPTS), or
             unable to create native thread: possibly out of memory | expected the system to start another thread, found that
@@ -34,7 +33,10 @@ class ErrorReportTest {
 
         // Then
         assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
-        assertThat(err.toString()).startsWith("wordtide: expected ").contains(expected).doesNotContain("unexpected");
+        assertThat(err.toString())
+                .startsWith("wordtide: expected ")
+                .contains(expected)
+                .doesNotContain("unexpected");
     }
 
     @ParameterizedTest

@@ -40,21 +40,18 @@ class ClusterFileTest {
     void shouldReadAFileThatAnEarlierReleaseWrote() throws IOException {
         // Given: with escapes
         try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Files.writeString(
-                    directory.resolve("cluster.properties"),
-                    """
+            Files.writeString(directory.resolve("cluster.properties"), """
                     #Written by Wordtide while its embedded cluster runs; do not edit.
                     bootstrap.servers=127.0.0.1\\:%d
                     schema.registry.url=http\\://127.0.0.1\\:2/apis/ccompat/v7
                     wordtide.process.id=%d
-                    """
-                            .formatted(
-                                    broker.getLocalPort(), ProcessHandle.current().pid()));
+                    """.formatted(
+                            broker.getLocalPort(), ProcessHandle.current().pid()));
 
             // When, Then
             assertThat(new ClusterFile(directory).readIfRunning())
-                    .contains(new Addresses(
-                            "127.0.0.1:" + broker.getLocalPort(), "http://127.0.0.1:2/apis/ccompat/v7"));
+                    .contains(
+                            new Addresses("127.0.0.1:" + broker.getLocalPort(), "http://127.0.0.1:2/apis/ccompat/v7"));
         }
     }
 }

@@ -25,12 +25,14 @@ class FailureMessageTest {
         Throwable failure = new StreamsException(
                 "Error encountered trying to send record",
                 new AuthorizationException(
-                        "Error registering Avro schema{\"type\":\"record\"}", new RestClientException("no", 403, 40301)));
+                        "Error registering Avro schema{\"type\":\"record\"}",
+                        new RestClientException("no", 403, 40301)));
 
         // When, Then
         assertThat(FailureMessage.of(failure))
-                .isEqualTo("expected the Schema Registry to take the schema of a record, found that this user may not use"
-                        + " its subject (status 403); have the registry's operator grant it");
+                .isEqualTo(
+                        "expected the Schema Registry to take the schema of a record, found that this user may not use"
+                                + " its subject (status 403); have the registry's operator grant it");
     }
 
     @Test
