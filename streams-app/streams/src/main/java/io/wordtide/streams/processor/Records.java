@@ -228,7 +228,10 @@ final class Records {
     }
 
     private static @Nullable Double perDocument(Optional<Scores> scores, Function<Scores, Perplexity> which) {
-        return scores.map(which).map(Perplexity::perDocument).map(Records::finite).orElse(null);
+        return scores.map(which)
+                .map(Perplexity::perDocument)
+                .map(Records::finite)
+                .orElse(null);
     }
 
     private static @Nullable Double corpus(Optional<Scores> scores, Function<Scores, Perplexity> which) {

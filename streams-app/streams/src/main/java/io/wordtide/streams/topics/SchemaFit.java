@@ -115,7 +115,9 @@ public final class SchemaFit {
         }
         if (isTime(field)) {
             Stream<Schema> times = types(written.schema()).flatMap(type -> AvroTimes.readerOf(type).stream());
-            return isNullable(field.schema()) ? nullable(times.distinct()) : times.findFirst().orElseThrow();
+            return isNullable(field.schema())
+                    ? nullable(times.distinct())
+                    : times.findFirst().orElseThrow();
         }
         return mayBeNull.contains(field.name()) && isNullable(written.schema())
                 ? nullable(Stream.of(field.schema()))
@@ -123,8 +125,8 @@ public final class SchemaFit {
     }
 
     private static Schema nullable(Stream<Schema> types) {
-        return Schema.createUnion(Stream.concat(Stream.of(Schema.create(Type.NULL)), types)
-                .toList());
+        return Schema.createUnion(
+                Stream.concat(Stream.of(Schema.create(Type.NULL)), types).toList());
     }
 
     /** The record to read: of several in a union, the first that fits. */
