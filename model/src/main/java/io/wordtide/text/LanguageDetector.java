@@ -70,7 +70,7 @@ final class LanguageDetector {
      * @return empty if the text is too short or too mixed to tell, or in another language
      */
     static Optional<Language> detect(String text, Set<Language> allowed) {
-        String beginning = text.substring(0, Math.min(text.length(), READ_CHARACTERS));
+        String beginning = TextNormalization.normalize(text.substring(0, Math.min(text.length(), READ_CHARACTERS)));
         opennlp.tools.langdetect.Language[] ranking = Model.DETECTOR.predictLanguages(beginning);
         // of two codes of one language, such as both forms of Norwegian, the more probable one counts
         Map<Language, Double> probabilities = new LinkedHashMap<>();

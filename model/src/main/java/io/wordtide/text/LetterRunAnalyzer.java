@@ -12,8 +12,9 @@ import org.apache.lucene.util.AttributeFactory;
 
 /**
  * The analyzer called {@code simple}: runs of the letters a to z, two letters or more, of the lower-cased text, without
- * Lucene's 33 default English stop words. Nothing else is dropped or changed, so any tool can produce the same words:
- * in Python, {@code re.findall("[a-z]+", text.lower())} and then the two conditions.
+ * Lucene's 33 default English stop words. Nothing else is dropped or changed, so any tool can produce the same words of a
+ * {@linkplain TextNormalization normalized} text, as a text in ASCII always is: in Python, {@code re.findall("[a-z]+",
+ * text.lower())} and then the two conditions.
  *
  * <p>The order of lower-casing and splitting matters for the two characters outside ASCII whose lower case has an ASCII
  * letter: the Kelvin sign (U+212A) becomes k and is part of a run; a capital I with a dot (U+0130) becomes i and a

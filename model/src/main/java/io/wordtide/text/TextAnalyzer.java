@@ -10,7 +10,8 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Turns text into a bag of words with one of Apache Lucene's analyzers, chosen by name:
+ * Turns text into a bag of words: {@linkplain TextNormalization normalized}, then analyzed by one of Apache Lucene's
+ * analyzers, chosen by name:
  *
  * <ul>
  *   <li>{@code english}: words lower-cased, possessives cut, Lucene's 33 stop words dropped, Porter-stemmed;
@@ -55,7 +56,7 @@ public final class TextAnalyzer implements AutoCloseable {
     /** The distinct terms of a text and their counts; an empty bag if the analyzer leaves nothing. */
     public BagOfWords analyze(String text) {
         TreeMap<String, Integer> countByTerm = new TreeMap<>();
-        try (TokenStream tokens = analyzer.tokenStream(FIELD, preparation.apply(text))) {
+        try (TokenStream tokens = analyzer.tokenStream(FIELD, preparation.apply(TextNormalization.normalize(text)))) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {

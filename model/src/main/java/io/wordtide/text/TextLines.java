@@ -61,9 +61,9 @@ public final class TextLines {
                     + (Files.isDirectory(file) ? "a directory" : "nothing there"));
         }
         long number = 0;
-        try (InputStream in = Files.newInputStream(file);
-                BufferedReader lines = new BufferedReader(new LineLimit(new InputStreamReader(
-                        isGzipName(file) ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.newDecoder())))) {
+        try (InputStream in = open(file);
+                BufferedReader lines = new BufferedReader(
+                        new LineLimit(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())))) {
             String line = lines.readLine();
             while (line != null && consumer.test(++number, line)) {
                 line = lines.readLine();
@@ -88,6 +88,20 @@ public final class TextLines {
                     "expected a readable file at " + file + ", found "
                             + e.getClass().getSimpleName(),
                     e);
+        }
+    }
+
+    /** The bytes of a file, decompressed if its name ends in {@code .gz}. */
+    public static InputStream open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        if (!isGzipName(file)) {
+            return in;
+        }
+        try {
+            return new GZIPInputStream(in);
+        } catch (IOException e) {
+            in.close();
+            throw e;
         }
     }
 

@@ -89,23 +89,14 @@ public final class Vocabulary {
     }
 
     /**
-     * Reads a fixed vocabulary from a UTF-8 file with one word a line and nothing else; row = line number - 1.
+     * Reads a fixed vocabulary from a UTF-8 file in one of these forms: a word a line, possibly followed by its count, in
+     * the order of the rows; or an id, a tab and a word a line, in the order of the ids, as text dictionaries of gensim are.
      *
-     * @throws TextFileException if the file is missing, cannot be read, has no word, or has a line that is empty,
-     *     contains white space or repeats a word; the message names file and line
+     * @throws TextFileException if the file is missing, cannot be read, has no word, or has a line that is empty, contains
+     *     anything else or repeats a word; the message names file and line
      */
     public static Vocabulary read(Path file) {
-        return fixed(VocabularyFile.words(file, VocabularyFile.Line.WORD));
-    }
-
-    /**
-     * As {@link #read}, but white space and anything else may follow a word: corpora come with files of words and
-     * counts.
-     *
-     * @throws TextFileException as {@link #read} does
-     */
-    public static Vocabulary readWithCounts(Path file) {
-        return fixed(VocabularyFile.words(file, VocabularyFile.Line.WORD_AND_COUNT));
+        return fixed(VocabularyFile.words(file));
     }
 
     /**

@@ -2,17 +2,11 @@ package io.wordtide.vectors;
 
 import io.wordtide.text.NewTextFile;
 import io.wordtide.text.TextFileException;
-import io.wordtide.text.TextLines;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Word vectors in the text format of word2vec, which gensim, fastText and most other tools read and write: UTF-8, a line
+ * Word vectors in the formats of word2vec, which gensim, fastText and most other tools read and write: UTF-8, a line
  * {@code V K}, then a line {@code word v1 v2 ... vK} for each of the V words, blanks or tabs between them.
  *
  * <pre>
@@ -21,35 +15,37 @@ import org.jspecify.annotations.Nullable;
  * wheat 0.125 2.0 1.0E-4
  * </pre>
  *
+ * <p>Also read are files without the first line, as GloVe writes them, words that contain blanks (the last K fields are the
+ * numbers), and word2vec's binary format, whose numbers are 4 bytes each after a word and a blank. Of a word that occurs
+ * more than once the first vector counts, as in gensim.
+ *
  * <p>Numbers are written so that they are read back as the same floats. A file whose name ends in {@code .gz} is
  * compressed by gzip.
  */
 public final class Word2VecFile {
 
-    private static final String FORMAT =
-            "; the text format of word2vec is a line \"V K\", then V lines of a word and K numbers";
-
-    private final Path file;
-    private final Map<String, Long> lineByWord = new HashMap<>();
-    private final List<String> words = new ArrayList<>();
-    private final List<float[]> vectors = new ArrayList<>();
-    private int size;
-    private int dimension;
-
-    private Word2VecFile(Path file) {
-        this.file = file;
-    }
+    private Word2VecFile() {}
 
     /**
-     * Reads a file written by any tool.
+     * Reads a file written by any tool; its first bytes determine which format it has.
      *
-     * @throws TextFileException if the file cannot be read or does not have this format: fewer or more words or numbers
-     *     than its first line says, a repeated word, a number that is not finite; the message names the line
+     * @throws TextFileException if the file cannot be read or has none of the formats: fewer or more words or numbers than
+     *     its first line says, a number that is not finite; or if it needs more memory than there is, which is said before
+     *     it is read; the message names the line
      */
     public static WordVectors read(Path file) {
-        Word2VecFile reading = new Word2VecFile(file);
-        TextLines.forEach(file, reading::add);
-        return reading.vectors();
+        return read(file, Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param memoryBytes heap of the process, bytes */
+    static WordVectors read(Path file, long memoryBytes) {
+        VectorCollection vectors = new VectorCollection(file, memoryBytes);
+        if (BinaryVectors.isBinary(file)) {
+            BinaryVectors.read(file, vectors);
+        } else {
+            TextVectors.read(file, vectors);
+        }
+        return vectors.toWordVectors();
     }
 
     /**
@@ -87,82 +83,5 @@ public final class Word2VecFile {
                         + file + ", found \"" + word + "\"; write tsv instead");
             }
         }
-    }
-
-    private void add(long number, String line) {
-        // blanks and tabs only: a word may contain any other character, even a no-break space
-        String[] fields = line.split("[ \t]+");
-        if (number == 1) {
-            readSizes(fields);
-        } else if (!line.isBlank()) {
-            addWord(number, fields);
-        } else if (words.size() < size) {
-            throw refusal(number, "a word and " + dimension + " numbers", "an empty line");
-        }
-    }
-
-    private void readSizes(String[] fields) {
-        try {
-            size = fields.length == 2 ? Integer.parseInt(fields[0]) : -1;
-            dimension = fields.length == 2 ? Integer.parseInt(fields[1]) : -1;
-        } catch (NumberFormatException e) {
-            throw refusal(1, "the numbers of words and of dimensions", "something else");
-        }
-        if (size < 0 || dimension < 1) {
-            throw refusal(
-                    1,
-                    "the numbers of words and of dimensions",
-                    fields.length == 2 ? size + " and " + dimension : fields.length + " fields");
-        }
-    }
-
-    private void addWord(long number, String[] fields) {
-        if (words.size() == size) {
-            throw refusal(number, "the end, after " + size + " words", "more");
-        }
-        if (fields.length != dimension + 1) {
-            throw refusal(number, "a word and " + dimension + " numbers", fields.length + " fields");
-        }
-        Long earlier = lineByWord.putIfAbsent(fields[0], number);
-        if (earlier != null) {
-            throw refusal(number, "a new word", "the word of line " + earlier + " again");
-        }
-        float[] vector = new float[dimension]; // [K]
-        for (int k = 0; k < dimension; k++) {
-            @Nullable Float value = finite(fields[k + 1]);
-            if (value == null) {
-                throw refusal(number, "a finite number in field " + (k + 2), "\"" + shortened(fields[k + 1]) + "\"");
-            }
-            vector[k] = value;
-        }
-        words.add(fields[0]);
-        vectors.add(vector);
-    }
-
-    private static @Nullable Float finite(String field) {
-        try {
-            float value = Float.parseFloat(field);
-            return Float.isFinite(value) ? value : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
-    private static String shortened(String field) {
-        return field.length() > 40 ? field.substring(0, 40) + "..." : field;
-    }
-
-    private WordVectors vectors() {
-        if (words.size() < size || dimension == 0) {
-            throw refusal(
-                    words.size() + 1L,
-                    dimension == 0 ? "the numbers of words and of dimensions" : size + " words",
-                    dimension == 0 ? "an empty file" : "the end after " + words.size());
-        }
-        return new WordVectors(words, vectors);
-    }
-
-    private TextFileException refusal(long line, String expected, String found) {
-        return new TextFileException(file + ", line " + line + ": expected " + expected + ", found " + found + FORMAT);
     }
 }

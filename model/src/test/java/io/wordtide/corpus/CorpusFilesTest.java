@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorpusFilesTest {
 
@@ -27,6 +28,10 @@ class CorpusFilesTest {
 
     private Path file(String name, String content) throws IOException {
         return Files.writeString(directory.resolve(name), content);
+    }
+
+    private static List<DocumentCounts> documents(Path file, Vocabulary vocabulary) {
+        return CorpusFiles.documents(List.of(file), vocabulary).get(0);
     }
 
     private static void assertDocument(DocumentCounts document, List<Integer> rows, List<Integer> counts) {
@@ -41,7 +46,7 @@ class CorpusFilesTest {
     @Test
     void shouldReadLabelledLinesWithIdsFromOneInAnyOrder() throws IOException {
         // When: a blank document is one without a word
-        List<DocumentCounts> documents = CorpusFiles.documents(file("train.feat", "7 4:1 1:3\n2 2:5\n3\n"), WORDS);
+        List<DocumentCounts> documents = documents(file("train.feat", "7 4:1 1:3\n2 2:5\n3\n"), WORDS);
 
         // Then
         assertThat(documents).hasSize(3);
@@ -54,7 +59,7 @@ class CorpusFilesTest {
     void shouldReadTheDocwordFilesOfUciWithDocumentsThatHaveNoLine() throws IOException {
         // When
         List<DocumentCounts> documents =
-                CorpusFiles.documents(file("docword.kos.txt", "3\n4\n3\n1 2 10\n3 1 1\n3 4 2\n"), WORDS);
+                documents(file("docword.kos.txt", "3\n4\n3\n1 2 10\n3 1 1\n3 4 2\n"), WORDS);
 
         // Then
         assertThat(documents).hasSize(3);
@@ -71,7 +76,7 @@ class CorpusFilesTest {
                 ".I 2286\n.W\noil wheat oil\nrecov yen\n\n.I 2287\n.W\nexcit bring mexic\n\n.I 2288\n.W\nbank\n");
 
         // When
-        List<DocumentCounts> documents = CorpusFiles.documents(file, WORDS);
+        List<DocumentCounts> documents = documents(file, WORDS);
 
         // Then
         assertThat(documents).hasSize(3);
@@ -80,6 +85,71 @@ class CorpusFilesTest {
         assertThat(documents.get(1).isEmpty()).isTrue();
         assertThat(documents.get(1).outOfVocabularyTokenCount()).isEqualTo(3);
         assertDocument(documents.get(2), List.of(2), List.of(1));
+    }
+
+    /** Each time the document with oil three times and yen once, and the one with wheat five times. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // LIBSVM: decimal counts, comments, ids of queries
+                "# written by a tool\n1 qid:3 1:3.0 4:1.0 # oil 9:9\n-1 qid:3 2:5\n",
+                // sklearn's dump_svmlight_file, which counts from 0
+                "0 0:3 3:1\n1 1:5\n",
+                // LDA-C, of which no document has the word 0
+                "2 0:3 3:1\n1 1:5\n",
+                // Matrix Market as gensim and SciPy write it
+                "%%MatrixMarket matrix coordinate real general\n2 4 3   \n1 1 3\n1 4 1\n2 2 5\n",
+                "%%MatrixMarket matrix coordinate integer general\n% comment\n2 4 3\n2 2 5\n1 4 1\n1 1 3\n",
+                "%%MatrixMarket MATRIX coordinate real general\n2 4 3\n2 2 5.0e+00\n1 4 1.0e+00\n1 1 3.0e+00\n",
+            })
+    void shouldReadWhatOtherToolsWrite(String content) throws IOException {
+        // When
+        List<DocumentCounts> documents = documents(file("documents", content), WORDS);
+
+        // Then
+        assertThat(documents).hasSize(2);
+        assertDocument(documents.get(0), List.of(0, 3), List.of(3, 1));
+        assertDocument(documents.get(1), List.of(1), List.of(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // LDA-C without the word 0: each line begins with the number of its pairs
+                "2 1:3 3:1;0;1 2:5           | 1",
+                // a label for which this holds by chance, in one line or with the same number in all
+                "2 1:3 3:1;2 2:5             | 0",
+                "1 1:3;1 2:5                 | 0",
+                // the last word's id is 4 only when ids count from 1
+                "2 1:3 4:1;1 2:5             | 0",
+                // zero-based with any label
+                "7 1:3 0:2;7 2:5             | 1",
+            })
+    void shouldSeeInTheFileWhatIdsCountFrom(String content, int rowOfIdOne) throws IOException {
+        // When
+        List<DocumentCounts> documents = documents(file("documents", content.replace(';', '\n') + "\n"), WORDS);
+
+        // Then
+        assertThat(documents.get(0).rows()).contains(rowOfIdOne);
+    }
+
+    @Test
+    void shouldCountAllFilesOfACorpusAlike() throws IOException {
+        // Given: only the first one has an id 0
+        Path train = file("train", "7 0:1 1:1\n");
+        Path test = file("test", "7 1:1\n");
+        Path other = file("other", "7 2:1 4:1\n");
+
+        // When
+        List<List<DocumentCounts>> documents = CorpusFiles.documents(List.of(train, test), WORDS);
+
+        // Then
+        assertDocument(documents.get(1).get(0), List.of(1), List.of(1));
+        assertThatThrownBy(() -> CorpusFiles.documents(List.of(train, other), WORDS))
+                .isInstanceOf(TextFileException.class)
+                .hasMessage("expected ids from 0 to 3 or from 1 to 4, found 0 on line 1 of " + train + " and 4 on line 1 of "
+                        + other + "; use the vocabulary of these documents");
     }
 
     @Test
@@ -91,58 +161,55 @@ class CorpusFilesTest {
         }
 
         // When, then
-        assertDocument(CorpusFiles.documents(file, WORDS).get(0), List.of(0), List.of(2));
-    }
-
-    @Test
-    void shouldReadAVocabularyWithOrWithoutCounts() throws IOException {
-        // When
-        Vocabulary vocabulary = Vocabulary.readWithCounts(file("vocab.new", "oil 6494\nwheat\n"));
-
-        // Then
-        assertThat(vocabulary.size()).isEqualTo(2);
-        assertThat(vocabulary.row("wheat")).isEqualTo(1);
+        assertDocument(documents(file, WORDS).get(0), List.of(0), List.of(2));
     }
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "1 5:1              | field 2 of line 1",
-                "1 1:1\\n1 1:1 1:2  | field 3 of line 2",
-                "1 1:0              | field 2 of line 1",
-                "1 oil:1            | field 2 of line 1",
-                "1 1:1\\n1:1 2:1    | field 1 of line 2",
-                "1 1:2147483647 2:1 | line 1",
-                "3\\n4\\n1\\n1 5 1  | line 4",
-                "3\\n5\\n0          | line 2",
-                "1000002\\n4\\n1\\n1 1 1 | expected at most 1000001 documents",
-                "3\\n4\\n2\\n1 1 1  | 5 lines",
-                "2\\n4\\n2\\n2 1 2147483647\\n2 2 1 | document 2",
-                ".I 1\\nno words    | line 2",
+                "1 5:1              ; field 2 of line 1",
+                "1 1:1\\n1 1:1 1:2  ; field 3 of line 2",
+                "1 1:0              ; field 2 of line 1",
+                "1 oil:1            ; field 2 of line 1",
+                "1 1:1\\n1:1 2:1    ; field 1 of line 2",
+                "1 1:2147483647 2:1 ; line 1",
+                "3\\n4\\n1\\n1 5 1  ; line 4",
+                "3\\n5\\n0          ; line 2",
+                "1000002\\n4\\n1\\n1 1 1 ; expected at most 1000001 documents",
+                "3\\n4\\n2\\n1 1 1  ; expected 2 lines",
+                "1 1:0.5            ; field 2 of line 1",
+                "1 |text oil:1      ; Vowpal Wabbit",
+                "| oil yen          ; Vowpal Wabbit",
+                "1 0:1 4:1          ; found 0 on line 1",
+                "%%MatrixMarket matrix array real general\\n2 4\\n1 ; expected a Matrix Market file of counts",
+                "%%MatrixMarket matrix coordinate pattern general\\n2 4 1\\n1 1 ; found \"matrix coordinate pattern general\"",
+                "%%MatrixMarket matrix coordinate real general\\n4 2 1\\n1 1 1 ; transpose the matrix",
+                "%%MatrixMarket matrix coordinate real general\\n2 4 1\\n1 1 0.3 ; line 3",
+                "%%MatrixMarket matrix coordinate real general\\n2 4 ; expected 0 lines of counts",
+                "2\\n4\\n2\\n2 1 2147483647\\n2 2 1 ; document 2",
+                ".I 1\\nno words    ; line 2",
             })
     void shouldNameFileAndLineOfWhatIsNoDocument(String content, String place) throws IOException {
         // Given
         Path file = file("documents", content.strip().replace("\\n", "\n"));
 
         // When, then
-        assertThatThrownBy(() -> CorpusFiles.documents(file, WORDS))
+        assertThatThrownBy(() -> documents(file, WORDS))
                 .isInstanceOf(TextFileException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(place.strip());
     }
 
     @Test
-    void shouldRefuseAWordTwiceADamagedFileAndOneThatIsNotThere() throws IOException {
+    void shouldRefuseADamagedFileAndOneThatIsNotThere() throws IOException {
         // Given
-        Path twice = file("twice", "oil\nyen\noil\n");
         Path damaged = file("damaged.gz", "this is no gzip");
         Path missing = directory.resolve("missing");
 
         // When, then
-        assertThatThrownBy(() -> Vocabulary.readWithCounts(twice)).hasMessageContaining("line 3");
-        assertThatThrownBy(() -> CorpusFiles.documents(damaged, WORDS)).hasMessageContaining("gzip");
-        assertThatThrownBy(() -> CorpusFiles.documents(missing, WORDS)).hasMessageContaining("nothing there");
+        assertThatThrownBy(() -> documents(damaged, WORDS)).hasMessageContaining("gzip");
+        assertThatThrownBy(() -> documents(missing, WORDS)).hasMessageContaining("nothing there");
     }
 
     @Test
@@ -159,8 +226,8 @@ class CorpusFilesTest {
     @Test
     void shouldCountDocumentFrequenciesOfTheTrainingDocumentsAndLeaveEmptyOnesOut() throws IOException {
         // Given
-        List<DocumentCounts> training = CorpusFiles.documents(file("train", "1 1:3 2:1\n1 1:1\n1\n"), WORDS);
-        List<DocumentCounts> test = CorpusFiles.documents(file("test", "1 4:1\n"), WORDS);
+        List<DocumentCounts> training = documents(file("train", "1 1:3 2:1\n1 1:1\n1\n"), WORDS);
+        List<DocumentCounts> test = documents(file("test", "1 4:1\n"), WORDS);
 
         // When
         Corpus corpus = new Corpus(WORDS, training, List.of(), test);

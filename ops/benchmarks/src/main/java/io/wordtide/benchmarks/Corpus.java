@@ -51,7 +51,7 @@ record Corpus(List<String> words, List<BagOfWords> training, List<BagOfWords> he
     }
 
     static Corpus news() {
-        Vocabulary vocabulary = Vocabulary.readWithCounts(Settings.data(NEWS_WORDS));
+        Vocabulary vocabulary = Vocabulary.read(Settings.data(NEWS_WORDS));
         List<String> words = IntStream.range(0, vocabulary.capacity())
                 .mapToObj(row -> Objects.requireNonNull(vocabulary.term(row)))
                 .toList();

@@ -144,7 +144,7 @@ class EvaluateCommandTest {
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
         assertThat(console.err())
-                .contains("line 2", "test.feat", "from 1 to 20")
+                .contains("line 2", "test.feat", "to 20")
                 .hasLineCount(1);
     }
 

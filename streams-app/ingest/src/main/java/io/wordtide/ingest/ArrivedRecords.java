@@ -1,32 +1,41 @@
 package io.wordtide.ingest;
 
+import io.wordtide.ingest.InputMarks.Mark;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.topics.RecordPosition;
 import io.wordtide.streams.topics.TopicReader;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Which records of which input have arrived on the topics, by their {@link InputMarks}. Nothing but the topics records
- * it, so it is right after any crash.
+ * Which records of which input have arrived on the topics, by their {@link InputMarks} and what they say. Nothing but
+ * the topics records it, so it is right after any crash.
  *
- * <p>Not thread-safe, because of {@link #keys}.
+ * <p>Not thread-safe.
  */
 public final class ArrivedRecords {
 
-    private final Map<String, BitSet> numbersByInput = new HashMap<>();
+    /** Earlier versions named a file by its path and its first record. */
+    private static final Pattern EARLIER_NAME = Pattern.compile("(.+) beginning [0-9a-f]{1,8}", Pattern.DOTALL);
+
+    private final Topics topics;
+    private final Map<String, ArrivedInput> inputs = new HashMap<>();
     private final RecentKeys keys = new RecentKeys();
     private long recordCount;
 
     /** @param inputs those whose numbers are wanted: anyone can write records that claim to come from another one */
-    ArrivedRecords(Collection<String> inputs) {
-        inputs.forEach(input -> numbersByInput.put(input, new BitSet()));
+    ArrivedRecords(Topics topics, Collection<String> inputs) {
+        this.topics = topics;
+        inputs.forEach(input -> this.inputs.put(input, new ArrivedInput()));
     }
 
     /** {@link #read(Map, Topics, Collection)} without the numbers of any input. */
@@ -41,23 +50,18 @@ public final class ArrivedRecords {
      * @param inputs names of the inputs whose numbers are wanted
      */
     public static ArrivedRecords read(Map<String, ?> consumerProperties, Topics topics, Collection<String> inputs) {
-        ArrivedRecords arrived = new ArrivedRecords(inputs);
-        String documents = topics.documents().name();
+        ArrivedRecords arrived = new ArrivedRecords(topics, inputs);
         try (TopicReader reader = new TopicReader(
-                consumerProperties, List.of(documents, topics.deadLetters().name()))) {
-            reader.readToEnd(record -> {
-                arrived.mark(record);
-                if (record.topic().equals(documents) || !isOfDocument(record, topics)) {
-                    arrived.recordCount++;
-                }
-            });
+                consumerProperties,
+                List.of(topics.documents().name(), topics.deadLetters().name()))) {
+            reader.readToEnd(arrived::add);
         }
         return arrived;
     }
 
-    /** Numbers, from 0, of the records of an input that have arrived; a copy. Empty for an input not asked for. */
-    public BitSet of(String input) {
-        return (BitSet) numbersByInput.getOrDefault(input, new BitSet()).clone();
+    /** What has arrived of an input; not a copy. */
+    public ArrivedInput of(String input) {
+        return inputs.computeIfAbsent(input, name -> new ArrivedInput());
     }
 
     /** Keys of the records that are marked by key, from whatever input; not a copy. */
@@ -73,26 +77,51 @@ public final class ArrivedRecords {
         return recordCount;
     }
 
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        Optional<Mark> mark = InputMarks.read(record.headers());
+        if (mark.isPresent() && mark.get().number() == null && record.key() != null) {
+            keys.add(new String(record.key(), StandardCharsets.UTF_8));
+        }
+        if (record.topic().equals(topics.documents().name())) {
+            recordCount++;
+            mark.ifPresent(found -> addNumber(found, input -> digestOfDocument(input, record)));
+            return;
+        }
+        DeadLetter letter = topics.deadLetters().value().deserializer().deserialize(record.topic(), record.value());
+        if (!isOfDocument(letter)) {
+            recordCount++;
+            mark.ifPresent(found -> addNumber(found, input -> RecordDigests.of(letter)));
+        }
+    }
+
+    private void addNumber(Mark mark, ToLongFunction<String> digest) {
+        Integer number = mark.number();
+        String name = inputName(mark.input());
+        ArrivedInput input = inputs.get(name);
+        if (number != null && input != null) {
+            input.add(number, digest.applyAsLong(name));
+        }
+    }
+
+    private String inputName(String written) {
+        Matcher earlier = EARLIER_NAME.matcher(written);
+        return !inputs.containsKey(written) && earlier.matches() ? earlier.group(1) : written;
+    }
+
+    private long digestOfDocument(String input, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return RecordDigests.of(
+                    input, topics.documents().value().deserializer().deserialize(record.topic(), record.value()));
+        } catch (RuntimeException e) {
+            // anyone can write our headers beside a value that is not a document, and Avro throws what it likes
+            return RecordDigests.UNREADABLE;
+        }
+    }
+
     /** A document that the application set aside is on the documents topic, too. */
-    private static boolean isOfDocument(ConsumerRecord<byte[], byte[]> deadLetter, Topics topics) {
-        DeadLetter letter =
-                topics.deadLetters().value().deserializer().deserialize(deadLetter.topic(), deadLetter.value());
+    private boolean isOfDocument(DeadLetter letter) {
         return RecordPosition.parse(letter.getOrigin())
                 .filter(origin -> origin.topic().equals(topics.documents().name()))
                 .isPresent();
-    }
-
-    void mark(ConsumerRecord<byte[], byte[]> record) {
-        InputMarks.read(record.headers()).ifPresent(mark -> {
-            Integer number = mark.number();
-            if (number != null) {
-                numbersByInput.computeIfPresent(mark.input(), (input, numbers) -> {
-                    numbers.set(number);
-                    return numbers;
-                });
-            } else if (record.key() != null) {
-                keys.add(new String(record.key(), StandardCharsets.UTF_8));
-            }
-        });
     }
 }

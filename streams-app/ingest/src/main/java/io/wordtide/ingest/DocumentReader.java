@@ -1,19 +1,26 @@
 package io.wordtide.ingest;
 
-import io.wordtide.ingest.format.CsvColumns;
+import io.wordtide.ingest.format.Columns;
 import io.wordtide.ingest.format.CsvDocumentParser;
+import io.wordtide.ingest.format.CsvLayout;
+import io.wordtide.ingest.format.CsvRecords;
+import io.wordtide.ingest.format.ForeignForm;
 import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.ingest.format.JsonDocumentParser;
 import io.wordtide.ingest.format.MalformedRecordException;
 import io.wordtide.ingest.format.RawRecord;
 import io.wordtide.ingest.format.RawRecordReader;
 import io.wordtide.ingest.format.RecordParser;
+import io.wordtide.ingest.format.RecordSource;
 import io.wordtide.ingest.format.Utf8;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +29,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentReader implements DocumentSource {
 
-    private static final String TAB_SEPARATED = "tsv";
+    private static final int FIRST_RECORDS = 100;
 
     private final Input input;
     private final InputFormat format;
-    private final RawRecordReader records;
+    private final RecordSource records;
+    private final RecordParser parser;
     private final RecordDecoder decoder;
     private boolean hasRead;
     private long recordCount;
+    private boolean hasDocument;
+    private ReadResult.@Nullable Rejected lastRejected;
 
-    private DocumentReader(Input input, InputFormat format, InputStream in, CsvColumns columns) throws IOException {
+    private DocumentReader(Input input, InputFormat format, BufferedInputStream in, ReadOptions options)
+            throws IOException {
         this.input = input;
         this.format = format;
-        char delimiter = delimiter(input, columns);
-        this.records = RawRecordReader.of(in, format, delimiter);
-        RecordParser parser = switch (format) {
-            case JSON_LINES -> new JsonDocumentParser();
-            case CSV -> csvParser(columns, delimiter);
-            case TEXT, LINES -> RecordParser.plainText();
-        };
-        this.decoder = new RecordDecoder(input.name(), format, parser);
+        if (format == InputFormat.CSV) {
+            CsvLayout layout = options.csv().of(in, InputFormat.extension(input.name()));
+            CsvRecords csv = CsvRecords.of(in, layout);
+            this.records = csv;
+            this.parser = csvParser(csv, options.columns(), layout);
+        } else {
+            this.records = RawRecordReader.of(in, format);
+            this.parser = format == InputFormat.JSON_LINES
+                    ? new JsonDocumentParser(options.columns())
+                    : RecordParser.plainText();
+        }
+        this.decoder = new RecordDecoder(input.name(), format, parser, options.html());
     }
 
     /**
@@ -61,25 +76,61 @@ public final class DocumentReader implements DocumentSource {
         }
         try {
             BufferedInputStream in = Unpacking.unpack(raw, input.location());
-            InputFormat format = input.format() == null ? Unpacking.guessFormat(in) : input.format();
-            return new DocumentReader(input, format, in, options.columns());
+            Optional<ForeignForm> foreign = ForeignForm.of(in, input.format());
+            if (foreign.isPresent()) {
+                throw new InputException("%s: expected documents as text, JSON or CSV, found %s"
+                        .formatted(input.location(), foreign.get()));
+            }
+            InputFormat format = input.format();
+            if (format == null) {
+                format = InputFormat.guess(in);
+                options.requireToApply(Set.of(format));
+            }
+            return new DocumentReader(input, format, in, options);
         } catch (InputException e) {
             raw.close();
             throw e;
         } catch (IOException e) {
             raw.close();
-            throw new InputException("%s: cannot read it: %s".formatted(input.location(), reason(e)), e);
+            throw new InputException(
+                    "%s: cannot read it: %s; if it is packed, fetch or compress it again"
+                            .formatted(input.location(), reason(e)),
+                    e);
         }
     }
 
     @Override
     public @Nullable ReadResult next() throws IOException {
+        requireUsable();
         RawRecord raw = nextRecord();
         if (raw == null) {
             return null;
         }
+        ReadResult result = decoder.decode(raw);
         recordCount++;
-        return decoder.decode(raw);
+        hasDocument |= result instanceof ReadResult.Accepted;
+        if (result instanceof ReadResult.Rejected rejected) {
+            lastRejected = rejected;
+        }
+        return result;
+    }
+
+    /** Records that are read in another way than the user thinks look like this: nothing fits, from the beginning. */
+    private void requireUsable() throws InputException {
+        if (recordCount != FIRST_RECORDS) {
+            return;
+        }
+        if (lastRejected != null && !hasDocument) {
+            throw new InputException(
+                    "%s: expected documents, found none in the first %d records; the last of them, %s: %s; see --help for the options that name the parts of a document"
+                            .formatted(input.location(), recordCount, lastRejected.origin(), lastRejected.cause()));
+        }
+        List<String> missing = parser.missingNames();
+        if (!missing.isEmpty()) {
+            throw new InputException(
+                    "%s: expected \"%s\" in some of the first %d records, found it in none; correct the name"
+                            .formatted(input.location(), String.join("\", \"", missing), recordCount));
+        }
     }
 
     @Override
@@ -111,23 +162,23 @@ public final class DocumentReader implements DocumentSource {
         }
     }
 
-    private RecordParser csvParser(CsvColumns columns, char delimiter) throws IOException {
-        RawRecord header = nextRecord();
-        if (header == null) {
-            throw new InputException("%s: expected a CSV header, found no data".formatted(input.location()));
+    private RecordParser csvParser(CsvRecords csv, Columns columns, CsvLayout layout) throws IOException {
+        RawRecord first = nextRecord();
+        if (first == null) {
+            throw new InputException("%s: expected a %s, found no data"
+                    .formatted(input.location(), layout.hasHeader() ? "CSV header" : "CSV record"));
         }
         try {
-            return new CsvDocumentParser(new Utf8().decode(header), columns, delimiter);
+            CsvDocumentParser csvParser = new CsvDocumentParser(new Utf8().decode(first), columns, layout);
+            csv.expect(csvParser);
+            if (!layout.hasHeader()) {
+                csv.again(first);
+            }
+            return csvParser;
         } catch (MalformedRecordException e) {
             throw new InputException(
-                    "%s, line %d: %s".formatted(input.location(), header.lineNumber(), e.getMessage()), e);
+                    "%s, line %d: %s".formatted(input.location(), first.lineNumber(), e.getMessage()), e);
         }
-    }
-
-    private static char delimiter(Input input, CsvColumns columns) {
-        Character given = columns.delimiter();
-        char usual = InputFormat.extension(input.name()).equals(TAB_SEPARATED) ? '\t' : ',';
-        return given == null ? usual : given;
     }
 
     private static String reason(IOException e) {

@@ -84,9 +84,8 @@ public final class Ingester implements AutoCloseable {
             int number = 0;
             ReadResult result = source.next();
             while (result != null && !closing) {
-                String key = result.key();
-                if (!marks.hasArrived(number, key)) {
-                    send(result, marks.mark(number, key));
+                if (!marks.hasArrived(number, result)) {
+                    send(marks.mark(number, result));
                     throwFailure();
                     progress.accept(counts());
                 }
@@ -111,11 +110,11 @@ public final class Ingester implements AutoCloseable {
         producer.close();
     }
 
-    private void send(ReadResult result, Headers headers) throws IngestException {
-        if (result instanceof ReadResult.Accepted accepted) {
-            send(documents, accepted.key(), accepted.document(), headers, sent);
-        } else if (result instanceof ReadResult.Rejected refused) {
-            send(deadLetters, refused.key(), deadLetter(refused), headers, rejected);
+    private void send(InputMarks.MarkedRecord record) throws IngestException {
+        if (record.result() instanceof ReadResult.Accepted accepted) {
+            send(documents, accepted.key(), accepted.document(), record.headers(), sent);
+        } else if (record.result() instanceof ReadResult.Rejected refused) {
+            send(deadLetters, refused.key(), deadLetter(refused), record.headers(), rejected);
         }
     }
 

@@ -1,9 +1,10 @@
 package io.wordtide.ingest;
 
+import io.wordtide.schema.Document;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Headers that show which record of which input a record on a topic is, so that the topics themselves record what has
- * been ingested. A record is identified by its number in the input, or, where numbers shift as in a feed, by its key.
- * Not thread-safe.
+ * been ingested. A record is identified by its number in the input and by what it says, or, where numbers shift as in a
+ * feed, by its key. Not thread-safe.
  */
 public sealed interface InputMarks {
 
@@ -26,12 +27,23 @@ public sealed interface InputMarks {
      * Whether a record of the input is already on the topics.
      *
      * @param number of the record in its input, from 0
-     * @param key its key on the topic, actual or future
      */
-    boolean hasArrived(int number, String key);
+    boolean hasArrived(int number, ReadResult result);
 
-    /** Headers for a record that is about to be sent; it counts as arrived from now on. */
-    Headers mark(int number, String key);
+    /**
+     * A record as it is sent, with its mark; it counts as arrived from now on.
+     *
+     * @param number of the record in its input, from 0
+     */
+    MarkedRecord mark(int number, ReadResult result);
+
+    /**
+     * A record to be sent.
+     *
+     * @param result the record, with an id that no other from the same place has
+     * @param headers its mark
+     */
+    record MarkedRecord(ReadResult result, Headers headers) {}
 
     /** No marks: nothing is remembered. */
     static InputMarks none() {
@@ -39,13 +51,24 @@ public sealed interface InputMarks {
     }
 
     /**
-     * Marks by number.
+     * Marks by number, for an input whose records have arrived if the same ones came from the same places before.
      *
      * @param input name that distinguishes it from other inputs
-     * @param arrived numbers, from 0, of its records that have arrived
+     * @param arrived what has arrived of it; changed by each mark
      */
-    static InputMarks byNumber(String input, BitSet arrived) {
-        return new ByNumber(input, arrived);
+    static ByNumber byNumber(String input, ArrivedInput arrived) {
+        return new ByNumber(input, arrived, true);
+    }
+
+    /**
+     * Marks by number, for an input that can be read only once, such as a pipe: its records are new, even if they are
+     * the same as on an earlier run.
+     *
+     * @param input name that distinguishes it from other inputs
+     * @param arrived what has arrived from inputs of this name; changed by each mark
+     */
+    static ByNumber ofPipe(String input, ArrivedInput arrived) {
+        return new ByNumber(input, arrived, false);
     }
 
     /**
@@ -53,9 +76,11 @@ public sealed interface InputMarks {
      *
      * @param input name of the input
      * @param arrived keys of the records that have arrived, from whatever input
+     * @param formerKey from the key of a record to the one it had in earlier versions, by which it may have arrived; or
+     *     the same key
      */
-    static InputMarks byKey(String input, RecentKeys arrived) {
-        return new ByKey(input, arrived);
+    static InputMarks byKey(String input, RecentKeys arrived, UnaryOperator<String> formerKey) {
+        return new ByKey(input, arrived, formerKey);
     }
 
     /**
@@ -92,46 +117,81 @@ public sealed interface InputMarks {
     record None() implements InputMarks {
 
         @Override
-        public boolean hasArrived(int number, String key) {
+        public boolean hasArrived(int number, ReadResult result) {
             return false;
         }
 
         @Override
-        public Headers mark(int number, String key) {
-            return new RecordHeaders();
+        public MarkedRecord mark(int number, ReadResult result) {
+            return new MarkedRecord(result, new RecordHeaders());
         }
     }
 
-    /** See {@link #byNumber}. */
-    record ByNumber(String input, BitSet arrived) implements InputMarks {
+    /** See {@link #byNumber} and {@link #ofPipe}. */
+    final class ByNumber implements InputMarks {
 
-        @Override
-        public boolean hasArrived(int number, String key) {
-            return arrived.get(number);
+        private final String input;
+        private final ArrivedInput arrived;
+        private final boolean canBeReadAgain;
+        private long passedOverCount;
+        private long replacingCount;
+
+        private ByNumber(String input, ArrivedInput arrived, boolean canBeReadAgain) {
+            this.input = input;
+            this.arrived = arrived;
+            this.canBeReadAgain = canBeReadAgain;
+        }
+
+        /** Records that had arrived already. */
+        public long passedOverCount() {
+            return passedOverCount;
+        }
+
+        /** Records that were sent although others from the same places had arrived. */
+        public long replacingCount() {
+            return replacingCount;
         }
 
         @Override
-        public Headers mark(int number, String key) {
-            arrived.set(number);
-            return headers(input)
-                    .add(
-                            NUMBER_HEADER,
-                            ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+        public boolean hasArrived(int number, ReadResult result) {
+            boolean hasArrived = canBeReadAgain && arrived.contains(number, RecordDigests.of(input, result));
+            passedOverCount += hasArrived ? 1 : 0;
+            return hasArrived;
+        }
+
+        @Override
+        public MarkedRecord mark(int number, ReadResult result) {
+            int before = arrived.count(number);
+            replacingCount += before > 0 ? 1 : 0;
+            arrived.add(number, RecordDigests.of(input, result));
+            byte[] place = ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+            return new MarkedRecord(
+                    withIdOfItsOwn(result, before + 1), headers(input).add(NUMBER_HEADER, place));
+        }
+
+        /** Another document with the id of an earlier one would be skipped as a duplicate of it. */
+        private ReadResult withIdOfItsOwn(ReadResult result, int copy) {
+            if (result instanceof ReadResult.Accepted accepted && PlaceIds.isOf(input, accepted.key())) {
+                return new ReadResult.Accepted(Document.newBuilder(accepted.document())
+                        .setId(PlaceIds.nth(accepted.key(), copy))
+                        .build());
+            }
+            return result;
         }
     }
 
     /** See {@link #byKey}. */
-    record ByKey(String input, RecentKeys arrived) implements InputMarks {
+    record ByKey(String input, RecentKeys arrived, UnaryOperator<String> formerKey) implements InputMarks {
 
         @Override
-        public boolean hasArrived(int number, String key) {
-            return arrived.contains(key);
+        public boolean hasArrived(int number, ReadResult result) {
+            return arrived.contains(result.key()) || arrived.contains(formerKey.apply(result.key()));
         }
 
         @Override
-        public Headers mark(int number, String key) {
-            arrived.add(key);
-            return headers(input);
+        public MarkedRecord mark(int number, ReadResult result) {
+            arrived.add(result.key());
+            return new MarkedRecord(result, headers(input));
         }
     }
 }

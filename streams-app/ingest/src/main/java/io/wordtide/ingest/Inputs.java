@@ -10,14 +10,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Resolves the arguments of a command line to inputs, and rejects unreadable ones before anything starts. */
 public final class Inputs {
 
     /** The argument that stands for standard input. */
     public static final String STANDARD_INPUT = "-";
+
+    /** {@link Input#location} of standard input. */
+    public static final String STANDARD_INPUT_LOCATION = "standard input";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inputs.class);
+
+    private static final int MOST_NAMED = 5;
 
     private Inputs() {}
 
@@ -35,13 +46,17 @@ public final class Inputs {
         List<Input> inputs = new ArrayList<>();
         for (String argument : arguments) {
             if (argument.equals(STANDARD_INPUT)) {
-                if (inputs.stream().anyMatch(input -> input.location().equals("standard input"))) {
+                if (inputs.stream().anyMatch(input -> input.location().equals(STANDARD_INPUT_LOCATION))) {
                     throw new InputException("expected standard input (-) once, found it twice");
                 }
-                inputs.add(new Input("stdin", "standard input", options.format(), () -> standardInput));
+                inputs.add(new Input("stdin", STANDARD_INPUT_LOCATION, options.format(), () -> standardInput));
             } else {
                 inputs.addAll(resolve(path(argument), options));
             }
+        }
+        Set<@Nullable InputFormat> formats = inputs.stream().map(Input::format).collect(Collectors.toSet());
+        if (!formats.contains(null)) {
+            options.requireToApply(formats);
         }
         return List.copyOf(inputs);
     }
@@ -69,16 +84,26 @@ public final class Inputs {
         return found;
     }
 
-    private static Input file(Path path, ReadOptions options) throws InputException {
+    private static Input file(Path path, ReadOptions options) throws IOException {
         String name = fileName(path);
         InputFormat format = options.format();
-        if (format == null && Files.isRegularFile(path)) {
-            format = InputFormat.ofFileName(name)
-                    .orElseThrow(() ->
-                            new InputException("%s: cannot tell the format from the extension .%s; set it with --format"
-                                    .formatted(path, InputFormat.extension(name))));
+        if (!Files.isRegularFile(path)) {
+            return input(path, name, format); // a pipe
         }
-        return input(path, name, format);
+        if (ZippedFile.isZip(path)) {
+            return ZippedFile.input(path, name, format);
+        }
+        if (format != null) {
+            return input(path, name, format);
+        }
+        Optional<InputFormat> named = InputFormat.ofFileName(name);
+        if (named.isEmpty()) {
+            // what holds no documents at all is named by what it is
+            DocumentReader.open(input(path, name, null), ReadOptions.byName()).close();
+            throw new InputException("%s: cannot tell the format from the extension .%s; set it with --format"
+                    .formatted(path, InputFormat.extension(name)));
+        }
+        return input(path, name, named.get());
     }
 
     private static List<Input> below(Path directory, ReadOptions options) throws IOException {
@@ -93,6 +118,7 @@ public final class Inputs {
                 .filter(file -> InputFormat.ofFileName(fileName(file)).equals(Optional.of(wanted)))
                 .map(file -> input(file, directory.relativize(file).toString(), wanted))
                 .toList();
+        nameLeftOut(directory, files, inputs);
         if (inputs.isEmpty()) {
             throw new InputException(
                     ("%s: expected %s files in this directory, found none among its %d files; name files"
@@ -100,6 +126,24 @@ public final class Inputs {
                             .formatted(directory, wanted, files.size()));
         }
         return inputs;
+    }
+
+    private static void nameLeftOut(Path directory, List<Path> files, List<Input> inputs) {
+        Set<String> taken = inputs.stream().map(Input::name).collect(Collectors.toSet());
+        List<String> leftOut = files.stream()
+                .map(file -> directory.relativize(file).toString())
+                .filter(name -> !taken.contains(name))
+                .toList();
+        if (!inputs.isEmpty() && !leftOut.isEmpty()) {
+            LOG.warn(
+                    "{}: left out {} of {} files, whose names do not indicate the format {}: {}{}",
+                    directory,
+                    leftOut.size(),
+                    files.size(),
+                    inputs.get(0).format(),
+                    String.join(", ", leftOut.subList(0, Math.min(MOST_NAMED, leftOut.size()))),
+                    leftOut.size() > MOST_NAMED ? ", ..." : "");
+        }
     }
 
     private static Input input(Path path, String name, @Nullable InputFormat format) {

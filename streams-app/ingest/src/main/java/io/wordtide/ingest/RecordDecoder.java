@@ -1,5 +1,6 @@
 package io.wordtide.ingest;
 
+import io.wordtide.ingest.format.HtmlMode;
 import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.ingest.format.MalformedRecordException;
 import io.wordtide.ingest.format.RawRecord;
@@ -16,20 +17,24 @@ final class RecordDecoder {
     private final String inputName;
     private final InputFormat format;
     private final RecordParser parser;
+    private final HtmlMode html;
     private final Utf8 utf8 = new Utf8();
+    private long lastLine;
+    private int recordsOnLine;
 
-    RecordDecoder(String inputName, InputFormat format, RecordParser parser) {
+    RecordDecoder(String inputName, InputFormat format, RecordParser parser, HtmlMode html) {
         this.inputName = inputName;
         this.format = format;
         this.parser = parser;
+        this.html = html;
     }
 
     ReadResult decode(RawRecord raw) {
-        String origin = format == InputFormat.TEXT ? inputName : inputName + ":" + raw.lineNumber();
+        String origin = origin(raw);
         String key = origin;
         try {
             requireWhole(raw);
-            Document document = parser.parse(utf8.decode(raw), origin);
+            Document document = plain(parser.parse(utf8.decode(raw), origin));
             key = DocumentLimits.hasShortId(document) ? document.getId() : origin;
             requireFits(document);
             return new ReadResult.Accepted(document);
@@ -38,6 +43,27 @@ final class RecordDecoder {
         } catch (MalformedRecordException e) {
             return rejected(key, origin, DeadLetterReason.MALFORMED_INPUT, e.getMessage(), raw);
         }
+    }
+
+    /** The input, the line, and from the second record on that line on, which one of them it is. */
+    private String origin(RawRecord raw) {
+        if (format == InputFormat.TEXT) {
+            return inputName;
+        }
+        recordsOnLine = raw.lineNumber() == lastLine ? recordsOnLine + 1 : 1;
+        lastLine = raw.lineNumber();
+        String line = inputName + ":" + raw.lineNumber();
+        return recordsOnLine == 1 ? line : line + ":" + recordsOnLine;
+    }
+
+    private Document plain(Document document) {
+        return new Document(
+                document.getId(),
+                html.plainText(document.getText()),
+                document.getTitle().map(html::plainText).orElse(null),
+                document.getSource().orElse(null),
+                document.getLanguage().orElse(null),
+                document.getPublishedAt().orElse(null));
     }
 
     private static ReadResult rejected(

@@ -7,10 +7,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import io.wordtide.ingest.ReadResult.Accepted;
 import io.wordtide.ingest.ReadResult.Rejected;
-import io.wordtide.ingest.format.CsvColumns;
+import io.wordtide.ingest.format.Columns;
+import io.wordtide.ingest.format.CsvLayout;
+import io.wordtide.ingest.format.HtmlMode;
 import io.wordtide.ingest.format.InputFormat;
+import io.wordtide.ingest.format.TimestampUnit;
 import io.wordtide.schema.Document;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,10 +25,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +67,7 @@ class DocumentReaderTest {
         String lines = "one\u0085two\u2028three\rfour\r\nfive";
 
         // When
-        List<ReadResult> results = read("x.dat", lines, new ReadOptions(InputFormat.LINES, CsvColumns.usual()));
+        List<ReadResult> results = read("x.dat", lines, ReadOptions.byName().withFormat(InputFormat.LINES));
 
         // Then
         assertThat(texts(results)).containsExactly("one\u0085two\u2028three\rfour", "five");
@@ -70,12 +77,12 @@ class DocumentReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secret words                     | expected one JSON object per line, found something that is not JSON at character 0 (from 0)",
-                "[\"secret\"]                     | expected a JSON object, found a JSON array",
-                "{\"id\": \"a\"}                  | expected a member \"text\", found none",
+                "secret words                     | expected a JSON object, found something that is not JSON at character 0 (from 0)",
+                "\"secret\"                       | expected a JSON object, found a JSON string",
+                "{\"id\": \"a\"}                  | expected a member \"text\", found \"id\"",
                 "{\"text\": [\"secret\"]}         | expected a string as member \"text\", found a JSON array",
-                "{\"text\": \"secret\"            | expected one JSON object per line, found something that is not JSON",
-                "{\"text\": \"secret\"} {}        | expected one JSON object per line, found something that is not JSON",
+                "{\"text\": \"secret\"            | expected a JSON object, found something that is not JSON",
+                "{\"text\": \"secret\"} {}        | expected a JSON object, found something that is not JSON",
                 "{\"text\": \"secret\", \"timestamp\": \"secret\"} | expected a time",
             })
     void shouldRejectALineAndContinueWhenItIsNotADocument(String line, String cause) throws IOException {
@@ -155,10 +162,12 @@ class DocumentReaderTest {
                 3;Short;only three
                 4;Last;fine;;south
                 """;
-        CsvColumns columns = new CsvColumns("key", List.of("headline", "body"), "when", "shop", ';');
+        Columns columns =
+                new Columns("key", List.of("headline", "body"), "when", TimestampUnit.AUTO, "shop", null, null);
 
         // When
-        List<ReadResult> results = read("reviews.csv", csv, new ReadOptions(null, columns));
+        List<ReadResult> results = read(
+                "reviews.csv", csv, ReadOptions.byName().withColumns(columns).withCsv(new CsvLayout(';', '"', true)));
 
         // Then
         Instant day = Instant.parse("2018-05-16T00:00:00Z");
@@ -170,7 +179,7 @@ class DocumentReaderTest {
                         new Document("reviews.csv:4", "Pipe\na 5\" pipe", null, null, null, day.plusSeconds(37_800))));
         Rejected rejected = (Rejected) results.get(2);
         assertThat(rejected.origin()).isEqualTo("reviews.csv:6");
-        assertThat(rejected.cause()).isEqualTo("expected 5 columns as in the header, found 3");
+        assertThat(rejected.cause()).isEqualTo("expected 5 columns as in the first record, found 3");
         assertThat(texts(results.subList(3, 4))).containsExactly("Last\nfine");
     }
 
@@ -183,7 +192,8 @@ class DocumentReaderTest {
     void shouldRefuseCsvWhenAColumnIsMissing() {
         assertThatThrownBy(() -> read("shop.csv", "id,review\n1,nice\n"))
                 .isInstanceOf(InputException.class)
-                .hasMessage("shop.csv, line 1: expected a column \"text\" in the CSV header, found \"id\", \"review\"");
+                .hasMessage("shop.csv, line 1: expected a column \"text\" in the CSV header, found \"id\", \"review\";"
+                        + " use --text-column NAME");
     }
 
     @Test
@@ -235,8 +245,8 @@ class DocumentReaderTest {
     void shouldRefuseAFileWhenItIsNamedGzipAndIsNot() {
         assertThatThrownBy(() -> read("plain.jsonl.gz", "{\"text\": \"one\"}"))
                 .isInstanceOf(InputException.class)
-                .hasMessage("plain.jsonl.gz: expected gzip data, as the name ends in .gz, found something"
-                        + " else; rename it or fetch it again");
+                .hasMessage("plain.jsonl.gz: expected gzip data, as the name says, found something else;"
+                        + " rename it or fetch it again");
     }
 
     @Test
@@ -252,6 +262,229 @@ class DocumentReaderTest {
                 .containsExactly(
                         new Accepted(new Document("stdin:1", "one", null, null, null, null)),
                         new Accepted(new Document("stdin:3", "two", null, null, null, null)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bz2", "zst", "xz", "gz"})
+    void shouldUnpackWhenTheBytesShowHow(String suffix) throws IOException {
+        // Given: two streams one after the other, as cat writes them
+        byte[] packed = concat(pack(suffix, "{\"text\": \"one\"}\n"), pack(suffix, "{\"text\": \"two\"}\n"));
+
+        // Then: whatever the name says
+        assertThat(texts(read("news.jsonl." + suffix, packed, ReadOptions.byName())))
+                .containsExactly("one", "two");
+        assertThat(texts(read("news.jsonl", packed, ReadOptions.byName()))).containsExactly("one", "two");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bz2, bzip2", "zst, zstd", "xz, xz"})
+    void shouldKeepTheDocumentsBeforeWhenAPackedInputIsCutOff(String suffix, String name) throws IOException {
+        // Given: 40,000 documents of 40 bytes, without the second half; the largest block, that of zstd, has 128 KiB
+        Random random = new Random(1);
+        byte[] packed = pack(
+                suffix,
+                IntStream.range(0, 40_000)
+                        .mapToObj(i -> "{\"text\": \"document %d %x\"}\n".formatted(i, random.nextLong()))
+                        .collect(Collectors.joining()));
+        DocumentReader reader = DocumentReader.open(
+                input("cut.jsonl." + suffix, Arrays.copyOf(packed, packed.length / 2)), ReadOptions.byName());
+
+        // When
+        List<ReadResult> results = new ArrayList<>();
+
+        // Then
+        assertThatThrownBy(() -> readInto(results, reader))
+                .as(name)
+                .isInstanceOf(InputException.class)
+                .hasMessageMatching(("cut.jsonl.%s: broken after byte \\d+ of its unpacked data \\(line \\d+\\): .*"
+                                + "the %d records before were read.*")
+                        .formatted(suffix, results.size()));
+    }
+
+    @Test
+    void shouldReadTheObjectsOfAnArrayWhenAFileIsOne() throws IOException {
+        // Given: two on one line, and one that is broken
+        String array = """
+                [{"text": "one"}, {"text": "two"},
+                  {"text": three},
+                  {"text": "four"}]""";
+
+        // When
+        List<ReadResult> results = read("news.json", array);
+
+        // Then: without an id, places differ
+        assertThat(results)
+                .extracting(ReadResult::key)
+                .containsExactly("news.json:1", "news.json:1:2", "news.json:2", "news.json:3");
+        assertThat(results.get(2)).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void shouldReadMembersByTheirNamesWhenOptionsNameThem() throws IOException {
+        // Given
+        String lines = """
+                {"reviewText": "oil rose", "summary": "Oil", "asin": "B1", "unixReviewTime": 1406160000, "meta": {"shop": "north", "a.b": "x"}, "lang": "en"}
+                {"reviewText": "wheat fell", "asin": null}
+                """;
+        Columns columns = new Columns(
+                "asin",
+                List.of("summary", "reviewText"),
+                "unixReviewTime",
+                TimestampUnit.AUTO,
+                "meta.shop",
+                "summary",
+                "lang");
+
+        // When
+        List<ReadResult> results =
+                read("reviews.jsonl", lines, ReadOptions.byName().withColumns(columns));
+
+        // Then: 16,275 days of 86,400 s are 1,406,160,000 s
+        assertThat(results)
+                .containsExactly(
+                        new Accepted(new Document(
+                                "B1", "Oil\noil rose", "Oil", "north", "en", Instant.parse("2014-07-24T00:00:00Z"))),
+                        new Accepted(new Document("reviews.jsonl:2", "wheat fell", null, null, null, null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1406160000, 2014-07-24T00:00:00Z",
+        "1406160000.5, 2014-07-24T00:00:00.500Z",
+        "1588687728923000, 2020-05-05T14:08:48.923Z",
+        "20260301, 2026-03-01T00:00:00Z",
+        "2016, 2016-01-01T00:00:00Z",
+    })
+    void shouldReadTheSameTimeFromJsonAndCsv(String written, Instant expected) throws IOException {
+        List<ReadResult> json = read("a.jsonl", "{\"text\": \"\", \"publishedAt\": " + written + "}");
+        List<ReadResult> csv = read("a.csv", "text,published_at\n," + written);
+        assertThat(List.of(json.get(0), csv.get(0)))
+                .extracting(result -> ((Accepted) result).document().getPublishedAt())
+                .containsOnly(Optional.of(expected));
+    }
+
+    @Test
+    void shouldCountTheUnitThatIsGivenWhenATimeIsANumber() throws IOException {
+        // Given
+        Columns columns = new Columns(null, List.of(), null, TimestampUnit.MILLISECONDS, null, null, null);
+
+        // When
+        List<ReadResult> results = read(
+                "a.jsonl",
+                "{\"text\": \"\", \"timestamp\": 10000}",
+                ReadOptions.byName().withColumns(columns));
+
+        // Then
+        assertThat(((Accepted) results.get(0)).document().getPublishedAt()).hasValue(Instant.ofEpochSecond(10));
+    }
+
+    @Test
+    void shouldStopWhenTheFirstHundredRecordsAreAllRejected() throws IOException {
+        // Given: of 200 records, none has a text
+        String lines = "{\"asin\": 1, \"reviewText\": \"secret\"}\n".repeat(200);
+        DocumentReader reader =
+                DocumentReader.open(input("reviews.jsonl", lines.getBytes(UTF_8)), ReadOptions.byName());
+
+        // When
+        List<ReadResult> results = new ArrayList<>();
+
+        // Then
+        assertThatThrownBy(() -> readInto(results, reader))
+                .isInstanceOf(InputException.class)
+                .hasMessage("reviews.jsonl: expected documents, found none in the first 100 records; the last of them,"
+                        + " reviews.jsonl:100: expected a member \"text\", found \"asin\", \"reviewText\";"
+                        + " see --help for the options that name the parts of a document");
+        assertThat(results).hasSize(100);
+    }
+
+    @Test
+    void shouldContinueWhenOneOfTheFirstHundredRecordsIsADocument() throws IOException {
+        String lines = "{}\n".repeat(50) + "{\"text\": \"one\"}\n" + "{}\n".repeat(100);
+        assertThat(read("reviews.jsonl", lines)).hasSize(151);
+        assertThat(read("short.jsonl", "{}\n".repeat(99)))
+                .as("fewer than a hundred")
+                .hasSize(99);
+    }
+
+    @Test
+    void shouldStopWhenNoneOfTheFirstHundredRecordsHasAMemberThatWasNamed() {
+        // Given
+        Columns columns = new Columns(null, List.of(), "pubdate", TimestampUnit.AUTO, null, "headline", null);
+        String lines = "{\"text\": \"\", \"headline\": \"secret\"}\n".repeat(101);
+
+        // Then
+        assertThatThrownBy(() -> read("news.jsonl", lines, ReadOptions.byName().withColumns(columns)))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "news.jsonl: expected \"pubdate\" in some of the first 100 records, found it in none; correct"
+                                + " the name");
+    }
+
+    @Test
+    void shouldReadCsvWithoutHeaderWhenColumnsAreNumbers() throws IOException {
+        // Given
+        Columns columns = new Columns(null, List.of("2"), null, TimestampUnit.AUTO, "1", null, null);
+        ReadOptions options = ReadOptions.byName().withColumns(columns).withCsv(new CsvLayout(null, '"', false));
+
+        // When
+        List<ReadResult> results = read("reviews.csv", "north,\"oil, rose\"\nsouth,wheat\n", options);
+
+        // Then
+        assertThat(results)
+                .containsExactly(
+                        new Accepted(new Document("reviews.csv:1", "oil, rose", null, "north", null, null)),
+                        new Accepted(new Document("reviews.csv:2", "wheat", null, "south", null, null)));
+    }
+
+    @Test
+    void shouldLoseNoReviewWhenAHeadlineBeginsWithAQuote() throws IOException {
+        // Given: 1,000 lines, of which one begins a quote that nothing closes
+        String tsv = "id\ttext\n"
+                + IntStream.rangeClosed(1, 1_000)
+                        .mapToObj(i -> i + "\t" + (i == 500 ? "\"Best ever" : "fine") + "\n")
+                        .collect(Collectors.joining());
+
+        // When
+        List<ReadResult> results = read("reviews.tsv", tsv);
+
+        // Then
+        assertThat(texts(results)).hasSize(1_000).startsWith("fine").contains("\"Best ever");
+    }
+
+    @Test
+    void shouldCleanTitlesAndTextsWhenTheyAreHtml() throws IOException {
+        // Given
+        String line = "{\"text\": \"Not<br />bad\", \"title\": \"Q&amp;A\"}";
+
+        // Then
+        assertThat(read("a.jsonl", line))
+                .containsExactly(new Accepted(new Document("a.jsonl:1", "Not bad", "Q&A", null, null, null)));
+        assertThat(texts(read("a.jsonl", line, ReadOptions.byName().withHtml(HtmlMode.NO))))
+                .containsExactly("Not<br />bad");
+    }
+
+    @Test
+    void shouldNameWhatAnInputIsWhenItHoldsNoDocuments() {
+        assertThatThrownBy(() -> read("data.jsonl", "PAR1\0\0\0"))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "data.jsonl: expected documents as text, JSON or CSV, found a Parquet file; convert it to JSON"
+                                + " Lines, for instance with DuckDB: COPY (FROM 'FILE') TO 'out.jsonl'");
+    }
+
+    @Test
+    void shouldRefuseColumnsWhenStandardInputHasNone() {
+        // Given
+        ReadOptions options = ReadOptions.byName()
+                .withColumns(new Columns(null, List.of("body"), null, TimestampUnit.AUTO, null, null, null));
+        Input input = new Input("stdin", "standard input", null, () -> stream("one\ntwo"));
+
+        // Then
+        assertThatThrownBy(() -> DocumentReader.open(input, options))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "expected JSON or CSV for the options --text-column and other columns, found [lines]; remove"
+                                + " them, or set --format");
     }
 
     private static List<ReadResult> read(String name, String content) throws IOException {
@@ -295,6 +528,19 @@ class DocumentReaderTest {
         return results.stream()
                 .map(result -> ((Accepted) result).document().getText())
                 .toList();
+    }
+
+    private static byte[] pack(String suffix, String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream packed = switch (suffix) {
+            case "bz2" -> new BZip2CompressorOutputStream(bytes, 1);
+            case "zst" -> new ZstdOutputStream(bytes);
+            case "xz" -> new XZCompressorOutputStream(bytes);
+            default -> new GZIPOutputStream(bytes);
+        }) {
+            packed.write(content.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] gzip(String content) throws IOException {

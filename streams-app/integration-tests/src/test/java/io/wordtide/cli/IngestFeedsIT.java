@@ -74,6 +74,22 @@ class IngestFeedsIT {
     }
 
     @Test
+    void shouldNotSendEntriesAgainFromTheAddressWhereTheFeedHasMoved() {
+        // Given: ids that are no URI
+        String feed = rss("17", "18").replace("<link>l</link>", "<link>https://tides.example</link>");
+        server.on("/old", status(301, "Location", address("/new"))).on("/new", text(feed));
+
+        // When
+        Console before = ingest("--feed", address("/old"));
+        Console after = ingest("--feed", address("/new"));
+
+        // Then
+        assertThat(before.out()).contains("2 documents sent to");
+        assertThat(after.out()).contains("0 documents sent to");
+        assertThat(keys()).containsExactly("https://tides.example#t#18", "https://tides.example#t#17");
+    }
+
+    @Test
     void shouldReadTheOtherFeedsAndFailWhenOneCannotBeRead() {
         // Given
         server.on("/broken", text("secret")).on("/works", text(rss("urn:1")));

@@ -95,7 +95,7 @@ class FailedStartIT {
         WordtideConfig config = config("failed-dev-app", Map.of("state.dir", file().toString()));
 
         // When
-        Throwable error = failure(() -> DevSession.start(config, List.of(Feed.sample()), report -> {}));
+        Throwable error = failure(() -> DevSession.start(config, List.of(Feed.sample()), report -> {}, notice -> {}));
 
         // Then
         assertThat(error).isInstanceOf(StreamsException.class);
@@ -119,7 +119,7 @@ class FailedStartIT {
         };
 
         // When
-        Throwable error = failure(() -> DevSession.start(config, broken, report -> {}));
+        Throwable error = failure(() -> DevSession.start(config, broken, report -> {}, notice -> {}));
 
         // Then
         assertThat(error).isInstanceOf(IllegalStateException.class).hasMessage("no feed 0");

@@ -161,20 +161,23 @@ public final class DevCommand implements Callable<Integer> {
         long breaksAt = Feed.sampleStoryBreaksAt();
         try (ReportFile file = reports == null ? null : new ReportFile(reports);
                 LiveView view = new LiveView(command.commandLine().getOut(), Terminal.isInteractive());
-                DevSession session = DevSession.start(config, feeds, report -> {
-                    if (file != null) {
-                        file.write(report);
-                    }
-                    view.accept(report);
-                    tellStory(report, breaksAt, view, storyBroke);
-                })) {
+                DevSession session = DevSession.start(
+                        config,
+                        feeds,
+                        report -> {
+                            if (file != null) {
+                                file.write(report);
+                            }
+                            view.accept(report);
+                            tellStory(report, breaksAt, view, storyBroke);
+                        },
+                        view::say)) {
             view.goal(session::recordCount);
             view.say("Kafka: %s, Schema Registry: %s"
                     .formatted(cluster.bootstrapServers(), cluster.schemaRegistryUrl()));
             session.address().ifPresent(address -> view.say("Live page: " + address));
             if (session.recordCount() > 0) {
-                view.say("%,d records arrived on earlier runs; records of the same inputs are not sent again"
-                        .formatted(session.recordCount()));
+                view.say("%,d records of all inputs arrived on earlier runs".formatted(session.recordCount()));
             }
             long startNanos = System.nanoTime();
             while (!stopped.await(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS) && !(exitWhenDone && session.isDone())) {

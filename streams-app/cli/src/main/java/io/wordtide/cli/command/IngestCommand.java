@@ -103,7 +103,7 @@ public final class IngestCommand implements Callable<Integer> {
         FeedClient client = new FeedClient("Wordtide/" + VersionCommand.wordtideVersion());
         try (FeedPoller poller = new FeedPoller(feeds.addresses(), feeds.interval(), client, (feed, entries) -> {
             IngestCounts before = ingester.counts();
-            ingester.ingest(entries, InputMarks.byKey(feed.toString(), known), counts -> {});
+            ingester.ingest(entries, InputMarks.byKey(feed.toString(), known, entries::formerKey), counts -> {});
             tell(feed, before, ingester.counts());
         })) {
             stop.onStop(poller::close);

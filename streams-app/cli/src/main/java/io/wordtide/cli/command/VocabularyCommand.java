@@ -2,9 +2,11 @@ package io.wordtide.cli.command;
 
 import io.wordtide.cli.evaluate.TextDocuments;
 import io.wordtide.cli.option.AnalyzerOption;
+import io.wordtide.cli.option.ReadingOptions;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.OutputFiles;
+import io.wordtide.ingest.ReadOptions;
 import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.NewTextFile;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,6 +58,9 @@ public final class VocabularyCommand implements Callable<Integer> {
             description = "File to write the words to; must not exist.")
     private Path output;
 
+    @Mixin
+    private ReadingOptions reading;
+
     @Spec
     private CommandSpec command;
 
@@ -64,11 +70,12 @@ public final class VocabularyCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "Expected --size of 1 or more, found " + size);
         }
         OutputFiles.requireNew(output);
-        files.forEach(VocabularyCommand::requireTexts);
+        ReadOptions options = reading.toReadOptions();
+        files.forEach(file -> requireTexts(file, options));
         DocumentFrequencies frequencies = new DocumentFrequencies();
         try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
             for (Path file : files) {
-                TextDocuments.forEach(file, analyzer, frequencies::count);
+                TextDocuments.forEach(file, options, analyzer, frequencies::count);
             }
         }
         List<String> words = frequencies.mostFrequent(size);
@@ -83,10 +90,10 @@ public final class VocabularyCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void requireTexts(Path file) {
-        if (!TextDocuments.isNameOfTexts(file)) {
+    private static void requireTexts(Path file, ReadOptions options) {
+        if (!TextDocuments.areTexts(file, options)) {
             throw new CommandException(
-                    "expected the name of a JSON Lines or CSV file, found %s; rename it to end in .jsonl or .csv, or in .jsonl.gz or .csv.gz"
+                    "expected the name of a JSON Lines or CSV file, found %s; use --format, or rename it to end in .jsonl or .csv, or in .jsonl.gz or .csv.gz"
                             .formatted(file));
         }
     }

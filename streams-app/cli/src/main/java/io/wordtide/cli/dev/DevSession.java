@@ -64,9 +64,14 @@ public final class DevSession implements AutoCloseable {
      *
      * @param config holds the cluster's addresses and the directory for local state
      * @param newReports receives each report, on the watcher's thread
+     * @param notices receives lines about the inputs, on the feeder's thread
      * @throws io.wordtide.cli.changelog.StateException if stored models were begun with other settings; nothing is sent
      */
-    public static DevSession start(WordtideConfig config, List<Feed> feeds, Consumer<LearningReport> newReports) {
+    public static DevSession start(
+            WordtideConfig config,
+            List<Feed> feeds,
+            Consumer<LearningReport> newReports,
+            Consumer<String> notices) {
         StoredSettings.requireSame(config);
         try (Closer closer = new Closer()) {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
@@ -81,7 +86,7 @@ public final class DevSession implements AutoCloseable {
                     new StreamWatcher(config.consumerProperties(), config.topics(registry), newReports));
             LearnerApp app = running.register(LearnerApp.start(config));
             Ingester ingester = running.register(new Ingester(config.producerProperties(), config.topics(registry)));
-            Feeder feeder = running.register(new Feeder(feeds, arrived, ingester));
+            Feeder feeder = running.register(new Feeder(feeds, arrived, ingester, notices));
             return new DevSession(config, topics, watcher, app, feeder, running, closer.keep());
         }
     }

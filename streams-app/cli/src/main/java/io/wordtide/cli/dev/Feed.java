@@ -3,21 +3,21 @@ package io.wordtide.cli.dev;
 import io.wordtide.ingest.DocumentReader;
 import io.wordtide.ingest.DocumentSource;
 import io.wordtide.ingest.Input;
+import io.wordtide.ingest.Inputs;
 import io.wordtide.ingest.ReadOptions;
-import io.wordtide.ingest.ReadResult;
 import io.wordtide.ingest.sample.SampleStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 
 /**
  * An input of the stream that can be opened again after a restart.
  *
  * @param name identifies its records on the topics: the same input always has the same name
+ * @param isPipe whether it can be read only once, so that its records are always new
  * @param opener opens it at its first record
  */
-public record Feed(String name, Opener opener) {
+public record Feed(String name, boolean isPipe, Opener opener) {
 
     private static final String SAMPLE = "sample";
     private static final long SAMPLE_SEED = 1;
@@ -32,35 +32,21 @@ public record Feed(String name, Opener opener) {
         DocumentSource open(long arrivedCount) throws IOException;
     }
 
-    /**
-     * A file, a pipe or standard input. A file is identified by its path and its first record, so a file that has grown
-     * continues, and one that was replaced starts over; an input that can be read only once is new each time.
-     */
-    public static Feed of(Input input, ReadOptions options) throws IOException {
-        Path path = Path.of(input.location());
-        String name = Files.isRegularFile(path)
-                ? path.toAbsolutePath().normalize() + " beginning " + firstRecord(input, options)
-                : input.location() + " of " + Instant.now();
-        return new Feed(name, arrivedCount -> DocumentReader.open(input, options));
-    }
-
-    private static String firstRecord(Input input, ReadOptions options) throws IOException {
-        try (DocumentReader reader = DocumentReader.open(input, options)) {
-            ReadResult first = reader.next();
-            int hash = 0;
-            if (first instanceof ReadResult.Accepted accepted) {
-                hash = accepted.document().hashCode();
-            } else if (first instanceof ReadResult.Rejected rejected) {
-                hash = rejected.head().hashCode();
-            }
-            return Integer.toHexString(hash);
+    /** A file, a pipe or standard input; a file and a named pipe are identified by their paths. */
+    public static Feed of(Input input, ReadOptions options) {
+        Opener opener = arrivedCount -> DocumentReader.open(input, options);
+        if (input.location().equals(Inputs.STANDARD_INPUT_LOCATION)) {
+            return new Feed(input.name(), true, opener);
         }
+        Path path = Path.of(input.location());
+        return new Feed(path.toAbsolutePath().normalize().toString(), !Files.isRegularFile(path), opener);
     }
 
     /** The generated sample stream, at a pace that a person can follow. */
     public static Feed sample() {
         return new Feed(
                 SAMPLE,
+                false,
                 arrivedCount -> new PacedSource(
                         new SampleStream(SAMPLE_SEED, SampleStream.DEFAULT_DOCUMENT_COUNT, 0),
                         SAMPLE_DOCUMENTS_PER_SECOND,

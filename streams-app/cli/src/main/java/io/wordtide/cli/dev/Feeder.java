@@ -1,12 +1,13 @@
 package io.wordtide.cli.dev;
 
+import io.wordtide.ingest.ArrivedInput;
 import io.wordtide.ingest.ArrivedRecords;
 import io.wordtide.ingest.DocumentSource;
 import io.wordtide.ingest.Ingester;
 import io.wordtide.ingest.InputMarks;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,22 @@ final class Feeder implements AutoCloseable {
     private final List<Feed> feeds;
     private final ArrivedRecords arrived;
     private final Ingester ingester;
+    private final Consumer<String> notices;
     private final Thread thread;
     private volatile boolean closing;
     private volatile @Nullable IOException failure;
 
-    /** @param ingester owned by the feeder from now on */
-    Feeder(List<Feed> feeds, ArrivedRecords arrived, Ingester ingester) {
+    /**
+     * Begins to feed.
+     *
+     * @param ingester owned by the feeder from now on
+     * @param notices receives, on the feeder's thread, a line about each input of which records had arrived
+     */
+    Feeder(List<Feed> feeds, ArrivedRecords arrived, Ingester ingester, Consumer<String> notices) {
         this.feeds = List.copyOf(feeds);
         this.arrived = arrived;
         this.ingester = ingester;
+        this.notices = notices;
         this.thread = new Thread(this::run, "feeder");
         thread.start();
     }
@@ -81,9 +89,26 @@ final class Feeder implements AutoCloseable {
     }
 
     private void feed(Feed feed) throws IOException {
-        BitSet numbers = arrived.of(feed.name());
-        try (DocumentSource source = feed.opener().open(numbers.cardinality())) {
-            ingester.ingest(source, InputMarks.byNumber(feed.name(), numbers), counts -> {});
+        ArrivedInput input = arrived.of(feed.name());
+        InputMarks.ByNumber marks =
+                feed.isPipe() ? InputMarks.ofPipe(feed.name(), input) : InputMarks.byNumber(feed.name(), input);
+        long before = fedCount();
+        try (DocumentSource source = feed.opener().open(input.size())) {
+            ingester.ingest(source, marks, counts -> {});
         }
+        if (!closing) {
+            notice(feed, marks, fedCount() - before);
+        }
+    }
+
+    private void notice(Feed feed, InputMarks.ByNumber marks, long sent) {
+        if (marks.passedOverCount() == 0 && marks.replacingCount() == 0) {
+            return;
+        }
+        String replaced = marks.replacingCount() == 0 || feed.isPipe()
+                ? ""
+                : ", %,d of them in place of other records: the file has changed".formatted(marks.replacingCount());
+        notices.accept("%s: %,d records arrived on an earlier run and were not sent again; %,d were sent%s"
+                .formatted(feed.name(), marks.passedOverCount(), sent, replaced));
     }
 }

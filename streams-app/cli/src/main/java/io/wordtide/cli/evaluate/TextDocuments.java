@@ -23,8 +23,11 @@ public final class TextDocuments {
 
     private TextDocuments() {}
 
-    /** Whether a file's name indicates texts: JSON Lines or CSV. */
-    public static boolean isNameOfTexts(Path file) {
+    /** Whether a file holds texts: the options say so, or its name indicates JSON Lines or CSV. */
+    public static boolean areTexts(Path file, ReadOptions options) {
+        if (options.format() != null) {
+            return true;
+        }
         return InputFormat.ofFileName(String.valueOf(file.getFileName()))
                 .filter(format -> format == InputFormat.JSON_LINES || format == InputFormat.CSV)
                 .isPresent();
@@ -36,8 +39,8 @@ public final class TextDocuments {
      * @throws InputException if the file cannot be read or has a record that is not a document: a corpus to measure on
      *     must be complete
      */
-    public static void forEach(Path file, DocumentAnalyzer analyzer, Consumer<BagOfWords> consumer) throws IOException {
-        ReadOptions options = ReadOptions.byName();
+    public static void forEach(Path file, ReadOptions options, DocumentAnalyzer analyzer, Consumer<BagOfWords> consumer)
+            throws IOException {
         for (Input input : Inputs.resolve(List.of(file.toString()), options, InputStream.nullInputStream())) {
             try (DocumentReader documents = DocumentReader.open(input, options)) {
                 for (ReadResult result = documents.next(); result != null; result = documents.next()) {

@@ -1,8 +1,11 @@
 package io.wordtide.cli.option;
 
 import io.wordtide.ingest.ReadOptions;
-import io.wordtide.ingest.format.CsvColumns;
+import io.wordtide.ingest.format.Columns;
+import io.wordtide.ingest.format.CsvLayout;
+import io.wordtide.ingest.format.HtmlMode;
 import io.wordtide.ingest.format.InputFormat;
+import io.wordtide.ingest.format.TimestampUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import picocli.CommandLine.Spec;
 /** How to read the files of a command line. */
 public final class ReadingOptions {
 
+    private static final String NONE = "none";
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -22,54 +27,113 @@ public final class ReadingOptions {
                             + " file's name, or for standard input from its first character.")
     private @Nullable InputFormat format;
 
-    @Option(names = "--id-column", paramLabel = "NAME", description = "CSV column of the id. Default: id, if any.")
+    @Option(
+            names = "--id-column",
+            paramLabel = "NAME",
+            description = "CSV column or JSON member of the id. Default: id, if any. In JSON, a.b is b in a.")
     private @Nullable String idColumn;
 
     @Option(
             names = "--text-column",
             paramLabel = "NAME",
-            description = "CSV column of the text; may be repeated, texts are joined. Default: text.")
+            description = "Column or member of the text; may be repeated, texts are joined. Default: text.")
     private List<String> textColumns = new ArrayList<>();
 
     @Option(
             names = "--timestamp-column",
             paramLabel = "NAME",
-            description = "CSV column of the publication time. Default: timestamp, if any.")
+            description = "Column or member of the publication time. Default: timestamp, publishedAt or published_at,"
+                    + " if any.")
     private @Nullable String timestampColumn;
+
+    @Option(
+            names = "--timestamp-unit",
+            paramLabel = "UNIT",
+            defaultValue = "auto",
+            description = "What a number as publication time counts since 1970: s, ms, us or ns. Default: auto, by its"
+                    + " number of digits.")
+    private TimestampUnit timestampUnit;
 
     @Option(
             names = "--source-column",
             paramLabel = "NAME",
-            description = "CSV column of the source. Default: source, if any.")
+            description = "Column or member of the source. Default: source, if any.")
     private @Nullable String sourceColumn;
+
+    @Option(
+            names = "--title-column",
+            paramLabel = "NAME",
+            description = "Column or member of the title. Default: title, if any.")
+    private @Nullable String titleColumn;
+
+    @Option(
+            names = "--language-column",
+            paramLabel = "NAME",
+            description = "Column or member of the language. Default: language, if any.")
+    private @Nullable String languageColumn;
+
+    @Option(
+            names = "--no-header",
+            description = "The first record of a CSV file is a document; columns are named by their numbers, from 1.")
+    private boolean noHeader;
 
     @Option(
             names = "--delimiter",
             paramLabel = "CHARACTER",
-            description = "Character between CSV columns, or tab. Default: a comma; in .tsv files a tab.")
+            description = "Character between CSV columns, or tab. Default: a comma, in .tsv files a tab; another one if"
+                    + " the first line shows it.")
     private @Nullable String delimiter;
+
+    @Option(
+            names = "--quote",
+            paramLabel = "CHARACTER",
+            defaultValue = "\"",
+            description = "Character around CSV columns, or none. Default: a double quote.")
+    private String quote;
+
+    @Option(
+            names = "--html",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Whether titles and texts are HTML: yes, no, or auto, which looks for tags and character"
+                    + " references in each. Default: auto.")
+    private HtmlMode html;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     public ReadOptions toReadOptions() {
+        Character between = delimiter == null || delimiter.equals("tab") ? tab() : character("--delimiter", delimiter);
+        Character around = quote.equals(NONE) ? null : character("--quote", quote);
+        if (around != null && around.equals(between)) {
+            throw new ParameterException(
+                    command.commandLine(), "Expected --delimiter and --quote to differ, found the same for both");
+        }
         return new ReadOptions(
-                format, new CsvColumns(idColumn, textColumns, timestampColumn, sourceColumn, delimiterCharacter()));
+                format,
+                new Columns(
+                        idColumn,
+                        textColumns,
+                        timestampColumn,
+                        timestampUnit,
+                        sourceColumn,
+                        titleColumn,
+                        languageColumn),
+                new CsvLayout(between, around, !noHeader),
+                html);
     }
 
-    private @Nullable Character delimiterCharacter() {
-        if (delimiter == null) {
-            return null;
-        }
-        if (delimiter.equals("tab")) {
-            return '\t';
-        }
-        if (delimiter.length() != 1 || delimiter.charAt(0) > '~' || "\"\r\n".contains(delimiter)) {
+    private @Nullable Character tab() {
+        return delimiter == null ? null : (Character) '\t';
+    }
+
+    private Character character(String option, String value) {
+        if (value.length() != 1 || value.charAt(0) > '~' || "\r\n".contains(value)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "Expected one ASCII character other than a quote, or tab, as --delimiter, found '" + delimiter
-                            + "'");
+                    "Expected one ASCII character, or %s, as %s, found '%s'"
+                            .formatted(option.equals("--quote") ? NONE : "tab", option, value));
         }
-        return delimiter.charAt(0);
+        return value.charAt(0);
     }
 }

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedClient {
 
-    private static final int MAX_BYTES = 16 << 20;
+    static final int MAX_BYTES = 16 << 20;
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
     private static final Duration RESPONSE_PATIENCE = Duration.ofSeconds(60);
 
@@ -176,7 +176,9 @@ public final class FeedClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(responsePatience)
                 .header("User-Agent", userAgent)
-                .header("Accept", "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.1")
+                .header(
+                        "Accept",
+                        "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1")
                 .header("Accept-Encoding", "gzip");
         if (known.etag() != null) {
             request.header("If-None-Match", known.etag());

@@ -1,42 +1,30 @@
 package io.wordtide.ingest.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
-import com.rometools.rome.feed.synd.SyndContent;
-import com.rometools.rome.feed.synd.SyndEntry;
-import com.rometools.rome.feed.synd.SyndFeed;
 import io.wordtide.ingest.DocumentLimits;
 import io.wordtide.ingest.DocumentSource;
-import io.wordtide.ingest.InputException;
 import io.wordtide.ingest.ReadResult;
-import io.wordtide.ingest.format.Html;
+import io.wordtide.ingest.format.MalformedRecordException;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.RecordSizes;
-import io.wordtide.text.Language;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a feed as documents, from the last to the first: feeds have the newest one first.
  *
  * <p>A document's id is the entry's own ({@code guid}, {@code id}) or else its link, if that is a URI and hence
- * unambiguous; any other id is prefixed with the feed's address. An id that would be too long, or is missing, is
- * replaced by a hash. The source is the feed's host. HTML becomes plain text.
+ * unambiguous; any other id is prefixed with what the feed calls itself, or else with the feed's address. An id that would
+ * be too long, or is missing, is replaced by a hash. The source is the feed's host.
  */
 public final class FeedEntries implements DocumentSource {
 
@@ -47,22 +35,20 @@ public final class FeedEntries implements DocumentSource {
     private static final int MAX_ID_CHARACTERS = 1_000;
 
     private final URI address;
-    private final boolean isRss;
-    private final @Nullable String language;
-    private final Duration timeToLive;
+    private final Feed feed;
     private final int cutCount;
-    private final Iterator<SyndEntry> entries;
+    private final Iterator<Feed.Item> items;
+    private int unreadableTimeCount;
+    private int titleOnlyCount;
 
-    FeedEntries(URI address, SyndFeed feed, Duration timeToLive) {
+    FeedEntries(URI address, Feed feed) {
         this.address = address;
-        this.isRss = feed.getFeedType().startsWith("rss");
-        this.language = language(feed.getLanguage());
-        this.timeToLive = timeToLive;
-        List<SyndEntry> all = feed.getEntries();
-        List<SyndEntry> reversed = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_ENTRIES)));
+        this.feed = feed;
+        List<Feed.Item> all = feed.items();
+        List<Feed.Item> reversed = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_ENTRIES)));
         this.cutCount = all.size() - reversed.size();
         Collections.reverse(reversed);
-        this.entries = reversed.iterator();
+        this.items = reversed.iterator();
     }
 
     /** Entries that were left out because there were too many. */
@@ -70,21 +56,43 @@ public final class FeedEntries implements DocumentSource {
         return cutCount;
     }
 
+    /** Entries so far that state a time of publication which is no time. */
+    int unreadableTimeCount() {
+        return unreadableTimeCount;
+    }
+
+    /** Entries so far that have a title and no text. */
+    int titleOnlyCount() {
+        return titleOnlyCount;
+    }
+
     /** How long the feed asks not to be fetched; zero if it does not say. */
     Duration timeToLive() {
-        return timeToLive;
+        return feed.timeToLive();
+    }
+
+    /**
+     * The key that an entry had before ids were prefixed with what the feed calls itself (0.1.0 and earlier): records
+     * with it are on the topics.
+     *
+     * @param key the entry's key today
+     */
+    public String formerKey(String key) {
+        String prefix = feed.identity() + "#";
+        return key.startsWith(prefix) ? shortened(address + "#" + key.substring(prefix.length())) : key;
     }
 
     @Override
-    public @Nullable ReadResult next() throws InputException {
-        if (!entries.hasNext()) {
+    public @Nullable ReadResult next() {
+        if (!items.hasNext()) {
             return null;
         }
+        Feed.Item item = items.next();
         try {
-            return result(entries.next());
-        } catch (RuntimeException e) {
-            // the libraries throw these on content that a hostile feed may hold
-            throw new InputException("expected readable entries, found one that cannot be read", e);
+            return result(item.read());
+        } catch (MalformedRecordException e) {
+            String raw = item.raw();
+            return rejected(hash(address + "\n" + raw), DeadLetterReason.MALFORMED_INPUT, e.getMessage(), raw);
         }
     }
 
@@ -93,22 +101,24 @@ public final class FeedEntries implements DocumentSource {
         // everything is in memory
     }
 
-    private ReadResult result(SyndEntry entry) {
-        String title = plainText(entry.getTitleEx());
-        String content = content(entry);
-        String id = id(entry, title + "\n" + content);
-        if (title.isEmpty() && content.isEmpty()) {
+    private ReadResult result(Entry entry) {
+        String title = entry.title();
+        String text = entry.text();
+        String id = id(entry);
+        if (title.isEmpty() && text.isEmpty()) {
             String cause = "expected an entry with a title, a content or a description, found one without any text";
             return rejected(id, DeadLetterReason.EMPTY, cause, "");
         }
+        unreadableTimeCount += entry.time().isUnreadable() ? 1 : 0;
+        titleOnlyCount += text.isEmpty() ? 1 : 0;
         // the application reads the title before the text
         Document document = new Document(
                 id,
-                content.isEmpty() ? title : content,
-                title.isEmpty() || content.isEmpty() ? null : title,
+                text.isEmpty() ? title : text,
+                title.isEmpty() || text.isEmpty() ? null : title,
                 address.getHost(),
-                language,
-                publishedAt(entry));
+                entry.language() == null ? feed.language() : entry.language(),
+                entry.time().instant());
         return DocumentLimits.excess(document)
                 .map(excess -> rejected(id, DeadLetterReason.TOO_LONG, excess, document.getText()))
                 .orElseGet(() -> new ReadResult.Accepted(document));
@@ -125,60 +135,22 @@ public final class FeedEntries implements DocumentSource {
                 bytes.limit());
     }
 
-    private String id(SyndEntry entry, String text) {
-        String named = Stream.of(entry.getUri(), entry.getLink())
-                .filter(name -> name != null && !name.isBlank())
-                .map(String::strip)
-                .findFirst()
-                .orElseGet(() -> hash(text));
-        String id = isAbsolute(named) ? named : address + "#" + named;
-        return id.length() <= MAX_ID_CHARACTERS ? id : hash(id);
+    private String id(Entry entry) {
+        String name = entry.name();
+        if (name == null) {
+            return hash(entry.title() + "\n" + entry.text());
+        }
+        if (Feed.isAbsolute(name)) {
+            return shortened(name);
+        }
+        return shortened((feed.identity() == null ? address : feed.identity()) + "#" + name);
     }
 
-    private static boolean isAbsolute(String name) {
-        try {
-            return new URI(name).isAbsolute();
-        } catch (URISyntaxException e) {
-            return false;
-        }
+    private static String shortened(String id) {
+        return id.length() <= MAX_ID_CHARACTERS ? id : hash(id);
     }
 
     private static String hash(String text) {
         return "urn:uuid:" + UUID.nameUUIDFromBytes(text.getBytes(UTF_8));
-    }
-
-    /** The content, or if it has none, the description or summary. */
-    private String content(SyndEntry entry) {
-        String content = entry.getContents().stream()
-                .map(this::plainText)
-                .filter(text -> !text.isEmpty())
-                .collect(joining("\n"));
-        return content.isEmpty() ? plainText(entry.getDescription()) : content;
-    }
-
-    /** Empty for content that is neither text nor HTML, such as a picture. */
-    private String plainText(@Nullable SyndContent content) {
-        if (content == null || content.getValue() == null) {
-            return "";
-        }
-        String usual = isRss ? "html" : "text";
-        String type = Optional.ofNullable(content.getType()).orElse(usual).toLowerCase(Locale.ROOT);
-        if (isRss || type.endsWith("html") || type.endsWith("html+xml")) {
-            return Html.plainText(content.getValue());
-        }
-        return type.startsWith("text") ? content.getValue().strip() : "";
-    }
-
-    private static @Nullable Instant publishedAt(SyndEntry entry) {
-        Date date = entry.getPublishedDate() == null ? entry.getUpdatedDate() : entry.getPublishedDate();
-        return date == null ? null : date.toInstant();
-    }
-
-    /** {@code en} of {@code en-GB}. */
-    private static @Nullable String language(@Nullable String written) {
-        return Optional.ofNullable(written)
-                .flatMap(Language::read)
-                .map(Language::code)
-                .orElse(null);
     }
 }

@@ -75,6 +75,8 @@ public final class FeedPoller implements AutoCloseable {
         private Validators validators = Validators.NONE;
         private Duration timeToLive = Duration.ZERO;
         private int failures;
+        private int unreadableTimes;
+        private int titlesOnly;
 
         /** Whether it was on this machine or its networks when it was first resolved. */
         private @Nullable Boolean inside;
@@ -182,6 +184,7 @@ public final class FeedPoller implements AutoCloseable {
                         entries.cutCount());
             }
             sink.take(feed.address, entries);
+            warnOfWhatIsMissing(feed, entries);
             feed.timeToLive = entries.timeToLive();
         }
         feed.validators = content.validators(); // not before: a feed that could not be read must be fetched again
@@ -189,6 +192,26 @@ public final class FeedPoller implements AutoCloseable {
             LOG.warn("feed {}: moved permanently to {}; use the new address", feed.address, content.address());
             feed.present = content.address();
         }
+    }
+
+    /** Once, and again only when the numbers change: most entries of a feed are those of the last poll. */
+    private static void warnOfWhatIsMissing(Subscription feed, FeedEntries entries) {
+        if (entries.unreadableTimeCount() != feed.unreadableTimes && entries.unreadableTimeCount() > 0) {
+            LOG.warn(
+                    "feed {}: expected times such as 2026-03-01T12:00:00Z or Sun, 01 Mar 2026 12:00:00 GMT, found"
+                            + " something else in {} entries; they have no time of publication",
+                    feed.address,
+                    entries.unreadableTimeCount());
+        }
+        if (entries.titleOnlyCount() != feed.titlesOnly && entries.titleOnlyCount() > 0) {
+            LOG.warn(
+                    "feed {}: expected a content or a description, found a title alone in {} entries; the title is their"
+                            + " text",
+                    feed.address,
+                    entries.titleOnlyCount());
+        }
+        feed.unreadableTimes = entries.unreadableTimeCount();
+        feed.titlesOnly = entries.titleOnlyCount();
     }
 
     private void succeed(Subscription feed, Duration maxAge) {

@@ -1,9 +1,15 @@
 package io.wordtide.ingest.format;
 
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 
 /** Plain text of HTML, for feeds and files alike. */
 public final class Html {
+
+    /** Browsers put these on lines of their own; to jsoup they are parts of a line. The last three are SVG's. */
+    private static final String FURTHER_BLOCKS = "summary, legend, text, tspan, desc";
 
     private Html() {}
 
@@ -14,6 +20,11 @@ public final class Html {
      * @param markup a document or a part of one, well-formed or not
      */
     public static String plainText(String markup) {
-        return Jsoup.parse(markup).text();
+        Document document = Jsoup.parse(markup);
+        for (Element block : document.select(FURTHER_BLOCKS)) {
+            block.before(new TextNode(" "));
+            block.after(new TextNode(" "));
+        }
+        return document.text();
     }
 }

@@ -1,11 +1,14 @@
 package io.wordtide.ingest.format;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How documents are laid out in an input. */
 public enum InputFormat {
-    /** One JSON object per line. */
+    /** One JSON object per line, an array of objects, or objects over several lines each. */
     JSON_LINES,
     /** Records of delimited columns below a header (RFC 4180); a quoted column may span lines. */
     CSV,
@@ -14,12 +17,13 @@ public enum InputFormat {
     /** One document per line. */
     LINES;
 
-    private static final String GZIP_SUFFIX = ".gz";
+    /** An object, or an array of objects, or an empty one. */
+    private static final Pattern JSON = Pattern.compile("\\s*(?:\\{|\\[\\s*[{\\]])");
 
     /**
      * The format that a file's name indicates, if any.
      *
-     * @param fileName last part of a path; a {@code .gz} at its end and letter case are ignored
+     * @param fileName last part of a path; the extension of a {@link Packing} and letter case are ignored
      */
     public static Optional<InputFormat> ofFileName(String fileName) {
         return switch (extension(fileName)) {
@@ -30,17 +34,16 @@ public enum InputFormat {
         };
     }
 
-    /** Whether the name indicates that the file is gzipped. */
-    public static boolean isGzipName(String fileName) {
-        return fileName.toLowerCase(Locale.ROOT).endsWith(GZIP_SUFFIX);
-    }
-
-    /** Extension in lower case without its dot and without {@code .gz}; empty if there is none. */
+    /** Extension in lower case without its dot and without that of a {@link Packing}; empty if there is none. */
     public static String extension(String fileName) {
-        String name = fileName.toLowerCase(Locale.ROOT);
-        String unpacked = isGzipName(name) ? name.substring(0, name.length() - GZIP_SUFFIX.length()) : name;
+        String unpacked = Packing.nameOfContent(fileName.toLowerCase(Locale.ROOT));
         int dot = unpacked.lastIndexOf('.');
         return dot < 0 ? "" : unpacked.substring(dot + 1);
+    }
+
+    /** The format that the first characters of an input indicate: JSON if an object begins, else one document a line. */
+    public static InputFormat guess(BufferedInputStream in) throws IOException {
+        return JSON.matcher(InputHead.firstRead(in)).lookingAt() ? JSON_LINES : LINES;
     }
 
     /** The name as written on the command line, such as {@code json-lines}. */

@@ -11,12 +11,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.RecordSizes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object with {@code text} and optionally {@code id}, {@code timestamp}, {@code source}, {@code title} and
- * {@code language}; other members are ignored.
+ * A JSON object whose members hold the parts of a document; other members are ignored. A name with dots that no member
+ * has is a path through objects in one another: {@code review.body}.
  */
 public final class JsonDocumentParser implements RecordParser {
 
@@ -29,24 +34,42 @@ public final class JsonDocumentParser implements RecordParser {
             .reader()
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private final Columns columns;
+    private final Set<String> missing = new LinkedHashSet<>();
+
+    /** @param columns which members to use; one that is named here may be missing from some of the records */
+    public JsonDocumentParser(Columns columns) {
+        this.columns = columns;
+        missing.addAll(columns.text());
+        for (@Nullable String named : new @Nullable String[] {
+            columns.id(), columns.timestamp(), columns.source(), columns.title(), columns.language()
+        }) {
+            if (named != null) {
+                missing.add(named);
+            }
+        }
+    }
+
     @Override
     public Document parse(String text, String origin) throws MalformedRecordException {
         JsonNode json = read(text);
         if (!json.isObject()) {
             throw new MalformedRecordException("expected a JSON object, found %s".formatted(kind(json)));
         }
-        String body = string(json, "text");
-        if (body == null) {
-            throw new MalformedRecordException("expected a member \"text\", found none");
-        }
-        String id = string(json, "id");
+        String body = text(json);
+        String id = string(json, columns.id(), "id");
         return new Document(
                 id == null || id.isBlank() ? origin : id,
                 body,
-                string(json, "title"),
-                string(json, "source"),
-                string(json, "language"),
+                string(json, columns.title(), "title"),
+                string(json, columns.source(), "source"),
+                string(json, columns.language(), "language"),
                 timestamp(json));
+    }
+
+    @Override
+    public List<String> missingNames() {
+        return List.copyOf(missing);
     }
 
     private static JsonNode read(String text) throws MalformedRecordException {
@@ -55,27 +78,70 @@ public final class JsonDocumentParser implements RecordParser {
         } catch (JacksonException e) {
             // not Jackson's message: it quotes the token, which is text of the document
             JsonLocation place = e.getLocation();
-            throw new MalformedRecordException("expected one JSON object per line, found something that is not JSON%s"
-                    .formatted(place == null ? "" : " at character " + place.getCharOffset() + " (from 0)"));
+            throw new MalformedRecordException("expected a JSON object, found something that is not JSON%s%s"
+                    .formatted(
+                            place == null ? "" : " at character " + place.getCharOffset() + " (from 0)",
+                            text.indexOf('\r') >= 0
+                                    ? ", and lone carriage returns: lines must end with line feeds"
+                                    : ""));
         }
     }
 
-    /** A member that is a string, or a number as written; null if it is missing or null. */
-    private static @Nullable String string(JsonNode json, String member) throws MalformedRecordException {
-        JsonNode node = json.path(member);
-        if (node.isMissingNode() || node.isNull()) {
-            return null;
+    /** The parts that are there, of which there must be one. */
+    private String text(JsonNode json) throws MalformedRecordException {
+        List<String> parts = new ArrayList<>();
+        for (String name : columns.texts()) {
+            String part = string(json, List.of(name));
+            if (part != null) {
+                parts.add(part);
+            }
         }
-        if (node.isTextual() || node.isNumber()) {
-            return node.asText();
+        if (parts.isEmpty()) {
+            List<String> members = json.properties().stream()
+                    .filter(member -> !member.getValue().isNull())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            throw new MalformedRecordException("expected a member %s, found %s"
+                    .formatted(
+                            FieldNames.list(columns.texts()), members.isEmpty() ? "none" : FieldNames.list(members)));
         }
-        throw new MalformedRecordException(
-                "expected a string as member \"%s\", found %s".formatted(member, kind(node)));
+        return String.join("\n", parts);
     }
 
-    private static @Nullable Instant timestamp(JsonNode json) throws MalformedRecordException {
-        String written = string(json, "timestamp");
-        return written == null ? null : Timestamps.parse(written);
+    private @Nullable Instant timestamp(JsonNode json) throws MalformedRecordException {
+        String written = string(json, Columns.candidates(columns.timestamp(), Columns.USUAL_TIMESTAMPS));
+        return written == null ? null : Timestamps.parse(written, columns.timestampUnit());
+    }
+
+    private @Nullable String string(JsonNode json, @Nullable String given, String usual)
+            throws MalformedRecordException {
+        return string(json, Columns.candidates(given, List.of(usual)));
+    }
+
+    /** The first of some members that is a string, or a number as written; null if they are all missing or null. */
+    private @Nullable String string(JsonNode json, List<String> names) throws MalformedRecordException {
+        for (String name : names) {
+            JsonNode node = find(json, name);
+            if (!node.isMissingNode()) {
+                missing.remove(name);
+            }
+            if (node.isTextual() || node.isNumber()) {
+                return node.asText();
+            }
+            if (!node.isMissingNode() && !node.isNull()) {
+                throw new MalformedRecordException(
+                        "expected a string as member \"%s\", found %s".formatted(name, kind(node)));
+            }
+        }
+        return null;
+    }
+
+    private static JsonNode find(JsonNode json, String name) {
+        JsonNode node = json.path(name);
+        int dot = name.indexOf('.');
+        return node.isMissingNode() && dot >= 0
+                ? find(json.path(name.substring(0, dot)), name.substring(dot + 1))
+                : node;
     }
 
     private static String kind(JsonNode node) {

@@ -1,11 +1,14 @@
 package io.wordtide.ingest.format;
 
 import io.wordtide.schema.RecordSizes;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +17,21 @@ import org.jspecify.annotations.Nullable;
  * <p>However long a record is, at most a fixed number of its bytes is held in memory: of a longer one the beginning is
  * kept and the rest is only counted. For one thread.
  */
-public final class RawRecordReader implements Closeable {
+public final class RawRecordReader implements RecordSource {
 
     /** As short as the reads of a gzip stream, so that a block never asks it for more than its next part. */
     private static final int BLOCK_BYTES = 256;
+
+    private static final byte[] LINE_FEED = {'\n'};
+    private static final byte[] CARRIAGE_RETURN_LINE_FEED = {'\r', '\n'};
 
     private final InputStream in;
     private final RecordBoundary boundary;
     private final int maxRecordBytes;
     private final int keptOfLongerBytes;
     private final byte[] block = new byte[BLOCK_BYTES];
+    private final Deque<ByteBuffer> unread = new ArrayDeque<>();
+    private int lineEndBytes;
     private int position;
     private int limit;
     private long offset;
@@ -44,48 +52,79 @@ public final class RawRecordReader implements Closeable {
         this.keptOfLongerBytes = keptOfLongerBytes;
     }
 
-    /** Reads the records of an input: lines, CSV records, or the whole input as one. */
-    public static RawRecordReader of(InputStream in, InputFormat format, char csvDelimiter) {
-        RecordBoundary boundary = switch (format) {
-            case JSON_LINES, LINES -> RecordBoundary.lineFeed();
-            case CSV -> new CsvBoundary(csvDelimiter);
-            case TEXT -> RecordBoundary.none();
-        };
-        return new RawRecordReader(in, boundary);
+    /** Reads the lines of an input, the values of one that holds JSON over several lines, or the whole input as one. */
+    public static RawRecordReader of(BufferedInputStream in, InputFormat format) throws IOException {
+        return new RawRecordReader(
+                in,
+                switch (format) {
+                    case JSON_LINES -> JsonBoundary.isOfLines(in) ? RecordBoundary.lineFeed() : new JsonBoundary();
+                    case LINES -> RecordBoundary.lineFeed();
+                    case TEXT -> RecordBoundary.none();
+                    case CSV -> throw new IllegalArgumentException("expected a format of its own for CSV");
+                });
     }
 
-    /**
-     * The next record, or null at the end of the input.
-     *
-     * @throws IOException if the stream breaks; the record it breaks in is not returned
-     */
+    @Override
     public @Nullable RawRecord next() throws IOException {
-        if (!fill()) {
+        if (!skip()) {
             return null;
         }
         long firstLine = lineNumber;
         long firstByte = offset;
         Head head = new Head();
+        boundary.begin();
+        lineEndBytes = 0;
         while (fill()) {
             int end = boundary.find(block, position, limit);
             head.append(position, end < 0 ? limit : end);
-            consume(end < 0 ? limit : end + 1);
+            consume(end < 0 ? limit : end);
+            if (end < 0 && head.isFull() && boundary.endsAtLimit()) {
+                break;
+            }
+            head.cutIfFull();
             if (end >= 0) {
-                head.dropCarriageReturn();
+                if (boundary.endsWithLineFeed()) {
+                    consume(end + 1);
+                    lineEndBytes = head.dropCarriageReturn() ? 2 : 1;
+                }
                 break;
             }
         }
         return new RawRecord(firstLine, firstByte, head.toByteBuffer(), head.size);
     }
 
-    /** Where the next record begins in the unpacked input, bytes. */
+    @Override
     public long offset() {
         return offset;
     }
 
-    /** Line on which the next record begins, from 1. */
+    @Override
     public long lineNumber() {
         return lineNumber;
+    }
+
+    /**
+     * Goes back into the last record, which is whole: what follows in it is read as further records.
+     *
+     * @param record the last record
+     * @param from index in its bytes of the first byte to read again
+     */
+    void unread(RawRecord record, int from) {
+        if (position < limit) {
+            unread.push(ByteBuffer.wrap(Arrays.copyOfRange(block, position, limit)));
+        }
+        if (lineEndBytes > 0) {
+            unread.push(ByteBuffer.wrap(lineEndBytes == 1 ? LINE_FEED : CARRIAGE_RETURN_LINE_FEED));
+        }
+        ByteBuffer again = record.bytes().slice(from, record.bytes().limit() - from);
+        unread.push(again);
+        position = 0;
+        limit = 0;
+        offset = record.offset() + from;
+        lineNumber = record.lineNumber();
+        for (int i = 0; i < from; i++) {
+            lineNumber += record.bytes().get(i) == '\n' ? 1 : 0;
+        }
     }
 
     @Override
@@ -93,7 +132,28 @@ public final class RawRecordReader implements Closeable {
         in.close();
     }
 
+    /** Skips what belongs to no record; whether a record follows. */
+    private boolean skip() throws IOException {
+        while (fill()) {
+            int begin = boundary.skip(block, position, limit);
+            consume(begin < 0 ? limit : begin);
+            if (begin >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean fill() throws IOException {
+        while (position == limit && !unread.isEmpty()) {
+            ByteBuffer again = unread.pop();
+            position = 0;
+            limit = Math.min(block.length, again.remaining());
+            again.get(block, 0, limit);
+            if (again.hasRemaining()) {
+                unread.push(again);
+            }
+        }
         if (position == limit) {
             position = 0;
             limit = Math.max(0, in.read(block));
@@ -126,23 +186,26 @@ public final class RawRecordReader implements Closeable {
             last = block[to - 1];
             if (!cut) {
                 kept.write(block, from, to - from);
-                if (kept.size() > maxRecordBytes) {
-                    cut();
-                }
             }
         }
 
-        void dropCarriageReturn() {
-            if (last == '\r' && !cut) {
-                size--;
-            }
+        boolean isFull() {
+            return kept.size() > maxRecordBytes;
         }
 
-        private void cut() {
-            byte[] bytes = kept.toByteArray();
-            kept.reset();
-            kept.write(bytes, 0, keptOfLongerBytes);
-            cut = true;
+        boolean dropCarriageReturn() {
+            boolean drop = last == '\r' && !cut;
+            size -= drop ? 1 : 0;
+            return drop;
+        }
+
+        void cutIfFull() {
+            if (isFull()) {
+                byte[] bytes = kept.toByteArray();
+                kept.reset();
+                kept.write(bytes, 0, keptOfLongerBytes);
+                cut = true;
+            }
         }
 
         ByteBuffer toByteBuffer() {

@@ -1,6 +1,7 @@
 package io.wordtide.ingest.format;
 
 import io.wordtide.schema.Document;
+import java.util.List;
 
 /** Turns the text of one record into a document. For one thread. */
 @FunctionalInterface
@@ -14,6 +15,11 @@ public interface RecordParser {
      * @throws MalformedRecordException if the record is not a document
      */
     Document parse(String text, String origin) throws MalformedRecordException;
+
+    /** Columns or members that were asked for and that no record so far has had. */
+    default List<String> missingNames() {
+        return List.of();
+    }
 
     /** A record is the text of a document, and nothing else. */
     static RecordParser plainText() {

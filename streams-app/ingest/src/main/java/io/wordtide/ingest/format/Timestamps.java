@@ -55,14 +55,35 @@ public final class Timestamps {
 
     /** What comes after a time of the day. */
     private static final Pattern ZONE = Pattern.compile(
-            "(.*(?::\\d\\d|T\\d{4,6})(?:[.,]\\d+)?)\\s*(Z|UTC?|GMT|[ECMP][SD]T|[+-]\\d\\d(?::?\\d\\d)?)");
+            "(.*(?::\\d\\d?|T\\d{4,6})(?:[.,]\\d+)?)\\s*(Z|[A-Z]{2,4}|(?:GMT|UTC?)?[+-]\\d\\d(?::?\\d\\d)?)");
 
-    /** RFC 822, section 5.1, in hours. */
+    /**
+     * In hours: the zones of RFC 822, section 5.1, and others of which each name stands for one offset only. {@code IST}
+     * does not.
+     */
     private static final Map<String, Integer> NAMED_OFFSETS = Map.ofEntries(
             Map.entry("Z", 0),
             Map.entry("UT", 0),
             Map.entry("UTC", 0),
             Map.entry("GMT", 0),
+            Map.entry("WET", 0),
+            Map.entry("WEST", 1),
+            Map.entry("BST", 1),
+            Map.entry("CET", 1),
+            Map.entry("MET", 1),
+            Map.entry("CEST", 2),
+            Map.entry("MEST", 2),
+            Map.entry("EET", 2),
+            Map.entry("EEST", 3),
+            Map.entry("MSK", 3),
+            Map.entry("HKT", 8),
+            Map.entry("SGT", 8),
+            Map.entry("JST", 9),
+            Map.entry("KST", 9),
+            Map.entry("AEST", 10),
+            Map.entry("AEDT", 11),
+            Map.entry("NZST", 12),
+            Map.entry("NZDT", 13),
             Map.entry("EDT", -4),
             Map.entry("EST", -5),
             Map.entry("CDT", -5),
@@ -70,7 +91,10 @@ public final class Timestamps {
             Map.entry("MDT", -6),
             Map.entry("MST", -7),
             Map.entry("PDT", -7),
-            Map.entry("PST", -8));
+            Map.entry("PST", -8),
+            Map.entry("AKDT", -8),
+            Map.entry("AKST", -9),
+            Map.entry("HST", -10));
 
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("[XXX][XX][X]", Locale.ROOT);
 
@@ -164,7 +188,9 @@ public final class Timestamps {
 
     private static ZoneOffset offset(String zone) {
         Integer hours = NAMED_OFFSETS.get(zone);
-        return hours == null ? ZoneOffset.from(OFFSET.parse(zone)) : ZoneOffset.ofHours(hours);
+        return hours == null
+                ? ZoneOffset.from(OFFSET.parse(zone.replaceFirst("^[A-Z]+(?=[+-])", "")))
+                : ZoneOffset.ofHours(hours);
     }
 
     private static LocalDateTime local(String text) {
@@ -188,7 +214,7 @@ public final class Timestamps {
     /** A date, and a time of the day that may be missing. */
     private static DateTimeFormatter withTime(DateTimeFormatterBuilder date) {
         return form(date.optionalStart()
-                .appendPattern("['T'][,][ ]H:mm[:ss")
+                .appendPattern("['T'][,][ ]H:mm[:s")
                 .optionalStart()
                 .appendFraction(NANO_OF_SECOND, 1, 9, true)
                 .optionalEnd()

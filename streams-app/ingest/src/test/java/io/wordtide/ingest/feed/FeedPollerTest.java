@@ -15,6 +15,7 @@ import io.wordtide.ingest.ReadResult;
 import io.wordtide.ingest.feed.FeedResponse.Refused;
 import io.wordtide.ingest.feed.FeedResponse.Validators;
 import io.wordtide.testing.FeedServer;
+import io.wordtide.testing.LogLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +190,34 @@ class FeedPollerTest {
         await().until(() -> server.requests("/new").size() >= 3);
         assertThat(server.requests("/old")).hasSize(1);
         assertThat(taken).allMatch("/old urn:1"::equals);
+    }
+
+    @Test
+    void shouldSayWhatEntriesLackOnceUntilItChanges() {
+        // Given: two titles without a text, one of them with a time that is none; then a third one
+        String feed = rss("urn:2", "urn:1").replaceFirst("</item>", "<pubDate>soon</pubDate></item>");
+        AtomicReference<String> body = new AtomicReference<>(feed);
+        server.on("/news", exchange -> send(exchange, 200, body.get().getBytes(UTF_8)));
+        Configurator.setLevel(FeedPoller.class.getName(), Level.WARN); // log4j's default is ERROR
+        try (LogLines log = LogLines.listen()) {
+            poll(OFTEN, "/news");
+            await().until(() -> server.requests("/news").size() >= 4);
+
+            // When
+            body.set(feed.replace("</channel>", "<item><title>a</title></item></channel>"));
+
+            // Then
+            await().until(() -> log.lines(Level.WARN).size() >= 3);
+            String prefix = FeedPoller.class.getName() + " feed " + server.address("/news");
+            assertThat(log.lines(Level.WARN))
+                    .containsExactly(
+                            prefix + ": expected times such as 2026-03-01T12:00:00Z or Sun, 01 Mar 2026 12:00:00 GMT,"
+                                    + " found something else in 1 entries; they have no time of publication",
+                            prefix + ": expected a content or a description, found a title alone in 2 entries; the"
+                                    + " title is their text",
+                            prefix + ": expected a content or a description, found a title alone in 3 entries; the"
+                                    + " title is their text");
+        }
     }
 
     @Test

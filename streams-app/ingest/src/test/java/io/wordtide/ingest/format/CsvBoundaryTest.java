@@ -40,7 +40,7 @@ class CsvBoundaryTest {
     }
 
     private static List<Integer> ends(byte[] bytes, int blockSize) {
-        CsvBoundary boundary = new CsvBoundary(';');
+        CsvBoundary boundary = new CsvBoundary(';', '"');
         List<Integer> ends = new ArrayList<>();
         for (int block = 0; block < bytes.length; block += blockSize) {
             int to = Math.min(block + blockSize, bytes.length);
@@ -48,6 +48,7 @@ class CsvBoundaryTest {
             int end = boundary.find(bytes, from, to);
             while (end >= 0) {
                 ends.add(end);
+                boundary.begin();
                 from = end + 1;
                 end = boundary.find(bytes, from, to);
             }

@@ -14,7 +14,7 @@ class JsonDocumentParserTest {
 
     private static final String ORIGIN = "in.jsonl:7";
 
-    private final JsonDocumentParser parser = new JsonDocumentParser();
+    private final JsonDocumentParser parser = new JsonDocumentParser(Columns.usual());
 
     @Test
     void shouldTakeEveryMemberItKnowsAndIgnoreOthers() throws MalformedRecordException {
@@ -89,8 +89,8 @@ class JsonDocumentParserTest {
                 "'' | expected a JSON object, found nothing",
                 "null | expected a JSON object, found a JSON null",
                 "12 | expected a JSON object, found a JSON number",
-                "{\"text\": \"secret} | expected one JSON object per line, found something that is not JSON at character 17",
-                "{\"text\": secret} | expected one JSON object per line, found something that is not JSON at character 9",
+                "{\"text\": \"secret} | expected a JSON object, found something that is not JSON at character 17",
+                "{\"text\": secret} | expected a JSON object, found something that is not JSON at character 9",
             })
     void shouldSayWhatItExpectedAndNeverQuoteTheRecord(String text, String message) {
         assertThatThrownBy(() -> parser.parse(text, ORIGIN))
@@ -107,6 +107,6 @@ class JsonDocumentParserTest {
         // Then
         assertThatThrownBy(() -> parser.parse(nested, ORIGIN))
                 .isInstanceOf(MalformedRecordException.class)
-                .hasMessageStartingWith("expected one JSON object per line, found something that is not JSON");
+                .hasMessageStartingWith("expected a JSON object, found something that is not JSON");
     }
 }

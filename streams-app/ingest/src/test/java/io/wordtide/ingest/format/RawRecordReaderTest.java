@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ class RawRecordReaderTest {
         // Given: a quoted column that is longer than a block
         String csv = "a,\"" + "line\n".repeat(300) + "\",b\nc,d\"e\nf\n";
         RawRecordReader reader =
-                RawRecordReader.of(new ByteArrayInputStream(csv.getBytes(UTF_8)), InputFormat.CSV, ',');
+                new RawRecordReader(new ByteArrayInputStream(csv.getBytes(UTF_8)), new CsvBoundary(',', '"'));
 
         // When
         List<RawRecord> records = drain(reader);
@@ -56,7 +57,8 @@ class RawRecordReaderTest {
     @Test
     void shouldReturnNothingWhenTheInputIsEmpty() throws IOException {
         assertThat(drain(lines(""))).isEmpty();
-        assertThat(drain(RawRecordReader.of(new ByteArrayInputStream(new byte[0]), InputFormat.TEXT, ',')))
+        assertThat(drain(RawRecordReader.of(
+                        new BufferedInputStream(new ByteArrayInputStream(new byte[0])), InputFormat.TEXT)))
                 .isEmpty();
     }
 
@@ -109,8 +111,8 @@ class RawRecordReaderTest {
     void shouldTakeAllOfATextAsOneRecordAndCountItsLines() throws IOException {
         // Given
         String text = "Four score\r\n\r\nand seven\r\n";
-        RawRecordReader reader =
-                RawRecordReader.of(new ByteArrayInputStream(text.getBytes(UTF_8)), InputFormat.TEXT, ',');
+        RawRecordReader reader = RawRecordReader.of(
+                new BufferedInputStream(new ByteArrayInputStream(text.getBytes(UTF_8))), InputFormat.TEXT);
 
         // When
         List<RawRecord> records = drain(reader);
@@ -146,8 +148,9 @@ class RawRecordReaderTest {
         assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessage("pulled the plug");
     }
 
-    private static RawRecordReader lines(String text) {
-        return RawRecordReader.of(new ByteArrayInputStream(text.getBytes(UTF_8)), InputFormat.LINES, ',');
+    private static RawRecordReader lines(String text) throws IOException {
+        return RawRecordReader.of(
+                new BufferedInputStream(new ByteArrayInputStream(text.getBytes(UTF_8))), InputFormat.LINES);
     }
 
     private static List<RawRecord> drain(RawRecordReader reader) throws IOException {

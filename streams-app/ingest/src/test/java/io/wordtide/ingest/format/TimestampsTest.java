@@ -59,6 +59,10 @@ class TimestampsTest {
                 "Sunday, 1 March 2026 12:00 EST | 2026-03-01T17:00:00Z",
                 "1 Mar 26 9:05:00 PDT | 2026-03-01T16:05:00Z",
                 "01 Mar 87 12:00:00 UT | 1987-03-01T12:00:00Z",
+                "Sun, 01 Mar 2026 12:00:00 CET | 2026-03-01T11:00:00Z",
+                "Sun, 01 Mar 2026 12:00:00 JST | 2026-03-01T03:00:00Z",
+                "Sun, 01 Mar 2026 12:00:00 GMT+0100 | 2026-03-01T11:00:00Z",
+                "Sun, 01 Mar 2026 12:00:00 UTC-08:00 | 2026-03-01T20:00:00Z",
                 "sun, 01 mar 2026 12:00:00 gmt | 2026-03-01T12:00:00Z",
                 "Mon, 01 Mar 2026 12:00:00 GMT | 2026-03-01T12:00:00Z", // it was a Sunday
             })
@@ -133,6 +137,8 @@ class TimestampsTest {
                 "2026-03-01T:",
                 "2026-03-01T25:00",
                 "2026-03-01T12:00:00 XYZ",
+                "2026-03-01T12:00:00 IST", // in India, Ireland or Israel
+                "2026-03-01T12:00:00 CET+1",
                 "0",
                 "10000", // too small to be a count that anybody makes today
                 "999999999999999999999999", // nanoseconds of the year 31,690,708

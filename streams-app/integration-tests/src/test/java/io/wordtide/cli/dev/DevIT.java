@@ -71,6 +71,9 @@ class DevIT {
         String second = dev(input, secondReports);
 
         // Then only the new ones are fed, and the model continues
+        assertThat(second)
+                .contains(input.toAbsolutePath()
+                        + ": 122 records arrived on an earlier run and were not sent again; 50 were sent");
         assertThat(second).contains("in 172 = embedded 170 + waiting 0 + dead-lettered 2 + skipped 0");
         assertThat(reports(secondReports))
                 .extracting(report -> report.get("modelVersion").asInt())

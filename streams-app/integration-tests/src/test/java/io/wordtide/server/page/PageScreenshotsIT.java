@@ -55,7 +55,10 @@ final class PageScreenshotsIT {
         AtomicLong documentsSeen = new AtomicLong();
         try (Browser browser = Browser.start();
                 DevSession session = DevSession.start(
-                        config, List.of(Feed.sample()), report -> documentsSeen.set(report.getDocumentsSeen()))) {
+                        config,
+                        List.of(Feed.sample()),
+                        report -> documentsSeen.set(report.getDocumentsSeen()),
+                        notice -> {})) {
             await().until(() -> documentsSeen.get() >= UNDERSTOOD);
             URI address = session.address().orElseThrow();
             NewContextOptions wide = new NewContextOptions().setViewportSize(WIDTH, HEIGHT);

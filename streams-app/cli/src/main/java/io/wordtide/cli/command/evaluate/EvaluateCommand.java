@@ -5,6 +5,7 @@ import io.wordtide.cli.evaluate.EvaluationResult;
 import io.wordtide.cli.evaluate.EvaluationResult.Neighbour;
 import io.wordtide.cli.evaluate.TextDocuments;
 import io.wordtide.cli.option.AnalyzerOption;
+import io.wordtide.cli.option.ReadingOptions;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.OutputFiles;
@@ -12,6 +13,7 @@ import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.cli.terminal.UnknownWord;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
+import io.wordtide.ingest.ReadOptions;
 import io.wordtide.linalg.Workers;
 import io.wordtide.preset.Preset;
 import io.wordtide.text.DocumentAnalyzer;
@@ -23,8 +25,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +38,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,8 +54,9 @@ import picocli.CommandLine.Spec;
                         + " on the test set once.",
         footer = {
             "",
-            "Files of documents: 'label id:count ...' (ids from 1), docword files of the UCI repository, or token files"
-                    + " of RCV1-v2; or texts as JSON Lines or CSV, by the file's name. Plain or gzipped.",
+            "Files of documents: 'label id:count ...' (LIBSVM), LDA-C, docword files of the UCI repository, sparse matrices"
+                    + " of Matrix Market with a document in each row, or token files of RCV1-v2; or texts as JSON Lines or"
+                    + " CSV, by the file's name. Plain or gzipped.",
             "",
             "Example:",
             "  wordtide evaluate --train train.feat.gz --test test.feat.gz --valid-rows valid_rows.txt"
@@ -79,7 +85,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         @Option(names = "--test", required = true, paramLabel = "FILE", description = "Documents to evaluate on, once.")
         private Path test;
 
-        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one per line.")
+        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one per line, or gensim's text dictionary.")
         private Path vocabulary;
 
         @Option(
@@ -146,6 +152,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             split = ",",
             description = "Words whose neighbours to print, and to write to --json.")
     private List<String> nearest = List.of();
+
+    @Mixin
+    private ReadingOptions reading;
 
     @Spec
     private CommandSpec command;
@@ -239,8 +248,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Corpus corpus(What what) throws IOException {
-        Vocabulary vocabulary = Vocabulary.readWithCounts(what.vocabulary);
-        List<DocumentCounts> all = documents(what.train, vocabulary);
+        Vocabulary vocabulary = Vocabulary.read(what.vocabulary);
+        Map<Path, List<DocumentCounts>> documents = documents(List.of(what.train, what.test), vocabulary);
+        List<DocumentCounts> all = documents.getOrDefault(what.train, List.of());
         Set<Integer> held = validRows == null ? Set.of() : CorpusFiles.rows(validRows, all.size());
         List<DocumentCounts> training = new ArrayList<>();
         List<DocumentCounts> validation = new ArrayList<>();
@@ -252,7 +262,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "expected documents of %s to learn from, found all %,d held out by %s; remove some of its lines"
                             .formatted(what.train, all.size(), validRows));
         }
-        List<DocumentCounts> test = documents(what.test, vocabulary);
+        List<DocumentCounts> test = documents.getOrDefault(what.test, List.of());
         warnOfEmpty(what.train, all);
         warnOfEmpty(what.test, test);
         try {
@@ -271,21 +281,31 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private List<DocumentCounts> documents(Path file, Vocabulary vocabulary) throws IOException {
-        List<DocumentCounts> documents = read(file, vocabulary);
-        if (documents.isEmpty()) {
-            throw new CommandException("expected documents in %s, found none; name another file".formatted(file));
+    private Map<Path, List<DocumentCounts>> documents(List<Path> files, Vocabulary vocabulary) throws IOException {
+        Map<Path, List<DocumentCounts>> documents = new HashMap<>();
+        ReadOptions options = reading.toReadOptions();
+        List<Path> bags = files.stream()
+                .filter(file -> !TextDocuments.areTexts(file, options))
+                .toList();
+        List<List<DocumentCounts>> bagsOfWords = CorpusFiles.documents(bags, vocabulary);
+        for (int i = 0; i < bags.size(); i++) {
+            documents.put(bags.get(i), bagsOfWords.get(i));
+        }
+        for (Path file : files) {
+            if (!documents.containsKey(file)) {
+                documents.put(file, texts(file, options, vocabulary));
+            }
+            if (documents.getOrDefault(file, List.of()).isEmpty()) {
+                throw new CommandException("expected documents in %s, found none; name another file".formatted(file));
+            }
         }
         return documents;
     }
 
-    private List<DocumentCounts> read(Path file, Vocabulary vocabulary) throws IOException {
-        if (!TextDocuments.isNameOfTexts(file)) {
-            return CorpusFiles.documents(file, vocabulary);
-        }
+    private List<DocumentCounts> texts(Path file, ReadOptions options, Vocabulary vocabulary) throws IOException {
         List<DocumentCounts> documents = new ArrayList<>();
         try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
-            TextDocuments.forEach(file, analyzer, bag -> documents.add(vocabulary.index(bag)));
+            TextDocuments.forEach(file, options, analyzer, bag -> documents.add(vocabulary.index(bag)));
         }
         return documents;
     }
