@@ -31,8 +31,9 @@ final class VocabularyFile {
     private static final Pattern COMMA_AND_COUNT = Pattern.compile("[^,]+,\\s*[0-9.]+");
     private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
 
-    private static final String WHAT_TO_DO = "; a vocabulary file holds one word a line, each once, optionally followed by white"
-            + " space and its count; or on each line an id, a tab and a word";
+    private static final String WHAT_TO_DO =
+            "; a vocabulary file holds one word a line, each once, optionally followed by white"
+                    + " space and its count; or on each line an id, a tab and a word";
 
     private final Path file;
     private final List<String> lines = new ArrayList<>();
@@ -65,7 +66,8 @@ final class VocabularyFile {
         if (lines.size() > 1 && isId(lines.get(0)) && isGensim(lines.get(1))) {
             return wordsById(1);
         }
-        return lines.stream().allMatch(VocabularyFile::beginsWithId) && !lines.stream().allMatch(VocabularyFile::isNumbers)
+        return lines.stream().allMatch(VocabularyFile::beginsWithId)
+                        && !lines.stream().allMatch(VocabularyFile::isNumbers)
                 ? wordsById(0)
                 : wordsByLine();
     }
@@ -102,9 +104,10 @@ final class VocabularyFile {
         for (int i = 0; i < count; i++) {
             int row = ids[i] - first;
             if (first > 1 || row >= count || byRow[row] != null) {
-                throw new TextFileException("expected each id from 0 to " + (count - 1) + ", or from 1 to " + count + ", once in "
-                        + file + ", found " + ids[i] + " on line " + (headerLines + i + 1)
-                        + "; number the words without gaps, as documents must be (in gensim: compactify)");
+                throw new TextFileException(
+                        "expected each id from 0 to " + (count - 1) + ", or from 1 to " + count + ", once in "
+                                + file + ", found " + ids[i] + " on line " + (headerLines + i + 1)
+                                + "; number the words without gaps, as documents must be (in gensim: compactify)");
             }
             byRow[row] = words[i];
         }

@@ -16,7 +16,8 @@ final class XmlItem implements Feed.Item {
 
     private static final String MEDIA_DESCRIPTION = "media:description";
 
-    private static final List<String> TITLES = List.of("title", "atom:title", "media:title", "dc:title", "itunes:title");
+    private static final List<String> TITLES =
+            List.of("title", "atom:title", "media:title", "dc:title", "itunes:title");
 
     /** The whole text first, then what may be a part of it. */
     private static final List<String> ATOM_TEXTS =

@@ -87,10 +87,11 @@ public enum ForeignForm {
     /**
      * The form that the next bytes show; nothing is consumed.
      *
-     * @param format how the input would be read; null if that is not known. Plain text may begin with anything.
+     * @param format how the input would be read; null if that is not known. Plain text may begin with
+     *     anything, and a form of news was asked for.
      */
     public static Optional<ForeignForm> of(BufferedInputStream in, @Nullable InputFormat format) throws IOException {
-        boolean isPlain = format == InputFormat.TEXT || format == InputFormat.LINES;
+        boolean isPlain = format != null && format != InputFormat.CSV && format != InputFormat.JSON_LINES;
         String first = InputHead.firstRead(in);
         String head = NO_TEXT.matcher(first).lookingAt() ? InputHead.bytes(in) : first;
         return Arrays.stream(values())

@@ -55,7 +55,8 @@ class NotAFeedTest {
 
     @Test
     void shouldTakeNoFeedForAPage() throws InputException {
-        String feed = "<!-- <html> --><rss><channel><item><title>&lt;html&gt;</title><description>a</description></item></channel></rss>";
+        String feed =
+                "<!-- <html> --><rss><channel><item><title>&lt;html&gt;</title><description>a</description></item></channel></rss>";
 
         assertThat(documents(parse(feed))).hasSize(1);
     }
