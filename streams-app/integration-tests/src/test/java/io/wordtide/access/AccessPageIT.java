@@ -201,6 +201,9 @@ class AccessPageIT {
             assertThat(without.exitCode())
                     .as("%s without %s: %s%s", lines, right, without.out(), without.err())
                     .isEqualTo(ExitCode.FAILURE);
+            assertThat(without.out() + without.err())
+                    .as("what is refused, without %s", right)
+                    .containsPattern("(?i)not authorized|authorization fail|not allowed");
             broker.allow(Set.of(right));
         }
         if (withAll) {

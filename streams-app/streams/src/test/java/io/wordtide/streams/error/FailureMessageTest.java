@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -39,5 +40,12 @@ class FailureMessageTest {
     void shouldKeepTheMessageOfAnyOtherError() {
         assertThat(FailureMessage.of(new StreamsException("as it is", new IllegalStateException("inner"))))
                 .isEqualTo("as it is");
+    }
+
+    @Test
+    void shouldNameWhatIsNotAllowedAndWhereRightsAreListed() {
+        assertThat(FailureMessage.of(
+                        new StreamsException("Encountered an error", GroupAuthorizationException.forGroupId("news"))))
+                .isEqualTo("Not authorized to access group: news; grant this user what docs/access.md lists");
     }
 }
