@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -131,7 +132,7 @@ final class FeatureFile {
         return countById;
     }
 
-    private void noteEnds(long number, TreeMap<Integer, Integer> countById) {
+    private void noteEnds(long number, Map<Integer, Integer> countById) {
         if (countById.containsKey(0)) {
             lineOfIdZero = number;
         }
