@@ -220,7 +220,16 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--delimiter=ab", "--delimiter=\"", "--quote=", "--quote=ab", "--timestamp-unit=h", "--html=perhaps", "--format=xml"})
+    @ValueSource(
+            strings = {
+                "--delimiter=ab",
+                "--delimiter=\"",
+                "--quote=",
+                "--quote=ab",
+                "--timestamp-unit=h",
+                "--html=perhaps",
+                "--format=xml"
+            })
     void shouldSayWhatIsExpectedWhenAnOptionsValueIsWrong(String option) {
         // When
         Console console = Console.run(Main::run, "ingest", option, "file.csv");

@@ -43,9 +43,7 @@ final class FeedParser {
         if (start.isEmpty()) {
             throw new InputException("expected a feed, found nothing but blanks");
         }
-        return start.startsWith("{") || start.startsWith("[")
-                ? JsonFeed.read(text)
-                : XmlFeed.read(root(text));
+        return start.startsWith("{") || start.startsWith("[") ? JsonFeed.read(text) : XmlFeed.read(root(text));
     }
 
     /** What many writers of feeds get wrong costs no entry: see {@link XmlRepair}. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "print",
         abbreviateSynopsis = true,
-        description = "Prints the schemas of the application's topics as one JSON object, by subject. Needs no registry.",
+        description =
+                "Prints the schemas of the application's topics as one JSON object, by subject. Needs no registry.",
         footer = {
             "",
             "Example:",
