@@ -2,7 +2,7 @@
  * Writes documents to Wordtide: one for each line of standard input. Shares no code with Wordtide: kafkajs sends, and the
  * registry's client encodes with a schema of this program's own.
  */
-import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry'
+import { SchemaRegistry } from '@kafkajs/confluent-schema-registry'
 import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs'
@@ -22,9 +22,7 @@ const SCHEMA = JSON.stringify({
 
 async function main([bootstrapServers, registryUrl, topic]) {
   const registry = new SchemaRegistry({ host: registryUrl })
-  // the same schema has the same id each time; the library refuses to register beside another compatibility than this
-  const { id: schemaId } = await registry.register(
-    { type: SchemaType.AVRO, schema: SCHEMA }, { subject: `${topic}-value`, compatibility: 'BACKWARD' })
+  const schemaId = await register(registryUrl, `${topic}-value`)
   const kafka = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING })
   const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 })
   await producer.connect()
@@ -44,6 +42,23 @@ async function main([bootstrapServers, registryUrl, topic]) {
     await producer.disconnect()
   }
   console.log(`${count} documents sent to ${topic}`)
+}
+
+/**
+ * The id of the schema in the registry, which is the same each time. Not with the library's own register: that refuses, or
+ * sets, the subject's compatibility, which is not a producer's business.
+ */
+async function register(registryUrl, subject) {
+  const answer = await fetch(`${registryUrl}/subjects/${subject}/versions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/vnd.schemaregistry.v1+json' },
+    body: JSON.stringify({ schema: SCHEMA }),
+  })
+  const body = await answer.json()
+  if (!answer.ok) {
+    throw new Error(`expected the registry to accept the schema of ${subject}, found ${answer.status}: ${body.message}`)
+  }
+  return body.id
 }
 
 async function* batches(lines) {

@@ -138,11 +138,11 @@ class EvaluateCommandTest {
 
     /** The number of pairs in place of the label, and ids from 0. */
     private static String ldaC(String line) {
-        List<String> fields = List.of(line.split(" "));
+        List<String> fields = List.of(line.split(" ", -1));
         return (fields.size() - 1)
                 + fields.stream()
                         .skip(1)
-                        .map(field -> field.split(":"))
+                        .map(field -> field.split(":", -1))
                         .map(pair -> " " + (Integer.parseInt(pair[0]) - 1) + ":" + pair[1])
                         .collect(Collectors.joining());
     }

@@ -36,7 +36,7 @@ final class FeedParser {
     }
 
     private Feed feed(URI address, byte[] bytes, @Nullable String contentType) throws InputException {
-        NotAFeed.requireUnpacked(bytes);
+        NotAFeed.requireText(bytes);
         String text = FeedDecoder.decode(bytes, contentType);
         NotAFeed.requireNoWebPage(text, address);
         String start = text.stripLeading();
