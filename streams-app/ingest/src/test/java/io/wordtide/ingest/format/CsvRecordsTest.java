@@ -58,6 +58,12 @@ class CsvRecordsTest {
     }
 
     @Test
+    void shouldGiveUpAQuoteThatNothingClosesWhateverTheColumnsOfItsLine() throws Exception {
+        assertThat(records("a,b,\"Best ever\nc,three\nd,four", COMMAS))
+                .containsExactly("1 a,b,\"Best ever", "2 c,three", "3 d,four");
+    }
+
+    @Test
     void shouldReadNoLineMoreThanThreeTimesWhenEachOpensAQuote() throws Exception {
         // Given: each line closes the quote of the line before and opens one, 100,000 times over 600 kB
         int count = 100_000;
