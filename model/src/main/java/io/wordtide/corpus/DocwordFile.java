@@ -92,8 +92,10 @@ final class DocwordFile {
     private void requireCounts(String line) {
         String kind = line.strip().replaceFirst("\\S+\\s*", "");
         if (!kind.matches("(?i)matrix\\s+coordinate\\s+(integer|real)\\s+general")) {
-            throw new TextFileException("expected a Matrix Market file of counts (matrix coordinate integer general) at " + file
-                    + ", found \"" + Rows.shortened(kind) + "\"; write the counts as a sparse matrix, a document a row");
+            throw new TextFileException(
+                    "expected a Matrix Market file of counts (matrix coordinate integer general) at " + file
+                            + ", found \"" + Rows.shortened(kind)
+                            + "\"; write the counts as a sparse matrix, a document a row");
         }
     }
 

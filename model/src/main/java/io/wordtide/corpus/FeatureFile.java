@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,22 +60,23 @@ final class FeatureFile {
         for (FeatureFile zero : files) {
             for (FeatureFile size : files) {
                 if (zero.lineOfIdZero > 0 && size.lineOfIdOfSize > 0) {
-                    throw new TextFileException("expected ids from 0 to %d or from 1 to %d, found 0 on line %d of %s and %d on line %d of %s%s"
-                            .formatted(
-                                    size.vocabularySize - 1,
-                                    size.vocabularySize,
-                                    zero.lineOfIdZero,
-                                    zero.file,
-                                    size.vocabularySize,
-                                    size.lineOfIdOfSize,
-                                    size.file,
-                                    "; use the vocabulary of these documents"));
+                    throw new TextFileException(
+                            "expected ids from 0 to %d or from 1 to %d, found 0 on line %d of %s and %d on line %d of %s%s"
+                                    .formatted(
+                                            size.vocabularySize - 1,
+                                            size.vocabularySize,
+                                            zero.lineOfIdZero,
+                                            zero.file,
+                                            size.vocabularySize,
+                                            size.lineOfIdOfSize,
+                                            size.file,
+                                            "; use the vocabulary of these documents"));
                 }
             }
         }
         boolean fromOne = files.stream().anyMatch(each -> each.lineOfIdOfSize > 0);
-        boolean fromZero = files.stream()
-                .anyMatch(each -> each.lineOfIdZero > 0 || (each.countsPairs && each.countsSeveralPairs));
+        boolean fromZero =
+                files.stream().anyMatch(each -> each.lineOfIdZero > 0 || (each.countsPairs && each.countsSeveralPairs));
         return fromZero && !fromOne ? 0 : 1;
     }
 
@@ -91,7 +93,8 @@ final class FeatureFile {
 
     private void add(long number, String line) {
         int comment = line.indexOf('#');
-        String[] fields = (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1);
+        String[] fields =
+                (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1);
         if (comment >= 0 && fields[0].isEmpty()) {
             return;
         }
@@ -129,7 +132,7 @@ final class FeatureFile {
         return countById;
     }
 
-    private void noteEnds(long number, TreeMap<Integer, Integer> countById) {
+    private void noteEnds(long number, Map<Integer, Integer> countById) {
         if (countById.containsKey(0)) {
             lineOfIdZero = number;
         }

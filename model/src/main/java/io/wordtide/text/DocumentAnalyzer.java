@@ -41,9 +41,18 @@ public final class DocumentAnalyzer implements AutoCloseable {
         this.name = name;
         this.languages = languages;
         this.fallback = fallback;
+        if (!names().contains(name)) {
+            throw new IllegalArgumentException(
+                    "expected the name of an analyzer, one of " + String.join(", ", names()) + "; found " + name);
+        }
         if (!isAuto()) {
             analyzers.put(name, TextAnalyzer.named(name));
         }
+    }
+
+    /** The names of all analyzers: {@link #AUTO}, then those of {@link TextAnalyzer#names}. */
+    public static List<String> names() {
+        return Stream.concat(Stream.of(AUTO), TextAnalyzer.names().stream()).toList();
     }
 
     /** An analyzer for documents in any language. */

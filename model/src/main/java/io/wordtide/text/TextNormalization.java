@@ -71,9 +71,9 @@ final class TextNormalization {
 
     private static boolean isInvisible(int character, int before) {
         return switch (character) {
-                // soft hyphen, combining grapheme joiner, Arabic letter mark, byte order mark
+            // soft hyphen, combining grapheme joiner, Arabic letter mark, byte order mark
             case 0xAD, 0x34F, 0x61C, 0xFEFF -> true;
-                // non-joiner and joiner
+            // non-joiner and joiner
             case 0x200C, 0x200D -> hasUnjoinedLetters(before);
             default ->
                 isIn(character, 0x200E, 0x200F) // marks of direction
@@ -86,9 +86,9 @@ final class TextNormalization {
 
     private static boolean staysAsItIs(char character) {
         return switch (character) {
-                // ª, º, raised 1 to 3, service and trade mark, zero thirds
+            // ª, º, raised 1 to 3, service and trade mark, zero thirds
             case 0xAA, 0xBA, 0xB2, 0xB3, 0xB9, 0x2120, 0x2122, 0x2189 -> true;
-                // the Armenian letter yew, vowels of Thai and Lao
+            // the Armenian letter yew, vowels of Thai and Lao
             case 0x587, 0xE33, 0xEB3 -> true;
             default ->
                 isIn(character, 0xBC, 0xBE) // quarters and a half

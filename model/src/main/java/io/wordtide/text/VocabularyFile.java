@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a vocabulary file: UTF-8, in one of these forms, which its lines determine:
@@ -31,8 +30,9 @@ final class VocabularyFile {
     private static final Pattern COMMA_AND_COUNT = Pattern.compile("[^,]+,\\s*[0-9.]+");
     private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
 
-    private static final String WHAT_TO_DO = "; a vocabulary file holds one word a line, each once, optionally followed by white"
-            + " space and its count; or on each line an id, a tab and a word";
+    private static final String WHAT_TO_DO =
+            "; a vocabulary file holds one word a line, each once, optionally followed by white"
+                    + " space and its count; or on each line an id, a tab and a word";
 
     private final Path file;
     private final List<String> lines = new ArrayList<>();
@@ -65,7 +65,8 @@ final class VocabularyFile {
         if (lines.size() > 1 && isId(lines.get(0)) && isGensim(lines.get(1))) {
             return wordsById(1);
         }
-        return lines.stream().allMatch(VocabularyFile::beginsWithId) && !lines.stream().allMatch(VocabularyFile::isNumbers)
+        return lines.stream().allMatch(VocabularyFile::beginsWithId)
+                        && !lines.stream().allMatch(VocabularyFile::isNumbers)
                 ? wordsById(0)
                 : wordsByLine();
     }
@@ -98,17 +99,19 @@ final class VocabularyFile {
             words[i] = newWord(headerLines + i, fields[1]);
         }
         int first = Arrays.stream(ids).min().orElse(0);
-        @Nullable String[] byRow = new @Nullable String[count];
+        String[] byRow = new String[count];
+        Arrays.fill(byRow, "");
         for (int i = 0; i < count; i++) {
             int row = ids[i] - first;
-            if (first > 1 || row >= count || byRow[row] != null) {
-                throw new TextFileException("expected each id from 0 to " + (count - 1) + ", or from 1 to " + count + ", once in "
-                        + file + ", found " + ids[i] + " on line " + (headerLines + i + 1)
-                        + "; number the words without gaps, as documents must be (in gensim: compactify)");
+            if (first > 1 || row >= count || !byRow[row].isEmpty()) {
+                throw new TextFileException(
+                        "expected each id from 0 to " + (count - 1) + ", or from 1 to " + count + ", once in "
+                                + file + ", found " + ids[i] + " on line " + (headerLines + i + 1)
+                                + "; number the words without gaps, as documents must be (in gensim: compactify)");
             }
             byRow[row] = words[i];
         }
-        return Arrays.asList(byRow);
+        return List.of(byRow);
     }
 
     /** What would otherwise be taken for words that no document contains. */
@@ -155,11 +158,11 @@ final class VocabularyFile {
     }
 
     private static boolean isNumbers(String line) {
-        return Arrays.stream(line.split("\\s+")).allMatch(VocabularyFile::isNumberOrEnd);
+        return Arrays.stream(line.split("\\s+", -1)).allMatch(VocabularyFile::isNumberOrEnd);
     }
 
     private static boolean beginsWithId(String line) {
-        String[] fields = line.split("\\s+");
+        String[] fields = line.split("\\s+", 2);
         return fields.length > 1 && isId(fields[0]);
     }
 

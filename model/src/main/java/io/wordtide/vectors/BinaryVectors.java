@@ -86,7 +86,9 @@ final class BinaryVectors {
                 vectors.add(word, finite(bytes, dimension, file, vectors));
             }
             // a word with a blank, as gensim writes, shifts all that follows it
-            if (new String(in.readNBytes(HEAD_BYTES), ISO_8859_1).chars().anyMatch(rest -> rest != '\n' && rest != '\r')) {
+            if (new String(in.readNBytes(HEAD_BYTES), ISO_8859_1)
+                    .chars()
+                    .anyMatch(rest -> rest != '\n' && rest != '\r')) {
                 throw refusal(file, "the end after " + size + " words", "more bytes; a word must not contain a blank");
             }
         } catch (CharacterCodingException e) {

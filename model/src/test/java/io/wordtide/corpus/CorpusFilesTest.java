@@ -58,8 +58,7 @@ class CorpusFilesTest {
     @Test
     void shouldReadTheDocwordFilesOfUciWithDocumentsThatHaveNoLine() throws IOException {
         // When
-        List<DocumentCounts> documents =
-                documents(file("docword.kos.txt", "3\n4\n3\n1 2 10\n3 1 1\n3 4 2\n"), WORDS);
+        List<DocumentCounts> documents = documents(file("docword.kos.txt", "3\n4\n3\n1 2 10\n3 1 1\n3 4 2\n"), WORDS);
 
         // Then
         assertThat(documents).hasSize(3);
@@ -148,8 +147,8 @@ class CorpusFilesTest {
         assertDocument(documents.get(1).get(0), List.of(1), List.of(1));
         assertThatThrownBy(() -> CorpusFiles.documents(List.of(train, other), WORDS))
                 .isInstanceOf(TextFileException.class)
-                .hasMessage("expected ids from 0 to 3 or from 1 to 4, found 0 on line 1 of " + train + " and 4 on line 1 of "
-                        + other + "; use the vocabulary of these documents");
+                .hasMessage("expected ids from 0 to 3 or from 1 to 4, found 0 on line 1 of " + train
+                        + " and 4 on line 1 of " + other + "; use the vocabulary of these documents");
     }
 
     @Test

@@ -196,7 +196,9 @@ class TextAnalyzerTest {
 
     /** Normalization form KC takes ำ and և apart: no dictionary has what results, and և (and) is no stop word then. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"thai | น้ำมันราคาสูงทำให้ | ทำให้ น้ำมัน ราคา สูง", "armenian | հաց և գինի | գինի հաց"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"thai | น้ำมันราคาสูงทำให้ | ทำให้ น้ำมัน ราคา สูง", "armenian | հաց և գինի | գինի հաց"})
     void shouldKeepLettersThatDictionariesAndStopWordsHaveWhole(
             String analyzerName, String text, String expectedTerms) {
         // When

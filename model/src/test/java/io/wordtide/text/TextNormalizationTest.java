@@ -31,7 +31,8 @@ class TextNormalizationTest {
                 "\uD83D\uDE00\u00AD\uD83D\uDE00 \uD83D | \uD83D\uDE00\uD83D\uDE00 \uD83D",
             })
     void shouldGiveWordsThatLookAlikeTheSameCharacters(String written, String expected) {
-        assertThat(TextNormalization.normalize(written).strip()).isEqualTo(Normalizer.normalize(expected, Normalizer.Form.NFC));
+        assertThat(TextNormalization.normalize(written).strip())
+                .isEqualTo(Normalizer.normalize(expected, Normalizer.Form.NFC));
     }
 
     @ParameterizedTest

@@ -81,7 +81,9 @@ class VocabularyFileTest {
 
         // Then
         try (TextAnalyzer analyzer = TextAnalyzer.named("standard")) {
-            assertThat(vocabulary.index(analyzer.analyze("Café, finance, don't!")).rows())
+            assertThat(vocabulary
+                            .index(analyzer.analyze("Café, finance, don't!"))
+                            .rows())
                     .containsExactly(0, 1, 2);
         }
     }
@@ -133,8 +135,9 @@ class VocabularyFileTest {
         assertThatThrownBy(() -> Vocabulary.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("expected a new word on " + line + " of " + file, found)
-                .hasMessageEndingWith("; a vocabulary file holds one word a line, each once, optionally followed by white"
-                        + " space and its count; or on each line an id, a tab and a word");
+                .hasMessageEndingWith(
+                        "; a vocabulary file holds one word a line, each once, optionally followed by white"
+                                + " space and its count; or on each line an id, a tab and a word");
     }
 
     @Test

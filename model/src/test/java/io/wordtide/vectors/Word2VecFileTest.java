@@ -114,8 +114,7 @@ class Word2VecFileTest {
     @ValueSource(strings = {"4 2\n", ""})
     void shouldTakeTheLastFieldsForNumbersWhenWordsHaveBlanksOrDigits(String header) throws IOException {
         // When: as in GloVe's vectors of Common Crawl
-        WordVectors read =
-                Word2VecFile.read(file(header + "oil 1 2\n. . . 3 4\nwindows 95 5 6\n1987 7 8\n"));
+        WordVectors read = Word2VecFile.read(file(header + "oil 1 2\n. . . 3 4\nwindows 95 5 6\n1987 7 8\n"));
 
         // Then
         assertThat(read.words()).containsExactly("oil", ". . .", "windows 95", "1987");
@@ -143,7 +142,8 @@ class Word2VecFileTest {
         // When
         WordVectors read = Word2VecFile.read(file(name, bytes.toByteArray()));
 
-        // Then: 3 2 and a line's end, oil and a blank: 8 bytes before the first number; 8, 5 (or 6) and 1 more before café's
+        // Then: 3 2 and a line's end, oil and a blank: 8 bytes before the first number; 8, 5 (or 6) and 1 more before
+        // café's
         assertThat(read.words()).containsExactly("oil", "café");
         assertThat(read.vector("oil")).containsExactly(8, -0.1f);
         assertThat(read.vector("café")).containsExactly(endOfLine ? 23 : 22, -0.1f);
@@ -162,14 +162,14 @@ class Word2VecFileTest {
     void shouldSayWhatIsWrongWithABinaryFile(String content, String expected, String found) throws IOException {
         // Given
         Path file = file(
-                "vectors.bin",
-                content.replace(';', '\n').replace('~', '\0').getBytes(StandardCharsets.ISO_8859_1));
+                "vectors.bin", content.replace(';', '\n').replace('~', '\0').getBytes(StandardCharsets.ISO_8859_1));
 
         // Then
         assertThatThrownBy(() -> Word2VecFile.read(file))
                 .isInstanceOf(TextFileException.class)
-                .hasMessage("expected " + expected + " in " + file + ", found " + found
-                        + "; the binary format of word2vec is a line \"V K\", then V times a word, a blank and K floats");
+                .hasMessage(
+                        "expected " + expected + " in " + file + ", found " + found
+                                + "; the binary format of word2vec is a line \"V K\", then V times a word, a blank and K floats");
     }
 
     @ParameterizedTest
@@ -183,7 +183,8 @@ class Word2VecFileTest {
             })
     void shouldNameOtherFormats(String start, String whatToDo) throws IOException {
         // Given
-        Path file = file("vectors.model", (start.replace("#", "\u0003\u0004") + "\0 1 2").getBytes(StandardCharsets.ISO_8859_1));
+        Path file = file(
+                "vectors.model", (start.replace("#", "\u0003\u0004") + "\0 1 2").getBytes(StandardCharsets.ISO_8859_1));
 
         // Then
         assertThatThrownBy(() -> Word2VecFile.read(file))

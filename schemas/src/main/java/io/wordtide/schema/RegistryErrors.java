@@ -40,8 +40,8 @@ public final class RegistryErrors {
     public static boolean isFromRegistry(Throwable error) {
         return answer(error).isPresent()
                 || causes(error)
-                        .anyMatch(cause -> cause instanceof SerializationException
-                                && cause.getCause() instanceof IOException);
+                        .anyMatch(cause ->
+                                cause instanceof SerializationException && cause.getCause() instanceof IOException);
     }
 
     /** Whether a registry answered that it has no such subject, version or schema. */

@@ -67,8 +67,7 @@ class RegistryErrorsTest {
                         "io.apicurio.registry.rules.RuleViolationException: Incompatible artifact: s1-value [AVRO], num"
                                 + " of incompatible diffs: {1}, list of diff types: [b at /fields/1] Causes: b at"
                                 + " /fields/1",
-                        409,
-                        409))
+                        409, 409))
                 .contains("(status 409: b at /fields/1); set ");
     }
 
@@ -82,8 +81,8 @@ class RegistryErrorsTest {
     @Test
     void shouldNameTheCauseWhenThereIsNoAnswer() {
         // Given
-        Exception error =
-                new SerializationException("Error serializing Avro message", new ConnectException("Connection refused"));
+        Exception error = new SerializationException(
+                "Error serializing Avro message", new ConnectException("Connection refused"));
 
         // When, Then
         assertThat(RegistryErrors.isFromRegistry(error)).isTrue();
@@ -94,7 +93,8 @@ class RegistryErrorsTest {
 
     @Test
     void shouldNotTakeOtherErrorsForTheRegistrys() {
-        assertThat(RegistryErrors.isFromRegistry(new SerializationException("not a record"))).isFalse();
+        assertThat(RegistryErrors.isFromRegistry(new SerializationException("not a record")))
+                .isFalse();
     }
 
     private static String explain(String message, int status, int errorCode) {

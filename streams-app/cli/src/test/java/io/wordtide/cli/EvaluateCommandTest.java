@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -111,6 +112,59 @@ class EvaluateCommandTest {
         assertThat(table(resumed)).isNotEmpty().isEqualTo(table(undisturbed));
     }
 
+    @Test
+    void shouldReadTheSameCorpusAsGensimAndLdaCWriteIt() throws IOException {
+        // Given
+        Console usual = evaluate("--preset", "1-M1-norm", "--epochs", "1");
+        Files.writeString(
+                directory.resolve("vocabulary"),
+                IntStream.range(0, 20)
+                        .mapToObj(i -> i + "\tw" + i + "\t7\n")
+                        .sorted()
+                        .collect(Collectors.joining("", "80\n", "")));
+        for (String name : List.of("train.feat", "test.feat")) {
+            List<String> lines = Files.readAllLines(directory.resolve(name)).stream()
+                    .map(EvaluateCommandTest::ldaC)
+                    .toList();
+            Files.write(directory.resolve(name), lines);
+        }
+
+        // When
+        Console same = evaluate("--preset", "1-M1-norm", "--epochs", "1");
+
+        // Then
+        assertThat(table(same)).isNotEmpty().isEqualTo(table(usual));
+    }
+
+    /** The number of pairs in place of the label, and ids from 0. */
+    private static String ldaC(String line) {
+        List<String> fields = List.of(line.split(" ", -1));
+        return (fields.size() - 1)
+                + fields.stream()
+                        .skip(1)
+                        .map(field -> field.split(":", -1))
+                        .map(pair -> " " + (Integer.parseInt(pair[0]) - 1) + ":" + pair[1])
+                        .collect(Collectors.joining());
+    }
+
+    @Test
+    void shouldSayThatNothingWasLearnedWhenTheUnigramModelIsBetter() throws IOException {
+        // Given: each of the 20 words once in each document, so that there is nothing to learn
+        String line =
+                IntStream.rangeClosed(1, 20).mapToObj(id -> " " + id + ":1").collect(Collectors.joining());
+        Console learned = evaluate("--preset", "1-newton-5-tfidf", "--epochs", "1");
+        Files.write(directory.resolve("train.feat"), Collections.nCopies(60, "1" + line));
+        Files.write(directory.resolve("test.feat"), Collections.nCopies(20, "1" + line));
+
+        // When
+        Console nothing = evaluate("--preset", "1-newton-5-tfidf", "--epochs", "1");
+
+        // Then
+        String advice = "no better than their frequencies do; give it more epochs (--epochs)";
+        assertThat(learned.out()).doesNotContain(advice);
+        assertThat(nothing.out()).contains(advice);
+    }
+
     private static String table(Console console) {
         return console.out().substring(console.out().indexOf("per document"));
     }
@@ -143,9 +197,7 @@ class EvaluateCommandTest {
 
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
-        assertThat(console.err())
-                .contains("line 2", "test.feat", "to 20")
-                .hasLineCount(1);
+        assertThat(console.err()).contains("line 2", "test.feat", "to 20").hasLineCount(1);
     }
 
     @Test
@@ -348,7 +400,8 @@ class EvaluateCommandTest {
         assertThat(same.err()).contains("expected a file that does not exist, found " + texts);
         assertThat(texts).content().contains("oil");
         assertThat(empty.err()).contains("found none in 0 documents");
-        assertThat(features.err()).contains("expected the name of a JSON or CSV file, such as reviews.jsonl.gz, found", "train.feat");
+        assertThat(features.err())
+                .contains("expected the name of a JSON or CSV file, such as reviews.jsonl.gz, found", "train.feat");
         assertThat(nowhere.err()).contains("expected a directory to write");
         assertThat(words).doesNotExist();
     }

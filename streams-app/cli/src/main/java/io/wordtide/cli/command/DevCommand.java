@@ -22,6 +22,7 @@ import io.wordtide.schema.LearningReport;
 import io.wordtide.streams.config.HttpKeys;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.config.WordtideKeys;
+import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.streams.monitor.ModelActivity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,13 +148,16 @@ public final class DevCommand implements Callable<Integer> {
             given.put(ClusterConnection.SCHEMA_REGISTRY, cluster.schemaRegistryUrl());
             given.putIfAbsent(
                     StreamsConfig.STATE_DIR_CONFIG, cluster.streamsDirectory().toString());
-            Accounts accounts = run(WordtideConfig.of(given), cluster, feeds, stop);
-            summarize(accounts, cluster);
+            WordtideConfig config = WordtideConfig.of(given);
+            LearningAdvice advice = new LearningAdvice(config);
+            Accounts accounts = run(config, cluster, feeds, stop, advice);
+            summarize(accounts, advice, cluster);
             return accounts.balance() ? ExitCode.OK : ExitCode.FAILURE;
         }
     }
 
-    private Accounts run(WordtideConfig config, EmbeddedCluster cluster, List<Feed> feeds, StopSignal stop)
+    private Accounts run(
+            WordtideConfig config, EmbeddedCluster cluster, List<Feed> feeds, StopSignal stop, LearningAdvice advice)
             throws IOException, InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         stop.onStop(stopped::countDown);
@@ -169,6 +173,7 @@ public final class DevCommand implements Callable<Integer> {
                                 file.write(report);
                             }
                             view.accept(report);
+                            advice.add(report);
                             tellStory(report, breaksAt, view, storyBroke);
                         },
                         view::say)) {
@@ -245,13 +250,17 @@ public final class DevCommand implements Callable<Integer> {
         return dataDirectory;
     }
 
-    private void summarize(Accounts accounts, EmbeddedCluster cluster) {
+    private void summarize(Accounts accounts, LearningAdvice advice, EmbeddedCluster cluster) {
         var out = command.commandLine().getOut();
         out.println(accounts);
         if (!accounts.balance()) {
             out.println("The accounts do not balance: please report this, and attach the log.");
         }
         String option = dataDirectory == null ? "" : " --data-dir " + dataDirectory;
+        if (accounts.isMostlyDeadLettered()) {
+            out.printf("Most records became dead letters; their reasons: ./wordtide dead-letters list%s%n", option);
+        }
+        advice.line().ifPresent(out::println);
         out.printf("Left in %s; see it with: ./wordtide nearest TERM%s%n", cluster.dataDirectory(), option);
     }
 }

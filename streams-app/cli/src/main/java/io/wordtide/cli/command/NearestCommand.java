@@ -50,8 +50,8 @@ public final class NearestCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "FILE",
             description =
-                    "Read the vectors from a file in the text format of word2vec, plain or gzipped, without Kafka. Words are"
-                            + " looked up as written, then in lower case.")
+                    "Read the vectors from a file in a format of word2vec (text or binary) or GloVe, plain or gzipped,"
+                            + " without Kafka. Words are looked up as written, then in lower case.")
     private @Nullable Path file;
 
     @Mixin

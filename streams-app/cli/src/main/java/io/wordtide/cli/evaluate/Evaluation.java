@@ -83,7 +83,7 @@ public final class Evaluation {
     public EvaluationResult judge(
             TrainingResult training, String command, List<String> nearestTo, IntConsumer progress) {
         Map<String, Perplexity> test = new LinkedHashMap<>();
-        test.put("unigram", unigram());
+        test.put(EvaluationResult.UNIGRAM, unigram());
         for (NamedBounds bounds : model.evaluate(corpus.test(), progress)) {
             test.put(bounds.name(), bounds.perplexity(corpus.test()));
         }

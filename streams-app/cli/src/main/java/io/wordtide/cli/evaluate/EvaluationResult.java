@@ -39,6 +39,9 @@ public record EvaluationResult(
         @Nullable List<Double> singularValues,
         @Nullable Map<String, List<Neighbour>> neighbours) {
 
+    /** Name of the unigram model's perplexity in {@link #test}. */
+    public static final String UNIGRAM = "unigram";
+
     /**
      * Sizes of a corpus.
      *

@@ -6,6 +6,7 @@ import static io.wordtide.testing.FeedServer.status;
 import static io.wordtide.testing.FeedServer.text;
 import static io.wordtide.testing.Patience.LONGEST_WAIT;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -197,7 +198,7 @@ class FeedPollerTest {
         // Given: two titles without a text, one of them with a time that is none; then a third one
         String feed = rss("urn:2", "urn:1").replaceFirst("</item>", "<pubDate>soon</pubDate></item>");
         AtomicReference<String> body = new AtomicReference<>(feed);
-        server.on("/news", exchange -> send(exchange, 200, body.get().getBytes(UTF_8)));
+        server.on("/news", exchange -> send(exchange, 200, requireNonNull(body.get()).getBytes(UTF_8)));
         Configurator.setLevel(FeedPoller.class.getName(), Level.WARN); // log4j's default is ERROR
         try (LogLines log = LogLines.listen()) {
             poll(OFTEN, "/news");

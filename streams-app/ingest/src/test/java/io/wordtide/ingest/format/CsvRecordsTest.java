@@ -1,6 +1,7 @@
 package io.wordtide.ingest.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
@@ -81,12 +82,10 @@ class CsvRecordsTest {
         CsvRecords records = open(new ByteArrayInputStream(csv.getBytes(UTF_8)), TABS);
 
         // Then
-        RawRecord first = records.next();
-        assertThat(first).isNotNull();
+        RawRecord first = requireNonNull(records.next());
         assertThat(first.size()).isEqualTo("a\t\"Best ever".length());
         for (int i = 0; i < 70; i++) {
-            RawRecord record = records.next();
-            assertThat(record).isNotNull();
+            RawRecord record = requireNonNull(records.next());
             assertThat(record.lineNumber()).isEqualTo(2 + i);
             assertThat(record.size()).isEqualTo(line.length() - 1);
         }

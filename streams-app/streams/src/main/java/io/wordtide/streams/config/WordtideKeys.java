@@ -18,9 +18,7 @@ import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.ModelsSettings.Beyond;
 import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.Language;
-import io.wordtide.text.TextAnalyzer;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
@@ -115,7 +113,13 @@ public final class WordtideKeys {
 
     private static void defineText(ConfigDef definition) {
         definition
-                .define(ANALYZER, STRING, "english", ValidString.in(analyzers()), HIGH, """
+                .define(
+                        ANALYZER,
+                        STRING,
+                        "english",
+                        ValidString.in(DocumentAnalyzer.names().toArray(String[]::new)),
+                        HIGH,
+                        """
                         Lucene analyzer that turns text into terms, by language; `simple` takes runs of letters, `auto` \
                         chooses by the language of each document ([languages](languages.md)). Changing it changes the \
                         terms, so the model must be learned from scratch.""")
@@ -202,11 +206,6 @@ public final class WordtideKeys {
                 .define(WORDS_PUBLISH_MINIMUM_DRIFT, DOUBLE, 0.001, between(0, 2), LOW, """
                         Minimum cosine distance from the last published vector at which a word is published again. \
                         Raising it sends fewer words.""");
-    }
-
-    private static String[] analyzers() {
-        return Stream.concat(Stream.of(DocumentAnalyzer.AUTO), TextAnalyzer.names().stream())
-                .toArray(String[]::new);
     }
 
     private static ConfigDef.Validator languages() {

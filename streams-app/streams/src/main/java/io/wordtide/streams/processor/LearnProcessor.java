@@ -6,6 +6,7 @@ import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordVector;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
@@ -68,6 +69,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private ProcessorContext<String, SpecificRecord> context;
     private StreamsLearnerMetrics metrics;
     private TaskModels models;
+    private LearningAdvice advice;
     private String lastLingering = "";
     private long waitingCount;
     private boolean hasReportedUndated;
@@ -86,6 +88,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
         metrics = new StreamsLearnerMetrics(processorContext);
+        advice = new LearningAdvice(config);
         // a task may be initialised again after its state was found to be corrupt
         models = new TaskModels(
                 config,
@@ -250,6 +253,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 report.documentCount(),
                 report.skippedDocumentCount() + learned.miniBatch().duplicateCount());
         metrics.reported(learningReport);
+        advice.add(learningReport);
+        advice.news().ifPresent(LOG::warn);
         learned.movedWords().stream()
                 .flatMapToDouble(word -> word.cosineDrift().stream())
                 .average()

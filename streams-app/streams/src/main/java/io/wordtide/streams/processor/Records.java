@@ -18,6 +18,7 @@ import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.config.WordtideKeys;
 import io.wordtide.streams.error.BadDocumentException;
+import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
 import io.wordtide.streams.store.DocumentMiniBatch;
@@ -35,12 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts between wire records and the model's types; no other class knows both. */
 final class Records {
-
-    /** Why a document is counted but not learned. */
-    static final String NO_KNOWN_WORD = "no known word";
-
-    /** Why a document is neither counted nor learned. */
-    static final String DUPLICATE = "duplicate";
 
     /**
      * Python's datetime, on which python-avro and others depend, has no times outside the years 1 to 9999; nor has RFC
@@ -221,14 +216,17 @@ final class Records {
 
     private static Map<String, Integer> skipped(Learned learned) {
         Map<String, Integer> countByReason = new TreeMap<>();
-        countByReason.put(NO_KNOWN_WORD, learned.report().skippedDocumentCount());
-        countByReason.put(DUPLICATE, learned.miniBatch().duplicateCount());
+        countByReason.put(LearningAdvice.NO_KNOWN_WORD, learned.report().skippedDocumentCount());
+        countByReason.put(LearningAdvice.DUPLICATE, learned.miniBatch().duplicateCount());
         countByReason.values().removeIf(count -> count == 0);
         return countByReason;
     }
 
     private static @Nullable Double perDocument(Optional<Scores> scores, Function<Scores, Perplexity> which) {
-        return scores.map(which).map(Perplexity::perDocument).map(Records::finite).orElse(null);
+        return scores.map(which)
+                .map(Perplexity::perDocument)
+                .map(Records::finite)
+                .orElse(null);
     }
 
     private static @Nullable Double corpus(Optional<Scores> scores, Function<Scores, Perplexity> which) {

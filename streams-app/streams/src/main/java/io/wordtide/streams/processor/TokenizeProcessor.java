@@ -40,6 +40,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private final String defaultModelId;
     private final int maxCharacters;
     private final WireDecoder<Document> decoder;
+    private final DroppedLetters droppedLetters;
     private final DocumentKeys keys;
     private DocumentAnalyzer analyzer;
     private ProcessorContext<byte[], TokenizeResult> context;
@@ -51,6 +52,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         this.route = config.modelRoute();
         this.defaultModelId = config.defaultModelId();
         this.maxCharacters = config.documentMaxCharacters();
+        this.droppedLetters = new DroppedLetters(config);
         WriterSchemas schemas = new WriterSchemas(registry);
         this.decoder = new WireDecoder<>("document", SchemaFit.DOCUMENTS, schemas);
         this.keys = new DocumentKeys(schemas);
@@ -141,6 +143,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
 
     private BagOfWords analyze(Optional<Language> language, String text) throws BadDocumentException {
         BagOfWords bag = analyzer.analyze(language, text);
+        droppedLetters.add(text);
         if (bag.terms().isEmpty()) {
             throw new BadDocumentException(
                     DeadLetterReason.EMPTY,

@@ -13,6 +13,7 @@ import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.cli.terminal.UnknownWord;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
+import io.wordtide.evaluate.Perplexity;
 import io.wordtide.ingest.ReadOptions;
 import io.wordtide.linalg.Workers;
 import io.wordtide.preset.Preset;
@@ -85,7 +86,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         @Option(names = "--test", required = true, paramLabel = "FILE", description = "Documents to evaluate on, once.")
         private Path test;
 
-        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one per line, or gensim's text dictionary.")
+        @Option(
+                names = "--vocabulary",
+                required = true,
+                paramLabel = "FILE",
+                description = "Words, one per line, or gensim's text dictionary.")
         private Path vocabulary;
 
         @Option(
@@ -337,6 +342,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         result.test()
                 .forEach((name, perplexity) ->
                         out.printf("%-18s %14.1f %14.1f%n", name, perplexity.perDocument(), perplexity.corpus()));
+        if (!isBetterThanUnigram(result.test())) {
+            out.println(
+                    "The model predicts words no better than their frequencies do; give it more epochs (--epochs), more"
+                            + " documents, or another preset");
+        }
         if (result.neighbours() != null) {
             out.println();
             result.neighbours()
@@ -344,5 +354,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                             "%-12s %s%n",
                             word, near.stream().map(Neighbour::word).collect(Collectors.joining(", "))));
         }
+    }
+
+    private static boolean isBetterThanUnigram(Map<String, Perplexity> test) {
+        Perplexity unigram = Objects.requireNonNull(test.get(EvaluationResult.UNIGRAM));
+        return test.values().stream().anyMatch(bound -> bound.perDocument() < unigram.perDocument());
     }
 }

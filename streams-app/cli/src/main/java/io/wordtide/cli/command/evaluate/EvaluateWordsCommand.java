@@ -42,7 +42,7 @@ final class EvaluateWordsCommand implements Callable<Integer> {
             names = "--vectors",
             paramLabel = "FILE",
             required = true,
-            description = "Word vectors in the text format of word2vec, plain or gzipped.")
+            description = "Word vectors in a format of word2vec (text or binary) or GloVe, plain or gzipped.")
     private Path vectorFile;
 
     @Option(

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.avro.SchemaFormatter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "print",
         abbreviateSynopsis = true,
-        description = "Prints the schemas of the application's topics as one JSON object, by subject. Needs no registry.",
+        description =
+                "Prints the schemas of the application's topics as one JSON object, by subject. Needs no registry.",
         footer = {
             "",
             "Example:",
@@ -61,7 +63,7 @@ final class SchemasPrintCommand implements Callable<Integer> {
         try (SchemaRegistryClient registry = config.schemaRegistry()) {
             List<Subject> subjects = SchemaRegistration.all(config, config.topics(registry));
             if (directory == null) {
-                out.println(json(subjects));
+                json(subjects).lines().forEach(out::println);
             } else {
                 write(subjects, directory, out);
             }
@@ -89,6 +91,6 @@ final class SchemasPrintCommand implements Callable<Integer> {
     }
 
     private static String pretty(Subject subject) {
-        return subject.schema().rawSchema().toString(true);
+        return SchemaFormatter.getInstance("json/pretty").format(subject.schema().rawSchema());
     }
 }
