@@ -76,7 +76,10 @@ class DeadLetterTest {
 
     @Test
     void shouldRefuseRecordThatIsNoDocument() {
-        assertRefused(driver.encodeDeadLetter(), DeadLetterReason.UNDECODABLE, "expected a field text of type string, found the fields origin, reason");
+        assertRefused(
+                driver.encodeDeadLetter(),
+                DeadLetterReason.UNDECODABLE,
+                "expected a field text of type string, found the fields origin, reason");
     }
 
     @Test

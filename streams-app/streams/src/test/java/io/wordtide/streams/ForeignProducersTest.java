@@ -114,8 +114,8 @@ class ForeignProducersTest {
             // Then
             assertThat(driver.documentEmbeddings())
                     .hasSize(2)
-                    .allSatisfy(embedding -> assertThat(embedding.value().getPublishedAt())
-                            .isEqualTo(Optional.ofNullable(published)));
+                    .allSatisfy(embedding ->
+                            assertThat(embedding.value().getPublishedAt()).isEqualTo(Optional.ofNullable(published)));
             assertThat(driver.metric("documents-undated-total")).isEqualTo(published == null ? 2 : 0);
             assertThat(log.lines(Level.WARN).stream().filter(line -> line.contains("Left publishedAt out")))
                     .hasSize(published == null ? 1 : 0)
@@ -125,7 +125,8 @@ class ForeignProducersTest {
 
     @Test
     void shouldCallADocumentWhoseTextIsNullEmpty() throws Exception {
-        assertRefused(bytes("k"), value(nullable("a", null, null)), DeadLetterReason.EMPTY, "expected a text, found null");
+        assertRefused(
+                bytes("k"), value(nullable("a", null, null)), DeadLetterReason.EMPTY, "expected a text, found null");
     }
 
     @Test
@@ -195,14 +196,13 @@ class ForeignProducersTest {
                 .set("id", "a")
                 .set("text", "oil")
                 .build());
-        byte[] number = value(new GenericRecordBuilder(either)
-                .set("id", 7)
-                .set("text", "oil")
-                .build());
+        byte[] number = value(
+                new GenericRecordBuilder(either).set("id", 7).set("text", "oil").build());
 
         // When, Then
         send(bytes("k"), text);
-        assertRefused(bytes("k"), number, DeadLetterReason.UNDECODABLE, "whose type in a union of its schema does not fit");
+        assertRefused(
+                bytes("k"), number, DeadLetterReason.UNDECODABLE, "whose type in a union of its schema does not fit");
         assertThat(driver.documentEmbeddings()).extracting(TestRecord::key).containsExactly("a");
     }
 

@@ -66,10 +66,8 @@ public final class LearningAdvice {
         embedded = kept * embedded + report.getDocumentCount();
         withoutKnownWord = kept * withoutKnownWord + noKnownWord;
         duplicates = kept * duplicates + duplicate;
-        refinedNats =
-                kept * refinedNats + nats(report.getRefinedPerDocumentPerplexity(), report.getDocumentCount());
-        unigramNats =
-                kept * unigramNats + nats(report.getUnigramPerDocumentPerplexity(), report.getDocumentCount());
+        refinedNats = kept * refinedNats + nats(report.getRefinedPerDocumentPerplexity(), report.getDocumentCount());
+        unigramNats = kept * unigramNats + nats(report.getUnigramPerDocumentPerplexity(), report.getDocumentCount());
         refinedTokenNats = kept * refinedTokenNats + nats(report.getRefinedCorpusPerplexity(), report.getTokenCount());
         unigramTokenNats = kept * unigramTokenNats + nats(report.getUnigramCorpusPerplexity(), report.getTokenCount());
     }
@@ -100,8 +98,7 @@ public final class LearningAdvice {
         if (total < FEW_DOCUMENTS) {
             return Optional.of(Reason.FEW_DOCUMENTS);
         }
-        return Optional.of(
-                refinedTokenNats < unigramTokenNats ? Reason.LONG_DOCUMENTS : Reason.NO_BETTER_THAN_UNIGRAM);
+        return Optional.of(refinedTokenNats < unigramTokenNats ? Reason.LONG_DOCUMENTS : Reason.NO_BETTER_THAN_UNIGRAM);
     }
 
     private String line(Reason reason) {

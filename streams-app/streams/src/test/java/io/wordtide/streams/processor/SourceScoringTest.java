@@ -84,9 +84,7 @@ class SourceScoringTest {
     void shouldGiveTheLargestNumberForAPerplexityBeyondIt() {
         // Given: exp(710) is more than the largest double, exp(709.78)
         add("reuters", Double.MAX_VALUE, 30, 0);
-        documents.set(
-                0,
-                Optional.of(new EmbeddedDocument(new float[0], new float[0], -710, -1e9, -709, 30, 0)));
+        documents.set(0, Optional.of(new EmbeddedDocument(new float[0], new float[0], -710, -1e9, -709, 30, 0)));
 
         // When
         SourceScores scores =

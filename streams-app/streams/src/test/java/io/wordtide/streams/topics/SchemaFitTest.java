@@ -145,7 +145,8 @@ class SchemaFitTest {
         Document withoutValues = read(new GenericData.Record(document(NULLABLE, NULLABLE, NULLABLE_TIME)));
         Schema withoutId =
                 SchemaBuilder.record("R").fields().optionalString("text").endRecord();
-        GenericRecord text = new GenericRecordBuilder(withoutId).set("text", "oil").build();
+        GenericRecord text =
+                new GenericRecordBuilder(withoutId).set("text", "oil").build();
 
         assertThat((Object) withoutValues.getId()).isNull();
         assertThat((Object) withoutValues.getText()).isNull();
@@ -154,7 +155,8 @@ class SchemaFitTest {
         assertThat(read(text).getText()).isEqualTo("oil");
     }
 
-    private static final String NULLABLE_TIME = "[\"null\", {\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}]";
+    private static final String NULLABLE_TIME =
+            "[\"null\", {\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}]";
 
     @Test
     void shouldNameTheFieldThatIsMissing() {
@@ -177,8 +179,9 @@ class SchemaFitTest {
                 .endRecord();
 
         assertThat(misfit(upper))
-                .startsWith("expected a field text of type string, found the fields ID, TEXT, PUBLISHED_AT; rename ID to"
-                        + " id, TEXT to text, PUBLISHED_AT to publishedAt (in ksqlDB");
+                .startsWith(
+                        "expected a field text of type string, found the fields ID, TEXT, PUBLISHED_AT; rename ID to"
+                                + " id, TEXT to text, PUBLISHED_AT to publishedAt (in ksqlDB");
     }
 
     @Test
@@ -238,8 +241,9 @@ class SchemaFitTest {
                 .endRecord();
 
         assertThat(misfit(envelope))
-                .isEqualTo("expected a record with the fields id and text, found one within the field payload; send that"
-                        + " alone (in Kafka Connect: the transform ExtractField$Value with field=payload)");
+                .isEqualTo(
+                        "expected a record with the fields id and text, found one within the field payload; send that"
+                                + " alone (in Kafka Connect: the transform ExtractField$Value with field=payload)");
     }
 
     @Test
@@ -251,7 +255,8 @@ class SchemaFitTest {
     @Test
     void shouldReadTheRecordOfAUnionThatFits() throws IOException {
         Schema order = SchemaBuilder.record("Order").fields().requiredInt("id").endRecord();
-        Schema either = Schema.createUnion(Schema.create(Schema.Type.NULL), order, document("\"string\"", "\"string\"", "\"long\""));
+        Schema either = Schema.createUnion(
+                Schema.create(Schema.Type.NULL), order, document("\"string\"", "\"string\"", "\"long\""));
         GenericRecord document = new GenericRecordBuilder(either.getTypes().get(2))
                 .set("id", "a")
                 .set("text", "oil")

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** With the client's own registry in this process; the real one is in {@code SchemasIT}. */
 class SchemaRegistrationTest {
 
-    private static final AvroSchema OF_A_PRODUCER = new AvroSchema(
-            """
+    private static final AvroSchema OF_A_PRODUCER = new AvroSchema("""
             {"type": "record", "name": "Review", "fields": [
               {"name": "id", "type": "string"}, {"name": "text", "type": "string"}]}
             """);
