@@ -5,7 +5,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,15 +64,14 @@ public final class TextLines {
         }
         long number = 0;
         try (InputStream in = open(file);
-                BufferedReader lines = new BufferedReader(
-                        new LineLimit(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())))) {
+                BufferedReader lines = lines(in, StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (line != null && consumer.test(++number, line)) {
                 line = lines.readLine();
             }
         } catch (CharacterCodingException e) {
             throw new TextFileException(
-                    "expected UTF-8 in " + file + ", found other bytes after line " + number
+                    "expected UTF-8 in " + file + ", found other bytes in line " + lineOfOtherBytes(file, number + 1)
                             + "; convert it, or give it a name that ends in .gz if it is gzip",
                     e);
         } catch (LineLimit.TooLongException e) {
@@ -88,6 +89,35 @@ public final class TextLines {
                     "expected a readable file at " + file + ", found "
                             + e.getClass().getSimpleName(),
                     e);
+        }
+    }
+
+    private static BufferedReader lines(InputStream in, Charset charset) {
+        return new BufferedReader(new LineLimit(new InputStreamReader(in, charset.newDecoder())));
+    }
+
+    /** A reader decodes thousands of characters ahead of the line that it returns, so the line is looked for. */
+    private static long lineOfOtherBytes(Path file, long earliest) {
+        long number = 0;
+        try (InputStream in = open(file);
+                BufferedReader lines = lines(in, StandardCharsets.ISO_8859_1)) {
+            String bytes = "";
+            while (bytes != null && (number < earliest || isUtf8(bytes))) {
+                bytes = lines.readLine();
+                number++;
+            }
+            return number;
+        } catch (IOException e) {
+            return earliest;
+        }
+    }
+
+    private static boolean isUtf8(String bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 

@@ -75,6 +75,23 @@ class TextFilesTest {
     }
 
     @Test
+    void shouldNameTheLineThatIsNotUtf8() throws IOException {
+        // Given: of 2,000 lines, one; a reader has decoded far more than it returned when it finds that
+        Path file = folder.resolve("latin1.txt");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 1; i <= 2_000; i++) {
+            lines.append(i == 1_500 ? "caf\u00e9\n" : "coffee\n");
+        }
+        Files.writeString(file, lines, StandardCharsets.ISO_8859_1);
+
+        // When, Then
+        assertThatThrownBy(() -> TextLines.forEach(file, (number, line) -> {}))
+                .isInstanceOf(TextFileException.class)
+                .hasMessage("expected UTF-8 in " + file + ", found other bytes in line 1500; convert it, or give it a"
+                        + " name that ends in .gz if it is gzip");
+    }
+
+    @Test
     void shouldNotWriteOverAFile() throws IOException {
         // Given
         Path file = written("words.txt");

@@ -157,7 +157,7 @@ class VocabularyFileTest {
         Files.write(latin1, "oil\ncafé\n".getBytes(StandardCharsets.ISO_8859_1));
 
         // Then
-        assertRefused(latin1, "expected UTF-8 in " + latin1 + ", found other bytes after line ");
+        assertRefused(latin1, "expected UTF-8 in " + latin1 + ", found other bytes in line ");
     }
 
     private static void assertRefused(Path file, String message) {

@@ -255,7 +255,7 @@ class Word2VecFileTest {
         // Then
         assertThatThrownBy(() -> Word2VecFile.read(file))
                 .isInstanceOf(TextFileException.class)
-                .hasMessageStartingWith("expected UTF-8 in " + file + ", found other bytes after line ");
+                .hasMessageStartingWith("expected UTF-8 in " + file + ", found other bytes in line ");
     }
 
     @Test

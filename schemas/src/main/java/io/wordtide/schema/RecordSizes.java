@@ -43,13 +43,20 @@ public final class RecordSizes {
 
     /**
      * Longest id, source, language, term or model id that the application accepts, characters (UTF-16 code units). Each
-     * is the key of some record and a part of others, on topics that take a megabyte; a model's id is in each row of its
+     * is the key of some record and a part of others ({@link #MAX_LEARNED_RECORD_BYTES}); a model's id is in each row of its
      * stores.
      */
     public static final int MAX_NAME_CHARACTERS = 1_000;
 
     /** Such a name in UTF-8, bytes: 3 x 1,000. */
     public static final int MAX_NAME_BYTES = MAX_UTF8_BYTES_PER_CHARACTER * MAX_NAME_CHARACTERS;
+
+    /**
+     * Largest record of what is learned (embeddings, reports, events), bytes: 100 names and the overhead, 357 KiB. The
+     * largest is an event, whose key, model, 50 words, 20 neighbours and a message with 11 of them are 83 names of 3,000
+     * bytes; an embedding of 4,096 dimensions, the most there can be, has 32 KiB and four names.
+     */
+    public static final int MAX_LEARNED_RECORD_BYTES = 100 * MAX_NAME_BYTES + OVERHEAD_BYTES;
 
     /**
      * Longest id, title, source or language that ingestion sends, characters. More than the application accepts as a

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -82,10 +85,65 @@ class RecordSizesTest {
         assertThat(keyBytes + RecordSizes.MAX_CONTENT_BYTES).isLessThanOrEqualTo(RecordSizes.MAX_RECORD_BYTES - 1024);
     }
 
-    /** Keys of topics that keep the broker's own limit, by default 1,048,588 bytes for a whole batch. */
+    /** 50 words and 10 neighbours each way are the most in an event; its message names at most 1 + 5 + 5 of them. */
     @Test
-    void shouldKeepNamesWithinABrokersDefaultLimit() {
-        assertThat(5 * RecordSizes.MAX_NAME_BYTES).isLessThan(1_048_588 / 10);
+    void shouldHaveRoomForTheLargestEvent() throws IOException {
+        // Given
+        String name = "€".repeat(RecordSizes.MAX_NAME_CHARACTERS);
+        LearningEvent event = LearningEvent.newBuilder()
+                .setModel(name)
+                .setModelVersion(Long.MAX_VALUE)
+                .setKind(LearningEventKind.WORD_MOVED)
+                .setMessage(name.repeat(11))
+                .setSinceDocument(Long.MAX_VALUE)
+                .setDocumentsSeen(Long.MAX_VALUE)
+                .setTerms(Collections.nCopies(50, name))
+                .setNeighboursLost(Collections.nCopies(10, name))
+                .setNeighboursGained(Collections.nCopies(10, name))
+                .setEvidence(Map.of("cosineDrift", 1.0))
+                .setDetectedAt(Instant.EPOCH)
+                .build();
+
+        // When: key, model, message, terms and neighbours are 1 + 1 + 11 + 50 + 20 names of 3,000 bytes
+        int bytes = RecordSizes.MAX_NAME_BYTES + valueBytes(event);
+
+        // Then
+        assertThat(bytes)
+                .isBetween(83 * 3_000, 83 * 3_000 + 1024)
+                .isLessThanOrEqualTo(RecordSizes.MAX_LEARNED_RECORD_BYTES - (64 << 10));
+    }
+
+    @Test
+    void shouldHaveRoomForTheLargestEmbedding() throws IOException {
+        // Given: 4,096 dimensions, the most that wordtide.model.latent.size allows
+        String name = "€".repeat(RecordSizes.MAX_NAME_CHARACTERS);
+        List<Float> vector = Collections.nCopies(4_096, 1f);
+        DocumentEmbedding embedding = DocumentEmbedding.newBuilder()
+                .setDocumentId(name)
+                .setModel(name)
+                .setModelVersion(Long.MAX_VALUE)
+                .setMean(vector)
+                .setLogVariance(vector)
+                .setElboPerToken(0)
+                .setTokenCount(Integer.MAX_VALUE)
+                .setOutOfVocabularyRate(0)
+                .setSource(name)
+                .setPublishedAt(Instant.EPOCH)
+                .build();
+
+        // When: two vectors of 16 KiB, and key, id, model and source
+        int bytes = RecordSizes.MAX_NAME_BYTES + valueBytes(embedding);
+
+        // Then
+        assertThat(bytes)
+                .isBetween(2 * 16_384 + 4 * 3_000, 2 * 16_384 + 4 * 3_000 + 1024)
+                .isLessThanOrEqualTo(RecordSizes.MAX_LEARNED_RECORD_BYTES - (64 << 10));
+    }
+
+    /** A cluster with Kafka's defaults takes every record on topics that keep them: 1,048,588 bytes for a batch. */
+    @Test
+    void shouldKeepWhatIsLearnedWithinABrokersDefaultLimit() {
+        assertThat(RecordSizes.MAX_LEARNED_RECORD_BYTES).isLessThan(1_048_588);
         assertThat(utf8Bytes("€".repeat(RecordSizes.MAX_NAME_CHARACTERS))).isEqualTo(RecordSizes.MAX_NAME_BYTES);
     }
 

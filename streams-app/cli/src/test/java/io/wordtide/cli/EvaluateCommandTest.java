@@ -150,7 +150,8 @@ class EvaluateCommandTest {
     @Test
     void shouldSayThatNothingWasLearnedWhenTheUnigramModelIsBetter() throws IOException {
         // Given: each of the 20 words once in each document, so that there is nothing to learn
-        String line = IntStream.rangeClosed(1, 20).mapToObj(id -> " " + id + ":1").collect(Collectors.joining());
+        String line =
+                IntStream.rangeClosed(1, 20).mapToObj(id -> " " + id + ":1").collect(Collectors.joining());
         Console learned = evaluate("--preset", "1-newton-5-tfidf", "--epochs", "1");
         Files.write(directory.resolve("train.feat"), Collections.nCopies(60, "1" + line));
         Files.write(directory.resolve("test.feat"), Collections.nCopies(20, "1" + line));
@@ -196,9 +197,7 @@ class EvaluateCommandTest {
 
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
-        assertThat(console.err())
-                .contains("line 2", "test.feat", "to 20")
-                .hasLineCount(1);
+        assertThat(console.err()).contains("line 2", "test.feat", "to 20").hasLineCount(1);
     }
 
     @Test
@@ -268,6 +267,41 @@ class EvaluateCommandTest {
         assertThat(Files.readAllLines(words))
                 .contains("market", "haus", "caj")
                 .doesNotContain("the", "die", "una", "cajas");
+    }
+
+    @Test
+    void shouldReadTextsAsTheOptionsSay() throws IOException {
+        // Given: members of other names, and lines in a file whose name indicates nothing
+        Path reviews = Files.writeString(
+                directory.resolve("reviews.jsonl"), "{\"review\": {\"body\": \"Good<br />strings\"}}\n");
+        Path lines = Files.writeString(directory.resolve("lines.dat"), "oil rose\nwheat fell\n");
+        Path words = directory.resolve("words");
+        Path others = directory.resolve("others");
+
+        // When
+        Console named = Console.run(
+                Main::run,
+                "vocabulary",
+                reviews.toString(),
+                "--text-column",
+                "review.body",
+                "--analyzer",
+                "simple",
+                "--output",
+                words.toString());
+        Console formatted = Console.run(
+                Main::run, "vocabulary", lines.toString(), "--format", "lines", "--output", others.toString());
+
+        // Then
+        assertThat(named.err() + formatted.err()).isEmpty();
+        assertThat(Files.readAllLines(words)).containsExactly("good", "strings");
+        assertThat(Files.readAllLines(others)).containsExactly("fell", "oil", "rose", "wheat");
+    }
+
+    @Test
+    void shouldRefuseToNameColumnsOfBagsOfWords() {
+        assertThat(evaluate("--preset", "1-M1-norm", "--text-column", "body").err())
+                .contains("expected texts for options such as --text-column, found bags of words in", "train.feat");
     }
 
     @Test
@@ -366,7 +400,8 @@ class EvaluateCommandTest {
         assertThat(same.err()).contains("expected a file that does not exist, found " + texts);
         assertThat(texts).content().contains("oil");
         assertThat(empty.err()).contains("found none in 0 documents");
-        assertThat(features.err()).contains("expected the name of a JSON Lines or CSV file, found", "train.feat");
+        assertThat(features.err())
+                .contains("expected the name of a JSON or CSV file, such as reviews.jsonl.gz, found", "train.feat");
         assertThat(nowhere.err()).contains("expected a directory to write");
         assertThat(words).doesNotExist();
     }

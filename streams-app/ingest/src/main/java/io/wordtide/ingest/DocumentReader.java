@@ -8,11 +8,17 @@ import io.wordtide.ingest.format.ForeignForm;
 import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.ingest.format.JsonDocumentParser;
 import io.wordtide.ingest.format.MalformedRecordException;
+import io.wordtide.ingest.format.NewsForm;
 import io.wordtide.ingest.format.RawRecord;
 import io.wordtide.ingest.format.RawRecordReader;
 import io.wordtide.ingest.format.RecordParser;
 import io.wordtide.ingest.format.RecordSource;
 import io.wordtide.ingest.format.Utf8;
+import io.wordtide.ingest.news.MailParser;
+import io.wordtide.ingest.news.NewsMlParser;
+import io.wordtide.ingest.news.NewsMlRecords;
+import io.wordtide.ingest.news.NinjsParser;
+import io.wordtide.ingest.news.NitfParser;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,11 +56,13 @@ public final class DocumentReader implements DocumentSource {
             CsvRecords csv = CsvRecords.of(in, layout);
             this.records = csv;
             this.parser = csvParser(csv, options.columns(), layout);
+        } else if (format == InputFormat.NEWSML) {
+            NewsMlParser newsMl = new NewsMlParser();
+            this.records = NewsMlRecords.of(in, newsMl);
+            this.parser = newsMl;
         } else {
             this.records = RawRecordReader.of(in, format);
-            this.parser = format == InputFormat.JSON_LINES
-                    ? new JsonDocumentParser(options.columns())
-                    : RecordParser.plainText();
+            this.parser = parser(format, options);
         }
         this.decoder = new RecordDecoder(input.name(), format, parser, options.html());
     }
@@ -76,17 +84,7 @@ public final class DocumentReader implements DocumentSource {
         }
         try {
             BufferedInputStream in = Unpacking.unpack(raw, input.location());
-            Optional<ForeignForm> foreign = ForeignForm.of(in, input.format());
-            if (foreign.isPresent()) {
-                throw new InputException("%s: expected documents as text, JSON or CSV, found %s"
-                        .formatted(input.location(), foreign.get()));
-            }
-            InputFormat format = input.format();
-            if (format == null) {
-                format = InputFormat.guess(in);
-                options.requireToApply(Set.of(format));
-            }
-            return new DocumentReader(input, format, in, options);
+            return new DocumentReader(input, format(input, in, options), in, options);
         } catch (InputException e) {
             raw.close();
             throw e;
@@ -97,6 +95,46 @@ public final class DocumentReader implements DocumentSource {
                             .formatted(input.location(), reason(e)),
                     e);
         }
+    }
+
+    /** The format that was asked for, or else that of the content, of the name, or of the first character. */
+    private static InputFormat format(Input input, BufferedInputStream in, ReadOptions options) throws IOException {
+        Optional<InputFormat> news =
+                options.format() == null && options.columns().equals(Columns.usual())
+                        ? NewsForm.of(in, input.format())
+                        : Optional.empty();
+        if (news.isPresent()) {
+            return news.get();
+        }
+        boolean isOtherXml = options.format() == null && input.format() == InputFormat.NEWSML;
+        InputFormat format = isOtherXml ? null : input.format();
+        Optional<ForeignForm> foreign = ForeignForm.of(in, format);
+        if (foreign.isPresent()) {
+            throw new InputException(
+                    "%s: expected documents as text, JSON or CSV, found %s".formatted(input.location(), foreign.get()));
+        }
+        if (isOtherXml) {
+            throw new InputException(
+                    ("%s: expected NewsML-G2 or NITF by its extension, found something else; convert it"
+                                    + " to JSON Lines, or set --format")
+                            .formatted(input.location()));
+        }
+        if (format == null) {
+            format = InputFormat.guess(in);
+            options.requireToApply(Set.of(format));
+        }
+        return format;
+    }
+
+    private static RecordParser parser(InputFormat format, ReadOptions options) {
+        return switch (format) {
+            case JSON_LINES -> new JsonDocumentParser(options.columns());
+            case TEXT, LINES -> RecordParser.plainText();
+            case NINJS -> new NinjsParser();
+            case NITF -> new NitfParser();
+            case MAIL -> new MailParser();
+            case CSV, NEWSML -> throw new IllegalArgumentException("expected a format whose records need no parser");
+        };
     }
 
     @Override

@@ -115,7 +115,7 @@ public final class Inputs {
             throw new InputException("%s: cannot list the directory: %s".formatted(directory, e.getMessage()), e);
         }
         List<Input> inputs = files.stream()
-                .filter(file -> InputFormat.ofFileName(fileName(file)).equals(Optional.of(wanted)))
+                .filter(file -> wanted.mayBe(fileName(file)))
                 .map(file -> input(file, directory.relativize(file).toString(), wanted))
                 .toList();
         nameLeftOut(directory, files, inputs);

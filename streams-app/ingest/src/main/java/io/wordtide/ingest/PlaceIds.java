@@ -4,12 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Ids of documents that have none of their own: the place where they were read, {@code name:line} or {@code name}. If
+ * Ids of documents that have none of their own: the place where they were read, {@code name:line} (the second one on a line
+ * {@code name:line:2}) or {@code name}. If
  * another document from the same place has arrived before, they end in a number: {@code news.csv:5 (2)}.
  */
 final class PlaceIds {
 
-    private static final Pattern FORM = Pattern.compile("(.+?)(:\\d+)?( \\(\\d+\\))?", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile("(.+?)(:\\d+){0,2}( \\(\\d+\\))?", Pattern.DOTALL);
 
     private PlaceIds() {}
 

@@ -34,7 +34,7 @@ final class RecordDecoder {
         String key = origin;
         try {
             requireWhole(raw);
-            Document document = plain(parser.parse(utf8.decode(raw), origin));
+            Document document = plain(parser.parse(raw, utf8, origin));
             key = DocumentLimits.hasShortId(document) ? document.getId() : origin;
             requireFits(document);
             return new ReadResult.Accepted(document);
@@ -47,7 +47,7 @@ final class RecordDecoder {
 
     /** The input, the line, and from the second record on that line on, which one of them it is. */
     private String origin(RawRecord raw) {
-        if (format == InputFormat.TEXT) {
+        if (format.isOneDocument()) {
             return inputName;
         }
         recordsOnLine = raw.lineNumber() == lastLine ? recordsOnLine + 1 : 1;

@@ -83,8 +83,8 @@ class InputMarksTest {
         InputMarks marks = InputMarks.byKey("feed", arrived, key -> "former-" + key);
 
         // Then
-        assertThat(marks.hasArrived(0, "17")).isTrue();
-        assertThat(marks.hasArrived(0, "18")).isFalse();
+        assertThat(marks.hasArrived(0, record("17", "oil"))).isTrue();
+        assertThat(marks.hasArrived(0, record("18", "oil"))).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordDigestsTest {
@@ -61,7 +62,7 @@ class RecordDigestsTest {
         assertThat(RecordDigests.of(letter)).isNotEqualTo(RecordDigests.of(cut));
     }
 
-    private static long digest(String id, String title, String text) {
+    private static long digest(String id, @Nullable String title, String text) {
         return RecordDigests.of(INPUT, new Document(id, text, title, null, null, null));
     }
 

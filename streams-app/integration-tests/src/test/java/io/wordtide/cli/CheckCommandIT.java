@@ -46,7 +46,8 @@ class CheckCommandIT {
                         "ok       topics: all public topics exist",
                         "ok       internal topics: 5 of 5 exist, as expected",
                         "ok       schema registry: answers",
-                        "ok       schemas: 7 registered, 0 to be registered",
+                        "ok       schemas: 6 registered, 0 to be registered",
+                        "ok       documents: 1 schemas registered as check-ok.documents-value, all can be read",
                         "ok       access: topics, consumer group and transactions can be used",
                         "ok       models: 1 stored, settings fit",
                         "ok       progress: stopped; not yet read: ")
@@ -74,8 +75,10 @@ class CheckCommandIT {
         assertThat(check.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(check.out())
                 .contains(
-                        "problem  topics: check-problems.documents: partitions is 1, expected 2;"
-                                + " set wordtide.topics.partitions=1",
+                        "ok       topics: all public topics exist, as expected; other partitions than"
+                                + " wordtide.topics.partitions: check-problems.documents (1), ",
+                        "problem  internal topics: check-problems-bags-repartition: partitions is 1, expected 2;"
+                                + " set wordtide.topics.partitions=1, or start over under another",
                         "problem  internal topics: " + changelog
                                 + ": segment.bytes is 1073741824, expected 67108864; kafka-configs.sh --alter"
                                 + " --entity-type topics --entity-name " + changelog
@@ -100,8 +103,12 @@ class CheckCommandIT {
             assertThat(check.exitCode()).as(check.out()).isEqualTo(ExitCode.FAILURE);
             assertThat(check.out())
                     .contains(
-                            "problem  schemas: check-schema.learning.reports-value: not compatible",
-                            "ok       schemas: 0 registered, 6 to be registered",
+                            "problem  schemas: check-schema.learning.reports-value: expected the schema"
+                                    + " io.wordtide.schema.LearningReport there or room for it, found that it is not"
+                                    + " compatible with what the subject check-schema.learning.reports-value has (status"
+                                    + " 409: Schemas are incompatible); set ",
+                            "ok       schemas: 0 registered, 5 to be registered",
+                            "ok       documents: no schema registered as check-schema.documents-value yet",
                             "ok       internal topics: none yet",
                             "ok       models: none yet",
                             "ok       progress: stopped; nothing has been read yet");

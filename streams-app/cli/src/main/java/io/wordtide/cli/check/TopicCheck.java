@@ -1,7 +1,11 @@
 package io.wordtide.cli.check;
 
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.joining;
+
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.config.WordtideKeys;
 import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.topics.TopicDifference;
@@ -16,6 +20,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Whether the topics exist, with the settings that the application relies on. */
 final class TopicCheck implements Supplier<List<Finding>> {
+
+    private static final String INTERNAL = "internal topics";
 
     private final WordtideConfig config;
     private final Topics topics;
@@ -51,7 +57,12 @@ final class TopicCheck implements Supplier<List<Finding>> {
         }
     }
 
-    /** @param compared how existing topics differ; empty if this user may not read their settings */
+    /**
+     * The number of partitions of a public topic is whoever's who created it: writers and readers of Wordtide use all of
+     * them. It is worth a word, since models are learned in parallel only by those of the internal topics.
+     *
+     * @param compared how existing topics differ; empty if this user may not read their settings
+     */
     static List<Finding> judgePublic(SortedSet<String> missing, Optional<List<TopicDifference>> compared) {
         List<TopicDifference> differences = compared.orElse(List.of());
         List<Finding> findings = new ArrayList<>();
@@ -59,29 +70,49 @@ final class TopicCheck implements Supplier<List<Finding>> {
             findings.add(Finding.problem(
                     "topics", "missing: " + String.join(", ", missing) + "; create them with wordtide topics create"));
         }
-        differences.forEach(difference -> findings.add(problem("topics", difference)));
-        if (missing.isEmpty() && differences.isEmpty()) {
-            findings.add(Finding.ok("topics", "all public topics exist" + asExpected(compared)));
+        differences.stream()
+                .filter(not(TopicDifference::isOfPartitions))
+                .forEach(difference -> findings.add(problem("topics", difference)));
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(
+                    "topics", "all public topics exist" + asExpected(compared) + otherPartitions(differences)));
         }
         return findings;
     }
 
+    private static String otherPartitions(List<TopicDifference> differences) {
+        String others = differences.stream()
+                .filter(TopicDifference::isOfPartitions)
+                .map(difference -> difference.topic() + " (" + difference.found() + ")")
+                .collect(joining(", "));
+        return others.isEmpty() ? "" : "; other partitions than " + WordtideKeys.TOPICS_PARTITIONS + ": " + others;
+    }
+
     /**
+     * Kafka Streams refuses internal topics with other partitions than configured, and all of them have the same number; so
+     * their advice is the only one on partitions, and is given once.
+     *
      * @param count internal topics that an application has once it has run
      * @param missing how many of them do not exist
      * @param compared how existing ones differ; empty if this user may not read their settings
      */
     static List<Finding> judgeInternal(int count, int missing, Optional<List<TopicDifference>> compared) {
         List<TopicDifference> differences = compared.orElse(List.of());
-        if (!differences.isEmpty()) {
-            return differences.stream()
-                    .map(difference -> problem("internal topics", difference))
-                    .toList();
+        List<Finding> findings = new ArrayList<>();
+        differences.stream()
+                .filter(TopicDifference::isOfPartitions)
+                .findFirst()
+                .ifPresent(difference -> findings.add(problem(INTERNAL, difference)));
+        differences.stream()
+                .filter(not(TopicDifference::isOfPartitions))
+                .forEach(difference -> findings.add(problem(INTERNAL, difference)));
+        if (findings.isEmpty()) {
+            String found = missing == count
+                    ? "none yet; the application creates them"
+                    : "%d of %d exist".formatted(count - missing, count) + asExpected(compared);
+            findings.add(Finding.ok(INTERNAL, found));
         }
-        String found = missing == count
-                ? "none yet; the application creates them"
-                : "%d of %d exist".formatted(count - missing, count) + asExpected(compared);
-        return List.of(Finding.ok("internal topics", found));
+        return findings;
     }
 
     private static String asExpected(Optional<List<TopicDifference>> compared) {

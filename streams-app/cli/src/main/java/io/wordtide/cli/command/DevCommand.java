@@ -67,7 +67,7 @@ public final class DevCommand implements Callable<Integer> {
             names = "--input",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Files to feed: JSON Lines, CSV or text, plain or gzipped; - for standard input."
+            description = "Files to feed: JSON, CSV or text, plain or packed; - for standard input."
                     + " Default: a generated sample stream whose story breaks halfway.")
     private List<String> inputs = List.of();
 

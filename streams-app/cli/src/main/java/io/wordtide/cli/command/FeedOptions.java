@@ -23,7 +23,7 @@ final class FeedOptions {
             paramLabel = "URL",
             converter = AddressConverter.class,
             description =
-                    "An RSS or Atom feed instead of files; may be repeated. Entries that are already on the topic are"
+                    "An RSS, Atom or JSON feed instead of files; may be repeated. Entries that are already on the topic are"
                             + " not sent again.")
     private List<URI> addresses = new ArrayList<>();
 

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  wordtide ingest reviews.csv --text-column title --text-column review",
+            "  wordtide ingest amazon.json.gz --text-column reviewText --timestamp-column unixReviewTime",
             "  zcat archive/*.gz | wordtide ingest -",
             "  wordtide ingest --feed https://example.org/news.xml --feed https://example.com/atom --every 5m"
         })
@@ -55,9 +56,9 @@ public final class IngestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description =
-                    "JSON Lines (.jsonl, .ndjson, .json), CSV (.csv, .tsv), text (.txt, .md; one document per file),"
-                            + " a directory of text files, or - for standard input. Plain or gzipped.")
+            description = "JSON (.jsonl, .ndjson, .json), CSV (.csv, .tsv), text (.txt, .md; one document per file), a"
+                    + " directory of text files, or - for standard input. Plain, or packed by gzip, bzip2, zstd,"
+                    + " xz or zip.")
     private List<String> files = List.of();
 
     @Mixin
@@ -92,8 +93,20 @@ public final class IngestCommand implements Callable<Integer> {
             } finally {
                 print(ingester.counts(), connection);
             }
+            return exitCode(ingester.counts());
         }
-        return ExitCode.OK;
+    }
+
+    /** Files of which nothing is a document are read in another way than they were written. */
+    private int exitCode(IngestCounts counts) {
+        if (counts.sent() > 0 || counts.rejected() == 0) {
+            return ExitCode.OK;
+        }
+        command.commandLine()
+                .getErr()
+                .println(
+                        "expected documents, found none: all records were rejected; see why with: wordtide dead-letters list");
+        return ExitCode.FAILURE;
     }
 
     private int ingestFeeds(Ingester ingester, ClusterConnection connection, StopSignal stop)

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         })
 public final class VocabularyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "JSON Lines or CSV, plain or gzipped.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "JSON or CSV, plain or packed.")
     private List<Path> files;
 
     @Option(
@@ -93,7 +93,7 @@ public final class VocabularyCommand implements Callable<Integer> {
     private static void requireTexts(Path file, ReadOptions options) {
         if (!TextDocuments.areTexts(file, options)) {
             throw new CommandException(
-                    "expected the name of a JSON Lines or CSV file, found %s; use --format, or rename it to end in .jsonl or .csv, or in .jsonl.gz or .csv.gz"
+                    "expected the name of a JSON or CSV file, such as reviews.jsonl.gz, found %s; use --format or rename it"
                             .formatted(file));
         }
     }

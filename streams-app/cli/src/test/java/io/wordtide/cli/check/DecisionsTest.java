@@ -8,8 +8,8 @@ import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.topics.TopicDifference;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
@@ -135,7 +135,7 @@ class DecisionsTest {
         }
 
         @Test
-        void shouldNameMissingTopicsAndDifferences() {
+        void shouldNameMissingTopicsAndWhatCannotStay() {
             assertThat(TopicCheck.judgePublic(
                             new TreeSet<>(List.of("b", "a")),
                             Optional.of(List.of(
@@ -145,13 +145,38 @@ class DecisionsTest {
                             Finding.problem("topics", "missing: a, b; create them with wordtide topics create"),
                             Finding.problem(
                                     "topics",
-                                    "c: partitions is 1, expected 2; set wordtide.topics.partitions=1, or start over"
-                                            + " with other topics"),
-                            Finding.problem(
-                                    "topics",
                                     "d: cleanup.policy is delete, expected compact; kafka-configs.sh --alter"
                                             + " --entity-type topics --entity-name d --add-config"
                                             + " cleanup.policy=compact"));
+        }
+    }
+
+    @Nested
+    class Partitions {
+
+        private final TopicDifference ofDocuments = new TopicDifference("app.documents", "partitions", "1", "12");
+
+        @Test
+        void shouldOnlyMentionPublicTopicsWithOtherPartitions() {
+            assertThat(TopicCheck.judgePublic(new TreeSet<>(), Optional.of(List.of(ofDocuments))))
+                    .containsExactly(Finding.ok(
+                            "topics",
+                            "all public topics exist, as expected; other partitions than wordtide.topics.partitions:"
+                                    + " app.documents (12)"));
+        }
+
+        @Test
+        void shouldAdviseOnceWhenInternalTopicsHaveOtherPartitions() {
+            assertThat(TopicCheck.judgeInternal(
+                            5,
+                            3,
+                            Optional.of(List.of(
+                                    new TopicDifference("app-bags-repartition", "partitions", "1", "2"),
+                                    new TopicDifference("app-bag-journal-changelog", "partitions", "1", "2")))))
+                    .containsExactly(Finding.problem(
+                            "internal topics",
+                            "app-bags-repartition: partitions is 2, expected 1; set wordtide.topics.partitions=2, or"
+                                    + " start over under another wordtide.application.id"));
         }
     }
 

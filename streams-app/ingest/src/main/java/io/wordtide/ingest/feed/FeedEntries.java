@@ -36,6 +36,10 @@ public final class FeedEntries implements DocumentSource {
 
     private final URI address;
     private final Feed feed;
+
+    /** Of ids that are no URI; as short as an id, since a feed may have a title of megabytes. */
+    private final String prefix;
+
     private final int cutCount;
     private final Iterator<Feed.Item> items;
     private int unreadableTimeCount;
@@ -44,6 +48,7 @@ public final class FeedEntries implements DocumentSource {
     FeedEntries(URI address, Feed feed) {
         this.address = address;
         this.feed = feed;
+        this.prefix = (feed.identity() == null ? address.toString() : shortened(feed.identity())) + "#";
         List<Feed.Item> all = feed.items();
         List<Feed.Item> reversed = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_ENTRIES)));
         this.cutCount = all.size() - reversed.size();
@@ -72,13 +77,11 @@ public final class FeedEntries implements DocumentSource {
     }
 
     /**
-     * The key that an entry had before ids were prefixed with what the feed calls itself (0.1.0 and earlier): records
-     * with it are on the topics.
+     * The key that an entry had when ids were prefixed with the feed's address only: records with it may be on the topics.
      *
      * @param key the entry's key today
      */
     public String formerKey(String key) {
-        String prefix = feed.identity() + "#";
         return key.startsWith(prefix) ? shortened(address + "#" + key.substring(prefix.length())) : key;
     }
 
@@ -91,8 +94,13 @@ public final class FeedEntries implements DocumentSource {
         try {
             return result(item.read());
         } catch (MalformedRecordException e) {
-            String raw = item.raw();
-            return rejected(hash(address + "\n" + raw), DeadLetterReason.MALFORMED_INPUT, e.getMessage(), raw);
+            return malformed(item, e.getMessage());
+        } catch (RuntimeException e) {
+            // a library may throw one on what a hostile feed holds
+            return malformed(
+                    item,
+                    "expected an entry that can be read, found a "
+                            + e.getClass().getSimpleName());
         }
     }
 
@@ -124,6 +132,11 @@ public final class FeedEntries implements DocumentSource {
                 .orElseGet(() -> new ReadResult.Accepted(document));
     }
 
+    private ReadResult malformed(Feed.Item item, String cause) {
+        String raw = item.raw();
+        return rejected(hash(prefix + raw), DeadLetterReason.MALFORMED_INPUT, cause, raw);
+    }
+
     private ReadResult rejected(String id, DeadLetterReason reason, String cause, String text) {
         ByteBuffer bytes = UTF_8.encode(text);
         return new ReadResult.Rejected(
@@ -140,10 +153,7 @@ public final class FeedEntries implements DocumentSource {
         if (name == null) {
             return hash(entry.title() + "\n" + entry.text());
         }
-        if (Feed.isAbsolute(name)) {
-            return shortened(name);
-        }
-        return shortened((feed.identity() == null ? address : feed.identity()) + "#" + name);
+        return shortened(Feed.isAbsolute(name) ? name : prefix + name);
     }
 
     private static String shortened(String id) {

@@ -27,17 +27,23 @@ final class FeedParser {
      * @throws InputException if it is not a feed; the message does not quote the feed
      */
     FeedEntries parse(URI address, byte[] bytes, @Nullable String contentType) throws InputException {
-        NotAFeed.requireUnpacked(bytes);
+        try {
+            return new FeedEntries(address, feed(address, bytes, contentType));
+        } catch (RuntimeException e) {
+            // a library may throw one on what a hostile feed holds
+            throw new InputException("expected a feed, found something that cannot be read", e);
+        }
+    }
+
+    private Feed feed(URI address, byte[] bytes, @Nullable String contentType) throws InputException {
+        NotAFeed.requireText(bytes);
         String text = FeedDecoder.decode(bytes, contentType);
         NotAFeed.requireNoWebPage(text, address);
         String start = text.stripLeading();
         if (start.isEmpty()) {
             throw new InputException("expected a feed, found nothing but blanks");
         }
-        Feed feed = start.startsWith("{") || start.startsWith("[")
-                ? JsonFeed.read(text)
-                : XmlFeed.read(root(text));
-        return new FeedEntries(address, feed);
+        return start.startsWith("{") || start.startsWith("[") ? JsonFeed.read(text) : XmlFeed.read(root(text));
     }
 
     /** What many writers of feeds get wrong costs no entry: see {@link XmlRepair}. */

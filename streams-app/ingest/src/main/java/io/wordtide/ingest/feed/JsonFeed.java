@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -47,9 +46,11 @@ final class JsonFeed {
                                     ? ""
                                     : " in line " + e.getLocation().getLineNr()));
         }
-        if (!VERSION.matcher(text(feed, "version")).matches() || !feed.path("items").isArray()) {
-            throw new InputException("expected RSS, Atom or JSON Feed, found JSON without the \"version\" of a JSON Feed"
-                    + " (https://jsonfeed.org/version/1.1) or without \"items\"");
+        if (!VERSION.matcher(text(feed, "version")).matches()
+                || !feed.path("items").isArray()) {
+            throw new InputException(
+                    "expected RSS, Atom or JSON Feed, found JSON without the \"version\" of a JSON Feed"
+                            + " (https://jsonfeed.org/version/1.1) or without \"items\"");
         }
         List<Feed.Item> items = new ArrayList<>();
         feed.path("items").forEach(item -> items.add(new Item(item)));
@@ -75,14 +76,14 @@ final class JsonFeed {
                 throw new MalformedRecordException("expected a JSON object as an entry, found a JSON "
                         + json.getNodeType().name().toLowerCase(Locale.ROOT));
             }
-            String name = first(() -> text(json, "id"), () -> text(json, "url"), () -> text(json, "external_url"));
+            String name = first(text(json, "id"), text(json, "url"), text(json, "external_url"));
             return new Entry(
                     name.isEmpty() ? null : name,
                     text(json, "title"),
                     first(
-                            () -> Html.plainText(text(json, "content_html")),
-                            () -> text(json, "content_text"),
-                            () -> text(json, "summary")),
+                            Html.plainText(text(json, "content_html")),
+                            text(json, "content_text"),
+                            text(json, "summary")),
                     PublicationTime.firstReadable(List.of(text(json, "date_published"), text(json, "date_modified"))),
                     Feed.language(Stream.of(text(json, "language"))));
         }
@@ -92,13 +93,8 @@ final class JsonFeed {
             return json.toString();
         }
 
-        @SafeVarargs
-        private static String first(Supplier<String>... texts) {
-            return Stream.of(texts)
-                    .map(Supplier::get)
-                    .filter(text -> !text.isEmpty())
-                    .findFirst()
-                    .orElse("");
+        private static String first(String... texts) {
+            return Stream.of(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
         }
     }
 }

@@ -18,7 +18,7 @@ public enum ForeignForm {
             "SQLite format 3\\x00",
             "export a table as CSV: sqlite3 -csv -header FILE 'SELECT ...'"),
     PDF("a PDF document", "%PDF-", "extract its text: pdftotext FILE"),
-    OFFICE("a document of an office suite", "\\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1", "save it as text or CSV"),
+    OFFICE("a document of an office suite or an e-book", "\\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1", "save it as text or CSV"),
     RTF("a document in Rich Text Format", "\\{\\\\rtf", "save it as text"),
     ZIP("a zip archive", "PK\\x03\\x04|PK\\x05\\x06", "unpack it: unzip FILE, or unzip -p FILE for standard input"),
     TAR("a tar archive", ".{257}ustar", "unpack it, tar -xf FILE, and name the files or the directory"),
@@ -87,10 +87,11 @@ public enum ForeignForm {
     /**
      * The form that the next bytes show; nothing is consumed.
      *
-     * @param format how the input would be read; null if that is not known. Plain text may begin with anything.
+     * @param format how the input would be read; null if that is not known. Plain text may begin with
+     *     anything, and a form of news was asked for.
      */
     public static Optional<ForeignForm> of(BufferedInputStream in, @Nullable InputFormat format) throws IOException {
-        boolean isPlain = format == InputFormat.TEXT || format == InputFormat.LINES;
+        boolean isPlain = format != null && format != InputFormat.CSV && format != InputFormat.JSON_LINES;
         String first = InputHead.firstRead(in);
         String head = NO_TEXT.matcher(first).lookingAt() ? InputHead.bytes(in) : first;
         return Arrays.stream(values())

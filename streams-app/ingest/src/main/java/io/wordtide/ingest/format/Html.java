@@ -22,8 +22,9 @@ public final class Html {
     public static String plainText(String markup) {
         Document document = Jsoup.parse(markup);
         for (Element block : document.select(FURTHER_BLOCKS)) {
-            block.before(new TextNode(" "));
-            block.after(new TextNode(" "));
+            // not beside it: a hostile page has a million of them below one parent
+            block.prependChild(new TextNode(" "));
+            block.appendChild(new TextNode(" "));
         }
         return document.text();
     }

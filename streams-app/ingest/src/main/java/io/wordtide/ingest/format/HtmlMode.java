@@ -39,10 +39,12 @@ public enum HtmlMode {
                     + "|link|main|meta|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td"
                     + "|tfoot|th|thead|title|tr|tt|u|ul|video)";
 
-    /** An element that stands alone, an end tag, a start tag with an attribute, or a comment. */
+    /**
+     * An element that stands alone, an end tag, a start tag with an attribute, or a comment. A start tag by itself is no
+     * sign of HTML: {@code <P>} is also the ticker symbol of a company.
+     */
     private static final Pattern MARKUP = Pattern.compile(
-            "<(?:(?:br|hr|p|li|img|div|td|tr)(?:\\s[^<>]{0,2000})?/?>|/" + ELEMENTS + "\\s?>|" + ELEMENTS
-                    + "\\s{1,20}[a-z-]{1,30}\\s?=[^<>]{1,2000}>|!--)",
+            "<(?:(?:br|hr)\\s?/?>|/" + ELEMENTS + "\\s?>|" + ELEMENTS + "\\s{1,20}[a-z-]{1,30}\\s?=[^<>]{1,2000}>|!--)",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern REFERENCE =

@@ -15,7 +15,15 @@ public enum InputFormat {
     /** One document per input. */
     TEXT,
     /** One document per line. */
-    LINES;
+    LINES,
+    /** Objects of IPTC's ninjs, laid out as those of {@link #JSON_LINES}. */
+    NINJS,
+    /** IPTC's NewsML-G2: one item, or a message of several. */
+    NEWSML,
+    /** IPTC's NITF: one article. */
+    NITF,
+    /** A message of mail or news. */
+    MAIL;
 
     /** An object, or an array of objects, or an empty one. */
     private static final Pattern JSON = Pattern.compile("\\s*(?:\\{|\\[\\s*[{\\]])");
@@ -30,8 +38,30 @@ public enum InputFormat {
             case "jsonl", "ndjson", "json" -> Optional.of(JSON_LINES);
             case "csv", "tsv" -> Optional.of(CSV);
             case "txt", "text", "md", "" -> Optional.of(TEXT);
+            case "xml", "newsml", "g2" -> Optional.of(NEWSML);
+            case "nitf" -> Optional.of(NITF);
+            case "ninjs" -> Optional.of(NINJS);
+            case "eml" -> Optional.of(MAIL);
             default -> Optional.empty();
         };
+    }
+
+    /** Whether files of this name may have this format; news and mail have the extensions of more general formats. */
+    public boolean mayBe(String fileName) {
+        InputFormat general = switch (this) {
+            case NINJS -> JSON_LINES;
+            case NITF -> NEWSML;
+            case MAIL -> TEXT;
+            default -> this;
+        };
+        return ofFileName(fileName)
+                .filter(named -> named == this || named == general)
+                .isPresent();
+    }
+
+    /** Whether an input is one document, as against a sequence of them. */
+    public boolean isOneDocument() {
+        return this == TEXT || this == NITF || this == MAIL;
     }
 
     /** Extension in lower case without its dot and without that of a {@link Packing}; empty if there is none. */

@@ -82,7 +82,7 @@ final class JsonBoundary implements RecordBoundary {
             } else if (accept(b)) {
                 return i + 1;
             }
-            atLineStart = b == '\n' || atLineStart && isBlank(b);
+            atLineStart = b == '\n' || (atLineStart && isBlank(b));
         }
         return NOT_FOUND;
     }

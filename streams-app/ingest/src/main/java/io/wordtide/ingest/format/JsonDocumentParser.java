@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.RecordSizes;
@@ -30,6 +31,9 @@ public final class JsonDocumentParser implements RecordParser {
                             .maxStringLength(RecordSizes.MAX_INPUT_RECORD_BYTES)
                             .build())
                     .build())
+            // a double would read the id 10000000.0 as 1.0E7, and 1e400 as Infinity
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build()
             .reader()
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -72,7 +76,8 @@ public final class JsonDocumentParser implements RecordParser {
         return List.copyOf(missing);
     }
 
-    private static JsonNode read(String text) throws MalformedRecordException {
+    /** @throws MalformedRecordException if it is not one JSON value; the message does not quote it */
+    public static JsonNode read(String text) throws MalformedRecordException {
         try {
             return JSON.readTree(text);
         } catch (JacksonException e) {

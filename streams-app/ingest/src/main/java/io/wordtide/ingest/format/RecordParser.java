@@ -16,6 +16,16 @@ public interface RecordParser {
      */
     Document parse(String text, String origin) throws MalformedRecordException;
 
+    /**
+     * The document of a record, from its bytes: UTF-8, unless the format knows of other encodings.
+     *
+     * @param utf8 decodes it
+     * @throws MalformedRecordException if the record is not a document
+     */
+    default Document parse(RawRecord raw, Utf8 utf8, String origin) throws MalformedRecordException {
+        return parse(utf8.decode(raw), origin);
+    }
+
     /** Columns or members that were asked for and that no record so far has had. */
     default List<String> missingNames() {
         return List.of();

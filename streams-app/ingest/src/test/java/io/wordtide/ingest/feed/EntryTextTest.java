@@ -44,9 +44,10 @@ class EntryTextTest {
         "'', ''", // forgotten, so that its elements are Atom's
     })
     void shouldKeepWordsApartWhateverThePrefixOfXhtml(String declaration, String prefix) throws InputException {
-        String content = "<content type='xhtml'><P:div %s><P:p>Para <P:b>bold</P:b></P:p><P:p>two</P:p></P:div></content>"
-                .formatted(declaration)
-                .replace("P:", prefix);
+        String content =
+                "<content type='xhtml'><P:div %s><P:p>Para <P:b>bold</P:b></P:p><P:p>two</P:p></P:div></content>"
+                        .formatted(declaration)
+                        .replace("P:", prefix);
 
         assertThat(ofEntry(content).getText()).isEqualTo("Para bold two");
     }
@@ -77,8 +78,7 @@ class EntryTextTest {
             <feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>Tides</title><entry>
               <title type='text/html' mode='escaped'>&lt;i&gt;News&lt;/i&gt;</title>
               <content type='text/html' mode='base64'>%s</content></entry></feed>
-            """
-                .formatted(packed);
+            """.formatted(packed);
 
         // When
         Document document = documents(parse(atom)).get(0);

@@ -50,8 +50,7 @@ class FeedDecoderTest {
     @Test
     void shouldReadWhatIsCalledLatin1AsWindows1252() throws InputException {
         // Given: quotation marks of Windows, and a byte without a character
-        byte[] bytes = "<?xml version='1.0' encoding='ISO-8859-1'?><a>\u0093tide\u0094 \u0081</a>"
-                .getBytes(ISO_8859_1);
+        byte[] bytes = "<?xml version='1.0' encoding='ISO-8859-1'?><a>\u0093tide\u0094 \u0081</a>".getBytes(ISO_8859_1);
 
         // Then
         assertThat(FeedDecoder.decode(bytes, null)).endsWith("<a>\u201ctide\u201d \u0081</a>");
@@ -77,13 +76,15 @@ class FeedDecoderTest {
             throws InputException {
         String xml = "<?xml version='1.0' encoding='" + declared + "'?><a>\u043f\u0440\u0438\u043b\u0438\u0432</a>";
 
-        assertThat(FeedDecoder.decode(xml.getBytes(Charset.forName(written)), header)).isEqualTo(xml);
+        assertThat(FeedDecoder.decode(xml.getBytes(Charset.forName(written)), header))
+                .isEqualTo(xml);
     }
 
     @ParameterizedTest
     @CsvSource({"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
     void shouldTrustAByteOrderMarkMost(String charset) throws InputException {
-        assertThat(FeedDecoder.decode("\uFEFF<a>\u00e9</a>".getBytes(Charset.forName(charset)), "text/xml; charset=koi8-r"))
+        assertThat(FeedDecoder.decode(
+                        "\uFEFF<a>\u00e9</a>".getBytes(Charset.forName(charset)), "text/xml; charset=koi8-r"))
                 .isEqualTo("<a>\u00e9</a>");
     }
 

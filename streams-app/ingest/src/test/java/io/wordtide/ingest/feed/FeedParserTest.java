@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,7 +146,9 @@ class FeedParserTest {
         String declared = "<?xml version='1.0' encoding='ISO-8859-1'?>" + item;
 
         // Then: the encoding comes from the declaration, the server, a byte order mark, the default
-        assertThat(documents(parseBytes(declared, ISO_8859_1, "text/xml")).get(0).getText())
+        assertThat(documents(parseBytes(declared, ISO_8859_1, "text/xml"))
+                        .get(0)
+                        .getText())
                 .isEqualTo("Caf\u00e9");
         assertThat(documents(parseBytes(item, ISO_8859_1, "text/xml; charset=iso-8859-1"))
                         .get(0)
@@ -164,7 +167,9 @@ class FeedParserTest {
         String xml = "<?xml version='1.0' encoding='" + charset + "'?>"
                 + rss("<item><guid>urn:1</guid><title>Caf\u00e9</title></item>");
 
-        assertThat(documents(parseBytes(xml, Charset.forName(charset), null)).get(0).getText())
+        assertThat(documents(parseBytes(xml, Charset.forName(charset), null))
+                        .get(0)
+                        .getText())
                 .isEqualTo("Caf\u00e9");
     }
 
@@ -241,6 +246,23 @@ class FeedParserTest {
     }
 
     @Test
+    @Timeout(60)
+    void shouldTakeAsLongAsTheLimitOfSizeLeavesRoomForHoweverAFeedIsMade() throws IOException {
+        // Given: a title of 8 MB above 10,000 entries; 1.7 million starts without an end in a feed that is not
+        // well-formed
+        String titled = "<rss><channel><link>https://home.example</link><title>" + "t".repeat(8 << 20) + "</title>"
+                + "<item><guid>1</guid><title>a</title></item>".repeat(10_000) + "</channel></rss>";
+        String unended = "<rss>" + "<![CDATA[".repeat(1_700_000);
+
+        // Then
+        assertThat(documents(parse(titled)))
+                .hasSize(10_000)
+                .allSatisfy(document ->
+                        assertThat(document.getId()).startsWith("urn:uuid:").endsWith("#1"));
+        assertThatThrownBy(() -> parse(unended)).hasMessageStartingWith("expected XML");
+    }
+
+    @Test
     void shouldReadHtmlHoweverDeepItIs() throws IOException {
         String deep = "&lt;div&gt;".repeat(100_000) + "end";
 
@@ -264,7 +286,8 @@ class FeedParserTest {
         assertThat(entries.next()).isNotNull().extracting(ReadResult::key).isEqualTo("urn:9999");
     }
 
-    private static FeedEntries parseBytes(String xml, Charset charset, @Nullable String contentType) throws InputException {
+    private static FeedEntries parseBytes(String xml, Charset charset, @Nullable String contentType)
+            throws InputException {
         return new FeedParser().parse(ADDRESS, xml.getBytes(charset), contentType);
     }
 }

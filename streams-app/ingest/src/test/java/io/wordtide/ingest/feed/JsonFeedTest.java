@@ -54,7 +54,8 @@ class JsonFeedTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://jsonfeed.org/version/1", "https://jsonfeed.org/version/1.1", "1.1"})
     void shouldReadEachVersion(String version) throws InputException {
-        String feed = "\uFEFF {\"version\": \"%s\", \"items\": [{\"id\": \"urn:1\", \"title\": \"a\"}]}".formatted(version);
+        String feed =
+                "\uFEFF {\"version\": \"%s\", \"items\": [{\"id\": \"urn:1\", \"title\": \"a\"}]}".formatted(version);
 
         assertThat(documents(parse(feed))).extracting("id").containsExactly("urn:1");
     }
@@ -62,7 +63,8 @@ class JsonFeedTest {
     @Test
     void shouldSetAsideAnItemThatIsNoObjectAndReadTheOthers() throws InputException {
         // When
-        String feed = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [[\"secret\"], {\"id\": \"urn:1\", \"title\": \"a\"}]}";
+        String feed =
+                "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [[\"secret\"], {\"id\": \"urn:1\", \"title\": \"a\"}]}";
         FeedEntries entries = parse(feed);
 
         // Then

@@ -48,8 +48,7 @@ final class ParsedFeeds {
               xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' xmlns:a='http://www.w3.org/2005/Atom'
               xmlns:xhtml='http://www.w3.org/1999/xhtml'>
             <channel><title>t</title><link>l</link><description>d</description>%s</channel></rss>
-            """
-                .formatted(items);
+            """.formatted(items);
     }
 
     static String atom(String entries) {

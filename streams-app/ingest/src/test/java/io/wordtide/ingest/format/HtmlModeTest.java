@@ -14,7 +14,7 @@ class HtmlModeTest {
             delimiter = '|',
             value = {
                 "A film.<br /><br />Not bad | A film. Not bad",
-                "<p>One<p>two | One two",
+                "<p>One</p>two | One two",
                 "See <a href=\"https://example.org\">here</a>, <b>now</b> | See here, now",
                 "<b>bold</b> | bold",
                 "one<!-- two -->three | onethree",
@@ -36,6 +36,8 @@ class HtmlModeTest {
                 "List<String> of Map<K, V>",
                 "<someone@example.org> wrote",
                 "<url>",
+                "Phillips Petroleum <P> rose", // Reuters-21578
+                "<Li Ka-shing Foundations Ltd> sold",
                 "AT&T; Q&A; fish&chips",
                 "one\n\ntwo  three",
                 "a & b; c",
@@ -50,7 +52,7 @@ class HtmlModeTest {
     }
 
     @Test
-    void shouldDoAsItIsTold() {
+    void shouldTreatEveryTextAlikeWhenTheModeSaysSo() {
         assertThat(HtmlMode.YES.plainText("<url>one &amp; two</url>")).isEqualTo("one & two");
         assertThat(HtmlMode.NO.plainText("one<br>two &amp; three")).isEqualTo("one<br>two &amp; three");
     }

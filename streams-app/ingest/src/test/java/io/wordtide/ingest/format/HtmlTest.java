@@ -3,6 +3,7 @@ package io.wordtide.ingest.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +39,12 @@ class HtmlTest {
             })
     void shouldDecodeReferencesAndLeaveOutWhatIsNotShown(String html, String expected) {
         assertThat(Html.plainText(html)).isEqualTo(expected);
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldReadHalfAMillionBlocksInSeconds() {
+        assertThat(Html.plainText("<summary>a</summary>".repeat(500_000))).hasSize(2 * 500_000 - 1);
     }
 
     @Test

@@ -33,6 +33,6 @@ class InputFormatTest {
     void shouldBeWrittenAsOnTheCommandLine() {
         assertThat(InputFormat.values())
                 .extracting(InputFormat::toString)
-                .containsExactly("json-lines", "csv", "text", "lines");
+                .containsExactly("json-lines", "csv", "text", "lines", "ninjs", "newsml", "nitf", "mail");
     }
 }

@@ -47,7 +47,9 @@ class JsonDocumentParserTest {
 
         // Then: an id is not rounded to a double
         assertThat(document.getId()).isEqualTo("12345678901234567890");
-        assertThat(document.getText()).isEqualTo("1.5");
+        assertThat(document.getText()).isEqualTo("1.50");
+        assertThat(parser.parse("{\"id\": 10000000.0, \"text\": 1e400}", ORIGIN))
+                .isEqualTo(new Document("10000000.0", "1E+400", null, null, null, null));
     }
 
     @ParameterizedTest
@@ -86,6 +88,7 @@ class JsonDocumentParserTest {
                 "{\"text\": \"\", \"source\": {}} | expected a string as member \"source\", found a JSON object",
                 "{\"text\": \"\", \"language\": []} | expected a string as member \"language\", found a JSON array",
                 "{\"text\": null} | expected a member \"text\", found none",
+                "{\"a secret of five words\": 1, \"body\": 2} | expected a member \"text\", found \"body\" and 1 others",
                 "'' | expected a JSON object, found nothing",
                 "null | expected a JSON object, found a JSON null",
                 "12 | expected a JSON object, found a JSON number",

@@ -65,7 +65,12 @@ class TopicCreatorIT {
         admin.createTopics(List.of(
                         new NewTopic(topics.documents().name(), 3, (short) 1)
                                 .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1000000")),
-                        new NewTopic(topics.wordEmbeddings().name(), 2, (short) 1)))
+                        new NewTopic(topics.wordEmbeddings().name(), 2, (short) 1),
+                        // less than an event may need, and more than a dead letter does
+                        new NewTopic(topics.learningEvents().name(), 2, (short) 1)
+                                .configs(Map.of("max.message.bytes", "100000")),
+                        new NewTopic(topics.deadLetters().name(), 2, (short) 1)
+                                .configs(Map.of("max.message.bytes", "20000000"))))
                 .all()
                 .get();
 
@@ -78,8 +83,9 @@ class TopicCreatorIT {
                 .containsExactly(
                         "create-rest.documents: partitions is 3, expected 2",
                         "create-rest.documents: cleanup.policy is compact, expected delete",
-                        "create-rest.documents: max.message.bytes is 1000000, expected 16777216",
-                        "create-rest.embeddings.words: cleanup.policy is delete, expected compact");
+                        "create-rest.documents: max.message.bytes is 1000000, expected at least 16777216",
+                        "create-rest.embeddings.words: cleanup.policy is delete, expected compact",
+                        "create-rest.learning.events: max.message.bytes is 100000, expected at least 365536");
         assertThat(creator.missing(topics)).isEmpty();
     }
 

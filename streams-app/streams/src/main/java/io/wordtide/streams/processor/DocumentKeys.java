@@ -62,7 +62,10 @@ final class DocumentKeys {
 
     private static String text(byte[] key) throws BadDocumentException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(key))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw missing("a key of " + key.length + " bytes that is not UTF-8; write the id as text");
         }

@@ -23,8 +23,9 @@ final class ForeignFormat {
     /** Headers in which Apicurio's serializers keep the id of the schema. */
     private static final String APICURIO_HEADERS = "apicurio.value.";
 
-    private static final String USE_AVRO = "; use an Avro serializer that works with the Schema Registry at the producer"
-            + " (in Kafka Connect: value.converter=io.confluent.connect.avro.AvroConverter)";
+    private static final String USE_AVRO =
+            "; use an Avro serializer that works with the Schema Registry at the producer"
+                    + " (in Kafka Connect: value.converter=io.confluent.connect.avro.AvroConverter)";
 
     /** Bytes that tell whether something is text. */
     private static final int SAMPLE_BYTES = 64;
@@ -82,7 +83,6 @@ final class ForeignFormat {
         return value.length > 1
                 && IntStream.range(0, Math.min(value.length, SAMPLE_BYTES))
                         .map(i -> value[i] & 0xFF)
-                        .allMatch(character -> character >= ' ' && character != 0x7F
-                                || character == '\t' || character == '\n' || character == '\r');
+                        .allMatch(character -> character >= ' ' ? character != 0x7F : "\t\n\r".indexOf(character) >= 0);
     }
 }

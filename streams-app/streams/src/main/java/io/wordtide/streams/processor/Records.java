@@ -18,10 +18,10 @@ import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.config.WordtideKeys;
 import io.wordtide.streams.error.BadDocumentException;
+import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
 import io.wordtide.streams.store.DocumentMiniBatch;
-import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.text.BagOfWords;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -223,7 +223,10 @@ final class Records {
     }
 
     private static @Nullable Double perDocument(Optional<Scores> scores, Function<Scores, Perplexity> which) {
-        return scores.map(which).map(Perplexity::perDocument).map(Records::finite).orElse(null);
+        return scores.map(which)
+                .map(Perplexity::perDocument)
+                .map(Records::finite)
+                .orElse(null);
     }
 
     private static @Nullable Double corpus(Optional<Scores> scores, Function<Scores, Perplexity> which) {

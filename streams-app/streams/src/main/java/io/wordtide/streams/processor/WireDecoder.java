@@ -60,7 +60,8 @@ final class WireDecoder<V extends SpecificRecord> {
      *
      * @param misfit why its records cannot be read; otherwise there is a reader
      */
-    private record Writer<V>(Optional<String> misfit, @Nullable SpecificDatumReader<V> reader) {}
+    private record Writer<V>(
+            Optional<String> misfit, @Nullable SpecificDatumReader<V> reader) {}
 
     /**
      * @throws BadDocumentException if the bytes are not such a record

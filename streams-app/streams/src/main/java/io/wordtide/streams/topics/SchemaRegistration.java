@@ -90,7 +90,8 @@ public final class SchemaRegistration {
         } catch (IOException | RestClientException e) {
             throw new RegistryUnavailableException(
                     "expected the Schema Registry to take the schema "
-                            + subject.schema().name() + ", " + RegistryErrors.explain("the subject " + subject.name(), e),
+                            + subject.schema().name() + ", "
+                            + RegistryErrors.explain("the subject " + subject.name(), e),
                     e);
         }
     }

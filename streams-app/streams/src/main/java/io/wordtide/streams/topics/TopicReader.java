@@ -77,7 +77,8 @@ public final class TopicReader implements AutoCloseable {
     public boolean seekBeforeEnd(long recordCount) {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         boolean isAll = true;
-        for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(partitions).entrySet()) {
+        for (Map.Entry<TopicPartition, Long> end :
+                consumer.endOffsets(partitions).entrySet()) {
             TopicPartition partition = end.getKey();
             long beginning = beginnings.getOrDefault(partition, 0L);
             long from = end.getValue() - recordCount / partitionCount(partition.topic());

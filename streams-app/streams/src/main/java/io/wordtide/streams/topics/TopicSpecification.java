@@ -1,5 +1,7 @@
 package io.wordtide.streams.topics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
@@ -8,7 +10,6 @@ import io.wordtide.streams.store.LearnerStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -21,13 +22,11 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * The intended settings of a topic. Settings not named here, such as retention, keep the cluster's own defaults.
  *
  * @param name full name
- * @param settings Kafka's topic configuration
- * @param compared keys of those settings that an existing topic must have, too; the others only cost or save disk
+ * @param settings Kafka's topic configuration, for a new topic
+ * @param reliedOn what an existing topic must have, too, and at least as much of {@code max.message.bytes}; other settings
+ *     only cost or save disk
  */
-record TopicSpecification(String name, Map<String, String> settings, Set<String> compared) {
-
-    private static final Set<String> RELIED_ON =
-            Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+record TopicSpecification(String name, Map<String, String> settings, Map<String, String> reliedOn) {
 
     private static final Map<String, String> STREAM = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
 
@@ -53,19 +52,26 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
             TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
             TopicConfig.RETENTION_MS_CONFIG, "-1");
 
-    private static TopicSpecification publicTopic(Topic<?, ?> topic, Map<String, String> settings) {
-        return new TopicSpecification(topic.name(), settings, RELIED_ON);
+    private static TopicSpecification publicTopic(Topic<?, ?> topic, Map<String, String> settings, int recordBytes) {
+        return new TopicSpecification(
+                topic.name(),
+                settings,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        requireNonNull(settings.get(TopicConfig.CLEANUP_POLICY_CONFIG)),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(recordBytes)));
     }
 
     /** All topics except {@code bags}, which is internal. */
     static List<TopicSpecification> of(Topics topics) {
         return List.of(
-                publicTopic(topics.documents(), STREAM_OF_DOCUMENTS),
-                publicTopic(topics.wordEmbeddings(), NEWEST_OF_EACH_KEY),
-                publicTopic(topics.documentEmbeddings(), STREAM),
-                publicTopic(topics.learningReports(), STREAM),
-                publicTopic(topics.learningEvents(), STREAM),
-                publicTopic(topics.deadLetters(), STREAM_OF_DOCUMENTS));
+                publicTopic(topics.documents(), STREAM_OF_DOCUMENTS, RecordSizes.MAX_RECORD_BYTES),
+                publicTopic(topics.wordEmbeddings(), NEWEST_OF_EACH_KEY, RecordSizes.MAX_LEARNED_RECORD_BYTES),
+                publicTopic(topics.documentEmbeddings(), STREAM, RecordSizes.MAX_LEARNED_RECORD_BYTES),
+                publicTopic(topics.learningReports(), STREAM, RecordSizes.MAX_LEARNED_RECORD_BYTES),
+                publicTopic(topics.learningEvents(), STREAM, RecordSizes.MAX_LEARNED_RECORD_BYTES),
+                publicTopic(topics.deadLetters(), STREAM_OF_DOCUMENTS, RecordSizes.MAX_RECORD_BYTES));
     }
 
     /**
@@ -90,7 +96,7 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
         Map<String, String> settings = new TreeMap<>(ofStreams);
         settings.putAll(config.internalTopicSettings());
         settings.putAll(ofStore);
-        return new TopicSpecification(name, settings, settings.keySet());
+        return new TopicSpecification(name, settings, settings);
     }
 
     NewTopic toNewTopic(int partitions, int replicationFactor) {
@@ -105,12 +111,18 @@ record TopicSpecification(String name, Map<String, String> settings, Set<String>
             differences.add(new TopicDifference(
                     name, TopicDifference.PARTITIONS, Integer.toString(partitions), Integer.toString(partitionsFound)));
         }
-        new TreeMap<>(settings).forEach((setting, expected) -> {
+        new TreeMap<>(reliedOn).forEach((setting, expected) -> {
             ConfigEntry found = config.get(setting);
-            if (compared.contains(setting) && found != null && !expected.equals(found.value())) {
+            if (found != null && !isEnough(setting, expected, found.value())) {
                 differences.add(new TopicDifference(name, setting, expected, found.value()));
             }
         });
         return differences;
+    }
+
+    private static boolean isEnough(String setting, String expected, String found) {
+        return setting.equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                ? Long.parseLong(found) >= Long.parseLong(expected)
+                : found.equals(expected);
     }
 }

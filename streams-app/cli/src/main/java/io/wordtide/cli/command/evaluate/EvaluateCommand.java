@@ -86,7 +86,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         @Option(names = "--test", required = true, paramLabel = "FILE", description = "Documents to evaluate on, once.")
         private Path test;
 
-        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one per line, or gensim's text dictionary.")
+        @Option(
+                names = "--vocabulary",
+                required = true,
+                paramLabel = "FILE",
+                description = "Words, one per line, or gensim's text dictionary.")
         private Path vocabulary;
 
         @Option(
@@ -288,6 +292,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<Path> bags = files.stream()
                 .filter(file -> !TextDocuments.areTexts(file, options))
                 .toList();
+        if (!bags.isEmpty() && !options.equals(ReadOptions.byName())) {
+            throw new CommandException(
+                    "expected texts for options such as --text-column, found bags of words in %s; remove them, or set --format"
+                            .formatted(bags.get(0)));
+        }
         List<List<DocumentCounts>> bagsOfWords = CorpusFiles.documents(bags, vocabulary);
         for (int i = 0; i < bags.size(); i++) {
             documents.put(bags.get(i), bagsOfWords.get(i));
@@ -334,8 +343,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .forEach((name, perplexity) ->
                         out.printf("%-18s %14.1f %14.1f%n", name, perplexity.perDocument(), perplexity.corpus()));
         if (!isBetterThanUnigram(result.test())) {
-            out.println("The model predicts words no better than their frequencies do; give it more epochs (--epochs), more"
-                    + " documents, or another preset");
+            out.println(
+                    "The model predicts words no better than their frequencies do; give it more epochs (--epochs), more"
+                            + " documents, or another preset");
         }
         if (result.neighbours() != null) {
             out.println();

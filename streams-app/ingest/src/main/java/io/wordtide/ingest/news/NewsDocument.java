@@ -1,0 +1,77 @@
+package io.wordtide.ingest.news;
+
+import io.wordtide.ingest.format.MalformedRecordException;
+import io.wordtide.ingest.format.Timestamps;
+import io.wordtide.schema.Document;
+import io.wordtide.text.Language;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an item of news says, in whatever form. Parts that it lacks are empty.
+ *
+ * @param id the item's own id
+ * @param headline becomes the title
+ * @param texts the body, and what stands for it if there is none, such as a caption: the first one counts
+ * @param source who sent it
+ * @param languages as written; the first that is a language counts
+ * @param times as written, the best one first
+ */
+record NewsDocument(
+        String id, String headline, List<String> texts, String source, List<String> languages, List<String> times) {
+
+    /**
+     * The document; one without any text but its headline has that as its text.
+     *
+     * @param origin id of an item that has none
+     * @throws MalformedRecordException if it has no text at all, or only times that cannot be read
+     */
+    Document toDocument(String origin) throws MalformedRecordException {
+        String text = first(texts.stream());
+        if (text.isEmpty() && headline.isBlank()) {
+            throw new MalformedRecordException("expected a body, a description or a headline, found none with a text");
+        }
+        return new Document(
+                id.isBlank() ? origin : id.strip(),
+                text.isEmpty() ? headline.strip() : text,
+                text.isEmpty() || headline.isBlank() ? null : headline.strip(),
+                source.isBlank() ? null : source.strip(),
+                languages.stream()
+                        .map(Language::read)
+                        .flatMap(Optional::stream)
+                        .map(Language::code)
+                        .findFirst()
+                        .orElse(null),
+                time());
+    }
+
+    /** The first that is not blank, stripped; else empty. */
+    static String first(Stream<String> texts) {
+        return texts.map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The first that can be read; some agencies fill in templates. */
+    private @Nullable Instant time() throws MalformedRecordException {
+        MalformedRecordException unreadable = null;
+        for (String written : times) {
+            try {
+                Instant time = Timestamps.parse(written);
+                if (time != null) {
+                    return time;
+                }
+            } catch (MalformedRecordException e) {
+                unreadable = e;
+            }
+        }
+        if (unreadable != null) {
+            throw unreadable;
+        }
+        return null;
+    }
+}
