@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a vocabulary file: UTF-8, in one of these forms, which its lines determine:
@@ -100,10 +99,11 @@ final class VocabularyFile {
             words[i] = newWord(headerLines + i, fields[1]);
         }
         int first = Arrays.stream(ids).min().orElse(0);
-        @Nullable String[] byRow = new @Nullable String[count];
+        String[] byRow = new String[count];
+        Arrays.fill(byRow, "");
         for (int i = 0; i < count; i++) {
             int row = ids[i] - first;
-            if (first > 1 || row >= count || byRow[row] != null) {
+            if (first > 1 || row >= count || !byRow[row].isEmpty()) {
                 throw new TextFileException(
                         "expected each id from 0 to " + (count - 1) + ", or from 1 to " + count + ", once in "
                                 + file + ", found " + ids[i] + " on line " + (headerLines + i + 1)
@@ -111,7 +111,7 @@ final class VocabularyFile {
             }
             byRow[row] = words[i];
         }
-        return Arrays.asList(byRow);
+        return List.of(byRow);
     }
 
     /** What would otherwise be taken for words that no document contains. */
@@ -158,11 +158,11 @@ final class VocabularyFile {
     }
 
     private static boolean isNumbers(String line) {
-        return Arrays.stream(line.split("\\s+")).allMatch(VocabularyFile::isNumberOrEnd);
+        return Arrays.stream(line.split("\\s+", -1)).allMatch(VocabularyFile::isNumberOrEnd);
     }
 
     private static boolean beginsWithId(String line) {
-        String[] fields = line.split("\\s+");
+        String[] fields = line.split("\\s+", 2);
         return fields.length > 1 && isId(fields[0]);
     }
 

@@ -55,7 +55,7 @@ final class TextVectors {
     /** Determines V and K from the first line. */
     private void begin(String line) {
         // blanks and tabs only: a word may contain any other character, even a no-break space
-        String[] fields = line.split("[ \t]+");
+        String[] fields = line.stripTrailing().split("[ \t]+", -1);
         if (fields.length == 2 && fields[0].matches("[0-9]{1,10}") && fields[1].matches("[0-9]{1,9}")) {
             size = Long.parseLong(fields[0]);
             dimension = Integer.parseInt(fields[1]);

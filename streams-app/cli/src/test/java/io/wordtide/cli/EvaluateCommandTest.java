@@ -138,11 +138,11 @@ class EvaluateCommandTest {
 
     /** The number of pairs in place of the label, and ids from 0. */
     private static String ldaC(String line) {
-        List<String> fields = List.of(line.split(" "));
+        List<String> fields = List.of(line.split(" ", -1));
         return (fields.size() - 1)
                 + fields.stream()
                         .skip(1)
-                        .map(field -> field.split(":"))
+                        .map(field -> field.split(":", -1))
                         .map(pair -> " " + (Integer.parseInt(pair[0]) - 1) + ":" + pair[1])
                         .collect(Collectors.joining());
     }
@@ -150,7 +150,8 @@ class EvaluateCommandTest {
     @Test
     void shouldSayThatNothingWasLearnedWhenTheUnigramModelIsBetter() throws IOException {
         // Given: each of the 20 words once in each document, so that there is nothing to learn
-        String line = IntStream.rangeClosed(1, 20).mapToObj(id -> " " + id + ":1").collect(Collectors.joining());
+        String line =
+                IntStream.rangeClosed(1, 20).mapToObj(id -> " " + id + ":1").collect(Collectors.joining());
         Console learned = evaluate("--preset", "1-newton-5-tfidf", "--epochs", "1");
         Files.write(directory.resolve("train.feat"), Collections.nCopies(60, "1" + line));
         Files.write(directory.resolve("test.feat"), Collections.nCopies(20, "1" + line));
@@ -196,9 +197,7 @@ class EvaluateCommandTest {
 
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
-        assertThat(console.err())
-                .contains("line 2", "test.feat", "to 20")
-                .hasLineCount(1);
+        assertThat(console.err()).contains("line 2", "test.feat", "to 20").hasLineCount(1);
     }
 
     @Test
@@ -401,7 +400,8 @@ class EvaluateCommandTest {
         assertThat(same.err()).contains("expected a file that does not exist, found " + texts);
         assertThat(texts).content().contains("oil");
         assertThat(empty.err()).contains("found none in 0 documents");
-        assertThat(features.err()).contains("expected the name of a JSON or CSV file, such as reviews.jsonl.gz, found", "train.feat");
+        assertThat(features.err())
+                .contains("expected the name of a JSON or CSV file, such as reviews.jsonl.gz, found", "train.feat");
         assertThat(nowhere.err()).contains("expected a directory to write");
         assertThat(words).doesNotExist();
     }

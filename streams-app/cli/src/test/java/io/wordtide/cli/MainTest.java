@@ -3,6 +3,8 @@ package io.wordtide.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wordtide.testing.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +107,30 @@ class MainTest {
         // Then
         assertThat(console.exitCode()).isEqualTo(1);
         assertThat(oneLine(console)).contains("found no cluster", "--bootstrap-servers", directory.toString());
+    }
+
+    @Test
+    void shouldSayWhatToDoWhenThereIsNoRegistry() {
+        // When
+        Console console = Console.run(Main::run, "schemas", "check", "--data-dir", directory.toString());
+
+        // Then
+        assertThat(console.exitCode()).isEqualTo(1);
+        assertThat(oneLine(console)).contains("expected --schema-registry", directory.toString());
+    }
+
+    @Test
+    void shouldPrintTheSchemasAsOneJsonObjectBySubject() throws IOException {
+        // When: neither brokers nor a registry are named
+        Console console = Console.run(Main::run, "schemas", "print", "--set=wordtide.application.id=news");
+
+        // Then: six public topics and the bags
+        assertThat(console.exitCode()).as(console.err()).isZero();
+        JsonNode schemas = new ObjectMapper().readTree(console.out());
+        assertThat(schemas.size()).isEqualTo(7);
+        assertThat(schemas.path("news.documents-value").path("name").asText()).isEqualTo("Document");
+        assertThat(schemas.path("news-bags-repartition-value").path("name").asText())
+                .isEqualTo("WordCounts");
     }
 
     @Test
@@ -220,7 +246,16 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--delimiter=ab", "--delimiter=\"", "--quote=", "--quote=ab", "--timestamp-unit=h", "--html=perhaps", "--format=xml"})
+    @ValueSource(
+            strings = {
+                "--delimiter=ab",
+                "--delimiter=\"",
+                "--quote=",
+                "--quote=ab",
+                "--timestamp-unit=h",
+                "--html=perhaps",
+                "--format=xml"
+            })
     void shouldSayWhatIsExpectedWhenAnOptionsValueIsWrong(String option) {
         // When
         Console console = Console.run(Main::run, "ingest", option, "file.csv");

@@ -99,9 +99,10 @@ public final class DocumentReader implements DocumentSource {
 
     /** The format that was asked for, or else that of the content, of the name, or of the first character. */
     private static InputFormat format(Input input, BufferedInputStream in, ReadOptions options) throws IOException {
-        Optional<InputFormat> news = options.format() == null && options.columns().equals(Columns.usual())
-                ? NewsForm.of(in, input.format())
-                : Optional.empty();
+        Optional<InputFormat> news =
+                options.format() == null && options.columns().equals(Columns.usual())
+                        ? NewsForm.of(in, input.format())
+                        : Optional.empty();
         if (news.isPresent()) {
             return news.get();
         }
@@ -109,13 +110,14 @@ public final class DocumentReader implements DocumentSource {
         InputFormat format = isOtherXml ? null : input.format();
         Optional<ForeignForm> foreign = ForeignForm.of(in, format);
         if (foreign.isPresent()) {
-            throw new InputException("%s: expected documents as text, JSON or CSV, found %s"
-                    .formatted(input.location(), foreign.get()));
+            throw new InputException(
+                    "%s: expected documents as text, JSON or CSV, found %s".formatted(input.location(), foreign.get()));
         }
         if (isOtherXml) {
-            throw new InputException(("%s: expected NewsML-G2 or NITF by its extension, found something else; convert it"
-                            + " to JSON Lines, or set --format")
-                    .formatted(input.location()));
+            throw new InputException(
+                    ("%s: expected NewsML-G2 or NITF by its extension, found something else; convert it"
+                                    + " to JSON Lines, or set --format")
+                            .formatted(input.location()));
         }
         if (format == null) {
             format = InputFormat.guess(in);

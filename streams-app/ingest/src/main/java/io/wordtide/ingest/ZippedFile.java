@@ -1,5 +1,6 @@
 package io.wordtide.ingest;
 
+import io.wordtide.ingest.format.ForeignForm;
 import io.wordtide.ingest.format.InputFormat;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -47,6 +48,10 @@ final class ZippedFile {
                     .filter(file -> !file.isDirectory() && !isOfTheSystem(file.getName()))
                     .map(ZipArchiveEntry::getName)
                     .toList();
+            if (files.contains("[Content_Types].xml") || files.contains("mimetype")) {
+                throw new InputException("%s: expected documents as text, JSON or CSV, found %s"
+                        .formatted(path, ForeignForm.OFFICE));
+            }
             if (files.size() != 1) {
                 throw new InputException(
                         "%s: expected a zip archive of one file, found %d%s; unpack it and name the files"

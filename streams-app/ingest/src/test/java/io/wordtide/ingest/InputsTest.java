@@ -129,6 +129,10 @@ class InputsTest {
                 zip(new TreeMap<>(Map.of("a.txt", "a", "b.txt", "b"))),
                 ": expected a zip archive of one file, found 2 (a.txt, b.txt); unpack it and name the files");
         assertRefused(
+                zip(Map.of("[Content_Types].xml", "x", "word/document.xml", "x")),
+                ": expected documents as text, JSON or CSV, found a document of an office suite or an e-book; save it as"
+                        + " text or CSV");
+        assertRefused(
                 zip(Map.of("a.dat", "a")),
                 ": cannot tell the format from the extension .dat of the file in it; set it with --format");
     }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NewsFilesTest {
 
     private static final String NINJS = "{\"uri\": \"n\", \"headline\": \"Tide\", \"body_text\": \"It rose.\"}";
-    private static final String ARTICLE =
-            "<nitf><body><body.content><p>It rose.</p></body.content></body></nitf>";
+    private static final String ARTICLE = "<nitf><body><body.content><p>It rose.</p></body.content></body></nitf>";
 
     @TempDir
     private Path directory;
@@ -44,7 +43,8 @@ class NewsFilesTest {
     void shouldRecognizeNinjsAndXmlByTheirContent() throws IOException {
         Path ninjs = write("item.json", "[" + NINJS + ",\n" + NINJS.replace("\"n\"", "\"n2\"") + "]");
         Path nitf = write("article.xml", "<?xml version='1.0'?>\n" + ARTICLE);
-        Path newsMl = write("item.xml", "<newsItem guid='g'><contentMeta><headline>Tide</headline></contentMeta></newsItem>");
+        Path newsMl =
+                write("item.xml", "<newsItem guid='g'><contentMeta><headline>Tide</headline></contentMeta></newsItem>");
 
         assertThat(read(ninjs, ReadOptions.byName())).containsExactly("n|Tide|It rose.|-", "n2|Tide|It rose.|-");
         assertThat(read(nitf, ReadOptions.byName())).containsExactly("article.xml|-|It rose.|-");

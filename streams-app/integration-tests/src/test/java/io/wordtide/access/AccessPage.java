@@ -21,7 +21,8 @@ final class AccessPage {
     AccessPage() throws IOException {
         List<List<String>> current = new ArrayList<>();
         boolean code = false;
-        for (String line : Files.readString(PAGE).replaceAll("\\\\\n\\s*", "").lines().toList()) {
+        for (String line :
+                Files.readString(PAGE).replaceAll("\\\\\n\\s*", "").lines().toList()) {
             if (line.startsWith("```")) {
                 code = !code;
             } else if (code && line.startsWith("# ")) {

@@ -54,9 +54,19 @@ class AccessPageIT {
 
     private void createTopics() throws IOException {
         // the topics do not exist yet, so each right is missed where it is needed first
-        requireEach("topics create", "operator", right -> right.entry().operation() == AclOperation.CREATE, "topics", "create");
+        requireEach(
+                "topics create",
+                "operator",
+                right -> right.entry().operation() == AclOperation.CREATE,
+                "topics",
+                "create");
         // now they exist, and CREATE is not asked for
-        requireEach("topics create", "operator", right -> right.entry().operation() != AclOperation.CREATE, "topics", "create");
+        requireEach(
+                "topics create",
+                "operator",
+                right -> right.entry().operation() != AclOperation.CREATE,
+                "topics",
+                "create");
     }
 
     private void checkBeforeTheFirstStart() throws IOException {
@@ -88,7 +98,8 @@ class AccessPageIT {
 
     private void ingest() throws IOException {
         String lines = Stream.concat(
-                        IntStream.range(0, 24).mapToObj(n -> TinyCorpus.document(n).getText()),
+                        IntStream.range(0, 24)
+                                .mapToObj(n -> TinyCorpus.document(n).getText()),
                         Stream.of("1000")) // no letter: a dead letter of the application
                 .map("{\"text\": \"%s\"}%n"::formatted)
                 .collect(Collectors.joining());
@@ -105,7 +116,9 @@ class AccessPageIT {
             assertThat(reports.exitCode()).as(reports.err()).isZero();
             run.terminate();
             run.exitCode();
-            assertThat(run.output()).contains("Closed: all work in progress is committed.").doesNotContain("ERROR");
+            assertThat(run.output())
+                    .contains("Closed: all work in progress is committed.")
+                    .doesNotContain("ERROR");
         }
         broker.refuse(reading);
         broker.refuse(rights);
@@ -148,7 +161,8 @@ class AccessPageIT {
     }
 
     private void read() throws IOException {
-        requireEach("watch perplexity", "reader", right -> true, "watch", "perplexity", "--from-beginning", "--count=1");
+        requireEach(
+                "watch perplexity", "reader", right -> true, "watch", "perplexity", "--from-beginning", "--count=1");
         requireEach("watch documents", "reader", right -> true, "watch", "documents", "--from-beginning", "--count=1");
         requireEach("watch events", "reader", right -> true, "watch", "events", "--from-beginning", "--count=1");
         requireEach("nearest, export words, watch words", "reader", right -> true, "nearest", "oil");

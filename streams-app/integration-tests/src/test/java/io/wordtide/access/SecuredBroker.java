@@ -47,16 +47,21 @@ final class SecuredBroker implements AutoCloseable {
     private static Map<String, String> settings(List<String> users) {
         List<String> all = new ArrayList<>(users);
         all.add(ADMINISTRATOR);
-        String passwords =
-                all.stream().map("user_%1$s=\"%1$s\""::formatted).collect(Collectors.joining(" "));
+        String passwords = all.stream().map("user_%1$s=\"%1$s\""::formatted).collect(Collectors.joining(" "));
         return Map.of(
-                "listener.security.protocol.map", "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "sasl.enabled.mechanisms", "PLAIN",
-                "sasl.mechanism.inter.broker.protocol", "PLAIN",
-                "listener.name.plaintext.plain.sasl.jaas.config", login(ADMINISTRATOR, passwords),
-                "authorizer.class.name", StandardAuthorizer.class.getName(),
+                "listener.security.protocol.map",
+                "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "sasl.enabled.mechanisms",
+                "PLAIN",
+                "sasl.mechanism.inter.broker.protocol",
+                "PLAIN",
+                "listener.name.plaintext.plain.sasl.jaas.config",
+                login(ADMINISTRATOR, passwords),
+                "authorizer.class.name",
+                StandardAuthorizer.class.getName(),
                 // the broker itself: as a client of its own listener, and of the controller's
-                "super.users", "User:" + ADMINISTRATOR + ";User:ANONYMOUS");
+                "super.users",
+                "User:" + ADMINISTRATOR + ";User:ANONYMOUS");
     }
 
     private static String login(String user, String passwords) {
@@ -66,10 +71,14 @@ final class SecuredBroker implements AutoCloseable {
 
     private Map<String, String> client(String user) {
         return Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", login(user, ""));
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                login(user, ""));
     }
 
     /** A file for {@code --config}, with which a command logs in as a user. */
@@ -99,8 +108,10 @@ final class SecuredBroker implements AutoCloseable {
         try {
             for (List<String> line : arguments) {
                 List<String> all = new ArrayList<>(List.of(
-                        "--bootstrap-server", broker.bootstrapServers(),
-                        "--command-config", administrator.toString(),
+                        "--bootstrap-server",
+                        broker.bootstrapServers(),
+                        "--command-config",
+                        administrator.toString(),
                         "--add"));
                 all.addAll(line);
                 AclCommand.main(all.toArray(String[]::new));
@@ -127,8 +138,8 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     private Set<AclBinding> granted() {
-        return new HashSet<>(await(
-                "list the ACLs", admin.describeAcls(AclBindingFilter.ANY).values()));
+        return new HashSet<>(
+                await("list the ACLs", admin.describeAcls(AclBindingFilter.ANY).values()));
     }
 
     @Override

@@ -35,7 +35,9 @@ class DeadLettersCommandIT {
         // would clear the screen; and a line that is not JSON
         ClusterApplication application = application(20);
         Path lines = Files.writeString(folder.resolve("a.jsonl"), "secret\n");
-        assertThat(run("ingest", lines.toString()).exitCode()).as("nothing but that").isEqualTo(1);
+        assertThat(run("ingest", lines.toString()).exitCode())
+                .as("nothing but that")
+                .isEqualTo(1);
         String documents = application.topics().documents().name();
         try (LearnerApp app = application.start(folder.resolve("state"))) {
             application.sendRecords(List.of(

@@ -113,7 +113,9 @@ class SchemasIT {
 
         // Then
         assertThat(registered.exitCode()).as(registered.err()).isZero();
-        assertThat(registered.out().lines()).hasSize(7).allMatch(line -> line.matches("schemas-registered.* has id \\d+"));
+        assertThat(registered.out().lines())
+                .hasSize(7)
+                .allMatch(line -> line.matches("schemas-registered.* has id \\d+"));
         Console checked = run(application, List.of("schemas", "check"));
         assertThat(checked.exitCode()).as(checked.out()).isZero();
         assertThat(checked.out()).contains("6 registered, 0 to be registered", "1 schemas registered as");
@@ -139,7 +141,8 @@ class SchemasIT {
             assertThat(created.out()).as(created.err()).contains("all schemas are registered");
             assertThat(registry.getAllVersions(subject)).containsExactly(1);
             assertThat(checked.exitCode()).as(checked.out()).isZero();
-            assertThat(checked.out()).contains("ok       documents: 1 schemas registered as " + subject + ", all can be read");
+            assertThat(checked.out())
+                    .contains("ok       documents: 1 schemas registered as " + subject + ", all can be read");
         }
     }
 
@@ -192,10 +195,7 @@ class SchemasIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             401 | found that it does not accept this user (status 401); set basic.auth.credentials.source
             403 | found that this user may not use
             """)

@@ -40,8 +40,8 @@ class OtherClientsIT {
         try (LearnerApp app = application.start(directory.resolve("state"))) {
             // When
             String sent = run(application, PYTHON, "python/produce.py", "python-clients.documents");
-            String read = run(
-                    application, PYTHON, "python/consume.py", "python-clients.embeddings.documents", "" + COUNT);
+            String read =
+                    run(application, PYTHON, "python/consume.py", "python-clients.embeddings.documents", "" + COUNT);
 
             // Then: the ids that Python printed are those of its documents
             assertThat(sent).isEqualTo("12 documents sent to python-clients.documents\n");
@@ -130,7 +130,8 @@ class OtherClientsIT {
         command.add(SharedCluster.get().bootstrapServers());
         command.add(SharedCluster.get().schemaRegistryUrl());
         command.addAll(List.of(arguments));
-        return new Program(directory, lines(), command.stream().map(Object::toString).toList());
+        return new Program(
+                directory, lines(), command.stream().map(Object::toString).toList());
     }
 
     /** Lines that differ, so that no document is a duplicate of another. */

@@ -53,8 +53,7 @@ public final class StoredSettings {
     private static ChangelogStores readNewest(WordtideConfig config, String changelog) {
         try (TopicReader reader = new TopicReader(config.consumerProperties(), List.of(changelog))) {
             for (long recordCount = FIRST_RECORD_COUNT; ; recordCount *= 10) {
-                ChangelogStores stores =
-                        new ChangelogStores(config.applicationId(), reader.partitionCount(changelog));
+                ChangelogStores stores = new ChangelogStores(config.applicationId(), reader.partitionCount(changelog));
                 boolean isAll = reader.seekBeforeEnd(recordCount);
                 reader.readToEnd(record -> {
                     if (!SnapshotStore.isPartOfSnapshot(record.key())) {

@@ -65,8 +65,8 @@ final class DocumentSchemaCheck implements Supplier<List<Finding>> {
             return Optional.of("expected an Avro schema, found one of the type " + registered.getSchemaType()
                     + "; use the Avro serializer at the producer");
         }
-        Optional<ParsedSchema> parsed = registry.parseSchema(
-                registered.getSchemaType(), registered.getSchema(), registered.getReferences());
+        Optional<ParsedSchema> parsed =
+                registry.parseSchema(registered.getSchemaType(), registered.getSchema(), registered.getReferences());
         return parsed.isPresent()
                 ? SchemaFit.DOCUMENTS.misfit(((AvroSchema) parsed.get()).rawSchema())
                 : Optional.of("expected an Avro schema, found one that Avro cannot parse; register another");

@@ -61,7 +61,8 @@ final class SchemaCheck implements Supplier<List<Finding>> {
             } catch (IOException | RestClientException e) {
                 findings.add(Finding.problem(
                         SUBJECT,
-                        subject.name() + ": expected the schema " + subject.schema().name() + " there or room for it, "
+                        subject.name() + ": expected the schema "
+                                + subject.schema().name() + " there or room for it, "
                                 + RegistryErrors.explain("the subject " + subject.name(), e)));
             }
         }
@@ -81,8 +82,8 @@ final class SchemaCheck implements Supplier<List<Finding>> {
                 ? Finding.ok(SUBJECT, found)
                 : Finding.problem(
                         SUBJECT,
-                        found + ", and auto.register.schemas is false: register those of "
-                                + String.join(", ", missing) + " with wordtide schemas register");
+                        found + ", and auto.register.schemas is false: register those of " + String.join(", ", missing)
+                                + " with wordtide schemas register");
     }
 
     private boolean isRegistered(Subject subject) throws IOException, RestClientException {

@@ -56,10 +56,9 @@ public final class IngestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description =
-                    "JSON (.jsonl, .ndjson, .json), CSV (.csv, .tsv), text (.txt, .md; one document per file), a"
-                            + " directory of text files, or - for standard input. Plain, or packed by gzip, bzip2, zstd,"
-                            + " xz or zip.")
+            description = "JSON (.jsonl, .ndjson, .json), CSV (.csv, .tsv), text (.txt, .md; one document per file), a"
+                    + " directory of text files, or - for standard input. Plain, or packed by gzip, bzip2, zstd,"
+                    + " xz or zip.")
     private List<String> files = List.of();
 
     @Mixin
@@ -105,7 +104,8 @@ public final class IngestCommand implements Callable<Integer> {
         }
         command.commandLine()
                 .getErr()
-                .println("expected documents, found none: all records were rejected; see why with: wordtide dead-letters list");
+                .println(
+                        "expected documents, found none: all records were rejected; see why with: wordtide dead-letters list");
         return ExitCode.FAILURE;
     }
 

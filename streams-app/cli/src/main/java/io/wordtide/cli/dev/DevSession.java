@@ -68,10 +68,7 @@ public final class DevSession implements AutoCloseable {
      * @throws io.wordtide.cli.changelog.StateException if stored models were begun with other settings; nothing is sent
      */
     public static DevSession start(
-            WordtideConfig config,
-            List<Feed> feeds,
-            Consumer<LearningReport> newReports,
-            Consumer<String> notices) {
+            WordtideConfig config, List<Feed> feeds, Consumer<LearningReport> newReports, Consumer<String> notices) {
         StoredSettings.requireSame(config);
         try (Closer closer = new Closer()) {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());

@@ -48,7 +48,8 @@ final class ClusterFile {
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         PrivateDirectory.ownerOnlyFile(part)),
                 UTF_8)) {
-            // not by Properties.store, which writes \: for a colon: people copy from here. Hosts, ports, paths and numbers
+            // not by Properties.store, which writes \: for a colon: people copy from here. Hosts, ports, paths and
+            // numbers
             // have no character that needs it
             writer.write("# Written by Wordtide while its embedded cluster runs; do not edit.\n"
                     + line(BOOTSTRAP_SERVERS, addresses.bootstrapServers())

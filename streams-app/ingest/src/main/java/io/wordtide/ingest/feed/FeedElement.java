@@ -4,9 +4,8 @@ import static java.util.Map.entry;
 
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
+import io.wordtide.ingest.format.Xml;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,22 +38,6 @@ record FeedElement(Element element, ListMultimap<String, Element> children) {
 
     FeedElement(Element element) {
         this(element, childrenByName(element, element.getNamespaceURI()));
-    }
-
-    /** The name without a prefix, in lower case. */
-    static String localName(Element element) {
-        String qualified = element.getTagName().toLowerCase(Locale.ROOT);
-        return qualified.substring(qualified.indexOf(':') + 1);
-    }
-
-    static List<Element> childElements(Node parent) {
-        List<Element> children = new ArrayList<>();
-        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element element) {
-                children.add(element);
-            }
-        }
-        return children;
     }
 
     /** Texts of the children of these names, without blanks at their ends: name by name. */
@@ -99,7 +82,7 @@ record FeedElement(Element element, ListMultimap<String, Element> children) {
     /** @param own the namespace whose elements go by their local names */
     static ListMultimap<String, Element> childrenByName(Element parent, @Nullable String own) {
         ImmutableListMultimap.Builder<String, Element> children = ImmutableListMultimap.builder();
-        for (Element child : childElements(parent)) {
+        for (Element child : Xml.childElements(parent)) {
             children.put(name(child, own), child);
         }
         return children.build();
@@ -110,7 +93,7 @@ record FeedElement(Element element, ListMultimap<String, Element> children) {
         if (namespace == null) {
             return element.getTagName().toLowerCase(Locale.ROOT);
         }
-        String local = localName(element);
+        String local = Xml.localName(element);
         if (namespace.equals(own)) {
             return local;
         }

@@ -36,16 +36,14 @@ final class FeedParser {
     }
 
     private Feed feed(URI address, byte[] bytes, @Nullable String contentType) throws InputException {
-        NotAFeed.requireUnpacked(bytes);
+        NotAFeed.requireText(bytes);
         String text = FeedDecoder.decode(bytes, contentType);
         NotAFeed.requireNoWebPage(text, address);
         String start = text.stripLeading();
         if (start.isEmpty()) {
             throw new InputException("expected a feed, found nothing but blanks");
         }
-        return start.startsWith("{") || start.startsWith("[")
-                ? JsonFeed.read(text)
-                : XmlFeed.read(root(text));
+        return start.startsWith("{") || start.startsWith("[") ? JsonFeed.read(text) : XmlFeed.read(root(text));
     }
 
     /** What many writers of feeds get wrong costs no entry: see {@link XmlRepair}. */

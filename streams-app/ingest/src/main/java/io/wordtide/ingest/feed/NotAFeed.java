@@ -3,13 +3,17 @@ package io.wordtide.ingest.feed;
 import static java.util.stream.Collectors.joining;
 
 import io.wordtide.ingest.InputException;
+import io.wordtide.ingest.format.ForeignForm;
+import io.wordtide.ingest.format.InputFormat;
+import io.wordtide.ingest.format.Packing;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.compress.compressors.CompressorException;
-import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.jsoup.Jsoup;
 
 /** What an address that is given for a feed often answers instead, named. */
@@ -26,16 +30,14 @@ final class NotAFeed {
 
     private NotAFeed() {}
 
-    /** @throws InputException if there is nothing, or something packed */
-    static void requireUnpacked(byte[] bytes) throws InputException {
+    /** @throws InputException if there is nothing, or what is no text, such as something packed */
+    static void requireText(byte[] bytes) throws InputException {
         if (bytes.length == 0) {
             throw new InputException("expected a feed, found nothing (0 bytes)");
         }
-        Optional<String> packing = packing(bytes);
-        if (packing.isPresent()) {
-            throw new InputException(
-                    "expected a feed, found a file packed with %s; unpack it and give it as a file, or ask for the feed's address"
-                            .formatted(packing.get()));
+        Optional<String> foreign = foreign(bytes);
+        if (foreign.isPresent()) {
+            throw new InputException("expected a feed, found " + foreign.get());
         }
     }
 
@@ -93,14 +95,17 @@ final class NotAFeed {
         }
     }
 
-    private static Optional<String> packing(byte[] bytes) {
-        if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4) {
-            return Optional.of("zip");
-        }
+    private static Optional<String> foreign(byte[] bytes) {
+        BufferedInputStream in = new BufferedInputStream(new ByteArrayInputStream(bytes));
         try {
-            return Optional.of(CompressorStreamFactory.detect(new ByteArrayInputStream(bytes)));
-        } catch (CompressorException e) {
-            return Optional.empty();
+            Optional<Packing> packing = Packing.of(in);
+            return packing.isPresent()
+                    ? packing.map("data packed with %s; look for the address of the feed itself"::formatted)
+                    : ForeignForm.of(in, InputFormat.TEXT)
+                            .filter(form -> form != ForeignForm.UTF_16)
+                            .map(ForeignForm::toString);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // never: it is in memory
         }
     }
 }

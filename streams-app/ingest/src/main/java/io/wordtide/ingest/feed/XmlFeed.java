@@ -2,6 +2,7 @@ package io.wordtide.ingest.feed;
 
 import com.google.common.primitives.Ints;
 import io.wordtide.ingest.InputException;
+import io.wordtide.ingest.format.Xml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class XmlFeed {
 
     /** @throws InputException if it is not a feed */
     static Feed read(Element root) throws InputException {
-        return switch (FeedElement.localName(root)) {
+        return switch (Xml.localName(root)) {
             case "feed" -> feed(root, root, items(root, "entry"));
             case "rss", "rdf" -> rss(root);
             default -> throw new InputException("expected RSS or Atom, found another kind of XML");
@@ -60,7 +61,7 @@ final class XmlFeed {
     }
 
     private static Stream<Element> named(Element parent, String name) {
-        return FeedElement.childElements(parent).stream()
-                .filter(child -> FeedElement.localName(child).equals(name));
+        return Xml.childElements(parent).stream()
+                .filter(child -> Xml.localName(child).equals(name));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
+import io.wordtide.ingest.format.Xml;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class XmlItem implements Feed.Item {
     @Override
     public Entry read() {
         FeedElement item = withMedia(new FeedElement(element));
-        boolean isAtom = FeedElement.localName(element).equals(ENTRY);
+        boolean isAtom = Xml.localName(element).equals(ENTRY);
         Plain text = plain(item, isAtom ? ATOM_TEXTS : RSS_TEXTS, isAtom);
         Stream<String> languages = Stream.concat(
                 text.sources().stream().map(source -> source.getAttribute(LANGUAGE)),

@@ -44,8 +44,7 @@ public enum HtmlMode {
      * sign of HTML: {@code <P>} is also the ticker symbol of a company.
      */
     private static final Pattern MARKUP = Pattern.compile(
-            "<(?:(?:br|hr)\\s?/?>|/" + ELEMENTS + "\\s?>|" + ELEMENTS
-                    + "\\s{1,20}[a-z-]{1,30}\\s?=[^<>]{1,2000}>|!--)",
+            "<(?:(?:br|hr)\\s?/?>|/" + ELEMENTS + "\\s?>|" + ELEMENTS + "\\s{1,20}[a-z-]{1,30}\\s?=[^<>]{1,2000}>|!--)",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern REFERENCE =

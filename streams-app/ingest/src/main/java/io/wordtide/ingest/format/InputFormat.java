@@ -48,13 +48,12 @@ public enum InputFormat {
 
     /** Whether files of this name may have this format; news and mail have the extensions of more general formats. */
     public boolean mayBe(String fileName) {
-        InputFormat general =
-                switch (this) {
-                    case NINJS -> JSON_LINES;
-                    case NITF -> NEWSML;
-                    case MAIL -> TEXT;
-                    default -> this;
-                };
+        InputFormat general = switch (this) {
+            case NINJS -> JSON_LINES;
+            case NITF -> NEWSML;
+            case MAIL -> TEXT;
+            default -> this;
+        };
         return ofFileName(fileName)
                 .filter(named -> named == this || named == general)
                 .isPresent();

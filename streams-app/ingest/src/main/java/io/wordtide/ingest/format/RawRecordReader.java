@@ -57,7 +57,8 @@ public final class RawRecordReader implements RecordSource {
         return new RawRecordReader(
                 in,
                 switch (format) {
-                    case JSON_LINES, NINJS -> JsonBoundary.isOfLines(in) ? RecordBoundary.lineFeed() : new JsonBoundary();
+                    case JSON_LINES, NINJS ->
+                        JsonBoundary.isOfLines(in) ? RecordBoundary.lineFeed() : new JsonBoundary();
                     case LINES -> RecordBoundary.lineFeed();
                     case TEXT, NITF, NEWSML, MAIL -> RecordBoundary.none();
                     case CSV -> throw new IllegalArgumentException("expected a format of its own for CSV");

@@ -52,7 +52,8 @@ public final class MailParser implements RecordParser {
         String message = new String(bytes, ISO_8859_1);
         Matcher end = HEADERS_END.matcher(message);
         boolean hasBody = end.find();
-        String headers = FOLDING.matcher(hasBody ? message.substring(0, end.start()) : message).replaceAll(" ");
+        String headers = FOLDING.matcher(hasBody ? message.substring(0, end.start()) : message)
+                .replaceAll(" ");
         String body = hasBody ? body(headers, message.substring(end.end())).strip() : "";
         String subject = MailWords.decode(header(headers, "Subject")).strip();
         if (body.isEmpty() && subject.isEmpty()) {
@@ -91,7 +92,10 @@ public final class MailParser implements RecordParser {
         String groups = header(headers, "Newsgroups");
         String[] path = origin.split("/", -1);
         String folder = path.length < 2 ? "" : path[path.length - 2];
-        return Optional.of(groups.isEmpty() ? folder : List.of(groups.split("\\s*,\\s*")).get(0))
+        return Optional.of(
+                        groups.isEmpty()
+                                ? folder
+                                : List.of(groups.split("\\s*,\\s*")).get(0))
                 .filter(source -> !source.isEmpty())
                 .orElse(null);
     }

@@ -41,7 +41,8 @@ final class MailWords {
             text.append(word(matcher.group(1), matcher.group(2), matcher.group(3)));
             end = matcher.end();
         }
-        return text.append(toText(header.substring(end).getBytes(ISO_8859_1), "")).toString();
+        return text.append(toText(header.substring(end).getBytes(ISO_8859_1), ""))
+                .toString();
     }
 
     private static String word(String charset, String encoding, String content) {

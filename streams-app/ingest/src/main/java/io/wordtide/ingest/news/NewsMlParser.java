@@ -2,8 +2,8 @@ package io.wordtide.ingest.news;
 
 import io.wordtide.ingest.format.Html;
 import io.wordtide.ingest.format.MalformedRecordException;
-import io.wordtide.ingest.format.Xml;
 import io.wordtide.ingest.format.XhtmlText;
+import io.wordtide.ingest.format.Xml;
 import io.wordtide.schema.Document;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +39,8 @@ public final class NewsMlParser extends XmlNewsParser {
         }
         String status = NewsDocument.first(Elements.attributes("qcode", root, ITEM_META, "pubstatus"));
         if (UNPUBLISHED.contains(local(status))) {
-            throw new MalformedRecordException("expected an item that may be published, found one with the status "
-                    + local(status));
+            throw new MalformedRecordException(
+                    "expected an item that may be published, found one with the status " + local(status));
         }
         List<Element> contents = Elements.all(root, "contentset")
                 .flatMap(set -> Xml.childElements(set).stream())
@@ -50,8 +50,7 @@ public final class NewsMlParser extends XmlNewsParser {
                         headline(root, contents),
                         Stream.concat(
                                         contents.stream().map(NewsMlParser::body),
-                                        Stream.of(String.join(
-                                                "\n", Elements.texts(root, CONTENT_META, "description"))))
+                                        Stream.of(String.join("\n", Elements.texts(root, CONTENT_META, "description"))))
                                 .toList(),
                         provider(root),
                         Stream.of(
@@ -83,11 +82,12 @@ public final class NewsMlParser extends XmlNewsParser {
     private static String body(Element content) {
         String type = content.getAttribute("contenttype").toLowerCase(Locale.ROOT);
         return switch (Xml.localName(content)) {
-            case "inlinexml" -> NewsDocument.first(Xml.childElements(content).stream()
-                    .map(NewsMlParser::bodyOfXml));
+            case "inlinexml" ->
+                NewsDocument.first(Xml.childElements(content).stream().map(NewsMlParser::bodyOfXml));
             case "inlinedata" -> {
                 String text = content.getTextContent();
-                boolean isText = content.getAttribute("encoding").isEmpty() && (type.isEmpty() || type.startsWith("text/"));
+                boolean isText =
+                        content.getAttribute("encoding").isEmpty() && (type.isEmpty() || type.startsWith("text/"));
                 yield isText ? type.contains("html") ? Html.plainText(text) : text : "";
             }
             default -> ""; // elsewhere
@@ -97,9 +97,10 @@ public final class NewsMlParser extends XmlNewsParser {
     private static String bodyOfXml(Element root) {
         return switch (Xml.localName(root)) {
             case "nitf" -> NitfParser.body(root);
-            case "html" -> Elements.first(root, "body")
-                    .map(body -> Html.plainText(XhtmlText.html(body)))
-                    .orElse("");
+            case "html" ->
+                Elements.first(root, "body")
+                        .map(body -> Html.plainText(XhtmlText.html(body)))
+                        .orElse("");
             case "body", "div", "section", "article", "p" -> Html.plainText(XhtmlText.html(root));
             default -> ""; // scores of a match, for instance
         };
@@ -108,7 +109,11 @@ public final class NewsMlParser extends XmlNewsParser {
     private static String provider(Element root) {
         return NewsDocument.first(Elements.all(root, ITEM_META, "provider")
                 .flatMap(provider -> Stream.of(
-                        String.join("", Elements.texts(provider, "name").stream().limit(1).toList()),
+                        String.join(
+                                "",
+                                Elements.texts(provider, "name").stream()
+                                        .limit(1)
+                                        .toList()),
                         provider.getAttribute("literal"),
                         local(provider.getAttribute("qcode")),
                         provider.getAttribute("uri"))));

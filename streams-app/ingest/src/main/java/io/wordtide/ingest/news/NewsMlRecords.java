@@ -65,15 +65,18 @@ public final class NewsMlRecords implements RecordSource {
     }
 
     private static List<RawRecord> items(Element message) {
-        DOMImplementationLS implementation =
-                (DOMImplementationLS) message.getOwnerDocument().getImplementation().getFeature("LS", "3.0");
+        DOMImplementationLS implementation = (DOMImplementationLS)
+                message.getOwnerDocument().getImplementation().getFeature("LS", "3.0");
         LSSerializer serializer = implementation.createLSSerializer();
         serializer.getDomConfig().setParameter("xml-declaration", false);
         Deque<RawRecord> items = new ArrayDeque<>();
-        Elements.all(message, "itemset").flatMap(set -> Xml.childElements(set).stream()).forEach(item -> {
-            byte[] bytes = serializer.writeToString(item).getBytes(UTF_8);
-            items.add(new RawRecord(items.size() + 1L, 0, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), bytes.length));
-        });
+        Elements.all(message, "itemset")
+                .flatMap(set -> Xml.childElements(set).stream())
+                .forEach(item -> {
+                    byte[] bytes = serializer.writeToString(item).getBytes(UTF_8);
+                    items.add(new RawRecord(
+                            items.size() + 1L, 0, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), bytes.length));
+                });
         return List.copyOf(items);
     }
 

@@ -32,8 +32,8 @@ public final class NinjsParser implements RecordParser {
         return new NewsDocument(
                         string(item, "uri", "guid"),
                         NewsDocument.first(Stream.concat(
-                                        renditions(item, "headline", "headlines").stream(),
-                                        Stream.of(string(item, "title", "name")))),
+                                renditions(item, "headline", "headlines").stream(),
+                                Stream.of(string(item, "title", "name")))),
                         Stream.concat(
                                         renditions(item, "body", "bodies").stream(),
                                         renditions(item, "description", "descriptions").stream())
@@ -53,7 +53,9 @@ public final class NinjsParser implements RecordParser {
             if ((member.getKey().equals(name) || member.getKey().startsWith(name + "_"))
                     && member.getValue().isTextual()) {
                 found.add(new Rendition(
-                        member.getKey().substring(name.length()), "", member.getValue().asText()));
+                        member.getKey().substring(name.length()),
+                        "",
+                        member.getValue().asText()));
             }
         }
         for (JsonNode rendition : item.path(listName)) {
@@ -77,7 +79,9 @@ public final class NinjsParser implements RecordParser {
 
         /** Plain text, then others in the item's order, then XML of a house. */
         int rank() {
-            return isPlain() ? 0 : type.endsWith("/xml") || type.toLowerCase(Locale.ROOT).contains("nitf") ? 2 : 1;
+            return isPlain()
+                    ? 0
+                    : type.endsWith("/xml") || type.toLowerCase(Locale.ROOT).contains("nitf") ? 2 : 1;
         }
 
         String plainText() {

@@ -2,8 +2,8 @@ package io.wordtide.ingest.news;
 
 import io.wordtide.ingest.format.Html;
 import io.wordtide.ingest.format.MalformedRecordException;
-import io.wordtide.ingest.format.Xml;
 import io.wordtide.ingest.format.XhtmlText;
+import io.wordtide.ingest.format.Xml;
 import io.wordtide.schema.Document;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,10 @@ public final class NitfParser extends XmlNewsParser {
                                 Elements.attributes("regsrc", root, HEAD, DOCDATA, "doc-id"),
                                 Elements.attributes("name", root, HEAD, "pubdata"))),
                         Stream.concat(
-                                        Stream.of("baselang", "xml:lang", "lang").map(root::getAttribute),
-                                        Stream.of("xml:lang", "lang").flatMap(name -> Elements.attributes(name, root, BODY)))
+                                        Stream.of("baselang", "xml:lang", "lang")
+                                                .map(root::getAttribute),
+                                        Stream.of("xml:lang", "lang")
+                                                .flatMap(name -> Elements.attributes(name, root, BODY)))
                                 .toList(),
                         Stream.of(
                                         Elements.attributes("norm", root, HEAD, DOCDATA, "date.issue"),

@@ -18,8 +18,7 @@ abstract class XmlNewsParser implements RecordParser {
      * A document type that only names its definition, as that of every article of the New York Times Annotated Corpus. It
      * is left out before parsing, so nothing is fetched. One that declares something is refused.
      */
-    private static final Pattern NAMED_DOCTYPE =
-            Pattern.compile("\\A([^\\[]{0,4000}?)<!DOCTYPE [^\\[\\]<>]{0,2000}>");
+    private static final Pattern NAMED_DOCTYPE = Pattern.compile("\\A([^\\[]{0,4000}?)<!DOCTYPE [^\\[\\]<>]{0,2000}>");
 
     private final Xml xml = new Xml(true);
 

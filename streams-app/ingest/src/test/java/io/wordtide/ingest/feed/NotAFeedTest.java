@@ -78,8 +78,8 @@ class NotAFeedTest {
         assertThatThrownBy(() -> parse(" \n ")).hasMessage("expected a feed, found nothing but blanks");
         assertThatThrownBy(() -> new FeedParser().parse(ADDRESS, gzip.toByteArray(), null))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith("expected a feed, found a file packed with gz;");
+                .hasMessageStartingWith("expected a feed, found data packed with gzip;");
         assertThatThrownBy(() -> new FeedParser().parse(ADDRESS, zip.toByteArray(), null))
-                .hasMessageStartingWith("expected a feed, found a file packed with zip;");
+                .hasMessageStartingWith("expected a feed, found a zip archive;");
     }
 }

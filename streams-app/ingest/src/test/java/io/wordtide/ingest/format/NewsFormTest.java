@@ -7,8 +7,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +26,8 @@ class NewsFormTest {
 
     @Test
     void shouldRecognizeNinjsByMembersThatNoOtherJsonHas() throws IOException {
-        assertThat(of("{\"uri\": \"u\", \"body_text\": \"t\"}", InputFormat.JSON_LINES)).hasValue(InputFormat.NINJS);
+        assertThat(of("{\"uri\": \"u\", \"body_text\": \"t\"}", InputFormat.JSON_LINES))
+                .hasValue(InputFormat.NINJS);
         assertThat(of("[\n {\"headlines\": [], \"uri\": \"u\"}", InputFormat.JSON_LINES))
                 .hasValue(InputFormat.NINJS);
         assertThat(of("{\"uri\": \"u\", \"text\": \"t\", \"versioncreated\": 1}", InputFormat.JSON_LINES))
@@ -39,14 +40,19 @@ class NewsFormTest {
         assertThat(of("From: a\nSubject: b\n\nbody", InputFormat.TEXT)).hasValue(InputFormat.MAIL);
         assertThat(of("Xref: a\r\nPath: b\r\n c\r\nNewsgroups: d\r\n\r\nbody", InputFormat.TEXT))
                 .hasValue(InputFormat.MAIL);
-        assertThat(of("From a@b Mon\nFrom: a\nSubject: b\n\n", InputFormat.TEXT)).hasValue(InputFormat.MAIL);
+        assertThat(of("From a@b Mon\nFrom: a\nSubject: b\n\n", InputFormat.TEXT))
+                .hasValue(InputFormat.MAIL);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Title: a\nAuthor: b\n\ntext", "Subject: one header\n\ntext", "From: a\nSubject: b\nno header\n\ntext",
-        "Four score and seven", ""
-    })
+    @ValueSource(
+            strings = {
+                "Title: a\nAuthor: b\n\ntext",
+                "Subject: one header\n\ntext",
+                "From: a\nSubject: b\nno header\n\ntext",
+                "Four score and seven",
+                ""
+            })
     void shouldLeaveOtherTextsAlone(String text) throws IOException {
         assertThat(of(text, InputFormat.TEXT)).isEmpty();
     }

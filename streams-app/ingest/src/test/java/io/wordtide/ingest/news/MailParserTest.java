@@ -16,8 +16,7 @@ class MailParserTest {
     @Test
     void shouldReadAMessageInTheFormOf20Newsgroups() throws MalformedRecordException {
         // Given: the form of 20news-19997, with a continued header
-        String message =
-                """
+        String message = """
                 Path: secret.example!news
                 From: secret@example.org (A. Secret)
                 Newsgroups: sci.tide,sci.moon
@@ -61,7 +60,8 @@ class MailParserTest {
                 "5 =? 6 | 5 =? 6"
             })
     void shouldDecodeWordsInTheSubject(String written, String expected) throws MalformedRecordException {
-        assertThat(parse("Subject: " + written + "\nFrom: a\n\nbody").getTitle()).hasValue(expected);
+        assertThat(parse("Subject: " + written + "\nFrom: a\n\nbody").getTitle())
+                .hasValue(expected);
     }
 
     @Test
@@ -70,7 +70,8 @@ class MailParserTest {
 
         assertThat(text(headers.formatted("plain", "utf-8", "quoted-printable") + "A long b=C3=B8l=\nge"))
                 .isEqualTo("A long bølge");
-        assertThat(text(headers.formatted("plain", "utf-8", "base64") + "QsO4\nbGdl")).isEqualTo("Bølge");
+        assertThat(text(headers.formatted("plain", "utf-8", "base64") + "QsO4\nbGdl"))
+                .isEqualTo("Bølge");
         assertThat(text(headers.formatted("html", "us-ascii", "7bit") + "<p>The tide</p><p>rose.</p>"))
                 .isEqualTo("The tide rose.");
     }
@@ -85,7 +86,8 @@ class MailParserTest {
 
     @Test
     void shouldReadADateWithACommentAndLeaveOutOneThatIsNone() throws MalformedRecordException {
-        assertThat(parse("Subject: s\nDate: Sun, 1 Mar 2026 12:00:00 +0100 (CET)\n\nb").getPublishedAt())
+        assertThat(parse("Subject: s\nDate: Sun, 1 Mar 2026 12:00:00 +0100 (CET)\n\nb")
+                        .getPublishedAt())
                 .hasValue(Instant.parse("2026-03-01T11:00:00Z"));
         assertThat(parse("Subject: s\nDate: yesterday\n\nb").getPublishedAt()).isEmpty();
     }

@@ -73,11 +73,12 @@ class NewsMlTest {
     @Test
     void shouldMakeADocumentOfEachItemOfAMessageAndRefusePackages() throws IOException {
         // Given
-        String message = "<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><header><sent/></header><itemSet>\n"
-                + item("1", "stat:usable", NITF)
-                + "<packageItem guid=\"2\"/>"
-                + item("3", "stat:usable", NITF.replace("rose", "fell"))
-                + "</itemSet></newsMessage>";
+        String message =
+                "<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><header><sent/></header><itemSet>\n"
+                        + item("1", "stat:usable", NITF)
+                        + "<packageItem guid=\"2\"/>"
+                        + item("3", "stat:usable", NITF.replace("rose", "fell"))
+                        + "</itemSet></newsMessage>";
 
         // When
         List<String> results = new ArrayList<>();
@@ -116,8 +117,7 @@ class NewsMlTest {
                     <headline> Tide
                        rises</headline><description role="drol:caption">A wave.</description></contentMeta>
                   <contentSet>%s</contentSet>
-                </newsItem>"""
-                .formatted(guid, status, content);
+                </newsItem>""".formatted(guid, status, content);
     }
 
     private static Document parse(String item) throws MalformedRecordException {

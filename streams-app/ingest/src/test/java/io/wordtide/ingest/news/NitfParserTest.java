@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class NitfParserTest {
 
-    private static final String ARTICLE =
-            """
+    private static final String ARTICLE = """
             <nitf baselang="nb-NO">
               <head>
                 <title>Short title</title>
@@ -46,8 +45,7 @@ class NitfParserTest {
     @Test
     void shouldReadAnArticleWithADocumentTypeThatOnlyNamesItsDefinition() throws MalformedRecordException {
         // Given: the form of the New York Times Annotated Corpus, whose full text repeats its first paragraph
-        String article =
-                """
+        String article = """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.3/specification/dtd/nitf-3-3.dtd">
                 <nitf change.date="June 10, 2005" version="-//IPTC//DTD NITF 3.3//EN">
@@ -69,7 +67,8 @@ class NitfParserTest {
         String article = "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><nitf><body><body.content><p>Bølge</p>"
                 + "</body.content></body></nitf>";
 
-        assertThat(NewsText.parse(new NitfParser(), article.getBytes(ISO_8859_1)).getText())
+        assertThat(NewsText.parse(new NitfParser(), article.getBytes(ISO_8859_1))
+                        .getText())
                 .isEqualTo("Bølge");
     }
 

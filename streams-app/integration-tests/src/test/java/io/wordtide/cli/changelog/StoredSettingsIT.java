@@ -126,8 +126,7 @@ class StoredSettingsIT {
     }
 
     private static ConsumerRecord<byte[], byte[]> partOfSnapshot(ClusterApplication application) {
-        String changelog =
-                InternalTopics.changelog(application.config().applicationId(), LearnerStores.MODEL_SNAPSHOT);
+        String changelog = InternalTopics.changelog(application.config().applicationId(), LearnerStores.MODEL_SNAPSHOT);
         AtomicReference<ConsumerRecord<byte[], byte[]>> part = new AtomicReference<>();
         try (TopicReader reader = new TopicReader(application.config().consumerProperties(), List.of(changelog))) {
             reader.readToEnd(record -> {

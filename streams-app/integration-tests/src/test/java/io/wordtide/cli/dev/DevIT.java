@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DevIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ADDRESSES =
+            Pattern.compile("Kafka: 127\\.0\\.0\\.1:\\d+, Schema Registry: (http://127\\.0\\.0\\.1:\\d+/\\S+)");
+
     private static final String ADDRESS = "Live page: ";
 
     @TempDir
@@ -108,7 +113,7 @@ class DevIT {
     }
 
     @Test
-    void shouldPrintTheAddressOfAPageThatShowsTheSampleStream() throws Exception {
+    void shouldPrintTheAddressesForOtherClientsAndOfAPageThatShowsTheSampleStream() throws Exception {
         try (WordtideProcess dev = new WordtideProcess(
                 directory, "dev", "--data-dir", directory.resolve("data").toString())) {
             // When
@@ -117,6 +122,9 @@ class DevIT {
 
             // Then
             assertThat(get(page)).contains("<title>Wordtide</title>");
+            Matcher addresses = ADDRESSES.matcher(dev.output());
+            assertThat(addresses.find()).as(dev.output()).isTrue();
+            assertThat(get(URI.create(addresses.group(1) + "/subjects"))).contains("\"wordtide.documents-value\"");
             await().untilAsserted(
                             () -> assertThat(get(page.resolve("v1/perplexity"))).contains("\"refined\":"));
         }

@@ -113,7 +113,13 @@ public final class WordtideKeys {
 
     private static void defineText(ConfigDef definition) {
         definition
-                .define(ANALYZER, STRING, "english", ValidString.in(DocumentAnalyzer.names().toArray(String[]::new)), HIGH, """
+                .define(
+                        ANALYZER,
+                        STRING,
+                        "english",
+                        ValidString.in(DocumentAnalyzer.names().toArray(String[]::new)),
+                        HIGH,
+                        """
                         Lucene analyzer that turns text into terms, by language; `simple` takes runs of letters, `auto` \
                         chooses by the language of each document ([languages](languages.md)). Changing it changes the \
                         terms, so the model must be learned from scratch.""")

@@ -17,12 +17,17 @@ public final class FailureMessage {
                         failure,
                         cause -> cause instanceof BrokenLearnerException
                                 || cause instanceof RegistryUnavailableException)
+                .or(() -> ofRegistry(failure)) // before the brokers: the registry's client uses the same exception
                 .or(() -> cause(failure, AuthorizationException.class::isInstance)
                         .map(message -> message + "; grant this user what docs/access.md lists"))
-                .orElseGet(() -> RegistryErrors.isFromRegistry(failure)
-                        ? "expected the Schema Registry to take the schema of a record, "
-                                + RegistryErrors.explain("its subject", failure)
-                        : String.valueOf(failure.getMessage()));
+                .orElseGet(() -> String.valueOf(failure.getMessage()));
+    }
+
+    private static Optional<String> ofRegistry(Throwable failure) {
+        return RegistryErrors.isFromRegistry(failure)
+                ? Optional.of("expected the Schema Registry to take the schema of a record, "
+                        + RegistryErrors.explain("its subject", failure))
+                : Optional.empty();
     }
 
     private static Optional<String> cause(Throwable failure, Predicate<Throwable> which) {

@@ -66,10 +66,8 @@ public final class LearningAdvice {
         embedded = kept * embedded + report.getDocumentCount();
         withoutKnownWord = kept * withoutKnownWord + noKnownWord;
         duplicates = kept * duplicates + duplicate;
-        refinedNats =
-                kept * refinedNats + nats(report.getRefinedPerDocumentPerplexity(), report.getDocumentCount());
-        unigramNats =
-                kept * unigramNats + nats(report.getUnigramPerDocumentPerplexity(), report.getDocumentCount());
+        refinedNats = kept * refinedNats + nats(report.getRefinedPerDocumentPerplexity(), report.getDocumentCount());
+        unigramNats = kept * unigramNats + nats(report.getUnigramPerDocumentPerplexity(), report.getDocumentCount());
         refinedTokenNats = kept * refinedTokenNats + nats(report.getRefinedCorpusPerplexity(), report.getTokenCount());
         unigramTokenNats = kept * unigramTokenNats + nats(report.getUnigramCorpusPerplexity(), report.getTokenCount());
     }
@@ -100,21 +98,19 @@ public final class LearningAdvice {
         if (total < FEW_DOCUMENTS) {
             return Optional.of(Reason.FEW_DOCUMENTS);
         }
-        return Optional.of(
-                refinedTokenNats < unigramTokenNats ? Reason.LONG_DOCUMENTS : Reason.NO_BETTER_THAN_UNIGRAM);
+        return Optional.of(refinedTokenNats < unigramTokenNats ? Reason.LONG_DOCUMENTS : Reason.NO_BETTER_THAN_UNIGRAM);
     }
 
     private String line(Reason reason) {
         return switch (reason) {
-            case NO_KNOWN_WORD -> most(withoutKnownWord, "no known word") + "; " + knownWords();
+            case NO_KNOWN_WORD -> most(withoutKnownWord) + "no known word; " + knownWords();
             case DUPLICATES ->
-                most(duplicates, "the id of one of the %,d before", duplicatesWindow)
-                        + " and were skipped; give each its own id, or set " + WordtideKeys.DUPLICATES + "=learn";
+                most(duplicates) + "the id of one of the " + count(duplicatesWindow)
+                        + " before and were skipped; give each its own id, or set " + WordtideKeys.DUPLICATES
+                        + "=learn";
             case FEW_DOCUMENTS ->
-                format(
-                        "The model predicts words no better than their frequencies do; it takes some thousands of documents,"
-                                + " and these are %,d",
-                        total);
+                "The model predicts words no better than their frequencies do; it takes some thousands of documents, and these"
+                        + " are " + count(total);
             case LONG_DOCUMENTS ->
                 worse() + ", but better per token: long documents count most; raise wordtide.model.length.exponent";
             case NO_BETTER_THAN_UNIGRAM -> worse() + "; the runbook has the causes (no better than unigram)";
@@ -131,21 +127,24 @@ public final class LearningAdvice {
                         + ", or send more documents";
     }
 
-    private String most(double count, String have, Object... arguments) {
-        return format(
-                        "%s documents (%.0f %%) have ",
-                        embedded == 0 ? "All" : "Most", 100 * count / (embedded + withoutKnownWord + duplicates))
-                + format(have, arguments);
+    private String most(double count) {
+        return String.format(
+                Locale.ROOT,
+                "%s documents (%.0f %%) have ",
+                embedded == 0 ? "All" : "Most",
+                100 * count / (embedded + withoutKnownWord + duplicates));
     }
 
     private String worse() {
-        return format(
+        return String.format(
+                Locale.ROOT,
                 "The model predicts words no better than their frequencies do: perplexity %,.0f against %,.0f per document",
-                Math.exp(refinedNats / embedded), Math.exp(unigramNats / embedded));
+                Math.exp(refinedNats / embedded),
+                Math.exp(unigramNats / embedded));
     }
 
-    private static String format(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+    private static String count(long documents) {
+        return String.format(Locale.ROOT, "%,d", documents);
     }
 
     private static double nats(Optional<Double> perplexity, long weight) {

@@ -42,8 +42,10 @@ final class DroppedLetters {
     private void judge() {
         if (2 * dropped > letters) {
             watching = false;
-            LOG.warn("The analyzer simple keeps the letters a to z alone and drops most letters of this stream; set"
-                    + " wordtide.analyzer to the language of the stream, to standard, or to auto droppedShare={}", (double) dropped / letters);
+            LOG.warn(
+                    "The analyzer simple keeps the letters a to z alone and drops most letters of this stream; set"
+                            + " wordtide.analyzer to the language of the stream, to standard, or to auto droppedShare={}",
+                    (double) dropped / letters);
         }
         letters = 0;
         dropped = 0;

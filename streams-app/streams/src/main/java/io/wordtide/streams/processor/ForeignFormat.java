@@ -83,9 +83,6 @@ final class ForeignFormat {
         return value.length > 1
                 && IntStream.range(0, Math.min(value.length, SAMPLE_BYTES))
                         .map(i -> value[i] & 0xFF)
-                        .allMatch(character -> character >= ' ' && character != 0x7F
-                                || character == '\t'
-                                || character == '\n'
-                                || character == '\r');
+                        .allMatch(character -> character >= ' ' ? character != 0x7F : "\t\n\r".indexOf(character) >= 0);
     }
 }

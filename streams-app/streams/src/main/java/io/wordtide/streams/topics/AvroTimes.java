@@ -8,7 +8,6 @@ import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.Schema.Type;
 import org.apache.avro.data.TimeConversions;
 import org.apache.avro.specific.SpecificData;
 
@@ -22,10 +21,10 @@ import org.apache.avro.specific.SpecificData;
  */
 final class AvroTimes {
 
-    private static final Schema MILLIS = LogicalTypes.timestampMillis().addToSchema(Schema.create(Type.LONG));
-    private static final Schema MICROS = LogicalTypes.timestampMicros().addToSchema(Schema.create(Type.LONG));
-    private static final Schema NANOS = LogicalTypes.timestampNanos().addToSchema(Schema.create(Type.LONG));
-    private static final Schema DAYS = LogicalTypes.date().addToSchema(Schema.create(Type.INT));
+    private static final Schema MILLIS = LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+    private static final Schema MICROS = LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
+    private static final Schema NANOS = LogicalTypes.timestampNanos().addToSchema(Schema.create(Schema.Type.LONG));
+    private static final Schema DAYS = LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
 
     private static final Map<String, Schema> LONGS_BY_UNIT = Map.of(
             "", MILLIS,

@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
-import org.apache.avro.Schema.Field;
-import org.apache.avro.Schema.Type;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.specific.SpecificData;
@@ -95,11 +93,11 @@ public final class SchemaFit {
 
     private Schema readerSchema(Schema writer) {
         Schema record = fitting(writer).orElseThrow();
-        List<Field> fields = reader.getFields().stream()
+        List<Schema.Field> fields = reader.getFields().stream()
                 .map(field -> {
                     Schema schema = readerSchema(field, record.getField(field.name()));
                     boolean isMissing = !field.hasDefaultValue() && record.getField(field.name()) == null;
-                    return new Field(
+                    return new Schema.Field(
                             field.name(),
                             schema,
                             field.doc(),
@@ -109,7 +107,7 @@ public final class SchemaFit {
         return Schema.createRecord(reader.getName(), reader.getDoc(), reader.getNamespace(), false, fields);
     }
 
-    private Schema readerSchema(Field field, @Nullable Field written) {
+    private Schema readerSchema(Schema.Field field, Schema.@Nullable Field written) {
         if (written == null) {
             return field.hasDefaultValue() ? field.schema() : nullable(Stream.of(field.schema()));
         }
@@ -126,7 +124,7 @@ public final class SchemaFit {
 
     private static Schema nullable(Stream<Schema> types) {
         return Schema.createUnion(
-                Stream.concat(Stream.of(Schema.create(Type.NULL)), types).toList());
+                Stream.concat(Stream.of(Schema.create(Schema.Type.NULL)), types).toList());
     }
 
     /** The record to read: of several in a union, the first that fits. */
@@ -139,7 +137,7 @@ public final class SchemaFit {
             return "expected a record with " + requiredFields() + ", found a change event of Debezium with "
                     + names(writer) + "; unwrap it with the transform io.debezium.transforms.ExtractNewRecordState";
         }
-        Optional<Field> envelope = writer.getFields().stream()
+        Optional<Schema.Field> envelope = writer.getFields().stream()
                 .filter(field -> fitting(field.schema()).isPresent())
                 .findFirst();
         if (envelope.isPresent()) {
@@ -154,8 +152,8 @@ public final class SchemaFit {
     /** Empty if the record fits. */
     private List<String> problems(Schema writer) {
         List<String> problems = new ArrayList<>();
-        for (Field field : reader.getFields()) {
-            Field written = writer.getField(field.name());
+        for (Schema.Field field : reader.getFields()) {
+            Schema.Field written = writer.getField(field.name());
             if (written == null) {
                 if (!field.hasDefaultValue() && !mayBeMissing.contains(field.name())) {
                     problems.add("expected a field " + field.name() + " of type " + describe(field.schema())
@@ -171,8 +169,8 @@ public final class SchemaFit {
         return problems;
     }
 
-    private boolean isReadable(Field field, Schema writer) {
-        if (writer.getType() == Type.NULL) {
+    private boolean isReadable(Schema.Field field, Schema writer) {
+        if (writer.getType() == Schema.Type.NULL) {
             return isNullable(field.schema()); // always null, so it might as well be missing
         }
         if (isTime(field)) {
@@ -201,7 +199,7 @@ public final class SchemaFit {
     private String requiredFields() {
         return reader.getFields().stream()
                 .filter(field -> !field.hasDefaultValue())
-                .map(Field::name)
+                .map(Schema.Field::name)
                 .collect(joining(" and ", "the fields ", ""));
     }
 
@@ -209,16 +207,16 @@ public final class SchemaFit {
         return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isTime(Field field) {
+    private static boolean isTime(Schema.Field field) {
         return types(field.schema()).anyMatch(AvroTimes::isTime);
     }
 
     private static boolean isNullable(Schema schema) {
-        return types(schema).anyMatch(type -> type.getType() == Type.NULL);
+        return types(schema).anyMatch(type -> type.getType() == Schema.Type.NULL);
     }
 
     private static Stream<Schema> records(Schema schema) {
-        return types(schema).filter(type -> type.getType() == Type.RECORD);
+        return types(schema).filter(type -> type.getType() == Schema.Type.RECORD);
     }
 
     /** The types of a union, or the one type that another schema is. */

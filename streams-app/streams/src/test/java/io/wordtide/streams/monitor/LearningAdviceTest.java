@@ -27,8 +27,8 @@ class LearningAdviceTest {
     private Path folder;
 
     private static WordtideConfig config(String... keysAndValues) {
-        Map<String, String> settings = new HashMap<>(
-                Map.of("bootstrap.servers", "none:1", "schema.registry.url", "http://none:1"));
+        Map<String, String> settings =
+                new HashMap<>(Map.of("bootstrap.servers", "none:1", "schema.registry.url", "http://none:1"));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put(keysAndValues[i], keysAndValues[i + 1]);
         }
@@ -54,7 +54,8 @@ class LearningAdviceTest {
     @Test
     void shouldNameTheMinimumDocumentFrequencyWhenNoWordCameOftenEnough() {
         // When
-        LearningAdvice advice = after(2, skipped(50, "no known word"), "wordtide.vocabulary.minimum.document.frequency", "7");
+        LearningAdvice advice =
+                after(2, skipped(50, "no known word"), "wordtide.vocabulary.minimum.document.frequency", "7");
 
         // Then
         assertThat(advice.line())
@@ -73,8 +74,9 @@ class LearningAdviceTest {
 
         // Then: 2^-0.05 of the two reports of 50 before and 2^-0.1, 48.30 + 46.65 of 144.95 documents
         assertThat(advice.line())
-                .hasValue("Most documents (66 %) have no known word; take the words of wordtide.vocabulary.file from such"
-                        + " documents, with the same wordtide.analyzer (wordtide vocabulary)");
+                .hasValue(
+                        "Most documents (66 %) have no known word; take the words of wordtide.vocabulary.file from such"
+                                + " documents, with the same wordtide.analyzer (wordtide vocabulary)");
     }
 
     @Test
@@ -84,8 +86,9 @@ class LearningAdviceTest {
 
         // Then
         assertThat(advice.line())
-                .hasValue("Most documents (75 %) have the id of one of the 100,000 before and were skipped; give each its own"
-                        + " id, or set wordtide.duplicates=learn");
+                .hasValue(
+                        "Most documents (75 %) have the id of one of the 100,000 before and were skipped; give each its own"
+                                + " id, or set wordtide.duplicates=learn");
     }
 
     @Test
@@ -96,8 +99,9 @@ class LearningAdviceTest {
 
         // Then
         assertThat(few.line())
-                .hasValue("The model predicts words no better than their frequencies do; it takes some thousands of documents,"
-                        + " and these are 1,950");
+                .hasValue(
+                        "The model predicts words no better than their frequencies do; it takes some thousands of documents,"
+                                + " and these are 1,950");
         assertThat(enough.line())
                 .hasValue("The model predicts words no better than their frequencies do: perplexity 500 against 400 per"
                         + " document; the runbook has the causes (no better than unigram)");

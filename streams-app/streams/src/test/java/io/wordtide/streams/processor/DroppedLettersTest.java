@@ -19,8 +19,7 @@ class DroppedLettersTest {
         "simple, 1999, 0, true",
         "standard, 2000, 0, false"
     })
-    void shouldWarnOnceWhenMostLettersAreDropped(
-            String analyzer, int cyrillic, int latin, boolean watching) {
+    void shouldWarnOnceWhenMostLettersAreDropped(String analyzer, int cyrillic, int latin, boolean watching) {
         // Given
         DroppedLetters letters = new DroppedLetters(WordtideConfig.of(Map.of(
                 "bootstrap.servers", "none:1", "schema.registry.url", "http://none:1", "wordtide.analyzer", analyzer)));

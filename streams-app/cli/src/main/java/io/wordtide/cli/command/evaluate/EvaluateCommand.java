@@ -86,7 +86,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         @Option(names = "--test", required = true, paramLabel = "FILE", description = "Documents to evaluate on, once.")
         private Path test;
 
-        @Option(names = "--vocabulary", required = true, paramLabel = "FILE", description = "Words, one per line, or gensim's text dictionary.")
+        @Option(
+                names = "--vocabulary",
+                required = true,
+                paramLabel = "FILE",
+                description = "Words, one per line, or gensim's text dictionary.")
         private Path vocabulary;
 
         @Option(
@@ -339,8 +343,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .forEach((name, perplexity) ->
                         out.printf("%-18s %14.1f %14.1f%n", name, perplexity.perDocument(), perplexity.corpus()));
         if (!isBetterThanUnigram(result.test())) {
-            out.println("The model predicts words no better than their frequencies do; give it more epochs (--epochs), more"
-                    + " documents, or another preset");
+            out.println(
+                    "The model predicts words no better than their frequencies do; give it more epochs (--epochs), more"
+                            + " documents, or another preset");
         }
         if (result.neighbours() != null) {
             out.println();

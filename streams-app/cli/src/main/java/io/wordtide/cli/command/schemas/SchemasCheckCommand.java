@@ -16,9 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         abbreviateSynopsis = true,
-        description = "Checks whether the registry has the schemas or would accept them, and whether the application can"
-                + " read what producers have registered for documents. Registers nothing. The exit code is 1 if there"
-                + " is a problem.",
+        description =
+                "Checks whether the registry has the schemas or would accept them, and whether the application can"
+                        + " read what producers have registered for documents. Registers nothing. The exit code is 1 if there"
+                        + " is a problem.",
         footer = {"", "Example:", "  wordtide schemas check --schema-registry http://localhost:8081"})
 final class SchemasCheckCommand implements Callable<Integer> {
 

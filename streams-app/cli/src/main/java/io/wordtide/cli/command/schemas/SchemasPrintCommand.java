@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "print",
         abbreviateSynopsis = true,
-        description = "Prints the schemas of the application's topics as one JSON object, by subject. Needs no registry.",
+        description =
+                "Prints the schemas of the application's topics as one JSON object, by subject. Needs no registry.",
         footer = {
             "",
             "Example:",
@@ -61,7 +62,7 @@ final class SchemasPrintCommand implements Callable<Integer> {
         try (SchemaRegistryClient registry = config.schemaRegistry()) {
             List<Subject> subjects = SchemaRegistration.all(config, config.topics(registry));
             if (directory == null) {
-                out.println(json(subjects));
+                json(subjects).lines().forEach(out::println);
             } else {
                 write(subjects, directory, out);
             }
