@@ -182,9 +182,7 @@ class InputsTest {
 
     private List<Input> resolve(InputFormat format) throws IOException {
         return Inputs.resolve(
-                List.of(directory.toString()),
-                ReadOptions.byName().withFormat(format),
-                InputStream.nullInputStream());
+                List.of(directory.toString()), ReadOptions.byName().withFormat(format), InputStream.nullInputStream());
     }
 
     private static List<Input> resolve(String... arguments) throws IOException {

@@ -59,7 +59,8 @@ public enum ForeignForm {
             true);
 
     /** What no line of text begins with, other than one of XML: with these, more than the first read is worth waiting for. */
-    private static final Pattern NO_TEXT = Pattern.compile("\\s*<|[^\\n\\x00-\\x08]*+\\n?[^\\n\\x00-\\x08]*+[\\x00-\\x08]");
+    private static final Pattern NO_TEXT =
+            Pattern.compile("\\s*<|[^\\n\\x00-\\x08]*+\\n?[^\\n\\x00-\\x08]*+[\\x00-\\x08]");
 
     private final String description;
     private final Pattern pattern;

@@ -91,6 +91,7 @@ final class SchemasPrintCommand implements Callable<Integer> {
     }
 
     private static String pretty(Subject subject) {
-        return SchemaFormatter.getInstance("json/pretty").format(subject.schema().rawSchema());
+        return SchemaFormatter.getInstance("json/pretty")
+                .format(subject.schema().rawSchema());
     }
 }
