@@ -27,12 +27,17 @@ final class WriteAndReadInJava {
     static void write(String bootstrapServers, String registryUrl, String topic, Map<String, String> textsById)
             throws Exception {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "schema.registry.url", registryUrl,
-                "key.serializer", StringSerializer.class,
-                "value.serializer", KafkaAvroSerializer.class,
+                "bootstrap.servers",
+                bootstrapServers,
+                "schema.registry.url",
+                registryUrl,
+                "key.serializer",
+                StringSerializer.class,
+                "value.serializer",
+                KafkaAvroSerializer.class,
                 // registers the schema as other languages do
-                "avro.remove.java.properties", true);
+                "avro.remove.java.properties",
+                true);
         try (KafkaProducer<String, Document> producer = new KafkaProducer<>(settings)) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             textsById.forEach((id, text) -> {
@@ -52,13 +57,20 @@ final class WriteAndReadInJava {
     /** The ids of the first embeddings of a topic. */
     static List<String> read(String bootstrapServers, String registryUrl, String topic, int count) {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "schema.registry.url", registryUrl,
-                "group.id", topic + "-readers",
-                "auto.offset.reset", "earliest",
-                "isolation.level", "read_committed",
-                "key.deserializer", StringDeserializer.class,
-                "value.deserializer", KafkaAvroDeserializer.class);
+                "bootstrap.servers",
+                bootstrapServers,
+                "schema.registry.url",
+                registryUrl,
+                "group.id",
+                topic + "-readers",
+                "auto.offset.reset",
+                "earliest",
+                "isolation.level",
+                "read_committed",
+                "key.deserializer",
+                StringDeserializer.class,
+                "value.deserializer",
+                KafkaAvroDeserializer.class);
         List<String> ids = new ArrayList<>();
         try (KafkaConsumer<String, GenericRecord> consumer = new KafkaConsumer<>(settings)) {
             consumer.subscribe(List.of(topic));

@@ -58,7 +58,9 @@ final class AccessCheck implements Supplier<List<Finding>> {
         findings.addAll(refusedTopics());
         refused("the consumer group " + config.applicationId(), Set.of(AclOperation.READ), allowedOnGroup())
                 .ifPresent(findings::add);
-        TransactionTrial.refusal(config, USUAL_TIMEOUT_MS).map(this::refusedTransaction).ifPresent(findings::add);
+        TransactionTrial.refusal(config, USUAL_TIMEOUT_MS)
+                .map(this::refusedTransaction)
+                .ifPresent(findings::add);
         if (findings.isEmpty()) {
             findings.add(Finding.ok(SUBJECT, "topics, consumer group and transactions can be used"));
         }

@@ -72,7 +72,8 @@ final class StepCheck implements Supplier<List<Finding>> {
         // the client has no exception of its own for a timeout that is too long; access reports what is not allowed
         return TransactionTrial.refusal(config, Math.toIntExact(asked))
                 .filter(refusal -> !(refusal instanceof AuthorizationException))
-                .map(refusal -> tooLong(found(timing, asked) + ", which the brokers refuse (" + refusal.getMessage() + ")"))
+                .map(refusal ->
+                        tooLong(found(timing, asked) + ", which the brokers refuse (" + refusal.getMessage() + ")"))
                 .orElseGet(() -> Finding.ok(
                         SUBJECT,
                         found(timing, asked)
