@@ -162,7 +162,9 @@ final class AccessCheck implements Supplier<List<Finding>> {
                                 List.of(config.applicationId()),
                                 new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                         .describedGroups()
-                        .get(config.applicationId())
+                        .values()
+                        .iterator()
+                        .next()
                         .thenApply(ConsumerGroupDescription::authorizedOperations),
                 GroupIdNotFoundException.class);
     }

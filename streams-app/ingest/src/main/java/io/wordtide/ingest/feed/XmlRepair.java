@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 
 /**
- * Mends what many writers of feeds get wrong, and nothing else: character references of HTML ({@code &nbsp;}), ampersands on
- * their own, characters that XML does not allow, and blanks before the declaration. A feed that breaks off stays broken.
+ * Mends what many writers of feeds get wrong, and nothing else: HTML's names of characters, ampersands on their own,
+ * characters that XML does not allow, and blanks or comments before the declaration. A feed that breaks off stays broken.
  */
 final class XmlRepair {
 

@@ -68,14 +68,15 @@ class EntryTimeTest {
                 .contains(Instant.parse("2026-03-01T12:00:00Z"));
     }
 
-    @Test
-    void shouldPreferIssuedToModifiedInAtom03() throws InputException {
+    @ParameterizedTest
+    @ValueSource(strings = {"issued", "created"})
+    void shouldPreferIssuedAndCreatedToModifiedInAtom03(String name) throws InputException {
         // Given
         String atom = """
-            <feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>Tides</title>
-            <entry><title>a</title><modified>2026-03-02T00:00:00Z</modified><issued>2026-03-01T00:00:00Z</issued></entry>
-            </feed>
-            """;
+            <feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>Tides</title><entry><title>a</title>
+            <modified>2026-03-02T00:00:00Z</modified><%s>2026-03-01T00:00:00Z</%s></entry></feed>
+            """
+                .formatted(name, name);
 
         // Then
         assertThat(documents(parse(atom)))

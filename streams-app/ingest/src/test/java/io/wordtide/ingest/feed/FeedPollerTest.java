@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -196,15 +196,16 @@ class FeedPollerTest {
     void shouldSayWhatEntriesLackOnceUntilItChanges() {
         // Given: two titles without a text, one of them with a time that is none; then a third one
         String feed = rss("urn:2", "urn:1").replaceFirst("</item>", "<pubDate>soon</pubDate></item>");
-        AtomicReference<String> body = new AtomicReference<>(feed);
-        server.on("/news", exchange -> send(exchange, 200, body.get().getBytes(UTF_8)));
+        String longer = feed.replace("</channel>", "<item><title>a</title></item></channel>");
+        AtomicBoolean isLonger = new AtomicBoolean();
+        server.on("/news", exchange -> send(exchange, 200, (isLonger.get() ? longer : feed).getBytes(UTF_8)));
         Configurator.setLevel(FeedPoller.class.getName(), Level.WARN); // log4j's default is ERROR
         try (LogLines log = LogLines.listen()) {
             poll(OFTEN, "/news");
             await().until(() -> server.requests("/news").size() >= 4);
 
             // When
-            body.set(feed.replace("</channel>", "<item><title>a</title></item></channel>"));
+            isLonger.set(true);
 
             // Then
             await().until(() -> log.lines(Level.WARN).size() >= 3);

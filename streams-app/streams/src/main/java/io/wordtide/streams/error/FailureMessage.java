@@ -17,12 +17,13 @@ public final class FailureMessage {
                         failure,
                         cause -> cause instanceof BrokenLearnerException
                                 || cause instanceof RegistryUnavailableException)
-                .or(() -> ofRegistry(failure)) // before the brokers: the registry's client uses the same exception
+                .or(() -> ofRegistry(failure))
                 .or(() -> cause(failure, AuthorizationException.class::isInstance)
                         .map(message -> message + "; grant this user what docs/access.md lists"))
                 .orElseGet(() -> String.valueOf(failure.getMessage()));
     }
 
+    /** Before other errors of authorization: the registry's client throws them, too, and quotes the schema. */
     private static Optional<String> ofRegistry(Throwable failure) {
         return RegistryErrors.isFromRegistry(failure)
                 ? Optional.of("expected the Schema Registry to take the schema of a record, "

@@ -37,15 +37,15 @@ class FailureMessageTest {
     }
 
     @Test
-    void shouldNameWhatTheClusterDoesNotAllowAndWhereRightsAreListed() {
-        assertThat(FailureMessage.of(
-                        new StreamsException("Encountered an error", GroupAuthorizationException.forGroupId("news"))))
-                .isEqualTo("Not authorized to access group: news; grant this user what docs/access.md lists");
-    }
-
-    @Test
     void shouldKeepTheMessageOfAnyOtherError() {
         assertThat(FailureMessage.of(new StreamsException("as it is", new IllegalStateException("inner"))))
                 .isEqualTo("as it is");
+    }
+
+    @Test
+    void shouldNameWhatIsNotAllowedAndWhereRightsAreListed() {
+        assertThat(FailureMessage.of(
+                        new StreamsException("Encountered an error", GroupAuthorizationException.forGroupId("news"))))
+                .isEqualTo("Not authorized to access group: news; grant this user what docs/access.md lists");
     }
 }
