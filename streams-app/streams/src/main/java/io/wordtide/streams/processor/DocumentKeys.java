@@ -45,8 +45,9 @@ final class DocumentKeys {
         if (found instanceof CharSequence id) {
             return id.toString();
         }
-        throw missing("a key that is no string in Avro; write one (in Kafka Connect: the transform ExtractField$Key, then"
-                + " Cast$Key)");
+        throw missing(
+                "a key that is no string in Avro; write one (in Kafka Connect: the transform ExtractField$Key, then"
+                        + " Cast$Key)");
     }
 
     /** Null if the key is, or cannot hold a string. */
@@ -55,8 +56,7 @@ final class DocumentKeys {
         if (!types.map(Schema::getType).allMatch(type -> type == Schema.Type.STRING || type == Schema.Type.NULL)) {
             return null;
         }
-        BinaryDecoder decoder =
-                DecoderFactory.get().binaryDecoder(key, HEADER_BYTES, key.length - HEADER_BYTES, null);
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(key, HEADER_BYTES, key.length - HEADER_BYTES, null);
         try {
             return new GenericDatumReader<>(schema).read(null, decoder);
         } catch (IOException | RuntimeException e) {
