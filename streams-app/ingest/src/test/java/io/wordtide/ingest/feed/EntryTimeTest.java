@@ -75,8 +75,7 @@ class EntryTimeTest {
         String atom = """
             <feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>Tides</title><entry><title>a</title>
             <modified>2026-03-02T00:00:00Z</modified><%s>2026-03-01T00:00:00Z</%s></entry></feed>
-            """
-                .formatted(name, name);
+            """.formatted(name, name);
 
         // Then
         assertThat(documents(parse(atom)))
