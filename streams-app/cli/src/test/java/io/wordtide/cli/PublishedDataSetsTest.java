@@ -115,11 +115,13 @@ class PublishedDataSetsTest {
         if (pipe >= 0) {
             // as iconv would, or zstd and cat, whose output is the file's content here
             Charset charset = command.contains("WINDOWS-1252") ? Charset.forName("windows-1252") : UTF_8;
-            standardInput = new ByteArrayInputStream(
-                    Files.readString(directory.resolve(firstFile(command)), charset).getBytes(UTF_8));
+            standardInput = new ByteArrayInputStream(Files.readString(directory.resolve(firstFile(command)), charset)
+                    .getBytes(UTF_8));
         }
         Reading reading = new Reading();
-        new CommandLine(reading).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words(arguments).toArray(String[]::new));
+        new CommandLine(reading)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(words(arguments).toArray(String[]::new));
         ReadOptions options = reading.options.toReadOptions();
         List<String> paths = reading.files.stream()
                 .map(file -> file.equals("-") ? file : directory.resolve(file).toString())

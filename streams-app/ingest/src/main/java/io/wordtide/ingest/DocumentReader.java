@@ -72,7 +72,8 @@ public final class DocumentReader implements DocumentSource {
      *
      * @param input what to read; the stream that it opens is closed with the reader
      * @param options how to read it
-     * @throws InputException if it cannot be read, is named as gzip but is not, or is CSV without the wanted columns
+     * @throws InputException if it cannot be read, is not packed as its name says, is of a form that holds no documents, or
+     *     is CSV without the wanted columns
      */
     public static DocumentReader open(Input input, ReadOptions options) throws IOException {
         InputStream raw;

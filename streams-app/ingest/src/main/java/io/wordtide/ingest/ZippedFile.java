@@ -49,8 +49,8 @@ final class ZippedFile {
                     .map(ZipArchiveEntry::getName)
                     .toList();
             if (files.contains("[Content_Types].xml") || files.contains("mimetype")) {
-                throw new InputException("%s: expected documents as text, JSON or CSV, found %s"
-                        .formatted(path, ForeignForm.OFFICE));
+                throw new InputException(
+                        "%s: expected documents as text, JSON or CSV, found %s".formatted(path, ForeignForm.OFFICE));
             }
             if (files.size() != 1) {
                 throw new InputException(

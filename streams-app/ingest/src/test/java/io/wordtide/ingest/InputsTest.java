@@ -50,13 +50,12 @@ class InputsTest {
         Files.writeString(directory.resolve("d.txt"), "text");
 
         // When
-        List<Input> inputs = Inputs.resolve(
-                List.of(directory.toString()),
-                ReadOptions.byName().withFormat(InputFormat.JSON_LINES),
-                InputStream.nullInputStream());
+        List<Input> json = resolve(InputFormat.JSON_LINES);
+        List<Input> lines = resolve(InputFormat.LINES);
 
-        // Then
-        assertThat(inputs).extracting(Input::name).containsExactly("c.jsonl");
+        // Then: no name indicates lines
+        assertThat(json).extracting(Input::name).containsExactly("c.jsonl");
+        assertThat(lines).extracting(Input::name).containsExactly("d.txt");
     }
 
     @Test
@@ -179,6 +178,11 @@ class InputsTest {
             }
         }
         return path;
+    }
+
+    private List<Input> resolve(InputFormat format) throws IOException {
+        return Inputs.resolve(
+                List.of(directory.toString()), ReadOptions.byName().withFormat(format), InputStream.nullInputStream());
     }
 
     private static List<Input> resolve(String... arguments) throws IOException {

@@ -144,6 +144,11 @@ class AccessPageIT {
                         "the limit of the brokers is not visible",
                         "ok       topics: all public topics exist; their settings were not checked: ",
                         "ok       internal topics: 5 of 5 exist; their settings were not checked: ");
+        assertThat(command("wordtide", "check", "--set=transaction.timeout.ms=900001")
+                        .out())
+                .as("more than the brokers' 15 minutes")
+                .contains("transaction.timeout.ms is 900001, which the brokers refuse (")
+                .contains("ok       access: ");
         Set<AclBinding> more = broker.grant(page.arguments("check, to see all"));
         assertThat(command("wordtide", "check").out())
                 .contains(

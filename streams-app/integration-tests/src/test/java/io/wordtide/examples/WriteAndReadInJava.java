@@ -6,6 +6,7 @@ import io.wordtide.schema.Document;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -26,13 +27,12 @@ final class WriteAndReadInJava {
     // docs/producers.md begins here
     static void write(String bootstrapServers, String registryUrl, String topic, Map<String, String> textsById)
             throws Exception {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "schema.registry.url", registryUrl,
-                "key.serializer", StringSerializer.class,
-                "value.serializer", KafkaAvroSerializer.class,
-                // registers the schema as other languages do
-                "avro.remove.java.properties", true);
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("schema.registry.url", registryUrl);
+        settings.put("key.serializer", StringSerializer.class);
+        settings.put("value.serializer", KafkaAvroSerializer.class);
+        settings.put("avro.remove.java.properties", true); // registers the schema as other languages do
         try (KafkaProducer<String, Document> producer = new KafkaProducer<>(settings)) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             textsById.forEach((id, text) -> {
@@ -51,14 +51,14 @@ final class WriteAndReadInJava {
 
     /** The ids of the first embeddings of a topic. */
     static List<String> read(String bootstrapServers, String registryUrl, String topic, int count) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "schema.registry.url", registryUrl,
-                "group.id", topic + "-readers",
-                "auto.offset.reset", "earliest",
-                "isolation.level", "read_committed",
-                "key.deserializer", StringDeserializer.class,
-                "value.deserializer", KafkaAvroDeserializer.class);
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("schema.registry.url", registryUrl);
+        settings.put("group.id", topic + "-readers");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("isolation.level", "read_committed");
+        settings.put("key.deserializer", StringDeserializer.class);
+        settings.put("value.deserializer", KafkaAvroDeserializer.class);
         List<String> ids = new ArrayList<>();
         try (KafkaConsumer<String, GenericRecord> consumer = new KafkaConsumer<>(settings)) {
             consumer.subscribe(List.of(topic));

@@ -32,8 +32,8 @@ class WriteAndReadInJavaIT {
         String broker = SharedCluster.get().bootstrapServers();
         String registry = SharedCluster.get().schemaRegistryUrl();
         ClusterApplication application = new ClusterApplication("java-clients", TinyCorpus.SETTINGS);
-        Map<String, String> textsById = TinyCorpus.documents(0, 8).stream()
-                .collect(Collectors.toMap(Document::getId, Document::getText));
+        Map<String, String> textsById =
+                TinyCorpus.documents(0, 8).stream().collect(Collectors.toMap(Document::getId, Document::getText));
         try (LearnerApp app = application.start(stateDirectory)) {
             // When
             WriteAndReadInJava.write(broker, registry, "java-clients.documents", textsById);

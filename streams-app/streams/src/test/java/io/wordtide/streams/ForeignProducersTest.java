@@ -141,12 +141,13 @@ class ForeignProducersTest {
         send(bytes("schlüssel"), value(document));
         send(bytes("from key"), value(nullable(null, "oil", null)));
         send(avro("avro key", Schema.create(Schema.Type.STRING), "keys"), value(document));
+        send(avro("nullable key", NULLABLE.getField("id").schema(), "nullable-keys"), value(document));
         send(bytes("ignored"), value(nullable("a", "oil", null)));
 
         // Then
         assertThat(driver.documentEmbeddings())
                 .extracting(TestRecord::key)
-                .containsExactly("schlüssel", "from key", "avro key", "a");
+                .containsExactly("schlüssel", "from key", "avro key", "nullable key", "a");
     }
 
     @Test
@@ -158,7 +159,7 @@ class ForeignProducersTest {
         assertEmpty(new byte[] {0, 0, 0, 7}, value, "a key of 4 bytes that begins with a 0");
         assertEmpty(new byte[] {(byte) 0xFF}, value, "a key of 1 bytes that is not UTF-8");
         assertEmpty(new byte[] {0, 0, 0, 0, 99, 2, 'a'}, value, "a schema id the registry knows, found 99");
-        assertEmpty(avro(7, Schema.create(Schema.Type.INT), "keys"), value, "a key of the Avro type int");
+        assertEmpty(avro(7, Schema.create(Schema.Type.INT), "keys"), value, "a key that is no string in Avro");
         byte[] cutOff = avro("abc", Schema.create(Schema.Type.STRING), "string-keys");
         cutOff[5] = 20; // ten characters, of which there are three
         assertEmpty(cutOff, value, "a key whose bytes are not the Avro string");

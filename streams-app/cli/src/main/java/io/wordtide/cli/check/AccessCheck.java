@@ -39,6 +39,9 @@ final class AccessCheck implements Supplier<List<Finding>> {
 
     private static final String SUBJECT = "access";
 
+    /** Any broker allows it; {@link StepCheck} judges the application's own. */
+    private static final int USUAL_TIMEOUT_MS = 60_000;
+
     private final WordtideConfig config;
     private final Topics topics;
     private final Admin admin;
@@ -55,7 +58,9 @@ final class AccessCheck implements Supplier<List<Finding>> {
         findings.addAll(refusedTopics());
         refused("the consumer group " + config.applicationId(), Set.of(AclOperation.READ), allowedOnGroup())
                 .ifPresent(findings::add);
-        TransactionTrial.refusal(config, Map.of()).map(this::refusedTransaction).ifPresent(findings::add);
+        TransactionTrial.refusal(config, USUAL_TIMEOUT_MS)
+                .map(this::refusedTransaction)
+                .ifPresent(findings::add);
         if (findings.isEmpty()) {
             findings.add(Finding.ok(SUBJECT, "topics, consumer group and transactions can be used"));
         }
@@ -157,7 +162,9 @@ final class AccessCheck implements Supplier<List<Finding>> {
                                 List.of(config.applicationId()),
                                 new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                         .describedGroups()
-                        .get(config.applicationId())
+                        .values()
+                        .iterator()
+                        .next()
                         .thenApply(ConsumerGroupDescription::authorizedOperations),
                 GroupIdNotFoundException.class);
     }

@@ -27,13 +27,13 @@ final class TransactionTrial {
     /**
      * Kafka's reason, if it refuses.
      *
-     * @param more settings of the producer beside the application's
+     * @param timeoutMs transaction timeout, ms
      */
-    static Optional<KafkaException> refusal(WordtideConfig config, Map<String, Object> more) {
+    static Optional<KafkaException> refusal(WordtideConfig config, int timeoutMs) {
         Map<String, Object> properties = new HashMap<>(config.producerProperties());
         properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(config));
-        properties.putAll(more);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeoutMs);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();

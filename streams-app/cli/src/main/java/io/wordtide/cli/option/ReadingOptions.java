@@ -23,8 +23,8 @@ public final class ReadingOptions {
             names = "--format",
             paramLabel = "FORMAT",
             description =
-                    "json-lines, csv, text (one document per file), lines (one document per line), ninjs, newsml, nitf or"
-                            + " mail. Default: from the file's name and its first bytes.")
+                    "json-lines, csv, text (one document per file), lines (one document per line), ninjs, newsml, nitf"
+                            + " or mail. Default: from the file's name and its first bytes.")
     private @Nullable InputFormat format;
 
     @Option(

@@ -34,12 +34,12 @@ class DecisionsTest {
                     .containsExactly(
                             Finding.problem(
                                     "models",
-                                    "model a was started with x=1 (found 2); restore those settings, or start over under"
-                                            + " another wordtide.application.id"),
+                                    "model a was started with x=1 (found 2); restore those settings, or start over"
+                                            + " under another wordtide.application.id"),
                             Finding.problem(
                                     "models",
-                                    "model c was started with y=3 (found 4); restore those settings, or start over under"
-                                            + " another wordtide.application.id"));
+                                    "model c was started with y=3 (found 4); restore those settings, or start over"
+                                            + " under another wordtide.application.id"));
         }
     }
 
@@ -102,8 +102,8 @@ class DecisionsTest {
             assertThat(StepCheck.judgeMemory(timing, models, 1_200_000_000))
                     .isEqualTo(Finding.ok(
                             "memory",
-                            "a model whose vocabulary is full takes 30.0 MB while it is awake; wordtide.models.memory is"
-                                    + " 300 MB of a heap of 1200 MB, so that 10 of them are awake at once"));
+                            "a model whose vocabulary is full takes 30.0 MB while it is awake; wordtide.models.memory"
+                                    + " is 300 MB of a heap of 1200 MB, so that 10 of them are awake at once"));
         }
 
         @Test
@@ -119,8 +119,8 @@ class DecisionsTest {
             assertThat(StepCheck.judgeDisk(timing, models, 3, 24_000_000_000L))
                     .isEqualTo(Finding.ok(
                             "disk",
-                            "a model whose vocabulary is full takes 24.0 MB (3 snapshots); 24000 MB are free, enough for"
-                                    + " 1,000 of the 20,000 models that wordtide.models.maximum allows for each"
+                            "a model whose vocabulary is full takes 24.0 MB (3 snapshots); 24000 MB are free, enough"
+                                    + " for 1,000 of the 20,000 models that wordtide.models.maximum allows for each"
                                     + " partition"));
         }
     }

@@ -18,7 +18,10 @@ public enum ForeignForm {
             "SQLite format 3\\x00",
             "export a table as CSV: sqlite3 -csv -header FILE 'SELECT ...'"),
     PDF("a PDF document", "%PDF-", "extract its text: pdftotext FILE"),
-    OFFICE("a document of an office suite or an e-book", "\\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1", "save it as text or CSV"),
+    OFFICE(
+            "a document of an office suite or an e-book",
+            "\\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1",
+            "save it as text or CSV"),
     RTF("a document in Rich Text Format", "\\{\\\\rtf", "save it as text"),
     ZIP("a zip archive", "PK\\x03\\x04|PK\\x05\\x06", "unpack it: unzip FILE, or unzip -p FILE for standard input"),
     TAR("a tar archive", ".{257}ustar", "unpack it, tar -xf FILE, and name the files or the directory"),
@@ -56,7 +59,8 @@ public enum ForeignForm {
             true);
 
     /** What no line of text begins with, other than one of XML: with these, more than the first read is worth waiting for. */
-    private static final Pattern NO_TEXT = Pattern.compile("\\s*<|[^\\n]*\\n?[^\\n]*[\\x00-\\x08]");
+    private static final Pattern NO_TEXT =
+            Pattern.compile("\\s*<|[^\\n\\x00-\\x08]*+\\n?[^\\n\\x00-\\x08]*+[\\x00-\\x08]");
 
     private final String description;
     private final Pattern pattern;

@@ -51,7 +51,7 @@ public enum InputFormat {
         InputFormat general = switch (this) {
             case NINJS -> JSON_LINES;
             case NITF -> NEWSML;
-            case MAIL -> TEXT;
+            case MAIL, LINES -> TEXT;
             default -> this;
         };
         return ofFileName(fileName)

@@ -18,10 +18,11 @@ public final class NewsForm {
     /** An object, or the first of an array, that has a URI and a part of an article, and no text of ours. */
     private static final Pattern NINJS = Pattern.compile(
             "\\s*\\[?\\s*\\{(?=.*\"(?:uri|guid)\"\\s*:)"
-                    + "(?=.*\"(?:body_\\w+|bodies|headlines|versioncreated|versionCreated)\"\\s*:)(?!.*\"text\"\\s*:).*",
+                + "(?=.*\"(?:body_\\w+|bodies|headlines|versioncreated|versionCreated)\"\\s*:)(?!.*\"text\"\\s*:).*",
             Pattern.DOTALL);
 
-    private static final String HEADER = "[A-Za-z][A-Za-z0-9-]*:[^\\n]*\\n(?:[ \\t][^\\n]*\\n)*";
+    /** A name has any printable characters but a colon (RFC 5322, section 2.2), such as those of {@code Article-I.D.:}. */
+    private static final String HEADER = "[A-Za-z][!-9;-~]*:[^\\n]*\\n(?:[ \\t][^\\n]*\\n)*";
 
     /** Two headers or more, one of which says what it is about or who wrote it, and a line without any. */
     private static final Pattern MAIL = Pattern.compile("(?:From [^\\n]*\\n)?(?=(?:" + HEADER

@@ -33,7 +33,7 @@ public enum Packing {
             return new BZip2CompressorInputStream(packed, true);
         }
     },
-    ZSTD(".zst", "\u0028\u00b5\u002f\u00fd") {
+    ZSTD(".zst", "(\u00b5/\u00fd") {
         @Override
         public InputStream unpack(InputStream packed) throws IOException {
             return new ZstdInputStreamNoFinalizer(packed);
@@ -56,12 +56,12 @@ public enum Packing {
     private static final int LONGEST_MAGIC = 6;
 
     private final String suffix;
-    private final byte[] magic;
+    private final String magic;
 
     /** @param magic first bytes, one for each character */
     Packing(String suffix, String magic) {
         this.suffix = suffix;
-        this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+        this.magic = magic;
     }
 
     /** The bytes that were packed. */
@@ -70,11 +70,10 @@ public enum Packing {
     /** The packing that the next bytes show; nothing is consumed. */
     public static Optional<Packing> of(BufferedInputStream in) throws IOException {
         in.mark(LONGEST_MAGIC);
-        byte[] head = in.readNBytes(LONGEST_MAGIC);
+        String head = new String(in.readNBytes(LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
         in.reset();
         return Arrays.stream(values())
-                .filter(packing -> head.length >= packing.magic.length
-                        && Arrays.equals(head, 0, packing.magic.length, packing.magic, 0, packing.magic.length))
+                .filter(packing -> head.startsWith(packing.magic))
                 .findFirst();
     }
 

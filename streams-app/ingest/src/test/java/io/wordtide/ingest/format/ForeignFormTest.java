@@ -37,7 +37,7 @@ class ForeignFormTest {
             Map.entry(ForeignForm.NUMPY, "\u0093NUMPY\u0001\0"),
             Map.entry(ForeignForm.PICKLE, "\u0080\u0004\u0095"),
             Map.entry(ForeignForm.IMAGE, "\u0089PNG\r\n\u001a\n"),
-            Map.entry(ForeignForm.WORD_VECTORS, "3000000 300\n</s> \u0000\u0000\u0080\u003a"),
+            Map.entry(ForeignForm.WORD_VECTORS, "3000000 300\n</s> \u0000\u0000\u0080:"),
             Map.entry(ForeignForm.UTF_16, "\u00ff\u00fe{\0\"\0"),
             Map.entry(ForeignForm.WARC, "WARC/1.0\r\nWARC-Type: warcinfo"),
             Map.entry(ForeignForm.MATRIX_MARKET, "%%MatrixMarket matrix coordinate integer general\n"),

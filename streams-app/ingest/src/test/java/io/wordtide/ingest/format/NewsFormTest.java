@@ -38,7 +38,7 @@ class NewsFormTest {
     @Test
     void shouldRecognizeMailByItsHeaders() throws IOException {
         assertThat(of("From: a\nSubject: b\n\nbody", InputFormat.TEXT)).hasValue(InputFormat.MAIL);
-        assertThat(of("Xref: a\r\nPath: b\r\n c\r\nNewsgroups: d\r\n\r\nbody", InputFormat.TEXT))
+        assertThat(of("Xref: a\r\nPath: b\r\n c\r\nArticle-I.D.: x.1\r\nNewsgroups: d\r\n\r\nbody", InputFormat.TEXT))
                 .hasValue(InputFormat.MAIL);
         assertThat(of("From a@b Mon\nFrom: a\nSubject: b\n\n", InputFormat.TEXT))
                 .hasValue(InputFormat.MAIL);

@@ -17,19 +17,19 @@ class MailParserTest {
     void shouldReadAMessageInTheFormOf20Newsgroups() throws MalformedRecordException {
         // Given: the form of 20news-19997, with a continued header
         String message = """
-                Path: secret.example!news
-                From: secret@example.org (A. Secret)
-                Newsgroups: sci.tide,sci.moon
-                Subject: Re: The
-                 tide
-                Message-ID: <1993Apr5@example.org>
-                Date: 5 Apr 93 20:35:12 GMT
-                Lines: 2
+            Path: secret.example!news
+            From: secret@example.org (A. Secret)
+            Newsgroups: sci.tide,sci.moon
+            Subject: Re: The
+             tide
+            Message-ID: <1993Apr5@example.org>
+            Date: 5 Apr 93 20:35:12 GMT
+            Lines: 2
 
-                In article <1>: it rises.
+            In article <1>: it rises.
 
-                Subject: not a header
-                """;
+            Subject: not a header
+            """;
 
         // Then: 5 April 1993, years of two digits being of this or the last century
         assertThat(parse(message))

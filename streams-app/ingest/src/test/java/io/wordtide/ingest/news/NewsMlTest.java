@@ -40,9 +40,10 @@ class NewsMlTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><head><title>no</title></head><body><p>The tide</p>"
-                        + "<p>rose.</p></body></html></inlineXML>",
-                "<inlineXML xmlns:h='http://www.w3.org/1999/xhtml'><h:div><h:p>The tide</h:p><h:p>rose.</h:p></h:div></inlineXML>",
+                "<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><head><title>no</title></head><body><p>The"
+                        + " tide</p><p>rose.</p></body></html></inlineXML>",
+                "<inlineXML xmlns:h='http://www.w3.org/1999/xhtml'><h:div><h:p>The"
+                        + " tide</h:p><h:p>rose.</h:p></h:div></inlineXML>",
                 "<inlineData contenttype='text/plain'>The tide rose.</inlineData>",
                 "<inlineData contenttype='text/html'>&lt;p>The tide&lt;/p>&lt;p>rose.&lt;/p></inlineData>",
                 "<remoteContent href='http://example.org/wave.jpg'/><inlineData>The tide rose.</inlineData>"
@@ -110,14 +111,15 @@ class NewsMlTest {
 
     private static String item(String guid, String status, String content) {
         return """
-                <newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="%s" version="2" xml:lang="de">
-                  <itemMeta><itemClass qcode="ninat:text"/><provider qcode="nprov:TIDE"/>
-                    <versionCreated>2026-03-01T07:00:00-05:00</versionCreated><pubStatus qcode="%s"/></itemMeta>
-                  <contentMeta><contentCreated>2026-02-01T07:00:00Z</contentCreated><language tag="en-US"/>
-                    <headline> Tide
-                       rises</headline><description role="drol:caption">A wave.</description></contentMeta>
-                  <contentSet>%s</contentSet>
-                </newsItem>""".formatted(guid, status, content);
+            <newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="%s" version="2" xml:lang="de">
+              <itemMeta><itemClass qcode="ninat:text"/><provider qcode="nprov:TIDE"/>
+                <versionCreated>2026-03-01T07:00:00-05:00</versionCreated><pubStatus qcode="%s"/></itemMeta>
+              <contentMeta><contentCreated>2026-02-01T07:00:00Z</contentCreated><language tag="en-US"/>
+                <headline> Tide
+                   rises</headline><description role="drol:caption">A wave.</description></contentMeta>
+              <contentSet>%s</contentSet>
+            </newsItem>\
+            """.formatted(guid, status, content);
     }
 
     private static Document parse(String item) throws MalformedRecordException {

@@ -15,9 +15,10 @@ class NinjsParserTest {
     @Test
     void shouldReadAnItemOfVersion1() throws MalformedRecordException {
         Document document = parse("""
-                {"uri": "urn:tide:1", "type": "text", "language": "nb-NO", "headline": "Tide rises",
-                 "firstcreated": "2026-03-01T09:00:00Z", "versioncreated": "2026-03-01T12:00:00+01:00",
-                 "body_xhtml": "<p>The tide</p><p>rose.</p>", "description_text": "A summary"}""");
+            {"uri": "urn:tide:1", "type": "text", "language": "nb-NO", "headline": "Tide rises",
+             "firstcreated": "2026-03-01T09:00:00Z", "versioncreated": "2026-03-01T12:00:00+01:00",
+             "body_xhtml": "<p>The tide</p><p>rose.</p>", "description_text": "A summary"}\
+            """);
 
         assertThat(document)
                 .isEqualTo(new Document(
@@ -33,10 +34,11 @@ class NinjsParserTest {
     @ValueSource(strings = {"versioncreated", "versionCreated"})
     void shouldReadAnItemOfVersions2And3(String versionCreated) throws MalformedRecordException {
         Document document = parse("""
-                {"uri": "urn:tide:2", "language": "en", "%s": "2026-03-01T12:00:00Z",
-                 "headlines": [{"role": "main", "value": "Tide rises"}, {"role": "short", "value": "Tide"}],
-                 "bodies": [{"role": "house", "contentType": "application/xml", "value": "<x:p>house</x:p>"},
-                            {"role": "html", "contentType": "text/html", "value": "<p>The tide</p><p>rose.</p>"}]}""".formatted(versionCreated));
+            {"uri": "urn:tide:2", "language": "en", "%s": "2026-03-01T12:00:00Z",
+             "headlines": [{"role": "main", "value": "Tide rises"}, {"role": "short", "value": "Tide"}],
+             "bodies": [{"role": "house", "contentType": "application/xml", "value": "<x:p>house</x:p>"},
+                        {"role": "html", "contentType": "text/html", "value": "<p>The tide</p><p>rose.</p>"}]}\
+            """.formatted(versionCreated));
 
         assertThat(document)
                 .isEqualTo(new Document(

@@ -12,23 +12,23 @@ import org.junit.jupiter.api.Test;
 class NitfParserTest {
 
     private static final String ARTICLE = """
-            <nitf baselang="nb-NO">
-              <head>
-                <title>Short title</title>
-                <docdata><date.issue norm="20260301T090004Z"/><doc-id id-string="T-1" regsrc="TIDE"/></docdata>
-                <pubdata date.publication="20260302T000000" name="The Tide"/>
-              </head>
-              <body>
-                <body.head><hedline><hl1>Tide <em>rises</em></hl1></hedline><byline>By A. Secret</byline></body.head>
-                <body.content>
-                  <p class="lead">The tide</p><p>rose.</p><hl2>Cause</hl2><p>The moon.</p>
-                  <media><media-caption>A picture</media-caption></media>
-                  <block><p>More</p><p>follows.</p></block>
-                </body.content>
-                <body.end><tagline>tagline</tagline></body.end>
-              </body>
-            </nitf>
-            """;
+        <nitf baselang="nb-NO">
+          <head>
+            <title>Short title</title>
+            <docdata><date.issue norm="20260301T090004Z"/><doc-id id-string="T-1" regsrc="TIDE"/></docdata>
+            <pubdata date.publication="20260302T000000" name="The Tide"/>
+          </head>
+          <body>
+            <body.head><hedline><hl1>Tide <em>rises</em></hl1></hedline><byline>By A. Secret</byline></body.head>
+            <body.content>
+              <p class="lead">The tide</p><p>rose.</p><hl2>Cause</hl2><p>The moon.</p>
+              <media><media-caption>A picture</media-caption></media>
+              <block><p>More</p><p>follows.</p></block>
+            </body.content>
+            <body.end><tagline>tagline</tagline></body.end>
+          </body>
+        </nitf>
+        """;
 
     @Test
     void shouldReadAnArticle() throws MalformedRecordException {
@@ -46,15 +46,16 @@ class NitfParserTest {
     void shouldReadAnArticleWithADocumentTypeThatOnlyNamesItsDefinition() throws MalformedRecordException {
         // Given: the form of the New York Times Annotated Corpus, whose full text repeats its first paragraph
         String article = """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.3/specification/dtd/nitf-3-3.dtd">
-                <nitf change.date="June 10, 2005" version="-//IPTC//DTD NITF 3.3//EN">
-                <head><docdata><doc-id id-string="1"/></docdata>
-                <pubdata date.publication="20070101T000000" name="The Tide Times"/></head>
-                <body><body.head><hedline><hl1>Tide</hl1></hedline></body.head><body.content>
-                <block class="lead_paragraph"><p>First.</p></block>
-                <block class="full_text"><p>First.</p><p>Second.</p></block>
-                </body.content></body></nitf>""";
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.3/specification/dtd/nitf-3-3.dtd">
+            <nitf change.date="June 10, 2005" version="-//IPTC//DTD NITF 3.3//EN">
+            <head><docdata><doc-id id-string="1"/></docdata>
+            <pubdata date.publication="20070101T000000" name="The Tide Times"/></head>
+            <body><body.head><hedline><hl1>Tide</hl1></hedline></body.head><body.content>
+            <block class="lead_paragraph"><p>First.</p></block>
+            <block class="full_text"><p>First.</p><p>Second.</p></block>
+            </body.content></body></nitf>\
+            """;
 
         // Then
         assertThat(parse(article))

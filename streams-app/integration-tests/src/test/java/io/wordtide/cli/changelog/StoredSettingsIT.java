@@ -69,7 +69,8 @@ class StoredSettingsIT {
         ClusterApplication application = learned("stored-dev");
 
         // When, Then
-        assertThatThrownBy(() -> DevSession.start(english(application), List.of(Feed.sample()), report -> {}))
+        assertThatThrownBy(() ->
+                        DevSession.start(english(application), List.of(Feed.sample()), report -> {}, advice -> {}))
                 .isInstanceOf(StateException.class)
                 .hasMessage(DIFFERENCE);
         assertThat(application.committed(application.topics().documents())).hasSize(12);

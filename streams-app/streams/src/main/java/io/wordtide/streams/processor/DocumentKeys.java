@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +41,24 @@ final class DocumentKeys {
         if (key.length < HEADER_BYTES) {
             throw missing("a key of " + key.length + " bytes that begins with a 0; write the id as text");
         }
-        Schema schema = schema(ByteBuffer.wrap(key).getInt(1));
-        if (schema.getType() != Schema.Type.STRING) {
-            throw missing("a key of the Avro type " + schema.getType().getName()
-                    + "; write a string (in Kafka Connect: the transform ExtractField$Key, then Cast$Key)");
+        Object found = read(key, schema(ByteBuffer.wrap(key).getInt(1)));
+        if (found instanceof CharSequence id) {
+            return id.toString();
         }
+        throw missing(
+                "a key that is no string in Avro; write one (in Kafka Connect: the transform ExtractField$Key, then"
+                        + " Cast$Key)");
+    }
+
+    /** Null if the key is, or cannot hold a string. */
+    private static @Nullable Object read(byte[] key, Schema schema) throws BadDocumentException {
+        Stream<Schema> types = schema.isUnion() ? schema.getTypes().stream() : Stream.of(schema);
+        if (!types.map(Schema::getType).allMatch(type -> type == Schema.Type.STRING || type == Schema.Type.NULL)) {
+            return null;
+        }
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(key, HEADER_BYTES, key.length - HEADER_BYTES, null);
         try {
-            return DecoderFactory.get()
-                    .binaryDecoder(key, HEADER_BYTES, key.length - HEADER_BYTES, null)
-                    .readString();
+            return new GenericDatumReader<>(schema).read(null, decoder);
         } catch (IOException | RuntimeException e) {
             throw missing("a key whose bytes are not the Avro string that it says it is");
         }

@@ -106,7 +106,7 @@ final class WireDecoder<V extends SpecificRecord> {
             return decoded;
         } catch (AvroTypeException e) {
             throw undecodable("expected a " + kind + " of schema id " + schemaId
-                    + ", found a value whose type in a union of its schema does not fit; write the other one");
+                    + ", found a value whose type in a union of its schema does not fit; write a type that fits");
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // Avro throws many exceptions on bytes it cannot read, and overflows the
             // stack on a schema that nests without end; its messages may quote values, hence only the class

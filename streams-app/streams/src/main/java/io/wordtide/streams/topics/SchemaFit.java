@@ -63,8 +63,8 @@ public final class SchemaFit {
     }
 
     /**
-     * Why records of a schema cannot be read, with what to do; empty if they can, as far as their schema shows. At most a
-     * few hundred characters.
+     * Why records of a schema cannot be read, with what to do; empty if they can, as far as their schema shows. At most
+     * some 2,000 characters.
      */
     public Optional<String> misfit(Schema writer) {
         List<Schema> records = records(writer).toList();

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaFitTest {
 
     private static final String NULLABLE = "[\"null\", \"string\"]";
+    private static final String NULLABLE_TIME =
+            "[\"null\", {\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}]";
 
     /** 2026-03-01T12:00Z is 1,772,366,400 s and 20,513 days after 1970; -1 of any unit is the last of its kind in 1969. */
     static Stream<Arguments> times() {
@@ -154,9 +156,6 @@ class SchemaFitTest {
         assertThat((Object) read(text).getId()).isNull();
         assertThat(read(text).getText()).isEqualTo("oil");
     }
-
-    private static final String NULLABLE_TIME =
-            "[\"null\", {\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}]";
 
     @Test
     void shouldNameTheFieldThatIsMissing() {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.avro.SchemaFormatter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,6 +91,7 @@ final class SchemasPrintCommand implements Callable<Integer> {
     }
 
     private static String pretty(Subject subject) {
-        return subject.schema().rawSchema().toString(true);
+        return SchemaFormatter.getInstance("json/pretty")
+                .format(subject.schema().rawSchema());
     }
 }
