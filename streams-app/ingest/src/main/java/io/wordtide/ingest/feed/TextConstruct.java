@@ -40,9 +40,6 @@ enum TextConstruct {
         @Override
         String plainText(Element element) {
             String type = type(element);
-            if (!element.getAttribute("src").isBlank()) {
-                return ""; // it is elsewhere
-            }
             if (element.getAttribute("mode").strip().equalsIgnoreCase("base64")) {
                 return ofBase64(element, type);
             }

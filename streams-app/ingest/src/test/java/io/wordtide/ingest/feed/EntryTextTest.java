@@ -44,10 +44,9 @@ class EntryTextTest {
         "'', ''", // forgotten, so that its elements are Atom's
     })
     void shouldKeepWordsApartWhateverThePrefixOfXhtml(String declaration, String prefix) throws InputException {
-        String content =
-                "<content type='xhtml'><P:div %s><P:p>P<P:b>ar</P:b>a</P:p><P:p>two</P:p></P:div></content>"
-                        .formatted(declaration)
-                        .replace("P:", prefix);
+        String content = "<content type='xhtml'><P:div %s><P:p>P<P:b>ar</P:b>a</P:p><P:p>two</P:p></P:div></content>"
+                .formatted(declaration)
+                .replace("P:", prefix);
 
         assertThat(ofEntry(content).getText()).isEqualTo("Para two");
     }
