@@ -101,7 +101,8 @@ public final class StoppedApplication implements AutoCloseable {
                     e);
         } catch (KafkaException e) {
             abort(e);
-            throw new StateException("cannot write the changelogs: " + FailureMessage.of(e) + "; nothing was changed", e);
+            throw new StateException(
+                    "cannot write the changelogs: " + FailureMessage.of(e) + "; nothing was changed", e);
         } catch (StateException | TopicException e) {
             abort(e);
             throw e;
