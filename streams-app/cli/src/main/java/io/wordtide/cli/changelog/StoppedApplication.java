@@ -2,6 +2,7 @@ package io.wordtide.cli.changelog;
 
 import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.error.FailureMessage;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.topics.TopicException;
 import java.util.HashMap;
@@ -100,7 +101,8 @@ public final class StoppedApplication implements AutoCloseable {
                     e);
         } catch (KafkaException e) {
             abort(e);
-            throw new StateException("cannot write the changelogs: " + e.getMessage() + "; nothing was changed", e);
+            throw new StateException(
+                    "cannot write the changelogs: " + FailureMessage.of(e) + "; nothing was changed", e);
         } catch (StateException | TopicException e) {
             abort(e);
             throw e;
