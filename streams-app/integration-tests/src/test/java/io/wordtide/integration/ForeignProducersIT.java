@@ -39,7 +39,12 @@ class ForeignProducersIT {
         records.add(record(application, "micros", "text", "logicalType", "timestamp-micros", 1_772_366_400_000_000L));
         records.add(record(application, "nanos", "text", "logicalType", "timestamp-nanos", 1_772_366_400_000_000_000L));
         records.add(record(
-                application, "debezium", "text", "connect.name", "io.debezium.time.MicroTimestamp", 1_772_366_400_000_000L));
+                application,
+                "debezium",
+                "text",
+                "connect.name",
+                "io.debezium.time.MicroTimestamp",
+                1_772_366_400_000_000L));
         records.add(record(application, "late", "text", "logicalType", "timestamp-millis", 1_772_366_400_000_000L));
         records.add(record(application, "upper", "TEXT", "logicalType", "timestamp-millis", 0L));
 
@@ -50,20 +55,22 @@ class ForeignProducersIT {
             application.sendRecords(records);
             embeddings = application.read(application.topics().documentEmbeddings(), 5);
             letters = application.read(application.topics().deadLetters(), 1);
-            assertThat(ClusterApplication.metric(app, "documents-undated-total")).isEqualTo(1);
+            assertThat(ClusterApplication.metric(app, "documents-undated-total"))
+                    .isEqualTo(1);
         }
 
         // Then
         Optional<Instant> noon = Optional.of(Instant.parse("2026-03-01T12:00:00Z"));
         Map<String, Optional<Instant>> times = new HashMap<>();
-        embeddings.forEach(embedding ->
-                times.put(embedding.key(), embedding.value().getPublishedAt()));
+        embeddings.forEach(
+                embedding -> times.put(embedding.key(), embedding.value().getPublishedAt()));
         assertThat(times)
                 .isEqualTo(Map.of(
                         "millis", noon, "micros", noon, "nanos", noon, "debezium", noon, "late", Optional.empty()));
         assertThat(letters).extracting(ConsumerRecord::key).containsExactly("upper");
         assertThat(letters.get(0).value().getCause())
-                .contains("expected a field text of type string, found the fields TEXT, publishedAt; rename TEXT to text");
+                .contains(
+                        "expected a field text of type string, found the fields TEXT, publishedAt; rename TEXT to text");
     }
 
     /** A record whose id is only its key; all fields may be null, as ksqlDB and Kafka Connect write schemas. */
@@ -73,14 +80,14 @@ class ForeignProducersIT {
                 {"type": "record", "name": "KsqlDataSourceSchema", "namespace": "io.confluent.ksql.avro_schemas",
                  "fields": [
                   {"name": "%s", "type": ["null", "string"], "default": null},
-                  {"name": "publishedAt", "type": ["null", {"type": "long", "%s": "%s"}], "default": null}]}"""
-                .formatted(textName, property, unit));
+                  {"name": "publishedAt", "type": ["null", {"type": "long", "%s": "%s"}], "default": null}]}""".formatted(textName, property, unit));
         GenericData.Record record = new GenericData.Record(schema);
         record.put(textName, "oil tanker oil refinery");
         record.put("publishedAt", time);
         try (KafkaAvroSerializer serializer =
                 new KafkaAvroSerializer(application.config().schemaRegistry())) {
-            serializer.configure(Map.of("schema.registry.url", application.settings().get("schema.registry.url")), false);
+            serializer.configure(
+                    Map.of("schema.registry.url", application.settings().get("schema.registry.url")), false);
             byte[] value = serializer.serialize("of-" + id, record);
             return new ProducerRecord<>(application.topics().documents().name(), id.getBytes(UTF_8), value);
         }
