@@ -1,6 +1,7 @@
 package io.wordtide.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.cli.option.ReadingOptions;
@@ -78,8 +79,8 @@ class PublishedDataSetsTest {
     @MethodSource("commands")
     void shouldReadDocumentsTitlesTimesAndSources(String command) throws IOException {
         // Given
-        PublishedForms.Form form = PublishedForms.ALL.get(firstFile(command));
-        assertThat(form).as("a form for " + command).isNotNull();
+        PublishedForms.Form form =
+                requireNonNull(PublishedForms.ALL.get(firstFile(command)), () -> "no form for " + command);
         for (PublishedForms.File file : form.files()) {
             write(file);
         }

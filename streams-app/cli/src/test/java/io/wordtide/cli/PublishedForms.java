@@ -11,6 +11,7 @@ import java.util.Map;
  * Small files in the forms of published data sets, with texts of our own, and the documents in them. {@code 1772366400} is
  * 2026-03-01T12:00:00Z in seconds.
  */
+@SuppressWarnings("StringConcatToTextBlock") // text blocks would cut blanks at the ends of lines
 final class PublishedForms {
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
@@ -265,16 +266,16 @@ final class PublishedForms {
                         List.of(new File(
                                 "2007/01/01/1.xml",
                                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                                    + "<!DOCTYPE nitf SYSTEM"
-                                    + " \"http://www.nitf.org/IPTC/NITF/3.3/specification/dtd/nitf-3-3.dtd\">\n"
-                                    + "<nitf version=\"-//IPTC//DTD NITF 3.3//EN\">\n"
-                                    + "<head><title>Tide</title><docdata><doc-id id-string=\"1\"/></docdata><pubdata"
-                                    + " date.publication=\"20260301T000000\" name=\"The Tide Times\"/></head>\n"
-                                    + "<body><body.head><hedline><hl1>Tide"
-                                    + " Rises</hl1></hedline></body.head><body.content>\n"
-                                    + "<block class=\"lead_paragraph\"><p>It rose.</p></block>\n"
-                                    + "<block class=\"full_text\"><p>It rose.</p><p>It fell.</p></block>\n"
-                                    + "</body.content></body></nitf>\n",
+                                        + "<!DOCTYPE nitf SYSTEM"
+                                        + " \"http://www.nitf.org/IPTC/NITF/3.3/specification/dtd/nitf-3-3.dtd\">\n"
+                                        + "<nitf version=\"-//IPTC//DTD NITF 3.3//EN\">\n"
+                                        + "<head><title>Tide</title><docdata><doc-id id-string=\"1\"/></docdata><pubdata"
+                                        + " date.publication=\"20260301T000000\" name=\"The Tide Times\"/></head>\n"
+                                        + "<body><body.head><hedline><hl1>Tide"
+                                        + " Rises</hl1></hedline></body.head><body.content>\n"
+                                        + "<block class=\"lead_paragraph\"><p>It rose.</p></block>\n"
+                                        + "<block class=\"full_text\"><p>It rose.</p><p>It fell.</p></block>\n"
+                                        + "</body.content></body></nitf>\n",
                                 UTF_8)),
                         List.of("1|Tide Rises|It rose. It fell.|2026-03-01T00:00:00Z|The Tide Times|-")));
         ALL.put(

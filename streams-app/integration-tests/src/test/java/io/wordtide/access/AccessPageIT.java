@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code docs/access.md}: its lines suffice, and none of them can be left out. */
+@SuppressWarnings("NullAway.Init") // made at the beginning of the test
 class AccessPageIT {
 
     private static final String APPLICATION = "run, check";

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,8 @@ class OtherClientsIT {
         ClusterApplication application = new ClusterApplication("python-clients", TinyCorpus.SETTINGS);
         try (LearnerApp app = application.start(directory.resolve("state"))) {
             // When
-            String sent = run(application, PYTHON, "python/produce.py", "python-clients.documents");
-            String read =
-                    run(application, PYTHON, "python/consume.py", "python-clients.embeddings.documents", "" + COUNT);
+            String sent = run(PYTHON, "python/produce.py", "python-clients.documents");
+            String read = run(PYTHON, "python/consume.py", "python-clients.embeddings.documents", "" + COUNT);
 
             // Then: the ids that Python printed are those of its documents
             assertThat(sent).isEqualTo("12 documents sent to python-clients.documents\n");
@@ -64,9 +64,9 @@ class OtherClientsIT {
         ClusterApplication application = new ClusterApplication("node-clients", TinyCorpus.SETTINGS);
         try (LearnerApp app = application.start(directory.resolve("state"))) {
             // When
-            String sent = run(application, "node", programs.resolve("documents.mjs"), "node-clients.documents");
+            String sent = run("node", programs.resolve("documents.mjs"), "node-clients.documents");
             List<String> ids = embedded(application, "node");
-            String words = run(application, "node", programs.resolve("words.mjs"), "node-clients.embeddings.words");
+            String words = run("node", programs.resolve("words.mjs"), "node-clients.embeddings.words");
 
             // Then: the corpus has eight words
             assertThat(sent).isEqualTo("12 documents sent to node-clients.documents\n");
@@ -87,7 +87,7 @@ class OtherClientsIT {
         ClusterApplication application = new ClusterApplication("connect-clients", TinyCorpus.SETTINGS);
         Path file = lines();
         try (LearnerApp app = application.start(directory.resolve("state"));
-                Program connect = start(application, OPS.resolve("connect/run"), "connect-clients.documents", file)) {
+                Program connect = start(OPS.resolve("connect/run"), "connect-clients.documents", file)) {
             // When
             List<ConsumerRecord<String, DocumentEmbedding>> embeddings =
                     application.read(application.topics().documentEmbeddings(), COUNT);
@@ -105,27 +105,26 @@ class OtherClientsIT {
     private static List<String> embedded(ClusterApplication application, String source) {
         return application.read(application.topics().documentEmbeddings(), COUNT).stream()
                 .map(ConsumerRecord::value)
-                .filter(embedding -> embedding.getSource().equals(java.util.Optional.of(source)))
+                .filter(embedding -> embedding.getSource().equals(Optional.of(source)))
                 .map(DocumentEmbedding::getDocumentId)
                 .toList();
     }
 
-    private String run(ClusterApplication application, String interpreter, Object program, Object... arguments)
+    private String run(String interpreter, Object program, Object... arguments)
             throws IOException, InterruptedException {
         List<Object> all = new ArrayList<>(List.of(interpreter));
         all.add(OPS.resolve(program.toString()));
-        try (Program running = start(application, all, arguments)) {
+        try (Program running = start(all, arguments)) {
             return running.result();
         }
     }
 
-    private Program start(ClusterApplication application, Path program, Object... arguments) throws IOException {
-        return start(application, List.of(program), arguments);
+    private Program start(Path program, Object... arguments) throws IOException {
+        return start(List.<Object>of(program), arguments);
     }
 
     /** All programs take the addresses of broker and registry first. */
-    private Program start(ClusterApplication application, List<Object> program, Object... arguments)
-            throws IOException {
+    private Program start(List<Object> program, Object... arguments) throws IOException {
         List<Object> command = new ArrayList<>(program);
         command.add(SharedCluster.get().bootstrapServers());
         command.add(SharedCluster.get().schemaRegistryUrl());

@@ -18,7 +18,7 @@ public final class NewsForm {
     /** An object, or the first of an array, that has a URI and a part of an article, and no text of ours. */
     private static final Pattern NINJS = Pattern.compile(
             "\\s*\\[?\\s*\\{(?=.*\"(?:uri|guid)\"\\s*:)"
-                + "(?=.*\"(?:body_\\w+|bodies|headlines|versioncreated|versionCreated)\"\\s*:)(?!.*\"text\"\\s*:).*",
+                    + "(?=.*\"(?:body_\\w+|bodies|headlines|versioncreated|versionCreated)\"\\s*:)(?!.*\"text\"\\s*:).*",
             Pattern.DOTALL);
 
     /** A name has any printable characters but a colon (RFC 5322, section 2.2), such as those of {@code Article-I.D.:}. */
