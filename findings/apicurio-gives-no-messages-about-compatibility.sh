@@ -2,8 +2,8 @@
 # Package:   io.apicurio:apicurio-registry-app 2.6.13.Final (Maven Central), its Confluent-compatible interface
 # Guess:     POST /compatibility/subjects/SUBJECT/versions/latest?verbose=true answers is_compatible and, as with Confluent's
 #            registry, a list messages with a reason for each field that does not fit.
-# Behaviour: there is no messages. One string, reason, names places in the schema without saying what is wrong with them,
-#            and is there without verbose, too. Confluent's client ignores it and reports "Schemas are incompatible".
+# Behaviour: the answer has no messages. One string, reason, names places in the schema without saying what is wrong with
+#            them, and comes without verbose, too. Confluent's client ignores it and reports "Schemas are incompatible".
 # Seen:      verbose   is_compatible reason
 #            brief     is_compatible reason
 #            reason    [title at /fields/1] Causes: title at /fields/1

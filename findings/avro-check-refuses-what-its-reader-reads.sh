@@ -2,8 +2,8 @@
 # Package:   org.apache.avro:avro 1.12.2 (Maven Central)
 # Guess:     SchemaCompatibility, which "evaluates the compatibility between a reader schema and a writer schema", agrees
 #            with DatumReader: what it calls incompatible cannot be read. Registries decide by it.
-# Behaviour: records of different names are incompatible there, while the reader reads them, within other records and
-#            unions, too: it looks at their fields alone. For enums both refuse. So a registry refuses a producer whose
+# Behaviour: it calls records of different names incompatible, while the reader reads them, also within other records and
+#            unions: the reader compares only their fields. For enums both refuse. So a registry refuses a producer whose
 #            records every Java consumer could read (ksqlDB and Kafka Connect give records names of their own).
 # Seen:      record                    INCOMPATIBLE  read {"text": "oil"}
 #            record in another record  INCOMPATIBLE  read {"in": {"text": "oil"}}

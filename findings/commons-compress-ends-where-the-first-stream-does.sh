@@ -6,7 +6,7 @@
 #            JDK's GZIPInputStream, so it reads both. If not, it reads the first of both in every format.
 # Behaviour: it depends on the format. gzip, bzip2, xz and framed lz4 end after the first stream, without an error, as if the
 #            rest were not there; zstd and framed snappy read both. A second argument, decompressConcatenated, must be true,
-#            and is documented "for gzip, bzip2, xz, lz4"; who tries it with zstd finds nothing missing.
+#            and is documented "for gzip, bzip2, xz, lz4"; whoever tries it with zstd misses nothing.
 # Seen:      gz             one
 #            bzip2          one
 #            xz             one

@@ -2,8 +2,8 @@
 # Package:   io.confluent:kafka-avro-serializer 7.9.2, as bundled with org.apache.pulsar:pulsar-io-kafka 4.0.8 (Maven Central)
 # Guess:     whatever the registry answers, KafkaAvroSerializer.serialize throws Kafka's SerializationException with the
 #            registry's RestClientException as its cause, so that one catch finds all of them.
-# Behaviour: true of 404 and 409. For 401, 403 and 500 the client throws exceptions that Kafka has for brokers, which are
-#            no SerializationException. The one for 500 is a TimeoutException, which is retriable: who retries on it, as
+# Behaviour: true of 404 and 409. For 401, 403 and 500 the client throws exceptions that Kafka has for brokers, not a
+#            SerializationException. The one for 500 is a TimeoutException, which is retriable: a program that retries it, as
 #            for a slow broker, retries what the registry has refused. The message holds the whole schema in every case.
 # Seen:      401  AuthenticationException   a SerializationException: false, retriable: false
 #            403  AuthorizationException    a SerializationException: false, retriable: false

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package:   python3-confluent-kafka 1.7.0 of Debian 12, with the packages it suggests for Avro and the registry:
 #            python3-avro 1.11.1 and python3-requests 2.28.1
-# Guess:     with these installed, AvroSerializer can be imported: it is what the client's documentation tells everybody
-#            to use, and the package contains it.
+# Guess:     with these installed, AvroSerializer can be imported: the client's documentation recommends it, and
+#            the package contains it.
 # Behaviour: it needs fastavro, which Debian 12 does not have. What can be imported is AvroProducer, declared deprecated
 #            by its makers in 2020; it refuses a key that is not Avro, too, so no record with a plain text as key can be
 #            written with it.

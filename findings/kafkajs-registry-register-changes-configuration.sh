@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Package:   @kafkajs/confluent-schema-registry 3.9.0 (npm), Node 18 or newer
-# Guess:     register posts a schema and returns its id; whether it is compatible, the registry decides.
+# Guess:     register posts a schema and returns its id; the registry decides whether it is compatible.
 # Behaviour: it asks for the subject's compatibility first. If that is not the word it has as its own default, BACKWARD, it
 #            throws without asking the registry, which would have accepted: for FULL, which is stricter, and for NONE, which
-#            is none. If the subject has no compatibility of its own, a producer's first start gives it one: PUT /config.
+#            checks nothing. If the subject has no compatibility of its own, a producer's first start gives it one: PUT /config.
 # Seen:      BACKWARD  GET /config, POST /versions
 #            FULL      GET /config, ConfluentSchemaRegistryCompatibilityError
 #            NONE      GET /config, ConfluentSchemaRegistryCompatibilityError

@@ -3,7 +3,7 @@
 # Guess:     the tokens of a valid text are valid text: an emoji or a rare ideograph, two code units in Java, is in one token.
 # Behaviour: SmartChineseAnalyzer reads 1,024 code units at a time. In a paragraph that is longer, the boundary may fall
 #            between the two code units of a character, and each becomes a token of its own: an unpaired surrogate, which
-#            UTF-8 does not have and Java writes as a question mark. With a line break before the boundary it does not happen.
+#            UTF-8 cannot encode and Java writes as a question mark. With a line break before the boundary it does not happen.
 #            StandardAnalyzer, which buffers, too, keeps the character whole.
 # Seen:      smartcn     1,201 code units                  tokens 602  of them half a character 2
 #            smartcn     the same with a line break        tokens 600  of them half a character 0

@@ -2,7 +2,7 @@
 # Package:   mailparser 3.14.2 (npm)
 # Guess:     a message whose Date names a zone that JavaScript does not know, such as MET, has no date, or an invalid one.
 #            RFC 5322 (section 4.3) allows any name there and takes it for UTC; archives of the nineties are full of them.
-# Behaviour: its date is the moment of parsing, and nothing says so. Without any Date header there is no date.
+# Behaviour: its date is the moment of parsing, without any sign of it. Without any Date header there is no date.
 # Seen:      Tue, 20 Apr 1993 21:25:58 EST  1993
 #            Tue, 20 Apr 1993 21:25:58 MET  now
 #            no header                      none

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Packages:  com.rometools:rome 2.1.0 and org.jsoup:jsoup 1.24.1 (Maven Central)
 # Guess:     the value of an entry's content can be read as HTML whether its type is html or xhtml: XHTML that a feed carries
-#            is meant for browsers, and an element without content stays what it was.
+#            is meant for browsers, and an element without content stays empty.
 # Behaviour: ROME gives XHTML as an XML serialization, in which an element without content has no end tag. To every reader
 #            of HTML <iframe/> is a start tag, and what follows is its hidden content. A prefix stays, so that <h:p> is no
-#            paragraph and words of two paragraphs touch.
+#            paragraph and words of two paragraphs run together.
 # Seen:      <p>Before</p><iframe src="v.html"></iframe><p>After</p>  Before
 #            <h:p>one</h:p><h:p>two</h:p>                             onetwo
 # Run:       a JDK 17 or newer and Maven; exits with 1 if a line differs.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package:   com.rometools:rome 2.1.0 (Maven Central)
-# Guess:     an optional element of a channel that cannot be read is left out, and the items are read: this is so for a
-#            ttl that is no number and for the length of an enclosure.
-# Behaviour: an hour of skipHours above 24 or a port of cloud that is no number makes the whole feed unreadable, with an
+# Guess:     an optional element of a channel that cannot be read is left out, and the items are read, as happens with a
+#            ttl that is not a number and with the length of an enclosure.
+# Behaviour: an hour of skipHours above 24 or a port of cloud that is not a number makes the whole feed unreadable, with an
 #            IllegalArgumentException, which is not the declared FeedException: a program that catches what is declared ends.
 # Seen:      <ttl>an hour</ttl>                            1 items
 #            <skipHours><hour>25</hour></skipHours>        IllegalArgumentException
