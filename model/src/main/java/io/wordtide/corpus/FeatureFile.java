@@ -93,12 +93,12 @@ final class FeatureFile {
 
     private void add(long number, String line) {
         int comment = line.indexOf('#');
-        String[] fields =
-                (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1);
+        String content = (comment < 0 ? line : line.substring(0, comment)).strip();
+        String[] fields = content.split("\\s+", -1);
         if (comment >= 0 && fields[0].isEmpty()) {
             return;
         }
-        if (line.indexOf('|') >= 0) {
+        if (content.indexOf('|') >= 0) {
             throw new TextFileException("expected a label and pairs id:count on line " + number + " of " + file
                     + ", found a \"|\", as in files of Vowpal Wabbit" + WHAT_TO_DO);
         }

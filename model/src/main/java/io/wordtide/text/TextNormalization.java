@@ -20,12 +20,15 @@ import java.text.Normalizer;
  *
  * <p>Upper and lower case are left to the analyzers, because they depend on the language. Stateless, thread-safe.
  *
- * <p>See: Unicode Standard Annex 15, Unicode Normalization Forms.
+ * <p>See: Unicode Standard Annex 15, Unicode Normalization Forms; section 13 for the 30 marks that one letter may have.
  */
 final class TextNormalization {
 
     /** Below this, every character stays as it is. */
     private static final char FIRST_AFFECTED = '\u00A0';
+
+    /** More in a row are dropped: a form puts them in order by insertion, which takes the square of their number. */
+    private static final int MOST_MARKS = 30;
 
     private TextNormalization() {}
 
@@ -41,11 +44,13 @@ final class TextNormalization {
         StringBuilder visible = new StringBuilder(text.length());
         int start = 0;
         int before = 0; // the last visible character
+        int marks = 0; // in a row
         int next;
         for (int i = 0; i < text.length(); i = next) {
             int character = text.codePointAt(i);
             next = i + Character.charCount(character);
-            if (isInvisible(character, before)) {
+            marks = Character.getType(character) == Character.NON_SPACING_MARK ? marks + 1 : 0;
+            if (marks > MOST_MARKS || isInvisible(character, before)) {
                 visible.append(text, start, i);
                 start = next;
             } else {

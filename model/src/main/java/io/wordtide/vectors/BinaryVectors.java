@@ -77,7 +77,7 @@ final class BinaryVectors {
             }
             long size = Long.parseLong(header.group(1));
             int dimension = Integer.parseInt(header.group(2));
-            vectors.requireMemory(size, dimension);
+            vectors.requireMemory(Math.max(1, size), dimension);
             byte[] bytes = new byte[Math.multiplyExact(4, dimension)];
             while (vectors.count() < size) {
                 // the end of the line of the word before

@@ -91,7 +91,7 @@ class CorpusFilesTest {
     @ValueSource(
             strings = {
                 // LIBSVM: decimal counts, comments, ids of queries
-                "# written by a tool\n1 qid:3 1:3.0 4:1.0 # oil 9:9\n-1 qid:3 2:5\n",
+                "# written by a tool\n1 qid:3 1:3.0 4:1.0 # oil 9:9 | gas\n-1 qid:3 2:5\n",
                 // sklearn's dump_svmlight_file, which counts from 0
                 "0 0:3 3:1\n1 1:5\n",
                 // LDA-C, of which no document has the word 0

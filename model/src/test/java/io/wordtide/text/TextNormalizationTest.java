@@ -54,6 +54,18 @@ class TextNormalizationTest {
         assertThat(TextNormalization.normalize(text)).isEqualTo(text);
     }
 
+    @Test
+    void shouldKeepThirtyMarksOfALetterAndDropTheOthers() {
+        // Given: marks above and below in turn, as many as a document may have; ordering all of them would take minutes
+        String text = "a" + "\u0316\u0301".repeat(500_000) + "b";
+
+        // When
+        String normalized = TextNormalization.normalize(text);
+
+        // Then: a with the first acute is one character, and marks below come first
+        assertThat(normalized).isEqualTo("\u00E1" + "\u0316".repeat(15) + "\u0301".repeat(14) + "b");
+    }
+
     /** All of Unicode: analyzers see the same text whether it has been normalized once or more often. */
     @Test
     void shouldChangeNothingWhenItIsAppliedAgain() {

@@ -194,6 +194,17 @@ class Word2VecFileTest {
     }
 
     @Test
+    void shouldSayBeforehandThatOneVectorNeedsMoreMemoryThanThereIs() throws IOException {
+        // Given: no words of 999,999,999 dimensions
+        Path file = file("vectors.bin", "0 999999999\n\0".getBytes(StandardCharsets.ISO_8859_1));
+
+        // Then
+        assertThatThrownBy(() -> Word2VecFile.read(file, 3_000_000_000L))
+                .isInstanceOf(TextFileException.class)
+                .hasMessageContaining("1 words of 999,999,999 dimensions");
+    }
+
+    @Test
     void shouldSayBeforehandThatVectorsNeedMoreMemoryThanThereIs() throws IOException {
         // Given: the first line promises 3,000,000 words of 300 dimensions, 3e6 x (4 x 300 + 240) bytes = 4,320 MB
         Path file = file("3000000 300\noil 1\n");

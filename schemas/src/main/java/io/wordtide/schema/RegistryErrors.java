@@ -1,6 +1,7 @@
 package io.wordtide.schema;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +41,10 @@ public final class RegistryErrors {
     public static boolean isFromRegistry(Throwable error) {
         return answer(error).isPresent()
                 || causes(error)
-                        .anyMatch(cause ->
-                                cause instanceof SerializationException && cause.getCause() instanceof IOException);
+                        .anyMatch(cause -> cause instanceof SerializationException
+                                && cause.getCause() instanceof IOException
+                                // of a value that ends too early
+                                && !(cause.getCause() instanceof EOFException));
     }
 
     /** Whether a registry answered that it has no such subject, version or schema. */

@@ -3,6 +3,7 @@ package io.wordtide.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.EOFException;
 import java.net.ConnectException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -94,6 +95,9 @@ class RegistryErrorsTest {
     @Test
     void shouldNotTakeOtherErrorsForTheRegistrys() {
         assertThat(RegistryErrors.isFromRegistry(new SerializationException("not a record")))
+                .isFalse();
+        // a value that ends too early
+        assertThat(RegistryErrors.isFromRegistry(new SerializationException("cut", new EOFException())))
                 .isFalse();
     }
 

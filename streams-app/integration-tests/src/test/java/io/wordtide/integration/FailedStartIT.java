@@ -184,10 +184,11 @@ class FailedStartIT {
     void shouldCloseTheReaderOfDeadLettersWhenThereAreNoDocuments() throws Exception {
         // Given
         ClusterApplication application = new ClusterApplication("failed-replay", TinyCorpus.SETTINGS);
+        String documents = application.topics().documents().name();
         try (Admin admin = Admin.create(application.config().adminProperties())) {
-            admin.deleteTopics(List.of(application.topics().documents().name()))
-                    .all()
-                    .get();
+            admin.deleteTopics(List.of(documents)).all().get();
+            // the broker hears of it a moment after the controller
+            await().until(() -> !admin.listTopics().names().get().contains(documents));
         }
 
         // When

@@ -72,7 +72,13 @@ public final class SchemaFit {
             return Optional.of("expected a record with " + requiredFields() + ", found " + describe(writer)
                     + "; send a record (in Kafka Connect: the transform HoistField$Value with field=text)");
         }
-        return fitting(writer).isPresent() ? Optional.empty() : Optional.of(misfitOfRecord(records.get(0)));
+        return switch ((int) readerSchemas(writer).distinct().count()) {
+            case 0 -> Optional.of(misfitOfRecord(records.get(0)));
+            case 1 -> Optional.empty();
+            default ->
+                Optional.of("expected one record with " + requiredFields() + ", found a union of several whose fields"
+                        + " have to be read in different ways; give each a schema of its own");
+        };
     }
 
     /**
@@ -80,7 +86,7 @@ public final class SchemaFit {
      * if there are none.
      */
     public Optional<String> unread(Schema writer) {
-        return fitting(writer).map(this::renames).filter(not(String::isEmpty));
+        return fitting(writer).map(this::renames).filter(not(String::isEmpty)).findFirst();
     }
 
     /**
@@ -88,11 +94,15 @@ public final class SchemaFit {
      * class says.
      */
     public <V extends SpecificRecord> SpecificDatumReader<V> reader(Schema writer) {
-        return new SpecificDatumReader<>(writer, readerSchema(writer), DATA);
+        return new SpecificDatumReader<>(writer, readerSchemas(writer).findFirst().orElseThrow(), DATA);
     }
 
-    private Schema readerSchema(Schema writer) {
-        Schema record = fitting(writer).orElseThrow();
+    /** How to read each of the records that fit. */
+    private Stream<Schema> readerSchemas(Schema writer) {
+        return fitting(writer).map(this::readerSchema);
+    }
+
+    private Schema readerSchema(Schema record) {
         List<Schema.Field> fields = reader.getFields().stream()
                 .map(field -> {
                     Schema schema = readerSchema(field, record.getField(field.name()));
@@ -127,9 +137,9 @@ public final class SchemaFit {
                 Stream.concat(Stream.of(Schema.create(Schema.Type.NULL)), types).toList());
     }
 
-    /** The record to read: of several in a union, the first that fits. */
-    private Optional<Schema> fitting(Schema writer) {
-        return records(writer).filter(record -> problems(record).isEmpty()).findFirst();
+    /** The records that can be read: several in a union, perhaps. */
+    private Stream<Schema> fitting(Schema writer) {
+        return records(writer).filter(record -> problems(record).isEmpty());
     }
 
     private String misfitOfRecord(Schema writer) {
@@ -138,7 +148,7 @@ public final class SchemaFit {
                     + names(writer) + "; unwrap it with the transform io.debezium.transforms.ExtractNewRecordState";
         }
         Optional<Schema.Field> envelope = writer.getFields().stream()
-                .filter(field -> fitting(field.schema()).isPresent())
+                .filter(field -> fitting(field.schema()).findFirst().isPresent())
                 .findFirst();
         if (envelope.isPresent()) {
             String name = cut(envelope.get().name());

@@ -267,6 +267,18 @@ class SchemaFitTest {
     }
 
     @Test
+    void shouldRefuseAUnionOfRecordsWhoseTimesHaveDifferentUnits() {
+        Schema micros = document(
+                "\"string\"", "\"string\"", "{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}");
+        Schema renamed = new Schema.Parser()
+                .parse(document("\"string\"", "\"string\"", "\"long\"").toString().replace("\"R\"", "\"Other\""));
+
+        assertThat(misfit(Schema.createUnion(micros, renamed)))
+                .isEqualTo("expected one record with the fields id and text, found a union of several whose fields have to"
+                        + " be read in different ways; give each a schema of its own");
+    }
+
+    @Test
     void shouldKeepMessagesShortWhateverTheSchemaIs() {
         SchemaBuilder.FieldAssembler<Schema> fields = SchemaBuilder.record("R").fields();
         for (int i = 0; i < 1_000; i++) {
