@@ -118,7 +118,8 @@ class LearningAdviceTest {
         // Then
         assertThat(advice.line())
                 .hasValue("The model predicts words no better than their frequencies do: perplexity 500 against 400 per"
-                        + " document, but better per token: long documents count most; raise " + key);
+                        + " document, but better per token: long documents count most; raise " + key
+                        + ", which costs some of the latter (runbook: no better than unigram)");
         assertThat(config().modelSettings()).containsKey(key);
     }
 
