@@ -112,7 +112,8 @@ public final class LearningAdvice {
                 "The model predicts words no better than their frequencies do; it takes some thousands of documents, and these"
                         + " are " + count(total);
             case LONG_DOCUMENTS ->
-                worse() + ", but better per token: long documents count most; raise wordtide.model.length.exponent, which"
+                worse()
+                        + ", but better per token: long documents count most; raise wordtide.model.length.exponent, which"
                         + " costs some of the latter (runbook: no better than unigram)";
             case NO_BETTER_THAN_UNIGRAM -> worse() + "; the runbook has the causes (no better than unigram)";
         };

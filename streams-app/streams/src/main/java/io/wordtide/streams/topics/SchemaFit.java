@@ -94,7 +94,8 @@ public final class SchemaFit {
      * class says.
      */
     public <V extends SpecificRecord> SpecificDatumReader<V> reader(Schema writer) {
-        return new SpecificDatumReader<>(writer, readerSchemas(writer).findFirst().orElseThrow(), DATA);
+        return new SpecificDatumReader<>(
+                writer, readerSchemas(writer).findFirst().orElseThrow(), DATA);
     }
 
     /** How to read each of the records that fit. */

@@ -268,14 +268,17 @@ class SchemaFitTest {
 
     @Test
     void shouldRefuseAUnionOfRecordsWhoseTimesHaveDifferentUnits() {
-        Schema micros = document(
-                "\"string\"", "\"string\"", "{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}");
+        Schema micros =
+                document("\"string\"", "\"string\"", "{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}");
         Schema renamed = new Schema.Parser()
-                .parse(document("\"string\"", "\"string\"", "\"long\"").toString().replace("\"R\"", "\"Other\""));
+                .parse(document("\"string\"", "\"string\"", "\"long\"")
+                        .toString()
+                        .replace("\"R\"", "\"Other\""));
 
         assertThat(misfit(Schema.createUnion(micros, renamed)))
-                .isEqualTo("expected one record with the fields id and text, found a union of several whose fields have to"
-                        + " be read in different ways; give each a schema of its own");
+                .isEqualTo(
+                        "expected one record with the fields id and text, found a union of several whose fields have to"
+                                + " be read in different ways; give each a schema of its own");
     }
 
     @Test
