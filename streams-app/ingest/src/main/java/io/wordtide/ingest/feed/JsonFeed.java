@@ -55,7 +55,7 @@ final class JsonFeed {
         List<Feed.Item> items = new ArrayList<>();
         feed.path("items").forEach(item -> items.add(new Item(item)));
         return new Feed(
-                Feed.identity("", text(feed, "home_page_url"), text(feed, "title")),
+                Feed.identity("", text(feed, "feed_url")),
                 Feed.language(Stream.of(text(feed, "language"))),
                 Duration.ZERO,
                 items);
