@@ -32,6 +32,9 @@ public final class MailParser implements RecordParser {
     /** A header that is continued has a blank at the beginning of its next line. */
     private static final Pattern FOLDING = Pattern.compile("\r?\n[ \t]+");
 
+    /** A byte 0x85, as in UTF-8's {@code Å}, ends no line. */
+    private static final int HEADER = Pattern.MULTILINE | Pattern.CASE_INSENSITIVE | Pattern.UNIX_LINES;
+
     private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
 
@@ -83,8 +86,7 @@ public final class MailParser implements RecordParser {
     }
 
     private static String header(String headers, String name) {
-        Matcher matcher = Pattern.compile("^" + name + ":[ \t]*(.*)$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
-                .matcher(headers);
+        Matcher matcher = Pattern.compile("^" + name + ":[ \t]*(.*)$", HEADER).matcher(headers);
         return matcher.find() ? matcher.group(1).strip() : "";
     }
 

@@ -85,6 +85,12 @@ class MailParserTest {
     }
 
     @Test
+    void shouldReadAHeaderInUtf8WholeWhenItHoldsAByteThatEndsLinesElsewhere() throws MalformedRecordException {
+        // Å is C3 85, and 85 is a line end of ISO 8859
+        assertThat(parse("Subject: Påsk på Åland\nFrom: a\n\nÅland.").getTitle()).hasValue("Påsk på Åland");
+    }
+
+    @Test
     void shouldReadADateWithACommentAndLeaveOutOneThatIsNone() throws MalformedRecordException {
         assertThat(parse("Subject: s\nDate: Sun, 1 Mar 2026 12:00:00 +0100 (CET)\n\nb")
                         .getPublishedAt())
