@@ -301,6 +301,18 @@ class DocumentReaderTest {
                         .formatted(suffix, results.size()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BZhang et al.", "BZh9 is no block", "PAR1 activation in platelets", "ARROW1 is a name"})
+    void shouldReadATextThatBeginsLikeABinaryFile(String text) throws IOException {
+        assertThat(texts(read("abstract.txt", text))).containsExactly(text);
+    }
+
+    @Test
+    void shouldUnpackBzip2WithoutAnyBlock() throws IOException {
+        assertThat(texts(read("empty.txt.bz2", pack("bz2", ""), ReadOptions.byName())))
+                .containsExactly("");
+    }
+
     @Test
     void shouldReadTheDocumentsBeforeWhenAPackedInputBreaksOffNearItsBeginning() throws IOException {
         // Given: about 80 documents of 40 bytes before the end, less than the 8 KiB that tell the form
