@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wordtide.ingest.InputException;
 import io.wordtide.ingest.format.Html;
 import io.wordtide.ingest.format.MalformedRecordException;
+import io.wordtide.ingest.format.PublicationTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
