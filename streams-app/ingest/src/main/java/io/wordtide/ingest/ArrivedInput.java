@@ -2,26 +2,36 @@ package io.wordtide.ingest;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has arrived of one input: for each place in it the digests of the records that were read there. There are several
- * where a file was replaced by another one. Not thread-safe.
+ * where a file was replaced by another one. Anyone can write a mark, so time and memory grow with the records that arrive,
+ * whatever numbers they have. Not thread-safe.
  */
 public final class ArrivedInput {
 
-    /** Anyone can write a mark, and a great number in one must not cost more memory than a small one. */
-    private static final int CHUNK_SIZE = 1024;
+    /** How many places the array may have for each record: topics of many partitions bring the numbers with gaps. */
+    private static final long MOST_PLACES_PER_RECORD = 16;
 
-    private static final long[] NONE = {};
+    private static final int FEWEST_PLACES = 1024;
 
-    /** The first digest of each place, in chunks; 0 if nothing has arrived. */
-    private final Map<Integer, long[]> first = new HashMap<>();
+    /** A digest of each of the first places; 0 if none is here. */
+    private long[] first = new long[FEWEST_PLACES];
 
-    /** All further digests of a place. */
-    private final Map<Integer, long[]> further = new HashMap<>();
+    /** All digests that are not in the array. */
+    private final Map<Integer, Digests> further = new HashMap<>();
 
     private int size;
+
+    /** Digests of one place, and how many records had them. */
+    private static final class Digests {
+        private final Set<Long> different = new HashSet<>(2);
+        private int count;
+    }
 
     /** How many places of the input have a record that has arrived. */
     public int size() {
@@ -30,32 +40,32 @@ public final class ArrivedInput {
 
     /** Adds the digest of a record that has arrived, even if it is known. */
     void add(int number, long digest) {
-        long[] chunk = first.computeIfAbsent(number / CHUNK_SIZE, index -> new long[CHUNK_SIZE]);
-        int place = number % CHUNK_SIZE;
-        if (chunk[place] == 0) {
-            chunk[place] = digest;
-            size++;
-            return;
+        size += count(number) == 0 ? 1 : 0;
+        if (number >= first.length && number < MOST_PLACES_PER_RECORD * size) {
+            first = Arrays.copyOf(first, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(number + 1L, 2L * first.length)));
         }
-        long[] known = further.getOrDefault(number, NONE);
-        long[] more = Arrays.copyOf(known, known.length + 1);
-        more[known.length] = digest;
-        further.put(number, more);
+        if (firstAt(number) == 0 && number < first.length) {
+            first[number] = digest;
+        } else {
+            Digests digests = further.computeIfAbsent(number, place -> new Digests());
+            digests.different.add(digest);
+            digests.count++;
+        }
     }
 
     /** Whether a record with this digest has arrived from this place. */
     boolean contains(int number, long digest) {
-        return firstAt(number) == digest
-                || Arrays.stream(further.getOrDefault(number, NONE)).anyMatch(known -> known == digest);
+        @Nullable Digests digests = further.get(number);
+        return firstAt(number) == digest || (digests != null && digests.different.contains(digest));
     }
 
     /** How many records have arrived from a place. */
     int count(int number) {
-        return firstAt(number) == 0 ? 0 : 1 + further.getOrDefault(number, NONE).length;
+        @Nullable Digests digests = further.get(number);
+        return (firstAt(number) == 0 ? 0 : 1) + (digests == null ? 0 : digests.count);
     }
 
     private long firstAt(int number) {
-        long[] chunk = first.get(number / CHUNK_SIZE);
-        return chunk == null ? 0 : chunk[number % CHUNK_SIZE];
+        return number < first.length ? first[number] : 0;
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which records of which input have arrived on the topics, by their {@link InputMarks} and what they say. Nothing but
@@ -32,8 +33,12 @@ public final class ArrivedRecords {
     private final RecentKeys keys = new RecentKeys();
     private long recordCount;
 
-    /** @param inputs those whose numbers are wanted: anyone can write records that claim to come from another one */
-    ArrivedRecords(Topics topics, Collection<String> inputs) {
+    /**
+     * Nothing has arrived yet.
+     *
+     * @param inputs those whose numbers are wanted: anyone can write records that claim to come from another one
+     */
+    public ArrivedRecords(Topics topics, Collection<String> inputs) {
         this.topics = topics;
         inputs.forEach(input -> this.inputs.put(input, new ArrivedInput()));
     }
@@ -87,8 +92,8 @@ public final class ArrivedRecords {
             mark.ifPresent(found -> addNumber(found, input -> digestOfDocument(input, record)));
             return;
         }
-        DeadLetter letter = topics.deadLetters().value().deserializer().deserialize(record.topic(), record.value());
-        if (!isOfDocument(letter)) {
+        DeadLetter letter = deadLetter(record);
+        if (letter != null && !isOfDocument(letter)) {
             recordCount++;
             mark.ifPresent(found -> addNumber(found, input -> RecordDigests.of(letter)));
         }
@@ -115,6 +120,15 @@ public final class ArrivedRecords {
         } catch (RuntimeException e) {
             // anyone can write our headers beside a value that is not a document, and Avro throws what it likes
             return RecordDigests.UNREADABLE;
+        }
+    }
+
+    /** A dead letter; null if it is none, for anyone can write to the topic. */
+    private @Nullable DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return topics.deadLetters().value().deserializer().deserialize(record.topic(), record.value());
+        } catch (RuntimeException e) {
+            return null;
         }
     }
 

@@ -52,7 +52,7 @@ public final class DocumentReader implements DocumentSource {
         this.input = input;
         this.format = format;
         if (format == InputFormat.CSV) {
-            CsvLayout layout = options.csv().of(in, InputFormat.extension(input.name()));
+            CsvLayout layout = options.csv().of(in, InputFormat.extension(input.contentName()));
             CsvRecords csv = CsvRecords.of(in, layout);
             this.records = csv;
             this.parser = csvParser(csv, options.columns(), layout);

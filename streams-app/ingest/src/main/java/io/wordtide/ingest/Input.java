@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  *     given directory
  * @param location how error messages name it: the path as it was given
  * @param format how documents are laid out in it, or null to guess it from the first character
+ * @param contentName name whose extension says more about the content: that of the file in an archive, else the input's
  * @param opener opens it
  */
-public record Input(String name, String location, @Nullable InputFormat format, Opener opener) {
+public record Input(
+        String name, String location, @Nullable InputFormat format, String contentName, Opener opener) {
+
+    /** An input that is no archive. */
+    public Input(String name, String location, @Nullable InputFormat format, Opener opener) {
+        this(name, location, format, name, opener);
+    }
 
     /** Opens an input at its beginning. */
     @FunctionalInterface

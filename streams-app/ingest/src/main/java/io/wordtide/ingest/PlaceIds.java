@@ -1,16 +1,17 @@
 package io.wordtide.ingest;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Ids of documents that have none of their own: the place where they were read, {@code name:line} (the second one on a line
- * {@code name:line:2}) or {@code name}. If
- * another document from the same place has arrived before, they end in a number: {@code news.csv:5 (2)}.
+ * Ids of documents that have none of their own: the place where they were read, {@code name:line} (for the second one on a
+ * line {@code name:line:2}), or {@code name} where an input is one document. If another document from the same place has
+ * arrived before, they end in a number: {@code news.csv:5 (2)}.
  */
 final class PlaceIds {
 
-    private static final Pattern FORM = Pattern.compile("(.+?)(:\\d+){0,2}( \\(\\d+\\))?", Pattern.DOTALL);
+    private static final Pattern COPY = Pattern.compile(" \\(\\d+\\)\\z");
+    private static final Pattern LINE = Pattern.compile(":\\d+\\z");
 
     private PlaceIds() {}
 
@@ -20,8 +21,11 @@ final class PlaceIds {
      * @param input name of the input in its marks: an absolute path, or the name that its ids begin with
      */
     static boolean isOf(String input, String id) {
-        Matcher matcher = FORM.matcher(id);
-        return matcher.matches() && (input.equals(matcher.group(1)) || input.endsWith("/" + matcher.group(1)));
+        // a name may itself end as a place does: log-12:30
+        String place = COPY.matcher(id).replaceFirst("");
+        String line = LINE.matcher(place).replaceFirst("");
+        return Stream.of(id, place, line, LINE.matcher(line).replaceFirst(""))
+                .anyMatch(name -> !name.isEmpty() && (input.equals(name) || input.endsWith("/" + name)));
     }
 
     /** The id of the n-th document that arrives from a place, from 1. */

@@ -42,6 +42,11 @@ final class RecordDecoder {
             return rejected(key, origin, DeadLetterReason.TOO_LONG, e.getMessage(), raw);
         } catch (MalformedRecordException e) {
             return rejected(key, origin, DeadLetterReason.MALFORMED_INPUT, e.getMessage(), raw);
+        } catch (RuntimeException e) {
+            // a library may throw one on what a hostile record holds
+            String cause = "expected a record that can be read, found a "
+                    + e.getClass().getSimpleName();
+            return rejected(key, origin, DeadLetterReason.MALFORMED_INPUT, cause, raw);
         }
     }
 

@@ -70,7 +70,7 @@ final class ZippedFile {
                     "%s: cannot tell the format from the extension .%s of the file in it; set it with --format"
                             .formatted(path, InputFormat.extension(entry)));
         }
-        return new Input(name, path.toString(), known, () -> open(path, entry));
+        return new Input(name, path.toString(), known, entry, () -> open(path, entry));
     }
 
     private static ZipFile open(Path path) throws IOException {

@@ -108,6 +108,17 @@ class ArrivedRecordsTest {
         assertThat(arrived.of(NEWS).contains(1, RecordDigests.of(NEWS, oil))).isFalse();
     }
 
+    @Test
+    void shouldPassOverWhatIsNoDeadLetter() {
+        // When: a tombstone, and something that is not Avro
+        arrived.add(record(topics.deadLetters(), NEWS, 0, null));
+        arrived.add(new ConsumerRecord<>(topics.deadLetters().name(), 0, 0, new byte[0], "{}".getBytes(UTF_8)));
+
+        // Then
+        assertThat(arrived.recordCount()).isZero();
+        assertThat(arrived.of(NEWS).size()).isZero();
+    }
+
     private static DeadLetter letter(String origin) {
         return new DeadLetter(
                 origin,

@@ -301,6 +301,36 @@ class DocumentReaderTest {
                         .formatted(suffix, results.size()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BZhang et al.", "BZh9 is no block", "PAR1 activation in platelets", "ARROW1 is a name"})
+    void shouldReadATextThatBeginsLikeABinaryFile(String text) throws IOException {
+        assertThat(texts(read("abstract.txt", text))).containsExactly(text);
+    }
+
+    @Test
+    void shouldUnpackBzip2WithoutAnyBlock() throws IOException {
+        assertThat(texts(read("empty.txt.bz2", pack("bz2", ""), ReadOptions.byName())))
+                .containsExactly("");
+    }
+
+    @Test
+    void shouldReadTheDocumentsBeforeWhenAPackedInputBreaksOffNearItsBeginning() throws IOException {
+        // Given: about 80 documents of 40 bytes before the end, less than the 8 KiB that tell the form
+        Random random = new Random(1);
+        byte[] packed = gzip(IntStream.range(0, 160)
+                .mapToObj(i -> "{\"text\": \"document %d %x\"}\n".formatted(i, random.nextLong()))
+                .collect(Collectors.joining()));
+        DocumentReader reader = DocumentReader.open(
+                input("cut.jsonl.gz", Arrays.copyOf(packed, packed.length / 2)), ReadOptions.byName());
+
+        // When
+        List<ReadResult> results = new ArrayList<>();
+
+        // Then
+        assertThatThrownBy(() -> readInto(results, reader)).hasMessageContaining("the data ends too early");
+        assertThat(results).hasSizeBetween(60, 100);
+    }
+
     @Test
     void shouldReadTheObjectsOfAnArrayWhenAFileIsOne() throws IOException {
         // Given: two on one line, and one that is broken

@@ -122,6 +122,21 @@ class InputsTest {
     }
 
     @Test
+    void shouldTellTheDelimiterByTheNameOfTheFileInAZipArchive() throws IOException {
+        // Given: more commas than tabs in the header
+        Path zip = zip(Map.of("reviews.tsv", "text\ta, b, c\noil rose\tx\n"));
+
+        // Then
+        try (DocumentReader reader =
+                DocumentReader.open(resolve(zip.toString()).get(0), ReadOptions.byName())) {
+            assertThat(((ReadResult.Accepted) requireNonNull(reader.next()))
+                            .document()
+                            .getText())
+                    .isEqualTo("oil rose");
+        }
+    }
+
+    @Test
     void shouldRefuseAZipArchiveWhenItHoldsMoreOrLess() throws IOException {
         assertRefused(zip(Map.of()), ": expected a zip archive, found one that is damaged; fetch it again");
         assertRefused(

@@ -1,5 +1,6 @@
 package io.wordtide.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,10 +9,12 @@ import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.ingest.format.TimestampUnit;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,18 @@ class NewsFilesTest {
     }
 
     @Test
+    void shouldRecognizePackedNewsWhoseDecidingPartComesLate() throws IOException {
+        // Given: more than the 256 bytes that unpacking gives at once
+        String received = "Received: by a.example.org for somebody\n".repeat(20);
+        Path mail = pack("101.gz", received + "From: a\nSubject: Tide\n\nIt rose.");
+        Path ninjs = pack("item.json.gz", "{\"by\": \"%s\", ".formatted("a".repeat(600)) + NINJS.substring(1));
+
+        // Then
+        assertThat(read(mail, ReadOptions.byName())).containsExactly("101.gz|Tide|It rose.|-");
+        assertThat(read(ninjs, ReadOptions.byName())).containsExactly("n|Tide|It rose.|-");
+    }
+
+    @Test
     void shouldReadADirectoryOfTheFormatThatWasAskedFor() throws IOException {
         write("a.xml", ARTICLE);
         write("b.xml", "<rss/>");
@@ -88,6 +103,14 @@ class NewsFilesTest {
                         + " JSON Lines, or set --format");
         assertThatThrownBy(() -> read(feed, ReadOptions.byName()))
                 .hasMessageContaining("found a feed; give its address with --feed");
+    }
+
+    private Path pack(String name, String content) throws IOException {
+        Path file = directory.resolve(name);
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(file))) {
+            packed.write(content.getBytes(UTF_8));
+        }
+        return file;
     }
 
     private Path write(String name, String content) throws IOException {

@@ -188,6 +188,7 @@ public final class DevCommand implements Callable<Integer> {
             while (!stopped.await(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS) && !(exitWhenDone && session.isDone())) {
                 session.throwFailure();
             }
+            session.throwFailure(); // of the last interval
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             ModelActivity models = session.models();
             Accounts accounts = session.finish();

@@ -22,7 +22,7 @@ final class Feeder implements AutoCloseable {
     private final Consumer<String> notices;
     private final Thread thread;
     private volatile boolean closing;
-    private volatile @Nullable IOException failure;
+    private volatile @Nullable Exception failure;
 
     /**
      * Begins to feed.
@@ -46,9 +46,12 @@ final class Feeder implements AutoCloseable {
 
     /** Throws the error that ended the feeding early, if any. */
     void throwFailure() throws IOException {
-        IOException found = failure;
-        if (found != null) {
-            throw found;
+        Exception found = failure;
+        if (found instanceof IOException e) {
+            throw e;
+        }
+        if (found instanceof RuntimeException e) {
+            throw e;
         }
     }
 
@@ -85,6 +88,9 @@ final class Feeder implements AutoCloseable {
             }
         } catch (IOException e) {
             failure = e;
+        } catch (RuntimeException e) {
+            // else it would end the thread and nothing else; while closing, the closed producer throws some
+            failure = closing ? null : e;
         }
     }
 

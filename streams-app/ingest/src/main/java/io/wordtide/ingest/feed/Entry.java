@@ -1,5 +1,6 @@
 package io.wordtide.ingest.feed;
 
+import io.wordtide.ingest.format.PublicationTime;
 import org.jspecify.annotations.Nullable;
 
 /**

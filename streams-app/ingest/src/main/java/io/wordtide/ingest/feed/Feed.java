@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feed, whatever its format.
  *
- * @param identity what the feed calls itself, wherever it is fetched from: its id, or its home page and title; null if it
+ * @param identity what the feed calls itself, wherever it is fetched from: its id, or the address that it states; null if it
  *     does not say
  * @param language a code; null if the feed does not state one that is known
  * @param timeToLive how long the feed asks not to be fetched; zero if it does not say
@@ -31,12 +31,9 @@ record Feed(@Nullable String identity, @Nullable String language, Duration timeT
         String raw();
     }
 
-    /** An id if it is unambiguous, else home page and title: one site's feeds may have the same home page. */
-    static @Nullable String identity(String id, String homePage, String title) {
-        if (isAbsolute(id)) {
-            return id;
-        }
-        return isAbsolute(homePage) ? homePage + "#" + title : null;
+    /** The feed's id if it is a URI, else the address that it gives as its own. Titles change, and feeds share home pages. */
+    static @Nullable String identity(String id, String ownAddress) {
+        return Stream.of(id, ownAddress).filter(Feed::isAbsolute).findFirst().orElse(null);
     }
 
     static boolean isAbsolute(String name) {

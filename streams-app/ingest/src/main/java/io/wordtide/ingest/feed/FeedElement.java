@@ -56,9 +56,16 @@ record FeedElement(Element element, ListMultimap<String, Element> children) {
 
     /** Address of an Atom link to what the element describes, in full if {@code xml:base} completes it; else empty. */
     String alternateLink() {
-        return children.get("link").stream()
-                .filter(link -> Set.of("", "alternate")
-                        .contains(link.getAttribute("rel").strip()))
+        return link(children.get("link").stream(), Set.of("", "alternate"));
+    }
+
+    /** Address that an Atom link, of RSS too, gives as the element's own, completed likewise; else empty. */
+    String selfLink() {
+        return link(Stream.of("link", "atom:link").flatMap(name -> children.get(name).stream()), Set.of("self"));
+    }
+
+    private static String link(Stream<Element> links, Set<String> relations) {
+        return links.filter(link -> relations.contains(link.getAttribute("rel").strip()))
                 .filter(link -> !link.getAttribute("href").isBlank())
                 .map(link -> resolve(link.getAttribute("href").strip(), link))
                 .findFirst()

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The entries of a feed as documents, from the last to the first: feeds have the newest one first.
  *
  * <p>A document's id is the entry's own ({@code guid}, {@code id}) or else its link, if that is a URI and hence
- * unambiguous; any other id is prefixed with what the feed calls itself, or else with the feed's address. An id that would
+ * unambiguous; any other id is prefixed with what the feed calls itself, or else with the feed's address as given. An id that would
  * be too long, or is missing, is replaced by a hash. The source is the feed's host.
  */
 public final class FeedEntries implements DocumentSource {
@@ -37,7 +37,7 @@ public final class FeedEntries implements DocumentSource {
     private final URI address;
     private final Feed feed;
 
-    /** Of ids that are no URI; as short as an id, since a feed may have a title of megabytes. */
+    /** Of ids that are no URI; as short as an id, since a feed may have an id of megabytes. */
     private final String prefix;
 
     private final int cutCount;

@@ -199,19 +199,23 @@ public final class FeedPoller implements AutoCloseable {
         if (entries.unreadableTimeCount() != feed.unreadableTimes && entries.unreadableTimeCount() > 0) {
             LOG.warn(
                     "feed {}: expected times such as 2026-03-01T12:00:00Z or Sun, 01 Mar 2026 12:00:00 GMT, found"
-                            + " something else in {} entries; they have no time of publication",
+                            + " something else in {}; sent without a time of publication",
                     feed.address,
-                    entries.unreadableTimeCount());
+                    entryCount(entries.unreadableTimeCount()));
         }
         if (entries.titleOnlyCount() != feed.titlesOnly && entries.titleOnlyCount() > 0) {
             LOG.warn(
-                    "feed {}: expected a content or a description, found a title alone in {} entries; the title is their"
+                    "feed {}: expected a content or a description, found a title alone in {}; the title is the"
                             + " text",
                     feed.address,
-                    entries.titleOnlyCount());
+                    entryCount(entries.titleOnlyCount()));
         }
         feed.unreadableTimes = entries.unreadableTimeCount();
         feed.titlesOnly = entries.titleOnlyCount();
+    }
+
+    private static String entryCount(int count) {
+        return count == 1 ? "1 entry" : count + " entries";
     }
 
     private void succeed(Subscription feed, Duration maxAge) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wordtide.ingest.InputException;
 import io.wordtide.ingest.format.Html;
 import io.wordtide.ingest.format.MalformedRecordException;
+import io.wordtide.ingest.format.PublicationTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class JsonFeed {
         List<Feed.Item> items = new ArrayList<>();
         feed.path("items").forEach(item -> items.add(new Item(item)));
         return new Feed(
-                Feed.identity("", text(feed, "home_page_url"), text(feed, "title")),
+                Feed.identity("", text(feed, "feed_url")),
                 Feed.language(Stream.of(text(feed, "language"))),
                 Duration.ZERO,
                 items);

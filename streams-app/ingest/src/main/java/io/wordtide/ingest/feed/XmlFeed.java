@@ -45,12 +45,9 @@ final class XmlFeed {
         Stream<String> languages = Stream.concat(
                 feed.texts("language", "dc:language"),
                 Stream.of(element.getAttribute(LANGUAGE), root.getAttribute(LANGUAGE)));
-        String homePage = Optional.of(feed.alternateLink())
-                .filter(link -> !link.isEmpty())
-                .orElseGet(() -> feed.text("link"));
         Integer minutes = Ints.tryParse(feed.text("ttl"));
         return new Feed(
-                Feed.identity(feed.text("id"), homePage, feed.text("title")),
+                Feed.identity(feed.text("id"), feed.selfLink()),
                 Feed.language(languages),
                 Duration.ofMinutes(minutes == null ? 0 : Math.max(0, minutes)),
                 items);

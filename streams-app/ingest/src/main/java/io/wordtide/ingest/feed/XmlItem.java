@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
+import io.wordtide.ingest.format.PublicationTime;
 import io.wordtide.ingest.format.Xml;
 import java.util.List;
 import java.util.stream.Stream;

@@ -57,6 +57,7 @@ public record CsvLayout(
             return usual;
         }
         return DELIMITERS.stream()
+                .filter(candidate -> !candidate.equals(quote))
                 .filter(candidate -> isRegular(lines, candidate))
                 // the first of several maxima
                 .reduce((a, b) -> count(lines.get(0), b) > count(lines.get(0), a) ? b : a)

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Forms of files that hold no documents that can be read here, told by their first bytes, and what to do with them. */
 public enum ForeignForm {
-    PARQUET("a Parquet file", "PAR1", Advice.DUCKDB),
-    ARROW("an Arrow file", "ARROW1|\\xff{4}..\\x00\\x00", Advice.TO_JSON_LINES),
+    PARQUET("a Parquet file", "PAR1[^ -~]", Advice.DUCKDB),
+    ARROW("an Arrow file", "ARROW1\\x00|\\xff{4}..\\x00\\x00", Advice.TO_JSON_LINES),
     ORC("an ORC file", "ORC.{0,16}?[\\x00-\\x08]", Advice.TO_JSON_LINES),
     AVRO("a container of Avro", "Obj\\x01", "convert it to JSON Lines: avro-tools tojson FILE"),
     SQLITE(

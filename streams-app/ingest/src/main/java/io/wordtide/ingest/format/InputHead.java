@@ -57,9 +57,26 @@ final class InputHead {
         });
     }
 
-    /** The first 8 KiB, or all of a shorter input. */
+    /** The first 8 KiB, or all of a shorter input; of one that breaks, what comes before, for its records can be read. */
     static String bytes(BufferedInputStream in) throws IOException {
-        return read(in, head -> head.readNBytes(MOST_BYTES));
+        return read(in, head -> {
+            byte[] bytes = new byte[MOST_BYTES];
+            int count = Math.max(0, head.read(bytes));
+            int next = count;
+            while (next > 0 && count < MOST_BYTES) {
+                next = readAgain(head, bytes, count);
+                count += Math.max(0, next);
+            }
+            return Arrays.copyOf(bytes, count);
+        });
+    }
+
+    private static int readAgain(InputStream in, byte[] bytes, int from) {
+        try {
+            return in.read(bytes, from, bytes.length - from);
+        } catch (IOException e) {
+            return -1; // thrown again where it counts
+        }
     }
 
     private static String read(BufferedInputStream in, Part part) throws IOException {

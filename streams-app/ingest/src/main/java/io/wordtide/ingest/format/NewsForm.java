@@ -39,7 +39,8 @@ public final class NewsForm {
         if (named == InputFormat.CSV) {
             return Optional.empty();
         }
-        String head = InputHead.firstRead(in);
+        // a pipe has no name, and must not be waited for; what is unpacked comes in short reads
+        String head = named == null ? InputHead.firstRead(in) : InputHead.bytes(in);
         if (named == InputFormat.TEXT) {
             return matches(MAIL, head) ? Optional.of(InputFormat.MAIL) : Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -27,13 +28,13 @@ public enum Packing {
                     .get();
         }
     },
-    BZIP2(".bz2", "BZh") {
+    BZIP2(".bz2", "BZh[1-9](?:1AY&SY|\u0017rE8P\u0090)") {
         @Override
         public InputStream unpack(InputStream packed) throws IOException {
             return new BZip2CompressorInputStream(packed, true);
         }
     },
-    ZSTD(".zst", "(\u00b5/\u00fd") {
+    ZSTD(".zst", "\\(\u00b5/\u00fd") {
         @Override
         public InputStream unpack(InputStream packed) throws IOException {
             return new ZstdInputStreamNoFinalizer(packed);
@@ -53,15 +54,15 @@ public enum Packing {
     /** The strongest preset of xz, -9, takes 65 MiB; whoever packs a file could ask for 4 GiB. */
     private static final int XZ_MEMORY_KIB = 128 << 10;
 
-    private static final int LONGEST_MAGIC = 6;
+    private static final int LONGEST_MAGIC = 10;
 
     private final String suffix;
-    private final String magic;
+    private final Pattern magic;
 
-    /** @param magic first bytes, one for each character */
+    /** @param magic pattern of the first bytes, one for each character; of bzip2 with the block that follows, for BZh is text */
     Packing(String suffix, String magic) {
         this.suffix = suffix;
-        this.magic = magic;
+        this.magic = Pattern.compile(magic);
     }
 
     /** The bytes that were packed. */
@@ -73,7 +74,7 @@ public enum Packing {
         String head = new String(in.readNBytes(LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
         in.reset();
         return Arrays.stream(values())
-                .filter(packing -> head.startsWith(packing.magic))
+                .filter(packing -> packing.magic.matcher(head).lookingAt())
                 .findFirst();
     }
 

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wordtide.ingest.format.Html;
 import io.wordtide.ingest.format.MalformedRecordException;
+import io.wordtide.ingest.format.PublicationTime;
 import io.wordtide.ingest.format.RawRecord;
 import io.wordtide.ingest.format.RecordParser;
-import io.wordtide.ingest.format.Timestamps;
 import io.wordtide.ingest.format.Utf8;
 import io.wordtide.schema.Document;
 import java.time.Instant;
@@ -32,6 +32,13 @@ public final class MailParser implements RecordParser {
     /** A header that is continued has a blank at the beginning of its next line. */
     private static final Pattern FOLDING = Pattern.compile("\r?\n[ \t]+");
 
+    /** A byte 0x85, as in UTF-8's {@code Å}, ends no line. */
+    private static final int HEADER = Pattern.MULTILINE | Pattern.CASE_INSENSITIVE | Pattern.UNIX_LINES;
+
+    /** A line of a mailbox between two messages, with the sender and the time, and the first header. */
+    private static final Pattern NEXT_MESSAGE =
+            Pattern.compile("\n\r?\nFrom [^\n]*\\d\\d:\\d\\d[^\n]*\n[A-Za-z][!-9;-~]*:");
+
     private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
 
@@ -55,6 +62,10 @@ public final class MailParser implements RecordParser {
         String headers = FOLDING.matcher(hasBody ? message.substring(0, end.start()) : message)
                 .replaceAll(" ");
         String body = hasBody ? body(headers, message.substring(end.end())).strip() : "";
+        if (message.startsWith("From ") && NEXT_MESSAGE.matcher(message).find()) {
+            throw new MalformedRecordException(
+                    "expected one message, found a mailbox of several; split it into one file each");
+        }
         String subject = MailWords.decode(header(headers, "Subject")).strip();
         if (body.isEmpty() && subject.isEmpty()) {
             throw new MalformedRecordException("expected a message with a subject or a body, found neither");
@@ -83,8 +94,7 @@ public final class MailParser implements RecordParser {
     }
 
     private static String header(String headers, String name) {
-        Matcher matcher = Pattern.compile("^" + name + ":[ \t]*(.*)$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
-                .matcher(headers);
+        Matcher matcher = Pattern.compile("^" + name + ":[ \t]*(.*)$", HEADER).matcher(headers);
         return matcher.find() ? matcher.group(1).strip() : "";
     }
 
@@ -101,10 +111,8 @@ public final class MailParser implements RecordParser {
     }
 
     private static @Nullable Instant date(String written) {
-        try {
-            return Timestamps.parse(COMMENT.matcher(written).replaceAll(""));
-        } catch (MalformedRecordException e) {
-            return null;
-        }
+        return PublicationTime.firstReadable(
+                        List.of(COMMENT.matcher(written).replaceAll("")))
+                .instant();
     }
 }

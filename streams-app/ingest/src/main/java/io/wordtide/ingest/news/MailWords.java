@@ -3,14 +3,15 @@ package io.wordtide.ingest.news;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wordtide.ingest.format.EncodingLabels;
 import io.wordtide.ingest.format.MalformedRecordException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,17 +72,20 @@ final class MailWords {
 
     /** In the charset that is named if the bytes fit it, else in UTF-8, else in Windows-1252, which fits any. */
     static String toText(byte[] bytes, String charset) {
-        for (String name : List.of(charset, UTF_8.name())) {
-            try {
-                return Charset.forName(name)
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-            } catch (CharacterCodingException | IllegalArgumentException e) {
-                // the next one
-            }
+        return EncodingLabels.charset(charset)
+                .filter(named -> !charset.equalsIgnoreCase("us-ascii")) // what is beyond ASCII is not in it
+                .flatMap(named -> decoded(bytes, named))
+                .or(() -> decoded(bytes, UTF_8))
+                .orElseGet(() -> new String(bytes, WINDOWS_1252));
+    }
+
+    private static Optional<String> decoded(byte[] bytes, Charset charset) {
+        try {
+            return Optional.of(
+                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
         }
-        return new String(bytes, WINDOWS_1252);
     }
 
     private static byte[] unquote(String text) {

@@ -1,14 +1,12 @@
 package io.wordtide.ingest.news;
 
 import io.wordtide.ingest.format.MalformedRecordException;
-import io.wordtide.ingest.format.Timestamps;
+import io.wordtide.ingest.format.PublicationTime;
 import io.wordtide.schema.Document;
 import io.wordtide.text.Language;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an item of news says, in whatever form. Parts that it lacks are empty.
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts the body, and what stands for it if there is none, such as a caption: the first one counts
  * @param source who sent it
  * @param languages as written; the first that is a language counts
- * @param times as written, the best one first
+ * @param times as written, the best one first; without any that can be read, as in a template, the document has none
  */
 record NewsDocument(
         String id, String headline, List<String> texts, String source, List<String> languages, List<String> times) {
@@ -27,7 +25,7 @@ record NewsDocument(
      * The document; one without any text but its headline has that as its text.
      *
      * @param origin id of an item that has none
-     * @throws MalformedRecordException if it has no text at all, or only times that cannot be read
+     * @throws MalformedRecordException if it has no text at all
      */
     Document toDocument(String origin) throws MalformedRecordException {
         String text = first(texts.stream());
@@ -45,7 +43,7 @@ record NewsDocument(
                         .map(Language::code)
                         .findFirst()
                         .orElse(null),
-                time());
+                PublicationTime.firstReadable(times).instant());
     }
 
     /** The first that is not blank, stripped; else empty. */
@@ -54,24 +52,5 @@ record NewsDocument(
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
-    }
-
-    /** The first that can be read; some agencies fill in templates. */
-    private @Nullable Instant time() throws MalformedRecordException {
-        MalformedRecordException unreadable = null;
-        for (String written : times) {
-            try {
-                Instant time = Timestamps.parse(written);
-                if (time != null) {
-                    return time;
-                }
-            } catch (MalformedRecordException e) {
-                unreadable = e;
-            }
-        }
-        if (unreadable != null) {
-            throw unreadable;
-        }
-        return null;
     }
 }

@@ -59,8 +59,9 @@ public final class NewsMlRecords implements RecordSource {
         try {
             Element root = parser.root(whole);
             return Xml.localName(root).equals(MESSAGE) ? items(root) : List.of(whole);
-        } catch (MalformedRecordException e) {
-            return List.of(whole); // rejected when it is parsed
+        } catch (MalformedRecordException | RuntimeException e) {
+            // rejected when it is parsed; a library may throw a RuntimeException on what a hostile record holds
+            return List.of(whole);
         }
     }
 

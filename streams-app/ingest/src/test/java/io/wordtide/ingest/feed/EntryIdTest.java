@@ -15,15 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EntryIdTest {
 
     private static final String NAMED =
-            "<rss><channel><title>Tides</title><link>https://home.example</link><item><guid>17</guid><title>a</title></item></channel></rss>";
+            "<rss xmlns:a='http://www.w3.org/2005/Atom'><channel><title>Tides</title><link>https://home.example</link><a:link rel='self' href='https://home.example/rss'/><item><guid>17</guid><title>a</title></item></channel></rss>";
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "<rss><channel><link>https://home.example</link><title>Tides</title><item><guid>17</guid><title>a</title></item></channel></rss> | https://home.example#Tides#17",
+                "<rss xmlns:a='http://www.w3.org/2005/Atom'><channel><a:link rel='self' href='https://home.example/rss'/><item><guid>17</guid><title>a</title></item></channel></rss> | https://home.example/rss#17",
+                // without an address of its own; a title may hold the time, and feeds of one site its home page
+                "<rss><channel><link>https://home.example</link><title>Status at 12:05</title><item><guid>17</guid><title>a</title></item></channel></rss> | https://tides.example/news.xml#17",
                 "<feed><id>urn:tides</id><entry><id>17</id><title>a</title></entry></feed> | urn:tides#17",
-                "<feed><id>tides</id><link href='https://home.example'/><title>Tides</title><entry><id>17</id><title>a</title></entry></feed> | https://home.example#Tides#17",
+                "<feed><id>tides</id><link href='https://home.example'/><link rel='self' href='https://home.example/atom'/><entry><id>17</id><title>a</title></entry></feed> | https://home.example/atom#17",
+                "<feed><link rel='self' href='atom'/><entry><id>17</id><title>a</title></entry></feed> | https://tides.example/news.xml#17",
                 "<rss><channel><link>home</link><item><guid>17</guid><title>a</title></item></channel></rss> | https://tides.example/news.xml#17",
                 // a URI is unambiguous
                 "<rss><channel><link>https://home.example</link><item><guid>urn:17</guid><title>a</title></item></channel></rss> | urn:17",
@@ -43,7 +46,7 @@ class EntryIdTest {
         // Then
         assertThat(documents(new FeedParser().parse(moved, NAMED.getBytes(UTF_8), null)))
                 .extracting("id")
-                .containsExactly("https://home.example#Tides#17");
+                .containsExactly("https://home.example/rss#17");
     }
 
     @Test
@@ -53,11 +56,11 @@ class EntryIdTest {
         String address = ADDRESS + "#" + "x".repeat(1_000 - ADDRESS.toString().length() - 1);
 
         // Then: with the address as given; a URI as it is; a hash where it would have been too long
-        assertThat(entries.formerKey("https://home.example#Tides#17")).isEqualTo(ADDRESS + "#17");
+        assertThat(entries.formerKey("https://home.example/rss#17")).isEqualTo(ADDRESS + "#17");
         assertThat(entries.formerKey("urn:17")).isEqualTo("urn:17");
-        assertThat(entries.formerKey(address.replace(ADDRESS.toString(), "https://home.example#Tides")))
+        assertThat(entries.formerKey(address.replace(ADDRESS.toString(), "https://home.example/rss")))
                 .isEqualTo(address);
-        assertThat(entries.formerKey(address.replace(ADDRESS.toString(), "https://home.example#Tides") + "x"))
+        assertThat(entries.formerKey(address.replace(ADDRESS.toString(), "https://home.example/rss") + "x"))
                 .startsWith("urn:uuid:");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wordtide.ingest.InputException;
+import io.wordtide.ingest.format.EncodingLabels;
 import java.nio.charset.Charset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -248,14 +248,14 @@ class FeedParserTest {
     @Test
     @Timeout(60)
     void shouldTakeAsLongAsTheLimitOfSizeLeavesRoomForHoweverAFeedIsMade() throws IOException {
-        // Given: a title of 8 MB above 10,000 entries; 1.7 million starts without an end in a feed that is not
+        // Given: an id of 8 MB above 10,000 entries; 1.7 million starts without an end in a feed that is not
         // well-formed
-        String titled = "<rss><channel><link>https://home.example</link><title>" + "t".repeat(8 << 20) + "</title>"
-                + "<item><guid>1</guid><title>a</title></item>".repeat(10_000) + "</channel></rss>";
+        String named = "<feed><id>urn:" + "t".repeat(8 << 20) + "</id>"
+                + "<entry><id>1</id><title>a</title></entry>".repeat(10_000) + "</feed>";
         String unended = "<rss>" + "<![CDATA[".repeat(1_700_000);
 
         // Then
-        assertThat(documents(parse(titled)))
+        assertThat(documents(parse(named)))
                 .hasSize(10_000)
                 .allSatisfy(document ->
                         assertThat(document.getId()).startsWith("urn:uuid:").endsWith("#1"));

@@ -213,11 +213,11 @@ class FeedPollerTest {
             assertThat(log.lines(Level.WARN))
                     .containsExactly(
                             prefix + ": expected times such as 2026-03-01T12:00:00Z or Sun, 01 Mar 2026 12:00:00 GMT,"
-                                    + " found something else in 1 entries; they have no time of publication",
+                                    + " found something else in 1 entry; sent without a time of publication",
                             prefix + ": expected a content or a description, found a title alone in 2 entries; the"
-                                    + " title is their text",
+                                    + " title is the text",
                             prefix + ": expected a content or a description, found a title alone in 3 entries; the"
-                                    + " title is their text");
+                                    + " title is the text");
         }
     }
 

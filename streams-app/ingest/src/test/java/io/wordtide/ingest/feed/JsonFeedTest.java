@@ -20,7 +20,7 @@ class JsonFeedTest {
     void shouldReadTextTitleTimeAndLanguage() throws InputException {
         // Given: HTML is preferred to text, and text to a summary; ids may be numbers
         String feed = """
-            {"version": "https://jsonfeed.org/version/1.1", "title": "Tides", "home_page_url": "https://home.example",
+            {"version": "https://jsonfeed.org/version/1.1", "title": "Tides", "feed_url": "https://home.example/json",
              "language": "en-GB", "items": [
               {"id": "urn:3", "title": "Oil & wheat", "content_html": "<p>Prices&nbsp;rose.</p><p>Again</p>",
                "content_text": "no", "date_published": "2026-03-01T12:00:00.5Z", "date_modified": "2026-03-02T12:00:00Z"},
@@ -36,7 +36,7 @@ class JsonFeedTest {
                 .containsExactly(
                         new Document("https://home.example/1", "short", null, "tides.example", "en", null),
                         new Document(
-                                "https://home.example#Tides#2",
+                                "https://home.example/json#2",
                                 "a <b> c",
                                 null,
                                 "tides.example",

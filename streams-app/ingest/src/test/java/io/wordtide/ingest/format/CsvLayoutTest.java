@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +46,13 @@ class CsvLayoutTest {
             throws IOException {
         assertThat(new CsvLayout(null, '"', false).of(stream(file), extension).delimiter())
                 .isEqualTo(character(delimiter));
+    }
+
+    @Test
+    void shouldNotTakeTheQuoteForTheDelimiter() throws IOException {
+        BufferedInputStream in = new BufferedInputStream(new ByteArrayInputStream("|id|,|text|\n".getBytes(UTF_8)));
+
+        assertThat(new CsvLayout(null, '|', true).of(in, "dat").delimiter()).isEqualTo(',');
     }
 
     private static char character(char delimiter) {

@@ -68,6 +68,8 @@ class ForeignFormTest {
                 "id,text\n1,one",
                 "ORCHESTRA news",
                 "Object of desire",
+                "PAR1 activation in platelets",
+                "ARROW1 is a name",
                 "PKI explained",
                 "Rar! said the lion",
                 "7z is a format",

@@ -85,11 +85,38 @@ class MailParserTest {
     }
 
     @Test
+    void shouldReadAHeaderInUtf8WholeWhenItHoldsAByteThatEndsLinesElsewhere() throws MalformedRecordException {
+        // Å is C3 85, and 85 is a line end of ISO 8859
+        assertThat(parse("Subject: Påsk på Åland\nFrom: a\n\nÅland.").getTitle()).hasValue("Påsk på Åland");
+    }
+
+    @Test
+    void shouldReadEncodingsAsBrowsersDo() throws MalformedRecordException {
+        // 92 is an apostrophe in windows-1252; 81 40 is a character of GBK that GB 2312 lacks
+        String headers = "Subject: s\nContent-Type: text/plain; charset=%s\n\n";
+
+        assertThat(ofBytes(headers.formatted("iso-8859-1") + "tide\u0092s")).isEqualTo("tide\u2019s");
+        assertThat(ofBytes(headers.formatted("gb2312") + "\u0081\u0040")).isEqualTo("\u4e02");
+        // what is declared as ASCII and is UTF-8
+        assertThat(ofBytes(headers.formatted("us-ascii") + "b\u00c3\u00b8lge")).isEqualTo("b\u00f8lge");
+    }
+
+    @Test
     void shouldReadADateWithACommentAndLeaveOutOneThatIsNone() throws MalformedRecordException {
         assertThat(parse("Subject: s\nDate: Sun, 1 Mar 2026 12:00:00 +0100 (CET)\n\nb")
                         .getPublishedAt())
                 .hasValue(Instant.parse("2026-03-01T11:00:00Z"));
         assertThat(parse("Subject: s\nDate: yesterday\n\nb").getPublishedAt()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAMailboxOfSeveralMessages() throws MalformedRecordException {
+        String message = "From a@example.org Sun Mar  1 12:00:00 2026\nSubject: s\nFrom: a\n\nFrom now on.\n\n";
+
+        assertThat(text(message)).isEqualTo("From now on.");
+        assertThatThrownBy(() -> parse(message + message))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage("expected one message, found a mailbox of several; split it into one file each");
     }
 
     @Test
@@ -100,6 +127,11 @@ class MailParserTest {
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> parse("From: a@example.org\n\n \n"))
                 .hasMessage("expected a message with a subject or a body, found neither");
+    }
+
+    /** The text of a message whose characters are its bytes. */
+    private static String ofBytes(String message) throws MalformedRecordException {
+        return NewsText.parse(new MailParser(), message.getBytes(ISO_8859_1)).getText();
     }
 
     private static String text(String message) throws MalformedRecordException {

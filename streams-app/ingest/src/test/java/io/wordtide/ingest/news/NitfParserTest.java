@@ -74,6 +74,13 @@ class NitfParserTest {
     }
 
     @Test
+    void shouldKeepAnArticleWhoseTimeCannotBeRead() throws MalformedRecordException {
+        assertThat(parse("<nitf><head><docdata><date.issue norm='TBD'/></docdata></head><body><body.content><p>Tide</p>"
+                        + "</body.content></body></nitf>"))
+                .isEqualTo(new Document(NewsText.ORIGIN, "Tide", null, null, null, null));
+    }
+
+    @Test
     void shouldRefuseDeclarationsInADocumentType() {
         assertThatThrownBy(() -> parse("<!DOCTYPE nitf [<!ENTITY tide \"tide\">]><nitf/>"))
                 .isInstanceOf(MalformedRecordException.class)

@@ -1,25 +1,23 @@
-package io.wordtide.ingest.feed;
+package io.wordtide.ingest.format;
 
-import io.wordtide.ingest.format.MalformedRecordException;
-import io.wordtide.ingest.format.Timestamps;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an entry was published.
+ * When an entry or an article was published.
  *
- * @param instant null if the entry does not say, or nobody can tell what it says
- * @param isUnreadable whether the entry says something that is no time
+ * @param instant null if it does not say, or nobody can tell what it says
+ * @param isUnreadable whether it says something that is no time
  */
-record PublicationTime(@Nullable Instant instant, boolean isUnreadable) {
+public record PublicationTime(@Nullable Instant instant, boolean isUnreadable) {
 
     /**
      * The first that can be read.
      *
-     * @param written as the entry writes them, the best one first; blanks stand for nothing
+     * @param written as it writes them, the best one first; blanks stand for nothing
      */
-    static PublicationTime firstReadable(List<String> written) {
+    public static PublicationTime firstReadable(List<String> written) {
         boolean isUnreadable = false;
         for (String text : written) {
             try {

@@ -1,4 +1,4 @@
-package io.wordtide.ingest.feed;
+package io.wordtide.ingest.format;
 
 import static java.util.Map.entry;
 
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * <p>Source: WHATWG, Encoding Standard, section 4.2, "Names and labels". ISO-8859-10 and ISO-8859-14 are missing in Java.
  */
-final class EncodingLabels {
+public final class EncodingLabels {
 
     /** By Java's name of an encoding, the larger one that browsers read instead. */
     private static final Map<String, String> SUPERSETS = Map.ofEntries(
@@ -78,7 +78,7 @@ final class EncodingLabels {
     private EncodingLabels() {}
 
     /** The encoding of a name; empty if Java has no such encoding. */
-    static Optional<Charset> charset(String label) {
+    public static Optional<Charset> charset(String label) {
         String name = label.strip().toLowerCase(Locale.ROOT);
         return javaCharset(name)
                 .or(() -> Optional.ofNullable(UNKNOWN_TO_JAVA.get(name)).flatMap(EncodingLabels::javaCharset))
