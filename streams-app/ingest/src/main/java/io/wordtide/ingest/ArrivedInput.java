@@ -42,7 +42,8 @@ public final class ArrivedInput {
     void add(int number, long digest) {
         size += count(number) == 0 ? 1 : 0;
         if (number >= first.length && number < MOST_PLACES_PER_RECORD * size) {
-            first = Arrays.copyOf(first, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(number + 1L, 2L * first.length)));
+            first = Arrays.copyOf(
+                    first, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(number + 1L, 2L * first.length)));
         }
         if (firstAt(number) == 0 && number < first.length) {
             first[number] = digest;

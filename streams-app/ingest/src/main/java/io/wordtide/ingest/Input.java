@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentName name whose extension says more about the content: that of the file in an archive, else the input's
  * @param opener opens it
  */
-public record Input(
-        String name, String location, @Nullable InputFormat format, String contentName, Opener opener) {
+public record Input(String name, String location, @Nullable InputFormat format, String contentName, Opener opener) {
 
     /** An input that is no archive. */
     public Input(String name, String location, @Nullable InputFormat format, Opener opener) {

@@ -127,8 +127,7 @@ class InputsTest {
         Path zip = zip(Map.of("reviews.tsv", "text\ta, b, c\noil rose\tx\n"));
 
         // Then
-        try (DocumentReader reader =
-                DocumentReader.open(resolve(zip.toString()).get(0), ReadOptions.byName())) {
+        try (DocumentReader reader = DocumentReader.open(resolve(zip.toString()).get(0), ReadOptions.byName())) {
             assertThat(((ReadResult.Accepted) requireNonNull(reader.next()))
                             .document()
                             .getText())

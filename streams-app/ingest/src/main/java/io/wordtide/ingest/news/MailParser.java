@@ -111,8 +111,7 @@ public final class MailParser implements RecordParser {
     }
 
     private static @Nullable Instant date(String written) {
-        return PublicationTime.firstReadable(
-                        List.of(COMMENT.matcher(written).replaceAll("")))
+        return PublicationTime.firstReadable(List.of(COMMENT.matcher(written).replaceAll("")))
                 .instant();
     }
 }
