@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has arrived of one input: for each place in it the digests of the records that were read there. There are several
- * where a file was replaced by another one. Anyone can write a mark, so time and memory grow with the records that arrive,
- * whatever numbers they have. Not thread-safe.
+ * where a file was replaced by another one. Anyone can write a mark, so time and memory grow with the records that
+ * arrive, whatever numbers they have. Not thread-safe.
  */
 public final class ArrivedInput {
 
@@ -42,8 +42,8 @@ public final class ArrivedInput {
     void add(int number, long digest) {
         size += count(number) == 0 ? 1 : 0;
         if (number >= first.length && number < MOST_PLACES_PER_RECORD * size) {
-            first = Arrays.copyOf(
-                    first, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(number + 1L, 2L * first.length)));
+            long placeCount = Math.max(number + 1L, 2L * first.length);
+            first = Arrays.copyOf(first, (int) Math.min(Integer.MAX_VALUE - 8, placeCount));
         }
         if (firstAt(number) == 0 && number < first.length) {
             first[number] = digest;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * of {@code documents} should count documents. Records carry the time of sending, never the time of publication,
  * because retention depends on it.
  *
- * <p>{@link #ingest} belongs to one thread; {@link #counts} and {@link #close} may be called from any. Closing during
+ * <p>{@link #ingest}, {@link #send} and {@link #flush} belong to one thread; {@link #counts} and {@link #close} may be called from any. Closing during
  * {@link #ingest} ends it after the current document; everything handed over is acknowledged and counted.
  */
 public final class Ingester implements AutoCloseable {
@@ -81,19 +81,38 @@ public final class Ingester implements AutoCloseable {
      */
     public void ingest(DocumentSource source, InputMarks marks, Consumer<IngestCounts> progress) throws IOException {
         try {
-            int number = 0;
-            ReadResult result = source.next();
-            while (result != null && !closing) {
-                if (!marks.hasArrived(number, result)) {
-                    send(marks.mark(number, result));
-                    throwFailure();
-                    progress.accept(counts());
-                }
-                number++;
-                result = source.next();
-            }
+            send(source, marks, progress);
         } finally {
             flush();
+        }
+    }
+
+    /**
+     * As {@link #ingest(DocumentSource, InputMarks, Consumer)} without waiting for the acknowledgement of the last records,
+     * which would take most of the time of many small sources. {@link #flush} waits for it.
+     */
+    public void send(DocumentSource source, InputMarks marks, Consumer<IngestCounts> progress) throws IOException {
+        int number = 0;
+        ReadResult result = source.next();
+        while (result != null && !closing) {
+            if (!marks.hasArrived(number, result)) {
+                send(marks.mark(number, result));
+                throwFailure();
+                progress.accept(counts());
+            }
+            number++;
+            result = source.next();
+        }
+    }
+
+    /**
+     * Waits until the broker has acknowledged everything that was sent.
+     *
+     * @throws IngestException if the cluster or the registry refuses or cannot be reached
+     */
+    public void flush() throws IngestException {
+        if (!closing) {
+            producer.flush();
         }
         throwFailure();
     }
@@ -141,12 +160,6 @@ public final class Ingester implements AutoCloseable {
     private static DeadLetter deadLetter(ReadResult.Rejected refused) {
         return new DeadLetter(
                 refused.origin(), refused.reason(), refused.cause(), refused.head(), refused.size(), Instant.now());
-    }
-
-    private void flush() {
-        if (!closing) {
-            producer.flush();
-        }
     }
 
     private void throwFailure() throws IngestException {

@@ -134,6 +134,7 @@ public sealed interface InputMarks {
         private final ArrivedInput arrived;
         private final boolean canBeReadAgain;
         private long passedOverCount;
+        private long markedCount;
         private long replacingCount;
 
         private ByNumber(String input, ArrivedInput arrived, boolean canBeReadAgain) {
@@ -145,6 +146,11 @@ public sealed interface InputMarks {
         /** Records that had arrived already. */
         public long passedOverCount() {
             return passedOverCount;
+        }
+
+        /** Records that were marked, to be sent. */
+        public long markedCount() {
+            return markedCount;
         }
 
         /** Records that were sent although others from the same places had arrived. */
@@ -163,6 +169,7 @@ public sealed interface InputMarks {
         public MarkedRecord mark(int number, ReadResult result) {
             int before = arrived.count(number);
             replacingCount += before > 0 ? 1 : 0;
+            markedCount++;
             arrived.add(number, RecordDigests.of(input, result));
             byte[] place = ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
             return new MarkedRecord(

@@ -29,6 +29,7 @@ class InputMarksTest {
         assertThat(marks.hasArrived(1_000_000, record("b", "oil"))).isFalse();
         assertThat(marks.hasArrived(0, record("a", "oil"))).isFalse();
         assertThat(marks.passedOverCount()).isEqualTo(1);
+        assertThat(marks.markedCount()).isEqualTo(1);
     }
 
     @Test

@@ -150,9 +150,11 @@ public final class IngestCommand implements Callable<Integer> {
         try (ProgressBar progress = progressBar()) {
             for (Input input : inputs) {
                 try (DocumentReader documents = DocumentReader.open(input, options)) {
-                    ingester.ingest(documents, counts -> show(counts, progress));
+                    ingester.send(documents, InputMarks.none(), counts -> show(counts, progress));
                 }
             }
+        } finally {
+            ingester.flush();
         }
     }
 

@@ -80,12 +80,7 @@ final class Feeder implements AutoCloseable {
 
     private void run() {
         try {
-            for (Feed feed : feeds) {
-                if (closing) {
-                    return;
-                }
-                feed(feed);
-            }
+            feedAll();
         } catch (IOException e) {
             failure = e;
         } catch (RuntimeException e) {
@@ -94,20 +89,32 @@ final class Feeder implements AutoCloseable {
         }
     }
 
+    private void feedAll() throws IOException {
+        try {
+            for (Feed feed : feeds) {
+                if (closing) {
+                    return;
+                }
+                feed(feed);
+            }
+        } finally {
+            ingester.flush();
+        }
+    }
+
     private void feed(Feed feed) throws IOException {
         ArrivedInput input = arrived.of(feed.name());
         InputMarks.ByNumber marks =
                 feed.isPipe() ? InputMarks.ofPipe(feed.name(), input) : InputMarks.byNumber(feed.name(), input);
-        long before = fedCount();
         try (DocumentSource source = feed.opener().open(input.size())) {
-            ingester.ingest(source, marks, counts -> {});
+            ingester.send(source, marks, counts -> {});
         }
         if (!closing) {
-            notice(feed, marks, fedCount() - before);
+            notice(feed, marks);
         }
     }
 
-    private void notice(Feed feed, InputMarks.ByNumber marks, long sent) {
+    private void notice(Feed feed, InputMarks.ByNumber marks) {
         if (marks.passedOverCount() == 0 && marks.replacingCount() == 0) {
             return;
         }
@@ -115,6 +122,6 @@ final class Feeder implements AutoCloseable {
                 ? ""
                 : ", %,d of them in place of other records: the file has changed".formatted(marks.replacingCount());
         notices.accept("%s: %,d records arrived on an earlier run and were not sent again; %,d were sent%s"
-                .formatted(feed.name(), marks.passedOverCount(), sent, replaced));
+                .formatted(feed.name(), marks.passedOverCount(), marks.markedCount(), replaced));
     }
 }
