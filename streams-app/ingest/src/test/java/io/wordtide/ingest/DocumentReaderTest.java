@@ -1,5 +1,10 @@
 package io.wordtide.ingest;
 
+import static io.wordtide.ingest.ReadInputs.input;
+import static io.wordtide.ingest.ReadInputs.read;
+import static io.wordtide.ingest.ReadInputs.readInto;
+import static io.wordtide.ingest.ReadInputs.stream;
+import static io.wordtide.ingest.ReadInputs.texts;
 import static io.wordtide.schema.DeadLetterReason.MALFORMED_INPUT;
 import static io.wordtide.schema.DeadLetterReason.TOO_LONG;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -7,36 +12,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import io.wordtide.ingest.ReadResult.Accepted;
 import io.wordtide.ingest.ReadResult.Rejected;
 import io.wordtide.ingest.format.Columns;
-import io.wordtide.ingest.format.CsvLayout;
 import io.wordtide.ingest.format.HtmlMode;
 import io.wordtide.ingest.format.InputFormat;
 import io.wordtide.ingest.format.TimestampUnit;
 import io.wordtide.schema.Document;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentReaderTest {
 
@@ -151,102 +141,12 @@ class DocumentReaderTest {
     }
 
     @Test
-    void shouldReadCsvWhenColumnsAreQuotedAndNamed() throws IOException {
-        // Given: a quoted line end and a doubled quote; an inch sign inside a plain column
-        String csv = """
-                key;headline;body;when;shop
-                1;Strings;"first line
-                second ""line""\";2018-05-16;north
-                ;Pipe;a 5" pipe;2018-05-16 10:30:00;
-
-                3;Short;only three
-                4;Last;fine;;south
-                """;
-        Columns columns =
-                new Columns("key", List.of("headline", "body"), "when", TimestampUnit.AUTO, "shop", null, null);
-
-        // When
-        List<ReadResult> results = read(
-                "reviews.csv", csv, ReadOptions.byName().withColumns(columns).withCsv(new CsvLayout(';', '"', true)));
-
-        // Then
-        Instant day = Instant.parse("2018-05-16T00:00:00Z");
-        assertThat(results.get(0))
-                .isEqualTo(new Accepted(
-                        new Document("1", "Strings\nfirst line\nsecond \"line\"", null, "north", null, day)));
-        assertThat(results.get(1))
-                .isEqualTo(new Accepted(
-                        new Document("reviews.csv:4", "Pipe\na 5\" pipe", null, null, null, day.plusSeconds(37_800))));
-        Rejected rejected = (Rejected) results.get(2);
-        assertThat(rejected.origin()).isEqualTo("reviews.csv:6");
-        assertThat(rejected.cause()).isEqualTo("expected 5 columns as in the first record, found 3");
-        assertThat(texts(results.subList(3, 4))).containsExactly("Last\nfine");
-    }
-
-    @Test
-    void shouldReadTabsWhenTheNameEndsInTsv() throws IOException {
-        assertThat(texts(read("some.tsv", "id\ttext\na\tone, two\n"))).containsExactly("one, two");
-    }
-
-    @Test
-    void shouldRefuseCsvWhenAColumnIsMissing() {
-        assertThatThrownBy(() -> read("shop.csv", "id,review\n1,nice\n"))
-                .isInstanceOf(InputException.class)
-                .hasMessage("shop.csv, line 1: expected a column \"text\" in the CSV header, found \"id\", \"review\";"
-                        + " use --text-column NAME");
-    }
-
-    @Test
     void shouldMakeOneDocumentWhenTheInputIsText() throws IOException {
         assertThat(read("talk.txt", "Four score\n\nand seven\n"))
                 .containsExactly(
                         new Accepted(new Document("talk.txt", "Four score\n\nand seven\n", null, null, null, null)));
         assertThat(read("empty.txt", ""))
                 .containsExactly(new Accepted(new Document("empty.txt", "", null, null, null, null)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"news.jsonl.gz", "news.jsonl"})
-    void shouldUnpackGzipWhenTheBytesSaySo(String name) throws IOException {
-        // Given: two members, as cat a.gz b.gz writes them
-        byte[] packed = concat(gzip("{\"text\": \"one\"}\n"), gzip("{\"text\": \"two\"}\n"));
-
-        // When
-        List<ReadResult> results = read(name, packed, ReadOptions.byName());
-
-        // Then
-        assertThat(texts(results)).containsExactly("one", "two");
-    }
-
-    @Test
-    void shouldKeepTheDocumentsBeforeWhenGzipIsCutOff() throws IOException {
-        // Given: 1000 documents, without their last bytes
-        Random random = new Random(1);
-        byte[] packed = gzip(IntStream.range(0, 1_000)
-                .mapToObj(i -> "{\"text\": \"document %d %x\"}\n".formatted(i, random.nextLong()))
-                .collect(Collectors.joining()));
-        DocumentReader reader = DocumentReader.open(
-                input("cut.jsonl.gz", Arrays.copyOf(packed, packed.length / 2)), ReadOptions.byName());
-
-        // When
-        List<ReadResult> results = new ArrayList<>();
-
-        // Then
-        assertThatThrownBy(() -> readInto(results, reader))
-                .isInstanceOf(InputException.class)
-                .hasMessageMatching(("cut.jsonl.gz: broken after byte \\d+ of its unpacked data \\(line \\d+\\): the"
-                                + " data ends too early; the %d records before were read.*")
-                        .formatted(results.size()))
-                .hasMessageContaining("Fetch or compress it again");
-        assertThat(results).hasSizeBetween(400, 600);
-    }
-
-    @Test
-    void shouldRefuseAFileWhenItIsNamedGzipAndIsNot() {
-        assertThatThrownBy(() -> read("plain.jsonl.gz", "{\"text\": \"one\"}"))
-                .isInstanceOf(InputException.class)
-                .hasMessage("plain.jsonl.gz: expected gzip data, as the name says, found something else;"
-                        + " rename it or fetch it again");
     }
 
     @Test
@@ -262,73 +162,6 @@ class DocumentReaderTest {
                 .containsExactly(
                         new Accepted(new Document("stdin:1", "one", null, null, null, null)),
                         new Accepted(new Document("stdin:3", "two", null, null, null, null)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"bz2", "zst", "xz", "gz"})
-    void shouldUnpackWhenTheBytesShowHow(String suffix) throws IOException {
-        // Given: two streams one after the other, as cat writes them
-        byte[] packed = concat(pack(suffix, "{\"text\": \"one\"}\n"), pack(suffix, "{\"text\": \"two\"}\n"));
-
-        // Then: whatever the name says
-        assertThat(texts(read("news.jsonl." + suffix, packed, ReadOptions.byName())))
-                .containsExactly("one", "two");
-        assertThat(texts(read("news.jsonl", packed, ReadOptions.byName()))).containsExactly("one", "two");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"bz2, bzip2", "zst, zstd", "xz, xz"})
-    void shouldKeepTheDocumentsBeforeWhenAPackedInputIsCutOff(String suffix, String name) throws IOException {
-        // Given: 40,000 documents of 40 bytes, without the second half; the largest block, that of zstd, has 128 KiB
-        Random random = new Random(1);
-        byte[] packed = pack(
-                suffix,
-                IntStream.range(0, 40_000)
-                        .mapToObj(i -> "{\"text\": \"document %d %x\"}\n".formatted(i, random.nextLong()))
-                        .collect(Collectors.joining()));
-        DocumentReader reader = DocumentReader.open(
-                input("cut.jsonl." + suffix, Arrays.copyOf(packed, packed.length / 2)), ReadOptions.byName());
-
-        // When
-        List<ReadResult> results = new ArrayList<>();
-
-        // Then
-        assertThatThrownBy(() -> readInto(results, reader))
-                .as(name)
-                .isInstanceOf(InputException.class)
-                .hasMessageMatching(("cut.jsonl.%s: broken after byte \\d+ of its unpacked data \\(line \\d+\\): .*"
-                                + "the %d records before were read.*")
-                        .formatted(suffix, results.size()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"BZhang et al.", "BZh9 is no block", "PAR1 activation in platelets", "ARROW1 is a name"})
-    void shouldReadATextThatBeginsLikeABinaryFile(String text) throws IOException {
-        assertThat(texts(read("abstract.txt", text))).containsExactly(text);
-    }
-
-    @Test
-    void shouldUnpackBzip2WithoutAnyBlock() throws IOException {
-        assertThat(texts(read("empty.txt.bz2", pack("bz2", ""), ReadOptions.byName())))
-                .containsExactly("");
-    }
-
-    @Test
-    void shouldReadTheDocumentsBeforeWhenAPackedInputBreaksOffNearItsBeginning() throws IOException {
-        // Given: about 80 documents of 40 bytes before the end, less than the 8 KiB that tell the form
-        Random random = new Random(1);
-        byte[] packed = gzip(IntStream.range(0, 160)
-                .mapToObj(i -> "{\"text\": \"document %d %x\"}\n".formatted(i, random.nextLong()))
-                .collect(Collectors.joining()));
-        DocumentReader reader = DocumentReader.open(
-                input("cut.jsonl.gz", Arrays.copyOf(packed, packed.length / 2)), ReadOptions.byName());
-
-        // When
-        List<ReadResult> results = new ArrayList<>();
-
-        // Then
-        assertThatThrownBy(() -> readInto(results, reader)).hasMessageContaining("the data ends too early");
-        assertThat(results).hasSizeBetween(60, 100);
     }
 
     @Test
@@ -451,37 +284,6 @@ class DocumentReaderTest {
     }
 
     @Test
-    void shouldReadCsvWithoutHeaderWhenColumnsAreNumbers() throws IOException {
-        // Given
-        Columns columns = new Columns(null, List.of("2"), null, TimestampUnit.AUTO, "1", null, null);
-        ReadOptions options = ReadOptions.byName().withColumns(columns).withCsv(new CsvLayout(null, '"', false));
-
-        // When
-        List<ReadResult> results = read("reviews.csv", "north,\"oil, rose\"\nsouth,wheat\n", options);
-
-        // Then
-        assertThat(results)
-                .containsExactly(
-                        new Accepted(new Document("reviews.csv:1", "oil, rose", null, "north", null, null)),
-                        new Accepted(new Document("reviews.csv:2", "wheat", null, "south", null, null)));
-    }
-
-    @Test
-    void shouldLoseNoReviewWhenAHeadlineBeginsWithAQuote() throws IOException {
-        // Given: 1,000 lines, of which one begins a quote that nothing closes
-        String tsv = "id\ttext\n"
-                + IntStream.rangeClosed(1, 1_000)
-                        .mapToObj(i -> i + "\t" + (i == 500 ? "\"Best ever" : "fine") + "\n")
-                        .collect(Collectors.joining());
-
-        // When
-        List<ReadResult> results = read("reviews.tsv", tsv);
-
-        // Then
-        assertThat(texts(results)).hasSize(1_000).startsWith("fine").contains("\"Best ever");
-    }
-
-    @Test
     void shouldCleanTitlesAndTextsWhenTheyAreHtml() throws IOException {
         // Given
         String line = "{\"text\": \"Not<br />bad\", \"title\": \"Q&amp;A\"}";
@@ -515,75 +317,5 @@ class DocumentReaderTest {
                 .hasMessage(
                         "expected JSON or CSV for the options --text-column and other columns, found [lines]; remove"
                                 + " them, or set --format");
-    }
-
-    private static List<ReadResult> read(String name, String content) throws IOException {
-        return read(name, content, ReadOptions.byName());
-    }
-
-    private static List<ReadResult> read(String name, String content, ReadOptions options) throws IOException {
-        return read(name, content.getBytes(UTF_8), options);
-    }
-
-    private static List<ReadResult> read(String name, byte[] content, ReadOptions options) throws IOException {
-        List<ReadResult> results = new ArrayList<>();
-        readInto(results, DocumentReader.open(input(name, content), options));
-        return results;
-    }
-
-    private static List<ReadResult> read(Input input) throws IOException {
-        List<ReadResult> results = new ArrayList<>();
-        readInto(results, DocumentReader.open(input, ReadOptions.byName()));
-        return results;
-    }
-
-    private static void readInto(List<ReadResult> results, DocumentReader reader) throws IOException {
-        try (reader) {
-            for (@Nullable ReadResult result = reader.next(); result != null; result = reader.next()) {
-                results.add(result);
-            }
-        }
-    }
-
-    private static Input input(String name, byte[] content) {
-        return new Input(
-                name, name, InputFormat.ofFileName(name).orElse(null), () -> new ByteArrayInputStream(content));
-    }
-
-    private static InputStream stream(String content) {
-        return new ByteArrayInputStream(content.getBytes(UTF_8));
-    }
-
-    private static List<String> texts(List<ReadResult> results) {
-        return results.stream()
-                .map(result -> ((Accepted) result).document().getText())
-                .toList();
-    }
-
-    private static byte[] pack(String suffix, String content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream packed = switch (suffix) {
-            case "bz2" -> new BZip2CompressorOutputStream(bytes, 1);
-            case "zst" -> new ZstdOutputStream(bytes);
-            case "xz" -> new XZCompressorOutputStream(bytes);
-            default -> new GZIPOutputStream(bytes);
-        }) {
-            packed.write(content.getBytes(UTF_8));
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] gzip(String content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream packed = new GZIPOutputStream(bytes)) {
-            packed.write(content.getBytes(UTF_8));
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }

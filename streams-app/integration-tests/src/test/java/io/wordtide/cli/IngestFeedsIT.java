@@ -75,8 +75,10 @@ class IngestFeedsIT {
 
     @Test
     void shouldNotSendEntriesAgainFromTheAddressWhereTheFeedHasMoved() {
-        // Given: ids that are no URI
-        String feed = rss("17", "18").replace("<link>l</link>", "<link>https://tides.example</link>");
+        // Given: ids that are no URI, of a feed that states its own address
+        String self = "<atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\" rel=\"self\""
+                + " href=\"https://tides.example/feed\"/>";
+        String feed = rss("17", "18").replace("<link>l</link>", "<link>l</link>" + self);
         server.on("/old", status(301, "Location", address("/new"))).on("/new", text(feed));
 
         // When
@@ -86,7 +88,7 @@ class IngestFeedsIT {
         // Then
         assertThat(before.out()).contains("2 documents sent to");
         assertThat(after.out()).contains("0 documents sent to");
-        assertThat(keys()).containsExactly("https://tides.example#t#18", "https://tides.example#t#17");
+        assertThat(keys()).containsExactly("https://tides.example/feed#18", "https://tides.example/feed#17");
     }
 
     @Test
