@@ -1,5 +1,6 @@
 package io.wordtide.schema;
 
+import com.google.common.base.Throwables;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -40,7 +40,7 @@ public final class RegistryErrors {
     /** Whether an error, or one that caused it, is the answer of a registry to a serde, or the lack of one. */
     public static boolean isFromRegistry(Throwable error) {
         return answer(error).isPresent()
-                || causes(error)
+                || Throwables.getCausalChain(error).stream()
                         .anyMatch(cause -> cause instanceof SerializationException
                                 && cause.getCause() instanceof IOException
                                 // of a value that ends too early
@@ -93,21 +93,17 @@ public final class RegistryErrors {
     }
 
     private static String noAnswer(Throwable error) {
-        Throwable cause = causes(error).reduce(error, (outer, inner) -> inner);
+        Throwable cause = Throwables.getRootCause(error);
         String message = cause.getMessage() == null ? "" : ": " + shorten(cause.getMessage());
         return "found no answer of a registry (" + cause.getClass().getSimpleName() + message
                 + "); check schema.registry.url, and that the registry is up";
     }
 
     private static Optional<RestClientException> answer(Throwable error) {
-        return causes(error)
+        return Throwables.getCausalChain(error).stream()
                 .filter(RestClientException.class::isInstance)
                 .map(RestClientException.class::cast)
                 .findFirst();
-    }
-
-    private static Stream<Throwable> causes(Throwable error) {
-        return Stream.iterate(error, cause -> cause != null, Throwable::getCause);
     }
 
     private static String reason(RestClientException answer) {

@@ -1,5 +1,6 @@
 package io.wordtide.cli;
 
+import com.google.common.base.Throwables;
 import io.wordtide.cli.changelog.StateException;
 import io.wordtide.cli.deadletter.DeadLetterException;
 import io.wordtide.cli.embedded.EmbeddedClusterException;
@@ -14,7 +15,6 @@ import io.wordtide.text.TextFileException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
@@ -86,7 +86,7 @@ final class ErrorReport {
     }
 
     private static String message(Exception e, boolean debug) {
-        Optional<OutOfMemoryError> exhausted = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+        Optional<OutOfMemoryError> exhausted = Throwables.getCausalChain(e).stream()
                 .filter(OutOfMemoryError.class::isInstance)
                 .map(OutOfMemoryError.class::cast)
                 .findFirst();

@@ -1,11 +1,11 @@
 package io.wordtide.cli.deadletter;
 
+import com.google.common.base.Throwables;
 import io.wordtide.schema.RecordSizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -113,7 +113,7 @@ public final class ReplayProducer implements AutoCloseable {
     }
 
     private static DeadLetterException refused(KafkaException e) {
-        boolean fenced = Stream.<Throwable>iterate(e, error -> error != null, Throwable::getCause)
+        boolean fenced = Throwables.getCausalChain(e).stream()
                 .anyMatch(error ->
                         error instanceof ProducerFencedException || error instanceof InvalidProducerEpochException);
         return new DeadLetterException(

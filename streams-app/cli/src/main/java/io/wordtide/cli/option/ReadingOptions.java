@@ -103,7 +103,7 @@ public final class ReadingOptions {
     private CommandSpec command;
 
     public ReadOptions toReadOptions() {
-        Character between = delimiter == null || delimiter.equals("tab") ? tab() : character("--delimiter", delimiter);
+        Character between = delimiter == null ? null : delimiterCharacter(delimiter);
         Character around = quote.equals(NONE) ? null : character("--quote", quote);
         if (around != null && around.equals(between)) {
             throw new ParameterException(
@@ -123,8 +123,8 @@ public final class ReadingOptions {
                 html);
     }
 
-    private @Nullable Character tab() {
-        return delimiter == null ? null : (Character) '\t';
+    private Character delimiterCharacter(String value) {
+        return value.equals("tab") ? '\t' : character("--delimiter", value);
     }
 
     private Character character(String option, String value) {

@@ -1,9 +1,9 @@
 package io.wordtide.streams.error;
 
+import com.google.common.base.Throwables;
 import io.wordtide.schema.RegistryErrors;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Why an application stopped, in words for a person: Kafka Streams wraps every error in messages of its own. */
@@ -32,7 +32,7 @@ public final class FailureMessage {
     }
 
     private static Optional<String> cause(Throwable failure, Predicate<Throwable> which) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        return Throwables.getCausalChain(failure).stream()
                 .filter(which)
                 .findFirst()
                 .map(Throwable::getMessage);

@@ -1,5 +1,6 @@
 package io.wordtide.streams.error;
 
+import com.google.common.base.Throwables;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -111,7 +111,7 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
     }
 
     private static boolean isTransient(Throwable exception) {
-        return Stream.iterate(exception, error -> error != null, Throwable::getCause)
+        return Throwables.getCausalChain(exception).stream()
                 .anyMatch(error -> error instanceof RegistryUnavailableException
                         || error instanceof RetriableException
                         || error instanceof TransactionAbortableException

@@ -1,5 +1,6 @@
 package io.wordtide.streams.processor;
 
+import com.google.common.base.Throwables;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -8,7 +9,6 @@ import io.wordtide.schema.RegistryErrors;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.error.RegistryUnavailableException;
 import java.io.IOException;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -47,7 +47,7 @@ final class WriterSchemas {
 
     /** The client has no exception type for this, only a message: it received a schema that it cannot read. */
     private static boolean isOfAnotherType(Exception e) {
-        return Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+        return Throwables.getCausalChain(e).stream()
                 .anyMatch(cause ->
                         cause.getMessage() != null && cause.getMessage().startsWith("Invalid schema"));
     }
