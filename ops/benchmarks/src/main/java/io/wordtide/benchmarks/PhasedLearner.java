@@ -109,7 +109,12 @@ final class PhasedLearner {
 
     /** Computes psi(x) of documents. */
     InferenceNetwork.Forward propose(List<DocumentCounts> documents) {
-        return network.forward(SparseInput.of(documents, weighting));
+        return network.forward(inputs(documents));
+    }
+
+    /** The inference network's inputs of documents. */
+    List<SparseInput> inputs(List<DocumentCounts> documents) {
+        return SparseInput.of(documents, weighting);
     }
 
     /** A mini-batch of documents under the present model, to be closed. */
@@ -119,6 +124,11 @@ final class PhasedLearner {
 
     private SeededNoise noise(Purpose purpose) {
         return SeededNoise.of(config.seed(), version, purpose);
+    }
+
+    /** All parameters, those of the generative model first. */
+    List<Matrix> parameterValues() {
+        return all().map(Parameter::value).toList();
     }
 
     /** Copies of all parameters. */
