@@ -71,8 +71,7 @@ public record Topics(
         TrustedRecords.trust();
         return new Topics(
                 topic(prefix, names, DOCUMENTS, registry, serdeConfig),
-                new Topic<>(
-                        BAGS, Serdes.String(), avro(registry, serdeConfig, Optional.of(WordCountsCodec::encode))),
+                new Topic<>(BAGS, Serdes.String(), avro(registry, serdeConfig, Optional.of(WordCountsCodec::encode))),
                 topic(prefix, names, WORD_EMBEDDINGS, registry, serdeConfig),
                 topic(prefix, names, DOCUMENT_EMBEDDINGS, registry, serdeConfig),
                 topic(prefix, names, LEARNING_REPORTS, registry, serdeConfig),

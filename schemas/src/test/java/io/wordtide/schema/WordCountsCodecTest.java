@@ -70,8 +70,8 @@ class WordCountsCodecTest {
                 byte[] changed = bytes.clone();
                 bytes[i] ^= (byte) change;
                 WordCountsCodec.decode(changed, PREFIX.length)
-                        .ifPresent(read -> assertThat(WordCountsCodec.decode(
-                                        WordCountsCodec.encode(PREFIX, read), PREFIX.length))
+                        .ifPresent(read -> assertThat(
+                                        WordCountsCodec.decode(WordCountsCodec.encode(PREFIX, read), PREFIX.length))
                                 .contains(read));
             }
         }
@@ -79,7 +79,8 @@ class WordCountsCodecTest {
 
     @Test
     void shouldLeaveHugeCountsAndEndlessNumbersToAvro() {
-        assertThat(WordCountsCodec.decode(new byte[] {0, -2, -1, -1, -1, 15}, 0)).isEmpty(); // 2^31 - 1 terms
+        assertThat(WordCountsCodec.decode(new byte[] {0, -2, -1, -1, -1, 15}, 0))
+                .isEmpty(); // 2^31 - 1 terms
         assertThat(WordCountsCodec.decode(new byte[] {1}, 0)).isEmpty(); // an id of -1 bytes
         byte[] endless = new byte[20];
         Arrays.fill(endless, (byte) -1);
@@ -95,7 +96,8 @@ class WordCountsCodecTest {
 
         // Then
         assertThat(WordCountsCodec.isEncodingOf(new Schema.Parser().parse(own))).isTrue();
-        assertThat(WordCountsCodec.isEncodingOf(new Schema.Parser().parse(plain))).isTrue();
+        assertThat(WordCountsCodec.isEncodingOf(new Schema.Parser().parse(plain)))
+                .isTrue();
     }
 
     @Test
