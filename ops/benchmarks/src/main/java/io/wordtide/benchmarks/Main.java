@@ -99,6 +99,7 @@ public final class Main {
                 RefinersBenchmark.experiment(),
                 MiniBatchBenchmark.experiment(),
                 PhasesBenchmark.experiment(),
+                PyTorchBenchmark.experiment(),
                 AllocationBenchmark.experiment(),
                 MemoryBenchmark.experiment(),
                 EndToEndBenchmark.experiment(),

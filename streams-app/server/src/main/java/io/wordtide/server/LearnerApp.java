@@ -52,6 +52,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofMinutes(1);
 
     private final KafkaStreams streams;
+    private final LearnerTopology topology;
     private final SchemaRegistryClient registry;
     private final ModelViews views;
     private final Optional<HttpServer> server;
@@ -61,8 +62,13 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private LearnerApp(
-            KafkaStreams streams, SchemaRegistryClient registry, ModelViews views, Optional<HttpServer> server) {
+            KafkaStreams streams,
+            LearnerTopology topology,
+            SchemaRegistryClient registry,
+            ModelViews views,
+            Optional<HttpServer> server) {
         this.streams = streams;
+        this.topology = topology;
         this.registry = registry;
         this.views = views;
         this.server = server;
@@ -88,8 +94,9 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
                     ? Optional.of(closer.register(HttpServer.start(config, config.topics(registry))))
                     : Optional.empty();
             ModelViews views = new ModelViews(config.models());
-            KafkaStreams streams = closer.register(streams(config, registry, views, server));
-            LearnerApp app = new LearnerApp(streams, registry, views, server);
+            LearnerTopology topology = new LearnerTopology(config, registry, views);
+            KafkaStreams streams = closer.register(streams(config, registry, topology, server));
+            LearnerApp app = new LearnerApp(streams, topology, registry, views, server);
             closer.keep(); // closing the application closes them
             closer.register(app);
             server.ifPresent(http -> http.serve(app));
@@ -100,8 +107,10 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     }
 
     private static KafkaStreams streams(
-            WordtideConfig config, SchemaRegistryClient registry, ModelViews views, Optional<HttpServer> server) {
-        LearnerTopology topology = new LearnerTopology(config, registry, views);
+            WordtideConfig config,
+            SchemaRegistryClient registry,
+            LearnerTopology topology,
+            Optional<HttpServer> server) {
         StepTiming timing = StepProbe.measure(config);
         Properties properties = topology.properties(timing);
         server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
@@ -169,6 +178,11 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     @Override
     public long waitingDocuments() {
         return StreamsLearnerMetrics.waitingDocuments(streams.metrics());
+    }
+
+    /** See {@link LearnerTopology#learnWaiting}. */
+    public void learnWaiting() {
+        topology.learnWaiting();
     }
 
     @Override

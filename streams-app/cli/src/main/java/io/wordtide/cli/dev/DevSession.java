@@ -73,7 +73,7 @@ public final class DevSession implements AutoCloseable {
         try (Closer closer = new Closer()) {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
             Topics topics = config.topics(registry);
-            TopicCreator.createAll(config, topics);
+            TopicCreator.createAllAndInternal(config, topics);
             ArrivedRecords arrived = ArrivedRecords.read(
                     config.consumerProperties(),
                     topics,
@@ -96,6 +96,20 @@ public final class DevSession implements AutoCloseable {
     /** Whether all inputs have been fed and every document has reached a final state. */
     public boolean isDone() {
         return feeder.isDone() && watcher.settled() >= feeder.recordCount();
+    }
+
+    /**
+     * Has the last documents learned at once if all inputs have been fed and nothing but these documents, which wait for
+     * their mini-batch to be filled, is left: no more will come. Otherwise does nothing; call it repeatedly.
+     */
+    public void learnLast() {
+        if (feeder.isDone()) {
+            // read before the waiting documents: if both are equal, nothing was in transit in between
+            long unsettled = feeder.recordCount() - watcher.settled();
+            if (unsettled > 0 && unsettled == app.waitingDocuments()) {
+                app.learnWaiting();
+            }
+        }
     }
 
     /** Records fed so far, on this run and earlier ones. */

@@ -62,6 +62,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             EmbeddedRegistry registry =
                     closer.register(EmbeddedRegistry.launch(directory.resolve("registry"), registryPort));
             EmbeddedBroker broker = closer.register(EmbeddedBroker.start(directory.resolve("broker"), brokerPort));
+            closer.register(registry::beginClose); // it ends while the broker does
             registry.awaitReady(REGISTRY_PATIENCE);
 
             Addresses addresses = new Addresses(broker.bootstrapServers(), registry.url());
@@ -119,7 +120,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         return dataDirectory.resolve("streams");
     }
 
-    /** Closes the broker, then the registry, then releases the directory; later calls do nothing. */
+    /** Closes the broker and the registry at the same time, then releases the directory; later calls do nothing. */
     @Override
     public synchronized void close() {
         try {
