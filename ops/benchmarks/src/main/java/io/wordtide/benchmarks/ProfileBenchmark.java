@@ -129,8 +129,8 @@ public class ProfileBenchmark {
         Outcome outcome = outcomes.get(0);
         ProfileShares shares = new ProfileShares();
         try (Stream<Path> files = Files.list(directory())) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".collapsed"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".collapsed")).toList()) {
                 shares.add(Files.readAllLines(file));
             }
         } catch (IOException e) {

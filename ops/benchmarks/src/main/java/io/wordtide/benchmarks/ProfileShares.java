@@ -10,6 +10,8 @@ final class ProfileShares {
 
     private static final String REGISTRY = "registry (its own process)";
 
+    private static final String LEARNER = ";io/wordtide/learn/";
+
     private final Map<String, Long> samples = new LinkedHashMap<>();
 
     ProfileShares() {
@@ -20,13 +22,13 @@ final class ProfileShares {
     }
 
     /**
-     * Adds the profile of a JVM. One in which no method of Wordtide ran is the registry, or the launcher's look at the
+     * Adds the profile of a JVM. One in which nothing was learned is the registry, or the launcher's look at the
      * version of Java, which is over at once.
      *
      * @param collapsed a stack, a blank and its number of samples in each line
      */
     void add(List<String> collapsed) {
-        boolean isApplication = collapsed.stream().anyMatch(line -> line.contains(";io/wordtide/"));
+        boolean isApplication = collapsed.stream().anyMatch(line -> line.contains(LEARNER));
         for (String line : collapsed) {
             int blank = line.lastIndexOf(' ');
             String stack = line.substring(0, blank);

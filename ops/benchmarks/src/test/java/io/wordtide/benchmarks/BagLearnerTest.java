@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BagLearnerTest {
 
-    private static final int DOCUMENTS = 100;
+    private static final int DOCUMENTS = 200;
 
     @TempDir
     private Path directory;
@@ -30,21 +29,21 @@ class BagLearnerTest {
     @Test
     void shouldScoreWhatItLearnsFromAFixedVocabulary() throws IOException, InterruptedException {
         // When
-        Map<String, Double> figures = learn(directory.resolve("words.txt").toString(), "2");
+        PrintedFigures figures = learn(directory.resolve("words.txt").toString(), "2");
 
         // Then: the only word that ever occurs becomes almost certain, a perplexity of 1; a third would be 3
         assertThat(figures.get("perplexity")).isBetween(1.0, 1.6);
         assertThat(figures.get("rate")).isPositive();
         assertThat(figures.get("processorMs")).isPositive();
-        assertThat(figures.get(PrintedFigures.RESIDENT_MB)).isGreaterThan(10);
+        assertThat(figures.residentMb()).isGreaterThan(10);
     }
 
     @Test
     void shouldTakeTheMostFrequentWordsAsALivingVocabularyAndTheGivenLatentSize()
             throws IOException, InterruptedException {
         // When: one word can be known, at K = 2 and at K = 102
-        Map<String, Double> small = learn("1", "2");
-        Map<String, Double> large = learn("1", "102");
+        PrintedFigures small = learn("1", "2");
+        PrintedFigures large = learn("1", "102");
 
         // Then: the layers from 200 hidden units to 100 means and log-variances more, with gradients and two moments of
         // Adam, alone are 2 * 100 * 200 * 4 floats
@@ -52,7 +51,7 @@ class BagLearnerTest {
         assertThat(small.get("perplexity")).isCloseTo(1, within(0.3));
     }
 
-    private Map<String, Double> learn(String vocabulary, String latentSize) throws IOException, InterruptedException {
+    private PrintedFigures learn(String vocabulary, String latentSize) throws IOException, InterruptedException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

@@ -14,7 +14,8 @@ class ProfileSharesTest {
         assertThat(Activity.of("[main tid=7];io/wordtide/cli/Main.main;io/wordtide/learn/OnlineLearner.learn"))
                 .isEqualTo(Activity.STARTING);
         assertThat(Activity.of("[wordtide-worker tid=7];java/lang/Thread.run")).isEqualTo(Activity.LEARNING_IN_WORKERS);
-        assertThat(Activity.of("[a-StreamThread-1 tid=7];io/wordtide/learn/OnlineLearner.learn;io/wordtide/text/TfIdf.of"))
+        assertThat(Activity.of(
+                        "[a-StreamThread-1 tid=7];io/wordtide/learn/OnlineLearner.learn;io/wordtide/text/TfIdf.of"))
                 .isEqualTo(Activity.LEARNING);
         assertThat(Activity.of("[a-StreamThread-2 tid=7];io/wordtide/text/DocumentAnalyzer.analyze"))
                 .isEqualTo(Activity.ANALYZING);
@@ -22,7 +23,8 @@ class ProfileSharesTest {
                 .isEqualTo(Activity.STORING);
         assertThat(Activity.of("[a-StreamThread-1 tid=7];org/apache/kafka/clients/consumer/KafkaConsumer.poll"))
                 .isEqualTo(Activity.STREAMING);
-        assertThat(Activity.of("[feeder tid=7];io/wordtide/ingest/Ingester.ingest")).isEqualTo(Activity.FEEDING);
+        assertThat(Activity.of("[feeder tid=7];io/wordtide/ingest/Ingester.ingest"))
+                .isEqualTo(Activity.FEEDING);
         assertThat(Activity.of("[kafka-producer-network-thread | a-StreamThread-1-producer tid=7];org/apache/kafka/X"))
                 .isEqualTo(Activity.SERVING);
         assertThat(Activity.of("[data-plane-kafka-request-handler-0 tid=7];kafka/server/KafkaApis.handle"))
@@ -34,8 +36,8 @@ class ProfileSharesTest {
     void shouldShareTheProcessorTimeOfAllJvmsBySamples() {
         // Given: six samples of the application, two of the registry
         ProfileShares shares = new ProfileShares();
-        shares.add(List.of("[main tid=1];io/wordtide/cli/Main.main 2", "[C1 CompilerThre tid=2];start_thread 4"));
-        shares.add(List.of("[main tid=1];io/quarkus/Main.main 2"));
+        shares.add(List.of("[main tid=1];io/wordtide/learn/OnlineLearner.learn 2", "[C1 CompilerThre tid=2];start_thread 4"));
+        shares.add(List.of("[main tid=1];io/wordtide/cli/Main.main 2"));
 
         // When: 16 s for 1,000 documents
         List<String> lines = shares.table(16, 1_000).lines().toList();
