@@ -19,6 +19,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The application beside an embedded cluster, fed and watched.
@@ -92,7 +93,7 @@ public final class DevSession implements AutoCloseable {
         try (Closer closer = new Closer()) {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
             Topics topics = config.topics(registry);
-            TopicCreator.createAll(config, topics);
+            createTopics(config, topics);
             ArrivedRecords arrived = ArrivedRecords.read(
                     config.consumerProperties(),
                     topics,
@@ -104,6 +105,18 @@ public final class DevSession implements AutoCloseable {
             Ingester ingester = running.register(new Ingester(config.producerProperties(), config.topics(registry)));
             Feeder feeder = running.register(new Feeder(feeds, arrived, ingester, notices));
             return new DevSession(config, topics, watcher, app, feeder, running, closer.keep());
+        }
+    }
+
+    /** All topics, which would otherwise be created one after the other when Kafka Streams first needs them. */
+    private static void createTopics(WordtideConfig config, Topics topics) {
+        try (Admin admin = Admin.create(config.adminProperties())) {
+            // their answers do not matter: a broker that is asked for a coordinator creates the topic of its state
+            admin.describeConsumerGroups(List.of(config.applicationId()));
+            admin.describeTransactions(List.of(config.applicationId()));
+            TopicCreator creator = new TopicCreator(admin);
+            creator.create(topics, config.topicPartitions(), config.topicReplicationFactor());
+            creator.createInternal(config);
         }
     }
 

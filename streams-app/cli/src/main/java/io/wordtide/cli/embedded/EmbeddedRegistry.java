@@ -189,8 +189,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private boolean answers() {
         try {
             // not java.net.http, which first sets up TLS
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(url + "/subjects").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url + "/subjects").toURL().openConnection();
             connection.setConnectTimeout((int) ANSWER_PATIENCE.toMillis());
             connection.setReadTimeout((int) ANSWER_PATIENCE.toMillis());
             try (InputStream answer = connection.getInputStream()) {

@@ -54,10 +54,10 @@ public final class SettingsOptions {
             // not a constant: a logger takes longer than some commands
             LoggerFactory.getLogger(SettingsOptions.class)
                     .warn(
-                    "The value of {} is on the command line, where every user of this machine can read it: write it in"
-                            + " the file of --config, or '--set={}=${env:NAME}' with the environment variable that has it",
-                    key,
-                    key);
+                            "The value of {} is on the command line, where every user of this machine can read it: write it in"
+                                    + " the file of --config, or '--set={}=${env:NAME}' with the environment variable that has it",
+                            key,
+                            key);
         }
     }
 

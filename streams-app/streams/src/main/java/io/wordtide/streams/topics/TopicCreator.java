@@ -64,6 +64,15 @@ public final class TopicCreator {
     }
 
     /**
+     * Creates the internal topics that do not exist, as Kafka Streams would, but all at once and before it needs them.
+     *
+     * @throws TopicException if the cluster does not respond or refuses
+     */
+    public void createInternal(WordtideConfig config) {
+        create(TopicSpecification.internal(config), config.topicPartitions(), config.topicReplicationFactor());
+    }
+
+    /**
      * Creates the changelogs that do not exist, as Kafka Streams would, for an application that has never run.
      *
      * @param partitions partitions of each

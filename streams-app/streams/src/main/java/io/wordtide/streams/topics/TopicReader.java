@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -169,9 +170,10 @@ public final class TopicReader implements AutoCloseable {
         consumer.wakeup();
     }
 
+    /** Does not wait: a reader has no group to leave, only a fetch under way that nobody needs any more. */
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 
     private List<TopicPartition> partitions(String topic) {
