@@ -53,6 +53,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofMinutes(1);
 
     private final KafkaStreams streams;
+    private final LearnerTopology topology;
     private final SchemaRegistryClient registry;
     private final ModelViews views;
     private final Optional<HttpServer> server;
@@ -62,8 +63,13 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private LearnerApp(
-            KafkaStreams streams, SchemaRegistryClient registry, ModelViews views, Optional<HttpServer> server) {
+            KafkaStreams streams,
+            LearnerTopology topology,
+            SchemaRegistryClient registry,
+            ModelViews views,
+            Optional<HttpServer> server) {
         this.streams = streams;
+        this.topology = topology;
         this.registry = registry;
         this.views = views;
         this.server = server;
@@ -116,7 +122,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
             server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
             registration.await();
             KafkaStreams streams = closer.register(new KafkaStreams(topology.build(properties), properties));
-            LearnerApp app = new LearnerApp(streams, registry, views, server);
+            LearnerApp app = new LearnerApp(streams, topology, registry, views, server);
             closer.keep(); // closing the application closes them
             closer.register(app);
             server.ifPresent(http -> http.serve(app));
@@ -189,6 +195,11 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     @Override
     public long waitingDocuments() {
         return StreamsLearnerMetrics.waitingDocuments(streams.metrics());
+    }
+
+    /** See {@link LearnerTopology#learnWaiting}. */
+    public void learnWaiting() {
+        topology.learnWaiting();
     }
 
     @Override

@@ -198,6 +198,9 @@ public final class DevCommand implements Callable<Integer> {
             long startNanos = System.nanoTime();
             while (!stopped.await(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS) && !(exitWhenDone && session.isDone())) {
                 session.throwFailure();
+                if (exitWhenDone) {
+                    session.learnLast();
+                }
             }
             session.throwFailure(); // of the last interval
             double seconds = (System.nanoTime() - startNanos) / 1e9;

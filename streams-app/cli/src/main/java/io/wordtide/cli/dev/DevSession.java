@@ -19,7 +19,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The application beside an embedded cluster, fed and watched.
@@ -93,7 +92,7 @@ public final class DevSession implements AutoCloseable {
         try (Closer closer = new Closer()) {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
             Topics topics = config.topics(registry);
-            createTopics(config, topics);
+            TopicCreator.createAllAndInternal(config, topics);
             ArrivedRecords arrived = ArrivedRecords.read(
                     config.consumerProperties(),
                     topics,
@@ -108,18 +107,6 @@ public final class DevSession implements AutoCloseable {
         }
     }
 
-    /** All topics, which would otherwise be created one after the other when Kafka Streams first needs them. */
-    private static void createTopics(WordtideConfig config, Topics topics) {
-        try (Admin admin = Admin.create(config.adminProperties())) {
-            // their answers do not matter: a broker that is asked for a coordinator creates the topic of its state
-            admin.describeConsumerGroups(List.of(config.applicationId()));
-            admin.describeTransactions(List.of(config.applicationId()));
-            TopicCreator creator = new TopicCreator(admin);
-            creator.create(topics, config.topicPartitions(), config.topicReplicationFactor());
-            creator.createInternal(config);
-        }
-    }
-
     /** URL of the live page; empty if no HTTP server is configured. */
     public Optional<URI> address() {
         return app.address();
@@ -128,6 +115,20 @@ public final class DevSession implements AutoCloseable {
     /** Whether all inputs have been fed and every document has reached a final state. */
     public boolean isDone() {
         return feeder.isDone() && watcher.settled() >= feeder.recordCount();
+    }
+
+    /**
+     * Has the last documents learned at once if all inputs have been fed and nothing but these documents, which wait for
+     * their mini-batch to be filled, is left: no more will come. Otherwise does nothing; call it repeatedly.
+     */
+    public void learnLast() {
+        if (feeder.isDone()) {
+            // read before the waiting documents: if both are equal, nothing was in transit in between
+            long unsettled = feeder.recordCount() - watcher.settled();
+            if (unsettled > 0 && unsettled == app.waitingDocuments()) {
+                app.learnWaiting();
+            }
+        }
     }
 
     /** Records fed so far, on this run and earlier ones. */

@@ -80,6 +80,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             EmbeddedRegistry registry =
                     closer.register(EmbeddedRegistry.launch(directory.resolve("registry"), registryPort));
             EmbeddedBroker broker = closer.register(EmbeddedBroker.start(directory.resolve("broker"), brokerPort));
+            closer.register(registry::beginClose); // it ends while the broker does
             closer.register(new ClusterFile(directory)::delete);
             return new EmbeddedCluster(directory, broker, registry, closer.keep());
         } catch (IOException e) {
@@ -153,7 +154,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         return dataDirectory.resolve("streams");
     }
 
-    /** Closes the broker, then the registry, then releases the directory; later calls do nothing. */
+    /** Closes the broker and the registry at the same time, then releases the directory; later calls do nothing. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -118,10 +118,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return url;
     }
 
+    /** Asks the child to end, and returns at once. */
+    void beginClose() {
+        process.destroy();
+    }
+
     /** Ends the child and waits until it has ended; later calls do nothing. */
     @Override
     public void close() {
-        process.destroy();
+        beginClose();
         try {
             if (!process.waitFor(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();

@@ -48,7 +48,7 @@ public final class TopicReader implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
         } catch (RuntimeException e) {
-            consumer.close();
+            close();
             throw e;
         }
     }
@@ -170,7 +170,7 @@ public final class TopicReader implements AutoCloseable {
         consumer.wakeup();
     }
 
-    /** Does not wait: a reader has no group to leave, only a fetch under way that nobody needs any more. */
+    /** At once: nothing has to be committed, and the answer to a fetch in progress can be half a second away. */
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
