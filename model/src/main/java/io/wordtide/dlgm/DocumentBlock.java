@@ -6,6 +6,7 @@ import io.wordtide.nn.DenseLayer;
 import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents of a mini-batch that are computed together, and log p(x given z) of each with its derivatives:
@@ -16,7 +17,7 @@ import java.util.List;
  * </pre>
  *
  * <p>The counts enter only as x W and x b, which do not depend on z and are computed once, from the words that the
- * documents contain. Matrices passed in and out have a row for each document of the block. A pass allocates nothing.
+ * documents contain; or, where a single pass is all, within it. Matrices passed in and out have a row for each document of the block. A pass allocates nothing.
  * Not thread-safe; blocks of one mini-batch may be computed in parallel.
  */
 public final class DocumentBlock {
@@ -28,8 +29,8 @@ public final class DocumentBlock {
     private final HiddenPass pass;
     private final Matrix outputWeights; // [V, H]
     private final float[] bias; // [V], b + offset
-    private final Matrix observedWeights; // [n, H], x W
-    private final double[] observedBias; // [n], x (b + offset)
+    private @Nullable Matrix observedWeights; // [n, H], x W; null until it is needed
+    private final double[] observedBias; // [n], x (b + offset), with observedWeights
     private final Matrix dHidden; // [n, H]
     private final float[] weights; // [n], of the documents in gradients by parameters
 
@@ -49,21 +50,30 @@ public final class DocumentBlock {
         this.pass = new HiddenPass(hiddenLayers, documents.size());
         this.outputWeights = outputWeights;
         this.bias = bias;
-        this.observedWeights = Matrix.zeros(documents.size(), outputWeights.columns());
         this.observedBias = new double[documents.size()];
         this.dHidden = Matrix.zeros(documents.size(), outputWeights.columns());
         this.weights = new float[documents.size()];
         kernel.begin(documents.size(), outputWeights.columns());
-        for (int d = 0; d < documents.size(); d++) {
-            observe(d);
-        }
     }
 
-    private void observe(int d) {
+    /** x W, [n, H]. */
+    Matrix observedWeights() {
+        Matrix present = observedWeights;
+        if (present == null) {
+            present = Matrix.zeros(documents.size(), outputWeights.columns());
+            for (int d = 0; d < documents.size(); d++) {
+                observe(d, present);
+            }
+            observedWeights = present;
+        }
+        return present;
+    }
+
+    private void observe(int d, Matrix target) {
         DocumentCounts document = documents.get(d);
         float[] from = outputWeights.values();
-        float[] to = observedWeights.values();
-        int toStart = observedWeights.rowStart(d);
+        float[] to = target.values();
+        int toStart = target.rowStart(d);
         for (int i = 0; i < document.rows().length; i++) {
             int count = document.counts()[i];
             int fromStart = outputWeights.rowStart(document.rows()[i]);
@@ -138,18 +148,56 @@ public final class DocumentBlock {
         pass.backward(dHidden, dLatent);
     }
 
-    /** A pass at z, [n, K], after which {@link MiniBatch#accumulateGradients} may be called. */
-    void evaluateAndKeep(Matrix latent, boolean hiddenGradient) {
-        kernel.run(pass.forward(latent), hiddenGradient, true);
+    /**
+     * A pass at z, [n, K], after which {@link MiniBatch#accumulateGradients} may be called.
+     *
+     * @param documentWeights of all documents of the mini-batch, [B]
+     * @param weight factor common to all documents
+     */
+    void differentiateByParameters(Matrix latent, float[] documentWeights, float weight) {
+        boolean isDeep = !pass.isIdentity();
+        kernel.run(pass.forward(latent), isDeep, true);
+        weigh(documentWeights, weight);
+        if (isDeep) {
+            fillHiddenGradient();
+            pass.differentiateByParameters(dHidden);
+        }
+    }
+
+    /**
+     * As {@link #differentiateByParameters}, in the same pass also overwriting dLatent, [n, K], with the weighted
+     * derivative of log p(x given z). For documents that need no other pass: those of several come cheaper with x W.
+     *
+     * @return log p(x given z) of each document, nats
+     */
+    double[] differentiateOnce(Matrix latent, Matrix dLatent, float[] documentWeights, float weight) {
+        kernel.runAgainst(documents, pass.forward(latent));
+        weigh(documentWeights, weight);
+        Matrix sums = kernel.weightSums();
+        for (int d = 0; d < size(); d++) {
+            float scale = (float) (-weights[d] * tokenCount(d) / kernel.normaliser(d));
+            int from = sums.rowStart(d);
+            int to = dHidden.rowStart(d);
+            for (int k = 0; k < dHidden.columns(); k++) {
+                dHidden.values()[to + k] = scale * sums.values()[from + k];
+            }
+        }
+        pass.differentiateByAll(dHidden, dLatent);
+        double[] logLikelihoods = new double[size()];
+        for (int d = 0; d < size(); d++) {
+            logLikelihoods[d] = kernel.logLikelihood(d, tokenCount(d));
+        }
+        return logLikelihoods;
     }
 
     /** log p(x given z) of a document in the last pass, nats; NaN if the model's logits are NaN. */
     public double logLikelihood(int document) {
+        Matrix observed = observedWeights();
         Matrix hidden = pass.hidden();
         double sum = observedBias[document];
         int start = hidden.rowStart(document);
         for (int k = 0; k < hidden.columns(); k++) {
-            sum += (double) observedWeights.values()[start + k] * hidden.values()[start + k];
+            sum += (double) observed.values()[start + k] * hidden.values()[start + k];
         }
         return sum - tokenCount(document) * kernel.logNormaliser(document);
     }
@@ -213,19 +261,11 @@ public final class DocumentBlock {
         return pass;
     }
 
-    /** x W, [n, H]. */
-    Matrix observedWeights() {
-        return observedWeights;
-    }
-
     /**
      * Sets how much each document counts in the gradients by parameters, and prepares the kernel's
      * {@link SoftmaxKernel#multiplyKept} with - N_d times that.
-     *
-     * @param documentWeights of all documents of the mini-batch, [B]
-     * @param weight factor common to all documents
      */
-    void weigh(float[] documentWeights, float weight) {
+    private void weigh(float[] documentWeights, float weight) {
         float[] scales = new float[size()];
         for (int d = 0; d < scales.length; d++) {
             weights[d] = weight * documentWeights[first + d];
@@ -239,13 +279,8 @@ public final class DocumentBlock {
         return weights[document];
     }
 
-    /** Adds the derivatives by the hidden layers' parameters in the last pass, weighted as last set. */
-    void accumulateHiddenGradients() {
-        fillHiddenGradient();
-        pass.accumulateGradients(dHidden);
-    }
-
     private void fillHiddenGradient() {
+        Matrix observed = observedWeights();
         Matrix sums = kernel.weightSums();
         for (int d = 0; d < documents.size(); d++) {
             float weight = weights[d];
@@ -254,7 +289,7 @@ public final class DocumentBlock {
             int to = dHidden.rowStart(d);
             for (int k = 0; k < dHidden.columns(); k++) {
                 dHidden.values()[to + k] =
-                        weight * observedWeights.values()[to + k] - expected * sums.values()[from + k];
+                        weight * observed.values()[to + k] - expected * sums.values()[from + k];
             }
         }
     }

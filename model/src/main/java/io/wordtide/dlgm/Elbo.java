@@ -89,12 +89,49 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
         double[] reconstruction = new double[miniBatch.size()];
         for (float sign : signs(antithetic)) {
             miniBatch.forEachBlock(block -> {
-                block.evaluateAndKeep(
-                        latent(block, psi, noise, sign), !miniBatch.model().isLogLinear());
+                block.differentiateByParameters(
+                        latent(block, psi, noise, sign), documentWeights, weight(antithetic));
                 addReconstruction(block, weight(antithetic), reconstruction);
             });
-            miniBatch.accumulateGradients(documentWeights, weight(antithetic));
+            miniBatch.accumulateGradients(true);
         }
+        return new Elbo(reconstruction, psi.klToStandardNormal());
+    }
+
+    /**
+     * As {@link #differentiateByPsi} and {@link #differentiateByParameters} with the same noise, in one pass for both.
+     *
+     * @param documentWeights weight of each document in the derivatives, [B], those by its psi included; the bound is
+     *     unweighted
+     */
+    public static Elbo differentiate(
+            MiniBatch miniBatch,
+            VariationalParameters psi,
+            Matrix noise,
+            boolean antithetic,
+            float[] documentWeights,
+            VariationalParameters dPsi) {
+        double[] reconstruction = new double[miniBatch.size()];
+        PsiGradient[] gradients = new PsiGradient[miniBatch.blocks().size()];
+        for (float sign : signs(antithetic)) {
+            miniBatch.forEachBlock(block -> {
+                VariationalParameters blockPsi = psi.rows(block.first(), block.size());
+                Matrix blockNoise = noise.rows(block.first(), block.size());
+                if (sign > 0) {
+                    gradients[block.index()] = new PsiGradient(block, psi.latentSize());
+                    gradients[block.index()].begin(blockPsi);
+                    gradients[block.index()].gradient().scaleRows(
+                            Arrays.copyOfRange(documentWeights, block.first(), block.first() + block.size()));
+                }
+                double[] logLikelihoods = gradients[block.index()].addSampleWithParameters(
+                        blockPsi, blockNoise, sign, documentWeights, weight(antithetic));
+                for (int d = 0; d < block.size(); d++) {
+                    reconstruction[block.first() + d] += weight(antithetic) * logLikelihoods[d];
+                }
+            });
+            miniBatch.accumulateGradients(false);
+        }
+        miniBatch.forEachBlock(block -> dPsi.setRows(block.first(), gradients[block.index()].gradient()));
         return new Elbo(reconstruction, psi.klToStandardNormal());
     }
 

@@ -5,6 +5,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.DenseLayer;
+import io.wordtide.nn.LayerGradient;
 import io.wordtide.nn.Parameter;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
@@ -252,6 +253,15 @@ public final class GenerativeModel {
     /** b, [1, V]. */
     public Parameter outputBias() {
         return outputBias;
+    }
+
+    /** Adds the derivatives by the hidden layers' parameters, of each block and layer. */
+    void addHiddenGradients(List<List<LayerGradient>> ofBlocks) {
+        for (int i = 0; i < hiddenLayers.size(); i++) {
+            int layer = i;
+            LayerGradient.addAll(
+                    ofBlocks.stream().map(ofLayers -> ofLayers.get(layer)).toList(), hiddenLayers.get(i), workers);
+        }
     }
 
     public List<Parameter> hiddenParameters() {

@@ -54,6 +54,23 @@ public final class PsiGradient {
     void addSample(VariationalParameters psi, Matrix noise, float sign, float weight) {
         psi.fillLatent(standardDeviation, noise, sign, latent);
         block.differentiate(latent, dLatent);
+        addLatentGradient(noise, sign, weight);
+    }
+
+    /**
+     * As {@link #addSample}, with the derivatives by parameters from the same pass; both are weighted.
+     *
+     * @return log p(x given z) of each document, unweighted, nats
+     */
+    double[] addSampleWithParameters(
+            VariationalParameters psi, Matrix noise, float sign, float[] documentWeights, float weight) {
+        psi.fillLatent(standardDeviation, noise, sign, latent);
+        double[] logLikelihoods = block.differentiateOnce(latent, dLatent, documentWeights, weight);
+        addLatentGradient(noise, sign, 1);
+        return logLikelihoods;
+    }
+
+    private void addLatentGradient(Matrix noise, float sign, float weight) {
         for (int i = 0; i < latent.size(); i++) {
             float dZ = weight * dLatent.values()[i];
             dPsi.mean().values()[i] += dZ;

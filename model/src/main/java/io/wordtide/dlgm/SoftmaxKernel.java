@@ -4,6 +4,7 @@ import io.wordtide.linalg.Exponential;
 import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
+import io.wordtide.text.DocumentCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,7 @@ final class SoftmaxKernel {
     private double[] shift = new double[0]; // [n]
     private double[] normaliser = new double[0]; // [n], S_1
     private double[] logNormaliser = new double[0]; // [n]
+    private double[] observedLogits = new double[0]; // [n], sum over the documents' tokens
 
     SoftmaxKernel(OutputTiles tiles) {
         this.tiles = tiles;
@@ -68,6 +70,7 @@ final class SoftmaxKernel {
         shift = new double[documentCount];
         normaliser = new double[documentCount];
         logNormaliser = new double[documentCount];
+        observedLogits = new double[documentCount];
         Arrays.fill(shift, tiles.biasLogNormaliser());
     }
 
@@ -79,10 +82,41 @@ final class SoftmaxKernel {
      * @param keep whether to keep the exponentials of all tiles, [n, V]
      */
     void run(Matrix hidden, boolean expectations, boolean keep) {
+        run(hidden, expectations, keep, List.of());
+    }
+
+    /**
+     * A pass over the vocabulary that compares mu with the documents' counts, and keeps the differences instead of the
+     * exponentials:
+     *
+     * <pre>
+     * R_dv = E_dv - x_dv S_1d / N_d,   so that - N_d / S_1d R = x - N mu   [n, V]
+     * S = R A                                                              [n, H + 2]
+     * </pre>
+     *
+     * The counts change only the words of their documents. Without that, x W and x' h would be products of their own, as
+     * long as a document's words times H. {@link #logLikelihood} is found on the way.
+     *
+     * @param hidden h(z), [n, H]
+     * @param documents x, none of them empty
+     */
+    void runAgainst(List<DocumentCounts> documents, Matrix hidden) {
+        run(hidden, false, true, documents);
+        for (int tile = 0; tile < tiles.count(); tile++) {
+            OffHeapMatrix differences = kept(tile);
+            forEachWord(tile, documents, (d, column, count) -> differences.add(
+                    d, column, (float) (-count * normaliser[d] / documents.get(d).tokenCount())));
+            Gemm.multiply(differences, tiles.get(tile), sumsOffHeap, tile == 0 ? 0 : 1);
+        }
+        sumsOffHeap.read(sums.values());
+    }
+
+    private void run(Matrix hidden, boolean expectations, boolean keep, List<DocumentCounts> documents) {
         for (int pass = 1; pass <= MAXIMUM_PASSES; pass++) {
             augment(hidden);
+            Arrays.fill(observedLogits, 0);
             for (int tile = 0; tile < tiles.count(); tile++) {
-                exponentiate(tile, expectations, keep);
+                exponentiate(tile, expectations, keep, documents);
             }
             if (takeNormalisers(expectations)) {
                 return;
@@ -104,13 +138,15 @@ final class SoftmaxKernel {
         Arrays.fill(normaliser, 0);
     }
 
-    private void exponentiate(int tile, boolean expectations, boolean keep) {
+    private void exponentiate(int tile, boolean expectations, boolean keep, List<DocumentCounts> documents) {
         OffHeapMatrix a = tiles.get(tile);
         OffHeapMatrix e = keep ? kept(tile) : passing;
         e.reshape(augmented.rows(), a.rows());
         Gemm.multiplyTransposed(augmentedOffHeap, a, e);
         // a round trip over the heap, in cache: C2 vectorises only loops over Java arrays
         e.read(exponentials);
+        forEachWord(tile, documents, (d, column, count) ->
+                observedLogits[d] += count * (exponentials[d * e.columns() + column] + shift[d]));
         Exponential.expInPlace(exponentials, e.size());
         if (expectations || keep) {
             e.write(exponentials);
@@ -119,6 +155,22 @@ final class SoftmaxKernel {
             Gemm.multiply(e, a, sumsOffHeap, tile == 0 ? 0 : 1);
         } else {
             addRowSums(e.rows(), e.columns());
+        }
+    }
+
+    /** What to do with a word of a document, at a column of a tile. */
+    private interface WordVisitor {
+        void visit(int document, int column, int count);
+    }
+
+    private void forEachWord(int tile, List<DocumentCounts> documents, WordVisitor visitor) {
+        int start = tiles.start(tile);
+        int end = tiles.end(tile);
+        for (int d = 0; d < documents.size(); d++) {
+            int[] rows = documents.get(d).rows();
+            for (int i = documents.get(d).firstFrom(start); i < rows.length && rows[i] < end; i++) {
+                visitor.visit(d, rows[i] - start, documents.get(d).counts()[i]);
+            }
         }
     }
 
@@ -186,12 +238,17 @@ final class SoftmaxKernel {
         return logNormaliser[document];
     }
 
+    /** log p(x given z) of a document in the last pass against documents, nats. */
+    double logLikelihood(int document, int tokenCount) {
+        return observedLogits[document] - tokenCount * logNormaliser[document];
+    }
+
     /** Sum of a document's exponentials in the last pass: divides those kept into probabilities. */
     double normaliser(int document) {
         return normaliser[document];
     }
 
-    /** E_mu[W] of the last pass with expectations, to be divided by {@link #normaliser}; [n, H + 2]. */
+    /** S of the last pass with expectations or against documents, to be divided by {@link #normaliser}; [n, H + 2]. */
     Matrix weightSums() {
         return sums;
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,7 +36,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /** For one answer: the first answers of a registry on a busy machine take more than a few seconds. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+    /** Where the child writes its archive of classes as it ends, that takes seconds, more on a busy machine. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
+    /** System property with one more option of the child's JVM: the launcher names its archive of classes with it. */
+    private static final String OPTION_PROPERTY = "wordtide.registry.java.option";
 
     private final Path directory;
     private final Process process;
@@ -63,6 +68,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         try {
             PrivateDirectory.createPart(directory);
             List<String> command = new ArrayList<>(options(directory, httpPort));
+            Optional.ofNullable(System.getProperty(OPTION_PROPERTY)).ifPresent(command::add);
             access(httpPort).forEach((key, value) -> command.add("-D" + key + "=" + value));
             command.addAll(program(distribution));
             ProcessBuilder child =
