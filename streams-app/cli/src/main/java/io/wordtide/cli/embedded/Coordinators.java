@@ -1,34 +1,32 @@
 package io.wordtide.cli.embedded;
 
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a new broker create its own topics, {@code __consumer_offsets} and {@code __transaction_state}, before the first
- * application asks for a coordinator and has to wait for them.
+ * Has a new broker create {@code __transaction_state}, its own topic, before the first application begins a transaction and
+ * has to wait for it. Looking a coordinator up is what creates the topic. An admin client could do so as well, but would
+ * repeat its request hundreds of times in the meantime, and the broker warns each time.
  */
 final class Coordinators {
 
     private static final Logger LOG = LoggerFactory.getLogger(Coordinators.class);
 
-    /** Any name: looking up its coordinator is what creates the topic. */
-    private static final List<String> NOBODY = List.of("nobody");
-
     private Coordinators() {}
 
-    /** Returns when both exist. If they cannot be created now, the application creates them later. */
-    static void prepare(String bootstrapServers) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            var group = admin.listConsumerGroupOffsets(NOBODY.get(0)).all();
-            var transaction = admin.describeTransactions(NOBODY).all();
-            group.get();
-            transaction.get();
-        } catch (ExecutionException e) {
-            LOG.debug("Looked up coordinators", e); // nobody's transaction does not exist
+    /** Returns when the topic exists. If it cannot be created now, an application creates it later. */
+    static void prepare(String bootstrapServers) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "wordtide-prepares-the-broker");
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            LOG.debug("Could not begin transactions yet", e);
         }
     }
 }

@@ -63,6 +63,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                     closer.register(EmbeddedRegistry.launch(directory.resolve("registry"), registryPort));
             EmbeddedBroker broker = closer.register(EmbeddedBroker.start(directory.resolve("broker"), brokerPort));
             closer.register(registry::beginClose); // it ends while the broker does
+            Coordinators.prepare(broker.bootstrapServers()); // while the registry is starting
             registry.awaitReady(REGISTRY_PATIENCE);
 
             Addresses addresses = new Addresses(broker.bootstrapServers(), registry.url());
