@@ -32,7 +32,8 @@ class RegistryDistributionTest {
 
         // Then
         List<String> entries = List.of(distribution.classPath().split(File.pathSeparator, -1));
-        List<String> newer = entries.subList(0, entries.indexOf(distribution.jar().toString()));
+        List<String> newer =
+                entries.subList(0, entries.indexOf(distribution.jar().toString()));
         assertThat(newer).isSorted().anyMatch(entry -> entry.matches(".*/newer/.*netty-codec-http-.*[.]jar"));
     }
 

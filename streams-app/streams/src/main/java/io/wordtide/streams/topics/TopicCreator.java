@@ -57,6 +57,9 @@ public final class TopicCreator {
      */
     public static void createAllAndInternal(WordtideConfig config, Topics topics) {
         try (Admin admin = Admin.create(config.adminProperties())) {
+            // a broker that is asked for a coordinator creates the topic of its state; the answers do not matter
+            admin.describeConsumerGroups(List.of(config.applicationId()));
+            admin.describeTransactions(List.of(config.applicationId()));
             List<TopicSpecification> all = new ArrayList<>(TopicSpecification.of(topics));
             all.addAll(TopicSpecification.internal(config));
             new TopicCreator(admin).create(all, config.topicPartitions(), config.topicReplicationFactor());
