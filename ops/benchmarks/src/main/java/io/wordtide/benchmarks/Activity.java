@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 enum Activity {
     COMPILING("compiling (JIT)", "C[12] Compiler|Sweeper", ""),
     COLLECTING("garbage collection", "GC |G1 |VM ", ""),
-    STARTING("start and stop (main thread)", "main$", ""),
+    STARTING("start and stop", "main$|step-probe|register-schemas", ""),
     LEARNING_IN_WORKERS("learning, second thread", "wordtide-worker", ""),
     LEARNING("learning, stream thread", ".*StreamThread-\\d+$", "io/wordtide/(learn|nn|refine|dlgm|linalg|evaluate)/"),
     ANALYZING("text analysis", ".*StreamThread-\\d+$", "io/wordtide/text/"),
@@ -19,7 +19,7 @@ enum Activity {
     FEEDING("reading and sending documents", "feeder", ""),
     SERVING(
             "clients of Kafka, page, reports",
-            "kafka-(producer-network|admin-client|coordinator-heartbeat)|topic-follower|stream-watcher|metrics-refresh|Http",
+            "kafka-(producer-network|admin-client|coordinator-heartbeat)|topic-follower|stream-watcher|metrics-refresh|Http|qtp",
             ""),
     BROKERING("broker", "", "(org/apache/kafka|kafka)/"),
     OTHER("everything else", "", "");

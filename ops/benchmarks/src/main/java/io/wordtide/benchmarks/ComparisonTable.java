@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A row for each figure of this checkout, beside the same figure of the checkout that {@code --against} names, if any.
- * The other's figures have the same names after {@code other}, and are NaN without it.
+ * The other's figures have the same names after {@code other}, and are not measured without it.
  */
 final class ComparisonTable {
 
@@ -28,7 +28,7 @@ final class ComparisonTable {
 
     private ComparisonTable ratio(String label, Outcome outcome, String figure, Optional<Bar> bar) {
         String other = OTHER + Character.toUpperCase(figure.charAt(0)) + figure.substring(1);
-        if (Double.isNaN(outcome.median(other))) {
+        if (!outcome.isMeasured(other)) {
             return figure(label, outcome, figure);
         }
         Spread ratio = outcome.ratio(figure, other);

@@ -51,7 +51,7 @@ public class GrowthBenchmark {
     })
     public String row = "";
 
-    /** In the form that JMH reads; the other checkout's are NaN without one. */
+    /** In the form that JMH reads; the other checkout's stay 0 without one. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Figures {
@@ -60,19 +60,19 @@ public class GrowthBenchmark {
         public double rate;
 
         /** Of the other checkout. */
-        public double otherRate = Double.NaN;
+        public double otherRate;
 
         /** Processor time of a document, ms. */
         public double processorMs;
 
         /** Of the other checkout. */
-        public double otherProcessorMs = Double.NaN;
+        public double otherProcessorMs;
 
         /** Heap after a full collection, without the documents, MB. */
         public double heapMb;
 
         /** Of the other checkout. */
-        public double otherHeapMb = Double.NaN;
+        public double otherHeapMb;
 
         /** What the learner says that it holds, MB. */
         public double ownMb;
@@ -81,13 +81,13 @@ public class GrowthBenchmark {
         public double residentMb;
 
         /** Of the other checkout. */
-        public double otherResidentMb = Double.NaN;
+        public double otherResidentMb;
 
         /** Refined perplexity per document, last quarter. */
         public double perplexity;
 
         /** Of the other checkout. */
-        public double otherPerplexity = Double.NaN;
+        public double otherPerplexity;
     }
 
     /** Learns with this checkout, then with the other. */

@@ -59,8 +59,9 @@ final class GrowthTable {
     }
 
     private static String ratio(Outcome outcome, String figure, String other) {
-        double ratio = outcome.median(figure) / outcome.median(other);
-        return Double.isNaN(ratio) ? NOT_MEASURED : String.format(Locale.ROOT, "%.3f", ratio);
+        return outcome.isMeasured(other)
+                ? String.format(Locale.ROOT, "%.3f", outcome.median(figure) / outcome.median(other))
+                : NOT_MEASURED;
     }
 
     /**
@@ -68,22 +69,25 @@ final class GrowthTable {
      * Empty without another checkout, or if one of the sizes was not measured.
      */
     String growthAgainstOther(String small, String large, Bar bar) {
-        if (!outcomes.containsKey(small) || !outcomes.containsKey(large)) {
+        if (!isMeasured(small) || !isMeasured(large)) {
             return "";
         }
         double here = growth(small, large, "rate");
         double there = growth(small, large, "otherRate");
-        return Double.isNaN(there)
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "%nDocuments/s at %s ÷ at %s: %.3f, in the other build %.3f; %.2f times (%s).",
-                        name(large),
-                        name(small),
-                        here,
-                        there,
-                        here / there,
-                        bar.judge(here / there));
+        return String.format(
+                Locale.ROOT,
+                "%nDocuments/s at %s ÷ at %s: %.3f, in the other build %.3f; %.2f times (%s).",
+                name(large),
+                name(small),
+                here,
+                there,
+                here / there,
+                bar.judge(here / there));
+    }
+
+    private boolean isMeasured(String row) {
+        Outcome outcome = outcomes.get(row);
+        return outcome != null && outcome.isMeasured("otherRate");
     }
 
     private double growth(String small, String large, String figure) {

@@ -67,8 +67,8 @@ public class OnlineLdaBenchmark {
         /** Documents scored and learned per second. */
         public double rate;
 
-        /** Documents learned per second; NaN where one cannot be had without the other. */
-        public double learningRate = Double.NaN;
+        /** Documents learned per second; 0 where one cannot be had without the other. */
+        public double learningRate;
 
         /** Processor time to score and learn a document, ms. */
         public double processorMs;
@@ -76,8 +76,8 @@ public class OnlineLdaBenchmark {
         /** Refined, or by the library's own bound. */
         public double perplexity;
 
-        /** With the topics' posterior mean; NaN where there is none. */
-        public double perplexityOfMean = Double.NaN;
+        /** With the topics' posterior mean; 0 where there is none. */
+        public double perplexityOfMean;
     }
 
     /** Writes the bags of words that all of them read. */
@@ -194,16 +194,16 @@ public class OnlineLdaBenchmark {
                     outcome.parameter("learner"),
                     outcome.spread("rate").showWhole(),
                     outcome.median("rate") / wordtide.median("rate"),
-                    measured(outcome.median("learningRate")),
+                    measured(outcome, "learningRate"),
                     outcome.median("processorMs"),
                     outcome.median("processorMs") / wordtide.median("processorMs"),
                     outcome.median("perplexity"),
-                    measured(outcome.median("perplexityOfMean")));
+                    measured(outcome, "perplexityOfMean"));
         }
         return table.toString();
     }
 
-    private static Object measured(double figure) {
-        return Double.isNaN(figure) ? "–" : (Object) figure;
+    private static Object measured(Outcome outcome, String figure) {
+        return outcome.isMeasured(figure) ? (Object) outcome.median(figure) : "–";
     }
 }

@@ -63,6 +63,11 @@ record Outcome(Map<String, String> parameters, Map<String, double[]> figures) {
                 .toArray());
     }
 
+    /** Whether a figure was set: JMH sets all to 0 before each iteration. */
+    boolean isMeasured(String figure) {
+        return median(figure) > 0;
+    }
+
     double median(String figure) {
         return spread(figure).median();
     }

@@ -44,7 +44,8 @@ final class PrintedFigures {
     double get(String key) {
         Double figure = figures.get(key);
         if (figure == null) {
-            throw new IllegalArgumentException("expected " + key + " among what was printed, found " + figures.keySet());
+            throw new IllegalArgumentException(
+                    "expected " + key + " among what was printed, found " + figures.keySet());
         }
         return figure;
     }

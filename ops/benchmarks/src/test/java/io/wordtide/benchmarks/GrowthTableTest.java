@@ -17,7 +17,7 @@ class GrowthTableTest {
         // When
         table.row("V 5000", outcome(1_000, 800));
         table.row("V 50000", outcome(500, 100));
-        table.row("words 20", outcome(2_000, Double.NaN));
+        table.row("words 20", outcome(2_000, 0));
 
         // Then: documents/s, ÷ the first of the kind, processor time (1,000 ms / rate), and the same; 500 / 100 = 5
         List<String> lines = table.toString().lines().toList();
@@ -49,14 +49,14 @@ class GrowthTableTest {
     void shouldSayNothingOfAnotherBuildWithoutOne() {
         // Given
         GrowthTable table = new GrowthTable();
-        table.row("V 5000", outcome(1_000, Double.NaN));
+        table.row("V 5000", outcome(1_000, 0));
 
         // Then
         assertThat(table.growthAgainstOther("V 5000", "V 50000", Bar.atLeast(2)))
                 .isEmpty();
 
         // When
-        table.row("V 50000", outcome(500, Double.NaN));
+        table.row("V 50000", outcome(500, 0));
 
         // Then
         assertThat(table.growthAgainstOther("V 5000", "V 50000", Bar.atLeast(2)))
@@ -70,12 +70,12 @@ class GrowthTableTest {
             figures.put(figure, new double[] {100});
         }
         for (String figure : List.of("otherHeapMb", "otherPerplexity")) {
-            figures.put(figure, new double[] {100 + 0 * otherRate});
+            figures.put(figure, new double[] {Math.min(otherRate, 100)});
         }
         figures.put("rate", new double[] {rate});
         figures.put("otherRate", new double[] {otherRate});
         figures.put("processorMs", new double[] {1e3 / rate});
-        figures.put("otherProcessorMs", new double[] {1e3 / otherRate});
+        figures.put("otherProcessorMs", new double[] {otherRate == 0 ? 0 : 1e3 / otherRate});
         return new Outcome(Map.of(), figures);
     }
 }

@@ -36,7 +36,8 @@ class ProfileSharesTest {
     void shouldShareTheProcessorTimeOfAllJvmsBySamples() {
         // Given: six samples of the application, two of the registry
         ProfileShares shares = new ProfileShares();
-        shares.add(List.of("[main tid=1];io/wordtide/learn/OnlineLearner.learn 2", "[C1 CompilerThre tid=2];start_thread 4"));
+        shares.add(List.of(
+                "[main tid=1];io/wordtide/learn/OnlineLearner.learn 2", "[C1 CompilerThre tid=2];start_thread 4"));
         shares.add(List.of("[main tid=1];io/wordtide/cli/Main.main 2"));
 
         // When: 16 s for 1,000 documents
