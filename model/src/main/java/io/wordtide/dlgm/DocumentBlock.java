@@ -30,8 +30,9 @@ public final class DocumentBlock {
     private final float[] bias; // [V], b + offset
     private final Matrix observedWeights; // [n, H], x W
     private final double[] observedBias; // [n], x (b + offset)
-    private final Matrix dHidden; // [n, H]
-    private final float[] weights; // [n], of the documents in gradients by parameters
+    private final float[] weights; // [n], of the documents in gradients by parameters, of each sample
+    private Matrix dHidden; // [R, H]
+    private Matrix weightedHidden = Matrix.zeros(0, 0); // [n, H], sums of a document's samples
 
     /** @param bias b + offset, [V] */
     DocumentBlock(
@@ -53,7 +54,6 @@ public final class DocumentBlock {
         this.observedBias = new double[documents.size()];
         this.dHidden = Matrix.zeros(documents.size(), outputWeights.columns());
         this.weights = new float[documents.size()];
-        kernel.begin(documents.size(), outputWeights.columns());
         for (int d = 0; d < documents.size(); d++) {
             observe(d);
         }
@@ -113,7 +113,11 @@ public final class DocumentBlock {
         return logProbabilities;
     }
 
-    /** A pass at z, [n, K], for {@link #logLikelihood} alone: half the cost of a derivative. */
+    /**
+     * A pass at z for {@link #logLikelihood} alone: half the cost of a derivative.
+     *
+     * @param latent [n, K], or [S n, K] with S samples: all documents' first ones before their second ones
+     */
     public void evaluate(Matrix latent) {
         kernel.run(pass.forward(latent), false, false);
     }
@@ -138,20 +142,34 @@ public final class DocumentBlock {
         pass.backward(dHidden, dLatent);
     }
 
-    /** A pass at z, [n, K], after which {@link MiniBatch#accumulateGradients} may be called. */
+    /** A pass at z, [S n, K], after which {@link MiniBatch#accumulateGradients} may be called. */
     void evaluateAndKeep(Matrix latent, boolean hiddenGradient) {
         kernel.run(pass.forward(latent), hiddenGradient, true);
     }
 
-    /** log p(x given z) of a document in the last pass, nats; NaN if the model's logits are NaN. */
+    /** log p(x given z) of a document in the last pass, its mean over the samples; nats. NaN if logits are NaN. */
     public double logLikelihood(int document) {
+        double sum = 0;
+        for (int row = document; row < pass.hidden().rows(); row += size()) {
+            sum += logLikelihood(document, row);
+        }
+        return sum / sampleCount();
+    }
+
+    private double logLikelihood(int document, int row) {
         Matrix hidden = pass.hidden();
         double sum = observedBias[document];
-        int start = hidden.rowStart(document);
+        int observed = observedWeights.rowStart(document);
+        int start = hidden.rowStart(row);
         for (int k = 0; k < hidden.columns(); k++) {
-            sum += (double) observedWeights.values()[start + k] * hidden.values()[start + k];
+            sum += (double) observedWeights.values()[observed + k] * hidden.values()[start + k];
         }
-        return sum - tokenCount(document) * kernel.logNormaliser(document);
+        return sum - tokenCount(document) * kernel.logNormaliser(row);
+    }
+
+    /** Rows of each document in the last pass. */
+    private int sampleCount() {
+        return pass.hidden().rows() / size();
     }
 
     /** E_mu[W] of the last pass with a derivative, [n, H]. */
@@ -184,16 +202,6 @@ public final class DocumentBlock {
         return wordGradients;
     }
 
-    /**
-     * Adds mu(z) of the block's documents in the last pass that kept it, each times its weight, to {@code sums}, [V].
-     */
-    void addProbabilities(double[] weights, float[] sums) {
-        int start = 0;
-        for (int tile = 0; start < sums.length; tile++) {
-            start += kernel.addProbabilities(tile, weights, sums, start);
-        }
-    }
-
     /** Whether the last pass has found a document's log Z. */
     boolean isFinite(int document) {
         return Double.isFinite(kernel.logNormaliser(document));
@@ -219,24 +227,36 @@ public final class DocumentBlock {
     }
 
     /**
-     * Sets how much each document counts in the gradients by parameters, and prepares the kernel's
-     * {@link SoftmaxKernel#multiplyKept} with - N_d times that.
+     * Sets how much each document counts in the gradients by parameters, and prepares {@link #weightedHidden} and, with
+     * - N_d times that weight, the kernel's {@link SoftmaxKernel#multiplyKept}.
      *
      * @param documentWeights of all documents of the mini-batch, [B]
-     * @param weight factor common to all documents
      */
-    void weigh(float[] documentWeights, float weight) {
-        float[] scales = new float[size()];
-        for (int d = 0; d < scales.length; d++) {
-            weights[d] = weight * documentWeights[first + d];
-            scales[d] = -weights[d] * tokenCount(d);
+    void weigh(float[] documentWeights) {
+        Matrix hidden = pass.hidden();
+        float[] scales = new float[hidden.rows()];
+        weightedHidden = Matrix.zeros(size(), hidden.columns());
+        for (int row = 0; row < scales.length; row++) {
+            int d = row % size();
+            weights[d] = documentWeights[first + d] / sampleCount();
+            scales[row] = -weights[d] * tokenCount(d);
+            int from = hidden.rowStart(row);
+            int to = weightedHidden.rowStart(d);
+            for (int k = 0; k < hidden.columns(); k++) {
+                weightedHidden.values()[to + k] += weights[d] * hidden.values()[from + k];
+            }
         }
         kernel.scaleHidden(scales);
     }
 
-    /** How much a document counts in the gradients by parameters, as last set. */
+    /** How much a document counts in the gradients by parameters, as last set: the sum over its samples. */
     float weight(int document) {
-        return weights[document];
+        return weights[document] * sampleCount();
+    }
+
+    /** Sum over a document's samples of h(z), each times the document's weight in it, as last set; [n, H]. */
+    Matrix weightedHidden() {
+        return weightedHidden;
     }
 
     /** Adds the derivatives by the hidden layers' parameters in the last pass, weighted as last set. */
@@ -247,14 +267,17 @@ public final class DocumentBlock {
 
     private void fillHiddenGradient() {
         Matrix sums = kernel.weightSums();
-        for (int d = 0; d < documents.size(); d++) {
+        dHidden = dHidden.reshaped(sums.rows());
+        for (int row = 0; row < sums.rows(); row++) {
+            int d = row % size();
             float weight = weights[d];
-            float expected = (float) (weight * tokenCount(d) / kernel.normaliser(d));
-            int from = sums.rowStart(d);
-            int to = dHidden.rowStart(d);
+            float expected = (float) (weight * tokenCount(d) / kernel.normaliser(row));
+            int observed = observedWeights.rowStart(d);
+            int from = sums.rowStart(row);
+            int to = dHidden.rowStart(row);
             for (int k = 0; k < dHidden.columns(); k++) {
                 dHidden.values()[to + k] =
-                        weight * observedWeights.values()[to + k] - expected * sums.values()[from + k];
+                        weight * observedWeights.values()[observed + k] - expected * sums.values()[from + k];
             }
         }
     }

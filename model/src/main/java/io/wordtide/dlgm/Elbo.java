@@ -40,12 +40,10 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     /** The bound without derivatives. */
     public static Elbo evaluate(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic) {
         double[] reconstruction = new double[miniBatch.size()];
-        for (float sign : signs(antithetic)) {
-            miniBatch.forEachBlock(block -> {
-                block.evaluate(latent(block, psi, noise, sign));
-                addReconstruction(block, weight(antithetic), reconstruction);
-            });
-        }
+        miniBatch.forEachBlock(block -> {
+            block.evaluate(latent(block, psi, noise, antithetic));
+            addReconstruction(block, 1, reconstruction);
+        });
         return new Elbo(reconstruction, psi.klToStandardNormal());
     }
 
@@ -87,14 +85,12 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     public static Elbo differentiateByParameters(
             MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic, float[] documentWeights) {
         double[] reconstruction = new double[miniBatch.size()];
-        for (float sign : signs(antithetic)) {
-            miniBatch.forEachBlock(block -> {
-                block.evaluateAndKeep(
-                        latent(block, psi, noise, sign), !miniBatch.model().isLogLinear());
-                addReconstruction(block, weight(antithetic), reconstruction);
-            });
-            miniBatch.accumulateGradients(documentWeights, weight(antithetic));
-        }
+        miniBatch.forEachBlock(block -> {
+            block.evaluateAndKeep(
+                    latent(block, psi, noise, antithetic), !miniBatch.model().isLogLinear());
+            addReconstruction(block, 1, reconstruction);
+        });
+        miniBatch.accumulateGradients(documentWeights);
         return new Elbo(reconstruction, psi.klToStandardNormal());
     }
 
@@ -107,13 +103,19 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
         return antithetic ? 0.5f : 1;
     }
 
-    private static Matrix latent(DocumentBlock block, VariationalParameters psi, Matrix noise, float sign) {
+    /** z of each sample, all documents' first ones before their second ones; [S n, K]. */
+    private static Matrix latent(DocumentBlock block, VariationalParameters psi, Matrix noise, boolean antithetic) {
         VariationalParameters blockPsi = psi.rows(block.first(), block.size());
         Matrix standardDeviation = Matrix.zeros(block.size(), psi.latentSize());
         blockPsi.fillStandardDeviation(standardDeviation);
+        float[] signs = signs(antithetic);
+        Matrix samples = Matrix.zeros(signs.length * block.size(), psi.latentSize());
         Matrix latent = Matrix.zeros(block.size(), psi.latentSize());
-        blockPsi.fillLatent(standardDeviation, noise.rows(block.first(), block.size()), sign, latent);
-        return latent;
+        for (int i = 0; i < signs.length; i++) {
+            blockPsi.fillLatent(standardDeviation, noise.rows(block.first(), block.size()), signs[i], latent);
+            samples.setRows(i * block.size(), latent);
+        }
+        return samples;
     }
 
     private static void addReconstruction(DocumentBlock block, float weight, double[] reconstruction) {

@@ -4,6 +4,7 @@ import io.wordtide.linalg.Exponential;
 import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
+import io.wordtide.linalg.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +24,14 @@ import java.util.List;
  * exp(+-20), where {@link Exponential} is exact and nothing overflows, is repeated with the shift it found. Nothing of
  * the vocabulary's size outlives a tile, unless the exponentials are to be kept for the gradient of A.
  *
- * <p>Allocates nothing after its largest block. Not thread-safe: one kernel per block.
+ * <p>Tiles are computed in parallel if the kernel has workers: sums of a tile are added in the order of the tiles, so that
+ * results do not depend on the number of threads. Rows are samples of z: one for each document, or several for each, all
+ * documents' first ones before their second ones. Allocates nothing after its largest block. Not thread-safe: one kernel
+ * per block.
  */
 final class SoftmaxKernel {
 
+    private static final Workers ALONE = Workers.of(1);
     private static final double LARGEST_LOG_SUM = 20;
 
     /** A sum of exactly 0 says only that every logit is below the shift by more than 87. */
@@ -37,53 +42,99 @@ final class SoftmaxKernel {
 
     private final OutputTiles tiles;
     private final OffHeapMatrix augmentedOffHeap = new OffHeapMatrix();
-    private final OffHeapMatrix sumsOffHeap = new OffHeapMatrix();
-    private final OffHeapMatrix passing = new OffHeapMatrix();
-    private final List<OffHeapMatrix> kept = new ArrayList<>();
-    private Matrix augmented = Matrix.zeros(0, 0); // [n, H + 2]: h, 1, -shift
-    private Matrix sums = Matrix.zeros(0, 0); // [n, H + 2]
-    private float[] exponentials = new float[0]; // [n, T]
-    private double[] shift = new double[0]; // [n]
-    private double[] normaliser = new double[0]; // [n], S_1
-    private double[] logNormaliser = new double[0]; // [n]
+    private final List<OffHeapMatrix> kept = new ArrayList<>(); // of each tile, [R, T]
+    private final List<OffHeapMatrix> partialSums = new ArrayList<>(); // of each tile, or one for all; [R, H + 2]
+    private double[][] partialNormalisers = {}; // of each tile, or one for all; [R]
+    private Workers workers = ALONE;
+    private boolean sharesOutTiles; // each tile has sums of its own
+    private Matrix augmented = Matrix.zeros(0, 0); // [R, H + 2]: h, 1, -shift
+    private Matrix sums = Matrix.zeros(0, 0); // [R, H + 2]
+    private float[] partialValues = new float[0]; // [R, H + 2]
+    private int width; // H + 2
+    private double[] shiftByDocument = new double[0]; // [n]
+    private double[] shift = new double[0]; // [R]
+    private double[] normaliser = new double[0]; // [R], S_1
+    private double[] logNormaliser = new double[0]; // [R]
 
     SoftmaxKernel(OutputTiles tiles) {
         this.tiles = tiles;
     }
 
-    /** Prepares for passes over blocks of {@code documentCount} rows, from a first guess of the shifts. */
+    /** As {@link #begin(int, int, Workers)}, on the calling thread alone. */
     void begin(int documentCount, int hiddenSize) {
-        int width = hiddenSize + 2;
-        if (augmented.values().length < documentCount * width) {
-            augmented = Matrix.zeros(documentCount, width);
-            sums = Matrix.zeros(documentCount, width);
+        begin(documentCount, hiddenSize, ALONE, false);
+    }
+
+    /**
+     * Prepares for passes over a block of documents, from a first guess of the shifts.
+     *
+     * @param tileWorkers share out the tiles
+     */
+    void begin(int documentCount, int hiddenSize, Workers tileWorkers) {
+        begin(documentCount, hiddenSize, tileWorkers, true);
+    }
+
+    private void begin(int documentCount, int hiddenSize, Workers tileWorkers, boolean tilesAreShared) {
+        width = hiddenSize + 2;
+        workers = tileWorkers;
+        sharesOutTiles = tilesAreShared;
+        shiftByDocument = new double[documentCount];
+        Arrays.fill(shiftByDocument, tiles.biasLogNormaliser());
+        reshape(documentCount);
+    }
+
+    private void reshape(int rows) {
+        if (augmented.values().length < rows * width) {
+            augmented = Matrix.zeros(rows, width);
+            sums = Matrix.zeros(rows, width);
+            partialValues = new float[rows * width];
         }
-        augmented = new Matrix(documentCount, width, augmented.values());
-        sums = new Matrix(documentCount, width, sums.values());
-        augmentedOffHeap.reshape(documentCount, width);
-        sumsOffHeap.reshape(documentCount, width);
-        if (exponentials.length < documentCount * tiles.length(0)) {
-            exponentials = new float[documentCount * tiles.length(0)];
+        augmented = new Matrix(rows, width, augmented.values());
+        sums = new Matrix(rows, width, sums.values());
+        augmentedOffHeap.reshape(rows, width);
+        shift = new double[rows];
+        normaliser = new double[rows];
+        logNormaliser = new double[rows];
+        partialNormalisers = new double[sharesOutTiles ? tiles.count() : 1][rows];
+        for (int slot = 0; slot < partialNormalisers.length; slot++) {
+            at(slot, partialSums).reshape(rows, width);
         }
-        shift = new double[documentCount];
-        normaliser = new double[documentCount];
-        logNormaliser = new double[documentCount];
-        Arrays.fill(shift, tiles.biasLogNormaliser());
     }
 
     /**
      * A pass over the vocabulary.
      *
-     * @param hidden h(z), [n, H]
+     * @param hidden h(z), [R, H], with one or several rows for each document
      * @param expectations whether to compute E_mu[W]
-     * @param keep whether to keep the exponentials of all tiles, [n, V]
+     * @param keep whether to keep the exponentials of all tiles, [R, V]
      */
     void run(Matrix hidden, boolean expectations, boolean keep) {
+        if (hidden.rows() != shift.length) {
+            reshape(hidden.rows());
+        }
+        for (int row = 0; row < shift.length; row++) {
+            shift[row] = shiftByDocument[row % shiftByDocument.length];
+        }
+        at(tiles.count() - 1, kept);
+        pass(hidden, expectations, keep);
+        // where the next pass begins: at the last sample's
+        System.arraycopy(shift, shift.length - shiftByDocument.length, shiftByDocument, 0, shiftByDocument.length);
+    }
+
+    private static OffHeapMatrix at(int index, List<OffHeapMatrix> matrices) {
+        while (matrices.size() <= index) {
+            matrices.add(new OffHeapMatrix());
+        }
+        return matrices.get(index);
+    }
+
+    private void pass(Matrix hidden, boolean expectations, boolean keep) {
         for (int pass = 1; pass <= MAXIMUM_PASSES; pass++) {
             augment(hidden);
-            for (int tile = 0; tile < tiles.count(); tile++) {
-                exponentiate(tile, expectations, keep);
+            for (double[] partial : partialNormalisers) {
+                Arrays.fill(partial, 0);
             }
+            workers.forEach(tiles.count(), tile -> exponentiate(tile, expectations, keep));
             if (takeNormalisers(expectations)) {
                 return;
             }
@@ -92,51 +143,79 @@ final class SoftmaxKernel {
     }
 
     private void augment(Matrix hidden) {
-        for (int d = 0; d < hidden.rows(); d++) {
-            int to = augmented.rowStart(d);
-            System.arraycopy(hidden.values(), hidden.rowStart(d), augmented.values(), to, hidden.columns());
+        for (int row = 0; row < hidden.rows(); row++) {
+            int to = augmented.rowStart(row);
+            System.arraycopy(hidden.values(), hidden.rowStart(row), augmented.values(), to, hidden.columns());
             augmented.values()[to + hidden.columns()] = 1;
             // the effective shift is the one rounded to a float; after a NaN, the first guess is used again
-            shift[d] = (float) (Double.isNaN(shift[d]) ? tiles.biasLogNormaliser() : shift[d]);
-            augmented.values()[to + hidden.columns() + 1] = (float) -shift[d];
+            shift[row] = (float) (Double.isNaN(shift[row]) ? tiles.biasLogNormaliser() : shift[row]);
+            augmented.values()[to + hidden.columns() + 1] = (float) -shift[row];
         }
         augmentedOffHeap.write(augmented.values());
-        Arrays.fill(normaliser, 0);
     }
 
     private void exponentiate(int tile, boolean expectations, boolean keep) {
+        int slot = partialNormalisers.length == 1 ? 0 : tile;
+        TileScratch scratch = TileScratch.ofThread();
         OffHeapMatrix a = tiles.get(tile);
-        OffHeapMatrix e = keep ? kept(tile) : passing;
+        OffHeapMatrix e = keep ? kept.get(tile) : scratch.passing();
         e.reshape(augmented.rows(), a.rows());
         Gemm.multiplyTransposed(augmentedOffHeap, a, e);
         // a round trip over the heap, in cache: C2 vectorises only loops over Java arrays
-        e.read(exponentials);
+        float[] exponentials = scratch.read(e);
         Exponential.expInPlace(exponentials, e.size());
         if (expectations || keep) {
             e.write(exponentials);
         }
         if (expectations) {
-            Gemm.multiply(e, a, sumsOffHeap, tile == 0 ? 0 : 1);
+            Gemm.multiply(e, a, partialSums.get(slot), slot == tile ? 0 : 1);
         } else {
-            addRowSums(e.rows(), e.columns());
+            scratch.addRowSums(e.rows(), e.columns(), partialNormalisers[slot]);
         }
     }
 
-    /** Whether all normalisers were found; shifts the documents whose were not, and prepares the next pass. */
+    /** Whether all normalisers were found; shifts the rows whose were not, and prepares the next pass. */
     private boolean takeNormalisers(boolean expectations) {
-        if (expectations) {
-            sumsOffHeap.read(sums.values());
-        }
+        addPartialSums(expectations);
         boolean all = true;
-        for (int d = 0; d < shift.length; d++) {
-            if (expectations) {
-                normaliser[d] = sums.values()[sums.rowStart(d + 1) - 1];
-            }
-            all &= !isRestless(d);
-            logNormaliser[d] = shift[d] + logSum(d);
-            shift[d] = logNormaliser[d];
+        for (int row = 0; row < shift.length; row++) {
+            all &= !isRestless(row);
+            logNormaliser[row] = shift[row] + logSum(row);
+            shift[row] = logNormaliser[row];
         }
         return all;
+    }
+
+    /** Adds the sums of the tiles, in their order. */
+    private void addPartialSums(boolean expectations) {
+        Arrays.fill(normaliser, 0);
+        if (expectations) {
+            partialSums.get(0).read(sums.values());
+        }
+        for (int slot = 0; slot < partialNormalisers.length; slot++) {
+            if (!expectations) {
+                add(partialNormalisers[slot], normaliser);
+            } else if (slot > 0) {
+                partialSums.get(slot).read(partialValues);
+                add(partialValues, sums);
+            }
+        }
+        for (int row = 0; expectations && row < normaliser.length; row++) {
+            normaliser[row] = sums.values()[sums.rowStart(row + 1) - 1];
+        }
+    }
+
+    private static void add(double[] from, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += from[i];
+        }
+    }
+
+    private static void add(float[] from, Matrix to) {
+        float[] values = to.values();
+        for (int i = 0; i < to.size(); i++) {
+            values[i] += from[i];
+        }
     }
 
     private double logSum(int document) {
@@ -156,28 +235,6 @@ final class SoftmaxKernel {
                 logNormaliser[d] = Double.NaN;
                 shift[d] = Double.NaN;
             }
-        }
-    }
-
-    /** Sums in four lanes whose order is fixed, so that results do not depend on the compiler. */
-    private void addRowSums(int rows, int columns) {
-        for (int row = 0; row < rows; row++) {
-            double a = 0;
-            double b = 0;
-            double c = 0;
-            double d = 0;
-            int end = (row + 1) * columns;
-            int i = row * columns;
-            for (; i + 3 < end; i += 4) {
-                a += exponentials[i];
-                b += exponentials[i + 1];
-                c += exponentials[i + 2];
-                d += exponentials[i + 3];
-            }
-            for (; i < end; i++) {
-                a += exponentials[i];
-            }
-            normaliser[row] += (a + b) + (c + d);
         }
     }
 
@@ -225,7 +282,7 @@ final class SoftmaxKernel {
             left[d] = uniform[d] * normaliser[d];
         }
         for (int tile = 0; tile < tiles.count(); tile++) {
-            kept(tile).read(exponentials);
+            float[] exponentials = TileScratch.ofThread().read(kept.get(tile));
             for (int d = 0; d < left.length; d++) {
                 int end = (d + 1) * tiles.length(tile);
                 for (int i = end - tiles.length(tile); i < end && left[d] >= 0; i++) {
@@ -239,12 +296,12 @@ final class SoftmaxKernel {
     }
 
     /**
-     * Adds mu of a tile's words, summed over the weighted documents, to {@code target} from {@code start}; returns the
-     * number of words. A document of weight 0 adds nothing, even if its mu is NaN.
+     * Adds mu of a tile's words, summed over the weighted documents, to {@code target}, [T]. A document of weight 0 adds
+     * nothing, even if its mu is NaN.
      */
-    int addProbabilities(int tile, double[] weights, float[] target, int start) {
-        OffHeapMatrix e = kept(tile);
-        e.read(exponentials);
+    void addProbabilities(int tile, double[] weights, float[] target) {
+        OffHeapMatrix e = kept.get(tile);
+        float[] exponentials = TileScratch.ofThread().read(e);
         for (int d = 0; d < e.rows(); d++) {
             if (weights[d] == 0) {
                 continue;
@@ -252,10 +309,9 @@ final class SoftmaxKernel {
             float weightToProbability = (float) (weights[d] / normaliser[d]);
             int from = d * e.columns();
             for (int word = 0; word < e.columns(); word++) {
-                target[start + word] += weightToProbability * exponentials[from + word];
+                target[word] += weightToProbability * exponentials[from + word];
             }
         }
-        return e.columns();
     }
 
     /**
@@ -277,14 +333,6 @@ final class SoftmaxKernel {
         if (beta == 0) {
             target.reshape(tiles.length(tile), augmented.columns());
         }
-        Gemm.transposedMultiply(kept(tile), augmentedOffHeap, target, beta);
-    }
-
-    /** The exponentials of a tile, [n, T], of the last pass that kept them. */
-    private OffHeapMatrix kept(int tile) {
-        while (kept.size() <= tile) {
-            kept.add(new OffHeapMatrix());
-        }
-        return kept.get(tile);
+        Gemm.transposedMultiply(kept.get(tile), augmentedOffHeap, target, beta);
     }
 }
