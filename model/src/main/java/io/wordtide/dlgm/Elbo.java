@@ -131,7 +131,9 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
             });
             miniBatch.accumulateGradients(false);
         }
-        miniBatch.forEachBlock(block -> dPsi.setRows(block.first(), gradients[block.index()].gradient()));
+        for (DocumentBlock block : miniBatch.blocks()) {
+            dPsi.setRows(block.first(), gradients[block.index()].gradient());
+        }
         return new Elbo(reconstruction, klDivergence(miniBatch, psi));
     }
 

@@ -255,12 +255,10 @@ public final class GenerativeModel {
         return outputBias;
     }
 
-    /** Adds the derivatives by the hidden layers' parameters, of each block and layer. */
-    void addHiddenGradients(List<List<LayerGradient>> ofBlocks) {
-        for (int i = 0; i < hiddenLayers.size(); i++) {
-            int layer = i;
-            LayerGradient.addAll(
-                    ofBlocks.stream().map(ofLayers -> ofLayers.get(layer)).toList(), hiddenLayers.get(i), workers);
+    /** Adds a block's derivatives by the hidden layers' parameters, of each layer. */
+    void addHiddenGradients(List<LayerGradient> ofBlock) {
+        for (int layer = 0; layer < hiddenLayers.size(); layer++) {
+            ofBlock.get(layer).addTo(hiddenLayers.get(layer));
         }
     }
 

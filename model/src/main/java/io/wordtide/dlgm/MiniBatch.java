@@ -164,8 +164,7 @@ public final class MiniBatch implements AutoCloseable {
                 blocks.forEach(block -> addObserved(tile, block, dWeights, dBias));
             }
         });
-        model.addHiddenGradients(
-                blocks.stream().map(block -> block.hiddenPass().layerGradients()).toList());
+        blocks.forEach(block -> model.addHiddenGradients(block.hiddenPass().layerGradients()));
     }
 
     private void addKept(int tile, Matrix dWeights, float[] dBias) {
