@@ -6,6 +6,7 @@ import io.wordtide.nn.DenseLayer;
 import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents of a mini-batch that are computed together, and log p(x given z) of each with its derivatives:
@@ -16,8 +17,8 @@ import java.util.List;
  * </pre>
  *
  * <p>The counts enter only as x W and x b, which do not depend on z and are computed once, from the words that the
- * documents contain. Matrices passed in and out have a row for each document of the block. A pass allocates nothing.
- * Not thread-safe; blocks of one mini-batch may be computed in parallel.
+ * documents contain; or, where a single pass is all, within it. Matrices passed in and out have a row for each document
+ * of the block. A pass allocates nothing. Not thread-safe; blocks of one mini-batch may be computed in parallel.
  */
 public final class DocumentBlock {
 
@@ -28,8 +29,8 @@ public final class DocumentBlock {
     private final HiddenPass pass;
     private final Matrix outputWeights; // [V, H]
     private final float[] bias; // [V], b + offset
-    private final Matrix observedWeights; // [n, H], x W
-    private final double[] observedBias; // [n], x (b + offset)
+    private @Nullable Matrix observedWeights; // [n, H], x W; null until it is needed
+    private final double[] observedBias; // [n], x (b + offset), with observedWeights
     private final float[] weights; // [n], of the documents in gradients by parameters, of each sample
     private Matrix dHidden; // [R, H]
     private Matrix weightedHidden = Matrix.zeros(0, 0); // [n, H], sums of a document's samples
@@ -50,20 +51,29 @@ public final class DocumentBlock {
         this.pass = new HiddenPass(hiddenLayers, documents.size());
         this.outputWeights = outputWeights;
         this.bias = bias;
-        this.observedWeights = Matrix.zeros(documents.size(), outputWeights.columns());
         this.observedBias = new double[documents.size()];
         this.dHidden = Matrix.zeros(documents.size(), outputWeights.columns());
         this.weights = new float[documents.size()];
-        for (int d = 0; d < documents.size(); d++) {
-            observe(d);
-        }
     }
 
-    private void observe(int d) {
+    /** x W, [n, H]. */
+    Matrix observedWeights() {
+        Matrix present = observedWeights;
+        if (present == null) {
+            present = Matrix.zeros(documents.size(), outputWeights.columns());
+            for (int d = 0; d < documents.size(); d++) {
+                observe(d, present);
+            }
+            observedWeights = present;
+        }
+        return present;
+    }
+
+    private void observe(int d, Matrix target) {
         DocumentCounts document = documents.get(d);
         float[] from = outputWeights.values();
-        float[] to = observedWeights.values();
-        int toStart = observedWeights.rowStart(d);
+        float[] to = target.values();
+        int toStart = target.rowStart(d);
         for (int i = 0; i < document.rows().length; i++) {
             int count = document.counts()[i];
             int fromStart = outputWeights.rowStart(document.rows()[i]);
@@ -142,9 +152,46 @@ public final class DocumentBlock {
         pass.backward(dHidden, dLatent);
     }
 
-    /** A pass at z, [S n, K], after which {@link MiniBatch#accumulateGradients} may be called. */
-    void evaluateAndKeep(Matrix latent, boolean hiddenGradient) {
-        kernel.run(pass.forward(latent), hiddenGradient, true);
+    /**
+     * A pass at z, [S n, K], after which {@link MiniBatch#accumulateGradients} may be called.
+     *
+     * @param documentWeights of all documents of the mini-batch, [B]
+     */
+    void differentiateByParameters(Matrix latent, float[] documentWeights) {
+        boolean isDeep = !pass.isIdentity();
+        kernel.run(pass.forward(latent), isDeep, true);
+        weigh(documentWeights);
+        fillWeightedHidden();
+        if (isDeep) {
+            fillHiddenGradient();
+            pass.differentiateByParameters(dHidden);
+        }
+    }
+
+    /**
+     * As {@link #differentiateByParameters}, in the same pass also overwriting dLatent, [S n, K], with the weighted
+     * derivative of log p(x given z). For documents that need no other pass: several come cheaper with x W.
+     *
+     * @return log p(x given z) of each document, its mean over the samples, nats
+     */
+    double[] differentiateOnce(Matrix latent, Matrix dLatent, float[] documentWeights) {
+        kernel.runAgainst(documents, pass.forward(latent));
+        weigh(documentWeights);
+        Matrix sums = kernel.weightSums();
+        dHidden = dHidden.reshaped(sums.rows());
+        double[] logLikelihoods = new double[size()];
+        for (int row = 0; row < sums.rows(); row++) {
+            int d = row % size();
+            logLikelihoods[d] += kernel.logLikelihood(row, tokenCount(d)) / sampleCount();
+            float scale = (float) (-weights[d] * tokenCount(d) / kernel.normaliser(row));
+            int from = sums.rowStart(row);
+            int to = dHidden.rowStart(row);
+            for (int k = 0; k < dHidden.columns(); k++) {
+                dHidden.values()[to + k] = scale * sums.values()[from + k];
+            }
+        }
+        pass.differentiateByAll(dHidden, dLatent);
+        return logLikelihoods;
     }
 
     /** log p(x given z) of a document in the last pass, its mean over the samples; nats. NaN if logits are NaN. */
@@ -157,12 +204,13 @@ public final class DocumentBlock {
     }
 
     private double logLikelihood(int document, int row) {
+        Matrix observed = observedWeights();
         Matrix hidden = pass.hidden();
         double sum = observedBias[document];
-        int observed = observedWeights.rowStart(document);
+        int observedStart = observed.rowStart(document);
         int start = hidden.rowStart(row);
         for (int k = 0; k < hidden.columns(); k++) {
-            sum += (double) observedWeights.values()[observed + k] * hidden.values()[start + k];
+            sum += (double) observed.values()[observedStart + k] * hidden.values()[start + k];
         }
         return sum - tokenCount(document) * kernel.logNormaliser(row);
     }
@@ -221,32 +269,31 @@ public final class DocumentBlock {
         return pass;
     }
 
-    /** x W, [n, H]. */
-    Matrix observedWeights() {
-        return observedWeights;
-    }
-
     /**
-     * Sets how much each document counts in the gradients by parameters, and prepares {@link #weightedHidden} and, with
-     * - N_d times that weight, the kernel's {@link SoftmaxKernel#multiplyKept}.
-     *
-     * @param documentWeights of all documents of the mini-batch, [B]
+     * Sets how much each document counts in the gradients by parameters, and prepares the kernel's
+     * {@link SoftmaxKernel#multiplyKept} with - N_d times that.
      */
-    void weigh(float[] documentWeights) {
-        Matrix hidden = pass.hidden();
-        float[] scales = new float[hidden.rows()];
-        weightedHidden = Matrix.zeros(size(), hidden.columns());
+    private void weigh(float[] documentWeights) {
+        float[] scales = new float[pass.hidden().rows()];
         for (int row = 0; row < scales.length; row++) {
             int d = row % size();
             weights[d] = documentWeights[first + d] / sampleCount();
             scales[row] = -weights[d] * tokenCount(d);
-            int from = hidden.rowStart(row);
-            int to = weightedHidden.rowStart(d);
-            for (int k = 0; k < hidden.columns(); k++) {
-                weightedHidden.values()[to + k] += weights[d] * hidden.values()[from + k];
-            }
         }
         kernel.scaleHidden(scales);
+    }
+
+    private void fillWeightedHidden() {
+        Matrix hidden = pass.hidden();
+        weightedHidden = Matrix.zeros(size(), hidden.columns());
+        for (int row = 0; row < hidden.rows(); row++) {
+            float weight = weights[row % size()];
+            int from = hidden.rowStart(row);
+            int to = weightedHidden.rowStart(row % size());
+            for (int k = 0; k < hidden.columns(); k++) {
+                weightedHidden.values()[to + k] += weight * hidden.values()[from + k];
+            }
+        }
     }
 
     /** How much a document counts in the gradients by parameters, as last set: the sum over its samples. */
@@ -259,25 +306,20 @@ public final class DocumentBlock {
         return weightedHidden;
     }
 
-    /** Adds the derivatives by the hidden layers' parameters in the last pass, weighted as last set. */
-    void accumulateHiddenGradients() {
-        fillHiddenGradient();
-        pass.accumulateGradients(dHidden);
-    }
-
     private void fillHiddenGradient() {
+        Matrix observed = observedWeights();
         Matrix sums = kernel.weightSums();
         dHidden = dHidden.reshaped(sums.rows());
         for (int row = 0; row < sums.rows(); row++) {
             int d = row % size();
             float weight = weights[d];
             float expected = (float) (weight * tokenCount(d) / kernel.normaliser(row));
-            int observed = observedWeights.rowStart(d);
+            int observedStart = observed.rowStart(d);
             int from = sums.rowStart(row);
             int to = dHidden.rowStart(row);
             for (int k = 0; k < dHidden.columns(); k++) {
                 dHidden.values()[to + k] =
-                        weight * observedWeights.values()[observed + k] - expected * sums.values()[from + k];
+                        weight * observed.values()[observedStart + k] - expected * sums.values()[from + k];
             }
         }
     }

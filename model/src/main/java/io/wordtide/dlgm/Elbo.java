@@ -40,11 +40,13 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     /** The bound without derivatives. */
     public static Elbo evaluate(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic) {
         double[] reconstruction = new double[miniBatch.size()];
+        double[] klDivergence = new double[miniBatch.size()];
         miniBatch.forEachBlock(block -> {
             block.evaluate(latent(block, psi, noise, antithetic));
             addReconstruction(block, 1, reconstruction);
+            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
         });
-        return new Elbo(reconstruction, psi.klToStandardNormal());
+        return new Elbo(reconstruction, klDivergence);
     }
 
     /** The bound; writes dELBO/dpsi to {@code dPsi}. */
@@ -55,6 +57,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
             boolean antithetic,
             VariationalParameters dPsi) {
         double[] reconstruction = new double[miniBatch.size()];
+        double[] klDivergence = new double[miniBatch.size()];
         miniBatch.forEachBlock(block -> {
             VariationalParameters blockPsi = psi.rows(block.first(), block.size());
             Matrix blockNoise = noise.rows(block.first(), block.size());
@@ -65,8 +68,9 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
                 addReconstruction(block, weight(antithetic), reconstruction);
             }
             dPsi.setRows(block.first(), gradient.gradient());
+            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
         });
-        return new Elbo(reconstruction, psi.klToStandardNormal());
+        return new Elbo(reconstruction, klDivergence);
     }
 
     /** As {@link #differentiateByParameters} with a weight of 1 for every document. */
@@ -85,13 +89,46 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     public static Elbo differentiateByParameters(
             MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic, float[] documentWeights) {
         double[] reconstruction = new double[miniBatch.size()];
+        double[] klDivergence = new double[miniBatch.size()];
         miniBatch.forEachBlock(block -> {
-            block.evaluateAndKeep(
-                    latent(block, psi, noise, antithetic), !miniBatch.model().isLogLinear());
+            block.differentiateByParameters(latent(block, psi, noise, antithetic), documentWeights);
             addReconstruction(block, 1, reconstruction);
+            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
         });
-        miniBatch.accumulateGradients(documentWeights);
-        return new Elbo(reconstruction, psi.klToStandardNormal());
+        miniBatch.accumulateGradients(true);
+        return new Elbo(reconstruction, klDivergence);
+    }
+
+    /**
+     * As {@link #differentiateByPsi} and {@link #differentiateByParameters} with the same noise, in one pass for both.
+     *
+     * @param documentWeights weight of each document in the derivatives, [B], those by its psi included; the bound is
+     *     unweighted
+     */
+    public static Elbo differentiate(
+            MiniBatch miniBatch,
+            VariationalParameters psi,
+            Matrix noise,
+            boolean antithetic,
+            float[] documentWeights,
+            VariationalParameters dPsi) {
+        double[] reconstruction = new double[miniBatch.size()];
+        double[] klDivergence = new double[miniBatch.size()];
+        miniBatch.forEachBlock(block -> {
+            PsiGradient gradient = new PsiGradient(block, psi.latentSize());
+            gradient.begin(psi.rows(block.first(), block.size()));
+            gradient.gradient()
+                    .scaleRows(Arrays.copyOfRange(documentWeights, block.first(), block.first() + block.size()));
+            Matrix latent = latent(block, psi, noise, antithetic);
+            Matrix dLatent = Matrix.zeros(latent.rows(), latent.columns());
+            double[] logLikelihoods = block.differentiateOnce(latent, dLatent, documentWeights);
+            System.arraycopy(logLikelihoods, 0, reconstruction, block.first(), block.size());
+            gradient.addSamples(noise.rows(block.first(), block.size()), signs(antithetic), dLatent);
+            dPsi.setRows(block.first(), gradient.gradient());
+            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
+        });
+        miniBatch.accumulateGradients(false);
+        return new Elbo(reconstruction, klDivergence);
     }
 
     private static float[] signs(boolean antithetic) {

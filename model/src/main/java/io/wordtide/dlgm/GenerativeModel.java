@@ -5,6 +5,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.DenseLayer;
+import io.wordtide.nn.LayerGradient;
 import io.wordtide.nn.Parameter;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
@@ -138,8 +139,8 @@ public final class GenerativeModel {
     /** Scratch memory with the output layer loaded. */
     private SoftmaxScratch scratch(float[] bias) {
         return isFrozen
-                ? SoftmaxScratch.borrowFrozen(outputWeights.value(), bias, capacity)
-                : SoftmaxScratch.borrow(outputWeights.value(), bias, capacity);
+                ? SoftmaxScratch.borrowFrozen(outputWeights.value(), bias, capacity, workers)
+                : SoftmaxScratch.borrow(outputWeights.value(), bias, capacity, workers);
     }
 
     /** b + offset, [V]; a frozen model returns the same array again for the same offset. */
@@ -261,6 +262,13 @@ public final class GenerativeModel {
     /** b, [1, V]. */
     public Parameter outputBias() {
         return outputBias;
+    }
+
+    /** Adds a block's derivatives by the hidden layers' parameters, of each layer. */
+    void addHiddenGradients(List<LayerGradient> ofBlock) {
+        for (int layer = 0; layer < hiddenLayers.size(); layer++) {
+            ofBlock.get(layer).addTo(hiddenLayers.get(layer));
+        }
     }
 
     public List<Parameter> hiddenParameters() {

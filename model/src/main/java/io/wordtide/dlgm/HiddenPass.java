@@ -2,6 +2,7 @@ package io.wordtide.dlgm;
 
 import io.wordtide.linalg.Matrix;
 import io.wordtide.nn.DenseLayer;
+import io.wordtide.nn.LayerGradient;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,13 +10,14 @@ import java.util.List;
  * z to h(z) for a block of documents, and back: the relu layers of the deep decoder with the arrays for a block; with
  * no layers h(z) = z. Rows are documents, or several samples of each.
  *
- * <p>Allocates nothing after its largest pass. Not thread-safe.
+ * <p>Allocates nothing after its largest pass, unless derivatives by parameters are computed. Not thread-safe.
  */
 final class HiddenPass {
 
     private final List<DenseLayer> layers;
     private final List<Matrix> outputs = new ArrayList<>(); // of each layer, [n, out]
     private final List<Matrix> gradients = new ArrayList<>(); // of each layer's output, [n, out]
+    private final List<LayerGradient> layerGradients = new ArrayList<>();
     private Matrix latent = Matrix.zeros(0, 0); // [n, K]
 
     HiddenPass(List<DenseLayer> layers, int documentCount) {
@@ -24,6 +26,11 @@ final class HiddenPass {
             outputs.add(Matrix.zeros(documentCount, layer.outputSize()));
             gradients.add(Matrix.zeros(documentCount, layer.outputSize()));
         }
+    }
+
+    /** Whether h(z) = z. */
+    boolean isIdentity() {
+        return layers.isEmpty();
     }
 
     private void reshape(int rows) {
@@ -61,16 +68,35 @@ final class HiddenPass {
         }
     }
 
-    /** Adds the derivatives by the layers' parameters, summed over the documents; dHidden may be changed. */
-    void accumulateGradients(Matrix dHidden) {
+    /**
+     * Computes {@link #layerGradients}, the derivatives by the layers' parameters, summed over the documents; dHidden may
+     * be changed.
+     */
+    void differentiateByParameters(Matrix dHidden) {
+        layerGradients.clear();
         Matrix gradient = dHidden;
         for (int i = layers.size() - 1; i >= 0; i--) {
-            layers.get(i).accumulateGradients(input(i), outputs.get(i), gradient);
+            layerGradients.add(0, layers.get(i).gradient(input(i), outputs.get(i), gradient));
             if (i > 0) {
                 layers.get(i).backward(outputs.get(i), gradient, gradients.get(i - 1));
                 gradient = gradients.get(i - 1);
             }
         }
+    }
+
+    /** As {@link #differentiateByParameters}, and overwrites dLatent, [n, K]. */
+    void differentiateByAll(Matrix dHidden, Matrix dLatent) {
+        differentiateByParameters(dHidden);
+        if (layers.isEmpty()) {
+            dLatent.setRows(0, dHidden);
+        } else {
+            layers.get(0).backward(outputs.get(0), layers.size() == 1 ? dHidden : gradients.get(0), dLatent);
+        }
+    }
+
+    /** Of each layer, as last computed. */
+    List<LayerGradient> layerGradients() {
+        return layerGradients;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.DenseLayer;
+import io.wordtide.nn.LayerGradient;
 import io.wordtide.nn.Parameter;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.nn.SparseLayer;
@@ -18,10 +19,14 @@ import java.util.List;
  */
 public final class InferenceNetwork {
 
+    /** Documents that are computed together: fewer would keep BLAS below its full speed. */
+    private static final int LARGEST_BLOCK = 250;
+
     private final SparseLayer first;
     private final DenseLayer second;
     private final DenseLayer mean;
     private final DenseLayer logVariance;
+    private final Workers workers;
 
     /** @param initialBound initial weights are uniform in plus or minus this */
     public InferenceNetwork(
@@ -43,18 +48,22 @@ public final class InferenceNetwork {
                 DenseLayer.Activation.IDENTITY,
                 noise.part(4),
                 initialBound);
+        this.workers = workers;
     }
 
-    private InferenceNetwork(SparseLayer first, DenseLayer second, DenseLayer mean, DenseLayer logVariance) {
+    private InferenceNetwork(
+            SparseLayer first, DenseLayer second, DenseLayer mean, DenseLayer logVariance, Workers workers) {
         this.first = first;
         this.second = second;
         this.mean = mean;
         this.logVariance = logVariance;
+        this.workers = workers;
     }
 
     /** A copy that cannot be trained, for other threads. */
-    public InferenceNetwork frozen(Workers workers) {
-        return new InferenceNetwork(first.frozen(workers), second.frozen(), mean.frozen(), logVariance.frozen());
+    public InferenceNetwork frozen(Workers otherWorkers) {
+        return new InferenceNetwork(
+                first.frozen(otherWorkers), second.frozen(), mean.frozen(), logVariance.frozen(), otherWorkers);
     }
 
     /**
@@ -65,16 +74,30 @@ public final class InferenceNetwork {
      * @param hidden2 [B, H]
      * @param psi the heads' outputs, each [B, K]
      */
-    public record Forward(List<SparseInput> inputs, Matrix hidden1, Matrix hidden2, VariationalParameters psi) {}
+    public record Forward(List<SparseInput> inputs, Matrix hidden1, Matrix hidden2, VariationalParameters psi) {
+
+        /** That of {@code count} documents from {@code first}. */
+        private Forward rows(int first, int count) {
+            return new Forward(
+                    inputs.subList(first, first + count),
+                    hidden1.rows(first, count),
+                    hidden2.rows(first, count),
+                    psi.rows(first, count));
+        }
+    }
 
     public Forward forward(List<SparseInput> inputs) {
-        Matrix hidden1 = first.forward(inputs);
-        Matrix hidden2 = second.forward(hidden1);
-        return new Forward(
-                inputs,
-                hidden1,
-                hidden2,
-                new VariationalParameters(mean.forward(hidden2), logVariance.forward(hidden2)));
+        Matrix hidden1 = Matrix.zeros(inputs.size(), second.inputSize());
+        Matrix hidden2 = Matrix.zeros(inputs.size(), second.outputSize());
+        VariationalParameters psi = VariationalParameters.prior(inputs.size(), mean.outputSize());
+        workers.forEachBlock(inputs.size(), LARGEST_BLOCK, (start, end) -> {
+            first.forward(inputs, start, end, hidden1);
+            Matrix hidden2OfBlock = second.forward(hidden1.rows(start, end - start));
+            hidden2.setRows(start, hidden2OfBlock);
+            psi.mean().setRows(start, mean.forward(hidden2OfBlock));
+            psi.logVariance().setRows(start, logVariance.forward(hidden2OfBlock));
+        });
+        return new Forward(inputs, hidden1, hidden2, psi);
     }
 
     /**
@@ -82,15 +105,42 @@ public final class InferenceNetwork {
      * psi.
      */
     public void accumulateGradients(Forward forward, VariationalParameters dPsi) {
-        mean.accumulateGradients(forward.hidden2(), forward.psi().mean(), dPsi.mean());
-        logVariance.accumulateGradients(forward.hidden2(), forward.psi().logVariance(), dPsi.logVariance());
+        int documentCount = forward.inputs().size();
+        int blockCount = (documentCount + LARGEST_BLOCK - 1) / LARGEST_BLOCK;
+        Backward[] ofBlocks = new Backward[blockCount];
+        Matrix dHidden1 = Matrix.zeros(documentCount, second.inputSize());
+        workers.forEachBlock(documentCount, LARGEST_BLOCK, (start, end) -> {
+            Backward ofBlock = backward(forward.rows(start, end - start), dPsi.rows(start, end - start));
+            dHidden1.setRows(start, ofBlock.dHidden1());
+            ofBlocks[start / LARGEST_BLOCK] = ofBlock;
+        });
+        for (Backward ofBlock : ofBlocks) {
+            ofBlock.mean().addTo(mean);
+            ofBlock.logVariance().addTo(logVariance);
+            ofBlock.second().addTo(second);
+        }
+        first.accumulateGradients(forward.inputs(), forward.hidden1(), dHidden1);
+    }
+
+    /**
+     * The derivatives of a block of documents by the dense layers.
+     *
+     * @param dHidden1 [n, H]
+     */
+    private record Backward(
+            LayerGradient mean, LayerGradient logVariance, LayerGradient second, Matrix dHidden1) {}
+
+    private Backward backward(Forward forward, VariationalParameters dPsi) {
+        LayerGradient ofMean = mean.gradient(forward.hidden2(), forward.psi().mean(), dPsi.mean());
+        LayerGradient ofLogVariance =
+                logVariance.gradient(forward.hidden2(), forward.psi().logVariance(), dPsi.logVariance());
         Matrix dHidden2 = mean.backward(forward.psi().mean(), dPsi.mean());
         Matrix fromLogVariance = logVariance.backward(forward.psi().logVariance(), dPsi.logVariance());
         for (int i = 0; i < dHidden2.size(); i++) {
             dHidden2.values()[i] += fromLogVariance.values()[i];
         }
-        second.accumulateGradients(forward.hidden1(), forward.hidden2(), dHidden2);
-        first.accumulateGradients(forward.inputs(), forward.hidden1(), second.backward(forward.hidden2(), dHidden2));
+        LayerGradient ofSecond = second.gradient(forward.hidden1(), forward.hidden2(), dHidden2);
+        return new Backward(ofMean, ofLogVariance, ofSecond, second.backward(forward.hidden2(), dHidden2));
     }
 
     /** Adds inputs; their weights are the initial ones. */

@@ -5,12 +5,12 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The documents of a mini-batch, in blocks, under a generative model as it was when the mini-batch was opened.
+ * The documents of a mini-batch, in blocks, under a generative model whose parameters must not change until the
+ * mini-batch is closed.
  *
  * <p>Blocks are computed in parallel. Their number depends only on the size of the mini-batch, and their sums are added
  * in block order, so that results do not depend on the number of threads. Its scratch memory belongs to the process and
@@ -142,30 +142,27 @@ public final class MiniBatch implements AutoCloseable {
 
     /**
      * Adds the derivatives of sum_d w_d log p(x_d given z_d) by all parameters in the last pass of all blocks, which must
-     * have kept its exponentials; means over the samples of z_d.
+     * have been one for derivatives by parameters and has set the weights w_d; means over the samples of z_d.
      *
      * <pre>
      * dW_v = sum_d w_d (x_dv - N_d mu_dv) h_d,   db_v = sum_d w_d (x_dv - N_d mu_dv)
      * </pre>
      *
-     * @param documentWeights w_d, [B]
+     * @param withCounts whether what the pass has kept lacks x_dv
      */
-    void accumulateGradients(float[] documentWeights) {
+    void accumulateGradients(boolean withCounts) {
         Matrix dWeights = model.outputWeights().gradient();
         float[] dBias = model.outputBias().gradient().values();
-        workers.forEach(blocks.size(), i -> blocks.get(i).weigh(documentWeights));
         workers.forEach(tiles.count(), tile -> {
-            addExpected(tile, dWeights, dBias);
-            for (DocumentBlock block : blocks) {
-                addObserved(tile, block, dWeights, dBias);
+            addKept(tile, dWeights, dBias);
+            if (withCounts) {
+                blocks.forEach(block -> addObserved(tile, block, dWeights, dBias));
             }
         });
-        if (!model.isLogLinear()) {
-            blocks.forEach(DocumentBlock::accumulateHiddenGradients);
-        }
+        blocks.forEach(block -> model.addHiddenGradients(block.hiddenPass().layerGradients()));
     }
 
-    private void addExpected(int tile, Matrix dWeights, float[] dBias) {
+    private void addKept(int tile, Matrix dWeights, float[] dBias) {
         TileGradient tileGradient = TILE_GRADIENT.get();
         OffHeapMatrix sum = tileGradient.sum;
         for (int i = 0; i < blocks.size(); i++) {
@@ -188,7 +185,7 @@ public final class MiniBatch implements AutoCloseable {
         for (int d = 0; d < block.size(); d++) {
             DocumentCounts document = block.documents().get(d);
             int from = hidden.rowStart(d);
-            for (int i = firstFrom(document.rows(), tiles.start(tile));
+            for (int i = document.firstFrom(tiles.start(tile));
                     i < document.rows().length && document.rows()[i] < end;
                     i++) {
                 float count = document.counts()[i];
@@ -214,10 +211,5 @@ public final class MiniBatch implements AutoCloseable {
             sum.read(values);
             return new Matrix(sum.rows(), sum.columns(), values);
         }
-    }
-
-    private static int firstFrom(int[] ascending, int least) {
-        int found = Arrays.binarySearch(ascending, least);
-        return found >= 0 ? found : -found - 1;
     }
 }

@@ -5,6 +5,7 @@ import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
 import io.wordtide.linalg.Workers;
+import io.wordtide.text.DocumentCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,7 @@ final class SoftmaxKernel {
     private final List<OffHeapMatrix> kept = new ArrayList<>(); // of each tile, [R, T]
     private final List<OffHeapMatrix> partialSums = new ArrayList<>(); // of each tile, or one for all; [R, H + 2]
     private double[][] partialNormalisers = {}; // of each tile, or one for all; [R]
+    private double[][] partialLogits = {}; // of each tile, or one for all; [R], summed over the documents' tokens
     private Workers workers = ALONE;
     private boolean sharesOutTiles; // each tile has sums of its own
     private Matrix augmented = Matrix.zeros(0, 0); // [R, H + 2]: h, 1, -shift
@@ -96,6 +98,7 @@ final class SoftmaxKernel {
         normaliser = new double[rows];
         logNormaliser = new double[rows];
         partialNormalisers = new double[sharesOutTiles ? tiles.count() : 1][rows];
+        partialLogits = new double[partialNormalisers.length][rows];
         for (int slot = 0; slot < partialNormalisers.length; slot++) {
             at(slot, partialSums).reshape(rows, width);
         }
@@ -109,6 +112,36 @@ final class SoftmaxKernel {
      * @param keep whether to keep the exponentials of all tiles, [R, V]
      */
     void run(Matrix hidden, boolean expectations, boolean keep) {
+        run(hidden, expectations, keep, List.of());
+    }
+
+    /**
+     * A pass over the vocabulary that compares mu with the documents' counts, and keeps the differences instead of the
+     * exponentials:
+     *
+     * <pre>
+     * R_dv = E_dv - x_dv S_1d / N_d,   so that - N_d / S_1d R = x - N mu   [R, V]
+     * S = R A                                                              [R, H + 2]
+     * </pre>
+     *
+     * The counts change only the words of their documents. Without that, x W and x' h would be products of their own, as
+     * long as a document's words times H. {@link #logLikelihood} is found on the way.
+     *
+     * @param documents x, none of them empty
+     * @param hidden h(z), [R, H]
+     */
+    void runAgainst(List<DocumentCounts> documents, Matrix hidden) {
+        run(hidden, false, true, documents);
+        workers.forEach(tiles.count(), tile -> {
+            OffHeapMatrix differences = kept.get(tile);
+            forEachWord(tile, documents, (row, column, document, i) -> differences.add(
+                    row, column, (float) (-document.counts()[i] * normaliser[row] / document.tokenCount())));
+            addWeightSums(tile, differences);
+        });
+        addPartialSums();
+    }
+
+    private void run(Matrix hidden, boolean expectations, boolean keep, List<DocumentCounts> documents) {
         if (hidden.rows() != shift.length) {
             reshape(hidden.rows());
         }
@@ -116,7 +149,7 @@ final class SoftmaxKernel {
             shift[row] = shiftByDocument[row % shiftByDocument.length];
         }
         at(tiles.count() - 1, kept);
-        pass(hidden, expectations, keep);
+        pass(hidden, expectations, keep, documents);
         // where the next pass begins: at the last sample's
         System.arraycopy(shift, shift.length - shiftByDocument.length, shiftByDocument, 0, shiftByDocument.length);
     }
@@ -128,13 +161,14 @@ final class SoftmaxKernel {
         return matrices.get(index);
     }
 
-    private void pass(Matrix hidden, boolean expectations, boolean keep) {
+    private void pass(Matrix hidden, boolean expectations, boolean keep, List<DocumentCounts> documents) {
         for (int pass = 1; pass <= MAXIMUM_PASSES; pass++) {
             augment(hidden);
-            for (double[] partial : partialNormalisers) {
-                Arrays.fill(partial, 0);
+            for (int slot = 0; slot < partialNormalisers.length; slot++) {
+                Arrays.fill(partialNormalisers[slot], 0);
+                Arrays.fill(partialLogits[slot], 0);
             }
-            workers.forEach(tiles.count(), tile -> exponentiate(tile, expectations, keep));
+            workers.forEach(tiles.count(), tile -> exponentiate(tile, expectations, keep, documents));
             if (takeNormalisers(expectations)) {
                 return;
             }
@@ -154,8 +188,12 @@ final class SoftmaxKernel {
         augmentedOffHeap.write(augmented.values());
     }
 
-    private void exponentiate(int tile, boolean expectations, boolean keep) {
-        int slot = partialNormalisers.length == 1 ? 0 : tile;
+    /** Where the sums of a tile are added up. */
+    private int slot(int tile) {
+        return sharesOutTiles ? tile : 0;
+    }
+
+    private void exponentiate(int tile, boolean expectations, boolean keep, List<DocumentCounts> documents) {
         TileScratch scratch = TileScratch.ofThread();
         OffHeapMatrix a = tiles.get(tile);
         OffHeapMatrix e = keep ? kept.get(tile) : scratch.passing();
@@ -163,20 +201,45 @@ final class SoftmaxKernel {
         Gemm.multiplyTransposed(augmentedOffHeap, a, e);
         // a round trip over the heap, in cache: C2 vectorises only loops over Java arrays
         float[] exponentials = scratch.read(e);
+        double[] logits = partialLogits[slot(tile)];
+        forEachWord(tile, documents, (row, column, document, i) ->
+                logits[row] += document.counts()[i] * (exponentials[row * e.columns() + column] + shift[row]));
         Exponential.expInPlace(exponentials, e.size());
         if (expectations || keep) {
             e.write(exponentials);
         }
         if (expectations) {
-            Gemm.multiply(e, a, partialSums.get(slot), slot == tile ? 0 : 1);
+            addWeightSums(tile, e);
         } else {
-            scratch.addRowSums(e.rows(), e.columns(), partialNormalisers[slot]);
+            scratch.addRowSums(e.rows(), e.columns(), partialNormalisers[slot(tile)]);
+        }
+    }
+
+    private void addWeightSums(int tile, OffHeapMatrix e) {
+        Gemm.multiply(e, tiles.get(tile), partialSums.get(slot(tile)), slot(tile) == tile ? 0 : 1);
+    }
+
+    /** What to do with the i-th word of a document, at a row and column of a tile. */
+    private interface WordVisitor {
+        void visit(int row, int column, DocumentCounts document, int i);
+    }
+
+    /** Visits the words of documents, if any, that are in a tile, for each sample. */
+    private void forEachWord(int tile, List<DocumentCounts> documents, WordVisitor visitor) {
+        int start = tiles.start(tile);
+        int end = tiles.end(tile);
+        for (int row = 0; row < shift.length && !documents.isEmpty(); row++) {
+            DocumentCounts document = documents.get(row % documents.size());
+            int[] words = document.rows();
+            for (int i = document.firstFrom(start); i < words.length && words[i] < end; i++) {
+                visitor.visit(row, words[i] - start, document, i);
+            }
         }
     }
 
     /** Whether all normalisers were found; shifts the rows whose were not, and prepares the next pass. */
     private boolean takeNormalisers(boolean expectations) {
-        addPartialSums(expectations);
+        addPartialNormalisers(expectations);
         boolean all = true;
         for (int row = 0; row < shift.length; row++) {
             all &= !isRestless(row);
@@ -186,22 +249,27 @@ final class SoftmaxKernel {
         return all;
     }
 
-    /** Adds the sums of the tiles, in their order. */
-    private void addPartialSums(boolean expectations) {
+    /** S_1, with expectations from S. */
+    private void addPartialNormalisers(boolean expectations) {
         Arrays.fill(normaliser, 0);
-        if (expectations) {
-            partialSums.get(0).read(sums.values());
-        }
-        for (int slot = 0; slot < partialNormalisers.length; slot++) {
-            if (!expectations) {
-                add(partialNormalisers[slot], normaliser);
-            } else if (slot > 0) {
-                partialSums.get(slot).read(partialValues);
-                add(partialValues, sums);
+        if (!expectations) {
+            for (double[] partial : partialNormalisers) {
+                add(partial, normaliser);
             }
+            return;
         }
-        for (int row = 0; expectations && row < normaliser.length; row++) {
+        addPartialSums();
+        for (int row = 0; row < normaliser.length; row++) {
             normaliser[row] = sums.values()[sums.rowStart(row + 1) - 1];
+        }
+    }
+
+    /** Adds the sums of the tiles, in their order. */
+    private void addPartialSums() {
+        partialSums.get(0).read(sums.values());
+        for (int slot = 1; slot < partialNormalisers.length; slot++) {
+            partialSums.get(slot).read(partialValues);
+            add(partialValues, sums);
         }
     }
 
@@ -243,12 +311,21 @@ final class SoftmaxKernel {
         return logNormaliser[document];
     }
 
+    /** log p(x given z) in a row of the last pass against documents, nats. */
+    double logLikelihood(int row, int tokenCount) {
+        double logits = 0;
+        for (double[] partial : partialLogits) {
+            logits += partial[row];
+        }
+        return logits - tokenCount * logNormaliser[row];
+    }
+
     /** Sum of a document's exponentials in the last pass: divides those kept into probabilities. */
     double normaliser(int document) {
         return normaliser[document];
     }
 
-    /** E_mu[W] of the last pass with expectations, to be divided by {@link #normaliser}; [n, H + 2]. */
+    /** S of the last pass with expectations or against documents, to be divided by {@link #normaliser}; [R, H + 2]. */
     Matrix weightSums() {
         return sums;
     }

@@ -21,7 +21,7 @@ final class BoundTraining implements InferenceTraining {
     private final InferenceNetwork network;
     private final Adam adam;
     private final boolean antithetic;
-    private VariationalParameters dPsi = VariationalParameters.prior(0, 0);
+    private VariationalParameters dPsi = VariationalParameters.prior(0, 0); // weighted
 
     BoundTraining(InferenceNetwork network, Adam adam, boolean antithetic) {
         this.network = network;
@@ -30,19 +30,26 @@ final class BoundTraining implements InferenceTraining {
     }
 
     @Override
-    public Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise) {
+    public Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
         dPsi = VariationalParameters.prior(psi.documentCount(), psi.latentSize());
-        return Elbo.differentiateByPsi(miniBatch, psi, noise, antithetic, dPsi);
+        Elbo elbo = Elbo.differentiateByPsi(miniBatch, psi, noise, antithetic, dPsi);
+        dPsi.scaleRows(documentWeights);
+        return elbo;
+    }
+
+    @Override
+    public Elbo scoreAndDifferentiate(
+            MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
+        dPsi = VariationalParameters.prior(psi.documentCount(), psi.latentSize());
+        return Elbo.differentiate(miniBatch, psi, noise, antithetic, documentWeights, dPsi);
     }
 
     @Override
     public void step(
             List<DocumentCounts> documents,
-            float[] documentWeights,
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
             SeededNoise replayNoise) {
-        dPsi.scaleRows(documentWeights);
         network.accumulateGradients(proposal, dPsi);
         adam.step();
     }

@@ -19,20 +19,23 @@ interface InferenceTraining {
      *
      * @param psi the network's proposal
      * @param noise [B, K]
+     * @param documentWeights how much each document counts, [B]
      */
-    Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise);
+    Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
+
+    /** As {@link #score}, and adds the derivatives by the generative model's parameters to their gradients. */
+    Elbo scoreAndDifferentiate(
+            MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
 
     /**
      * Takes a step of the network on the mini-batch scored last.
      *
-     * @param documentWeights how much each document counts, [B]
      * @param proposal the network's forward pass
      * @param refined psi* of the same documents
      * @param replayNoise chooses the earlier documents to be learned again
      */
     void step(
             List<DocumentCounts> documents,
-            float[] documentWeights,
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
             SeededNoise replayNoise);

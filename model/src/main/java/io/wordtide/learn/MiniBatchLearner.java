@@ -69,22 +69,38 @@ final class MiniBatchLearner {
         List<DocumentCounts> documents = miniBatch.documents();
         InferenceNetwork.Forward proposal =
                 inference.propose(inputDropout.thin(documents, inference.noise(version, Purpose.INPUT_DROPOUT)));
-        Matrix amortizedNoise = inference.boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
-        Elbo amortizedElbo = inferenceTraining.score(miniBatch, proposal.psi(), amortizedNoise);
-        NonFiniteStepException.requireFinite("psi(x)", amortizedElbo);
-        VariationalParameters refined =
-                inference.refine(miniBatch, proposal.psi(), amortizedElbo, amortizedNoise, version);
         float[] documentWeights = lengthWeighting.weights(documents);
+        Inferred inferred = inference.refiner().stepCount() == 0
+                ? differentiateUnrefined(miniBatch, proposal.psi(), documentWeights, version)
+                : refineAndDifferentiate(miniBatch, proposal.psi(), documentWeights, version);
+        inferenceTraining.step(documents, proposal, inferred.refined(), inference.noise(version, Purpose.REPLAY));
+        generativeUpdate.step(documents, documentWeights);
+        visitStepped(new FiniteState());
+        return inferred;
+    }
+
+    /** M = 1: theta and phi ascend the bound at the same psi, in one pass with one noise, and there is one bound. */
+    private Inferred differentiateUnrefined(
+            MiniBatch miniBatch, VariationalParameters psi, float[] documentWeights, long version) {
+        Matrix noise = inference.boundNoise(version, Purpose.REFINED_BOUND, miniBatch.documents());
+        Elbo elbo = inferenceTraining.scoreAndDifferentiate(miniBatch, psi, noise, documentWeights);
+        NonFiniteStepException.requireFinite("psi(x)", elbo);
+        return new Inferred(elbo, psi, elbo);
+    }
+
+    private Inferred refineAndDifferentiate(
+            MiniBatch miniBatch, VariationalParameters psi, float[] documentWeights, long version) {
+        Matrix noise = inference.boundNoise(version, Purpose.AMORTIZED_BOUND, miniBatch.documents());
+        Elbo amortizedElbo = inferenceTraining.score(miniBatch, psi, noise, documentWeights);
+        NonFiniteStepException.requireFinite("psi(x)", amortizedElbo);
+        VariationalParameters refined = inference.refine(miniBatch, psi, amortizedElbo, noise, version);
         Elbo refinedElbo = Elbo.differentiateByParameters( // also dtheta, which is used last
                 miniBatch,
                 refined,
-                inference.boundNoise(version, Purpose.REFINED_BOUND, documents),
+                inference.boundNoise(version, Purpose.REFINED_BOUND, miniBatch.documents()),
                 config.objective().antithetic(),
                 documentWeights);
         NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
-        inferenceTraining.step(documents, documentWeights, proposal, refined, inference.noise(version, Purpose.REPLAY));
-        generativeUpdate.step(documents, documentWeights);
-        visitStepped(new FiniteState());
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 

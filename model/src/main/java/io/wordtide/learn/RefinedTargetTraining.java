@@ -53,14 +53,19 @@ final class RefinedTargetTraining implements InferenceTraining {
     }
 
     @Override
-    public Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise) {
+    public Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
         return Elbo.evaluate(miniBatch, psi, noise, antithetic);
+    }
+
+    @Override
+    public Elbo scoreAndDifferentiate(
+            MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
+        return Elbo.differentiateByParameters(miniBatch, psi, noise, antithetic, documentWeights);
     }
 
     @Override
     public void step(
             List<DocumentCounts> documents,
-            float[] documentWeights,
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
             SeededNoise replayNoise) {

@@ -48,6 +48,11 @@ public final class Gemm {
         run(a, true, b, false, c, 1);
     }
 
+    /** C = A' B: [k, m] x [k, n] to [m, n]. */
+    public static void transposedMultiply(Matrix a, Matrix b, Matrix c) {
+        run(a, true, b, false, c, 0);
+    }
+
     /** C = beta C + A B: [m, k] x [k, n] to [m, n]. */
     public static void multiply(OffHeapMatrix a, OffHeapMatrix b, OffHeapMatrix c, float beta) {
         run(a, false, b, false, c, beta);

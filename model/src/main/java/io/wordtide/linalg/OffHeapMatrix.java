@@ -1,5 +1,6 @@
 package io.wordtide.linalg;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +16,7 @@ public final class OffHeapMatrix {
 
     private INDArray buffer = Nd4j.createUninitialized(DataType.FLOAT, 1);
     private FloatPointer pointer = pointerTo(buffer);
+    private FloatBuffer elements = pointer.asBuffer(); // single ones, without a call into native code
     private int rows = 1;
     private int columns = 1;
 
@@ -25,6 +27,7 @@ public final class OffHeapMatrix {
             buffer.close();
             buffer = Nd4j.createUninitialized(DataType.FLOAT, size);
             pointer = pointerTo(buffer);
+            elements = pointer.asBuffer();
         }
         rows = newRows;
         columns = newColumns;
@@ -54,9 +57,20 @@ public final class OffHeapMatrix {
         pointer.put(source, 0, size());
     }
 
+    /** Overwrites one row with the first elements of an array. */
+    public void writeRow(int row, float[] source) {
+        elements.put(row * columns, source, 0, columns);
+    }
+
     /** Copies all elements to the front of an array, row by row. */
     public void read(float[] target) {
         pointer.get(target, 0, size());
+    }
+
+    /** Adds to one element. */
+    public void add(int row, int column, float addend) {
+        int index = row * columns + column;
+        elements.put(index, elements.get(index) + addend);
     }
 
     FloatPointer pointer() {

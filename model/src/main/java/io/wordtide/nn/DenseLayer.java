@@ -95,6 +95,24 @@ public final class DenseLayer {
         dOutput.addColumnSumsTo(bias.gradient().values());
     }
 
+    /** As {@link #accumulateGradients}, for a part of the documents, without adding to the sum. */
+    public LayerGradient gradient(Matrix input, Matrix output, Matrix dOutput) {
+        differentiateActivationInPlace(output, dOutput);
+        LayerGradient gradient =
+                new LayerGradient(Matrix.zeros(inputSize(), outputSize()), new float[outputSize()]);
+        Gemm.transposedMultiply(input, dOutput, gradient.weights());
+        dOutput.addColumnSumsTo(gradient.bias());
+        return gradient;
+    }
+
+    Parameter weights() {
+        return weights;
+    }
+
+    Parameter bias() {
+        return bias;
+    }
+
     public int inputSize() {
         return weights.value().rows();
     }

@@ -17,6 +17,12 @@ public record DocumentCounts(int[] rows, int[] counts, int tokenCount, int outOf
         return tokenCount == 0;
     }
 
+    /** Position in {@link #rows} of the first word whose row is at least {@code row}. */
+    public int firstFrom(int row) {
+        int found = Arrays.binarySearch(rows, row);
+        return found >= 0 ? found : -found - 1;
+    }
+
     /** A copy without one of its words; the document itself if it does not contain the word. */
     public DocumentCounts without(int row) {
         int index = Arrays.binarySearch(rows, row);

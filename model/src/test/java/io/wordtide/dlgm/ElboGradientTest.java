@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -115,6 +116,77 @@ class ElboGradientTest {
                         Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
                                 .perDocument(),
                         OTHER_SHIFT);
+    }
+
+    /** Counts are subtracted from the exponentials, whose own errors are {@link io.wordtide.linalg.Exponential}'s. */
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void shouldDifferentiateByPsiAndEveryParameterInOnePass(boolean deep, boolean antithetic) {
+        // Given
+        GenerativeModel model = model(deep);
+        ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
+        DoubleSupplier objective = objective(reference, antithetic);
+        float[] weights = {1, 1, 1, 1, 1};
+
+        // When
+        VariationalParameters dPsi = VariationalParameters.prior(DOCUMENT_COUNT, TinyModels.LATENT_SIZE);
+        Elbo elbo = Elbo.differentiate(TinyModels.open(model, documents), psi, noise, antithetic, weights, dPsi);
+
+        // Then
+        GradientCheck.check(model.parameters(), reference.parameters(), objective);
+        for (int d = 0; d < DOCUMENT_COUNT; d++) {
+            ReferencePsi document = referencePsi.get(d);
+            GradientCheck.check(
+                    "mean of document " + d,
+                    document.mean(),
+                    objective,
+                    dPsi.mean().row(d));
+            GradientCheck.check(
+                    "logVariance of document " + d,
+                    document.logVariance(),
+                    objective,
+                    dPsi.logVariance().row(d));
+        }
+        assertThat(elbo.perDocument())
+                .containsExactly(
+                        Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
+                                .perDocument(),
+                        OTHER_SHIFT);
+    }
+
+    /** In one pass as in two, in several tiles of the vocabulary and blocks of documents. Both sum up in float. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void shouldWeighDocumentsInOnePassAsInTwo(boolean deep) {
+        // Given
+        GenerativeModel once = TinyModels.wide(6, deep, Workers.shared());
+        GenerativeModel twice = TinyModels.wide(6, deep, Workers.shared());
+        List<DocumentCounts> many = TinyModels.wideDocuments(7, 501);
+        VariationalParameters manyPsi = TinyModels.psi(8, many.size());
+        Matrix manyNoise = TinyModels.gaussian(9, many.size());
+        float[] weights = new float[many.size()];
+        for (int d = 0; d < weights.length; d++) {
+            weights[d] = d % 3;
+        }
+        VariationalParameters dPsi = VariationalParameters.prior(many.size(), TinyModels.LATENT_SIZE);
+        VariationalParameters expectedDPsi = VariationalParameters.prior(many.size(), TinyModels.LATENT_SIZE);
+
+        // When
+        Elbo elbo = Elbo.differentiate(TinyModels.open(once, many), manyPsi, manyNoise, true, weights, dPsi);
+        Elbo expected = Elbo.differentiateByPsi(TinyModels.open(twice, many), manyPsi, manyNoise, true, expectedDPsi);
+        expectedDPsi.scaleRows(weights);
+        Elbo.differentiateByParameters(TinyModels.open(twice, many), manyPsi, manyNoise, true, weights);
+
+        // Then
+        assertThat(elbo.perDocument()).containsExactly(expected.perDocument(), within(1e-3));
+        assertThat(dPsi.mean().values()).containsExactly(expectedDPsi.mean().values(), within(1e-3f));
+        assertThat(dPsi.logVariance().values())
+                .containsExactly(expectedDPsi.logVariance().values(), within(1e-3f));
+        for (int p = 0; p < once.parameters().size(); p++) {
+            assertThat(once.parameters().get(p).gradient().values())
+                    .as(once.parameters().get(p).name())
+                    .containsExactly(twice.parameters().get(p).gradient().values(), within(5e-3f));
+        }
     }
 
     /** A document of weight 3 counts as three copies of it, one of weight 0 as if it were absent. */

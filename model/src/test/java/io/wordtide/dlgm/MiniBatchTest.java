@@ -77,7 +77,8 @@ class MiniBatchTest {
         MiniBatch miniBatch = model.open(List.of(TinyModels.document(1), TinyModels.document(2, 1)));
 
         // When
-        miniBatch.forEachBlock(block -> block.evaluateAndKeep(new Matrix(2, 1, new float[] {1, 0}), true));
+        miniBatch.forEachBlock(
+                block -> block.differentiateAndKeep(new Matrix(2, 1, new float[] {1, 0}), Matrix.zeros(2, 1)));
 
         // Then
         assertThat(miniBatch.hiddenFisher().values()).containsExactly(new float[] {0.110104f}, within(4e-5f));
@@ -92,7 +93,8 @@ class MiniBatchTest {
         MiniBatch miniBatch = model.open(List.of(TinyModels.document(1), TinyModels.document(2, 1)));
 
         // When
-        miniBatch.forEachBlock(block -> block.evaluateAndKeep(new Matrix(2, 1, new float[] {1, Float.NaN}), true));
+        miniBatch.forEachBlock(block ->
+                block.differentiateAndKeep(new Matrix(2, 1, new float[] {1, Float.NaN}), Matrix.zeros(2, 1)));
 
         // Then: of the first alone, (log 2)^2 (1/2 - 1/4)
         assertThat(miniBatch.hiddenFisher().values()).containsExactly(new float[] {0.120113f}, within(4e-5f));

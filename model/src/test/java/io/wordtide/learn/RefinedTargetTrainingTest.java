@@ -107,7 +107,6 @@ class RefinedTargetTrainingTest {
             for (int step = 0; step < 300; step++) {
                 training.step(
                         one,
-                        new float[] {1},
                         network.forward(TinyModels.inputs(one)),
                         targets.rows(d, 1),
                         TinyModels.noise(step));

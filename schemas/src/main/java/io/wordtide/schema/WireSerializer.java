@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -34,11 +36,24 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
     private static final int INITIAL_BYTES = 2048;
 
     private final Serializer<Object> confluent;
+    private final Optional<Encoding<V>> encoding;
     private final Map<String, PlainEncoding<V>> encodingByTopic = new ConcurrentHashMap<>();
 
-    /** @param confluent configured and thread-safe; closed with this one */
-    WireSerializer(Serializer<Object> confluent) {
+    /**
+     * @param confluent configured and thread-safe; closed with this one
+     * @param encoding writes such records as Avro does; if there is none, Avro's general writer does
+     */
+    WireSerializer(Serializer<Object> confluent, Optional<Encoding<V>> encoding) {
         this.confluent = confluent;
+        this.encoding = encoding;
+    }
+
+    /** Avro's plain encoding of one kind of record. */
+    @FunctionalInterface
+    interface Encoding<V> {
+
+        /** The prefix, and then the record. */
+        byte[] encode(byte[] prefix, V value) throws IOException;
     }
 
     @Override
@@ -48,9 +63,9 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
 
     @Override
     public byte[] serialize(String topic, Headers headers, V value) {
-        PlainEncoding<V> encoding = encodingByTopic.get(topic);
+        PlainEncoding<V> known = encodingByTopic.get(topic);
         // a deletion has no value
-        return encoding == null || value == null ? askConfluent(topic, headers, value) : encoding.encode(value);
+        return known == null || value == null ? askConfluent(topic, headers, value) : known.encode(value);
     }
 
     @Override
@@ -61,34 +76,40 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
     private byte[] askConfluent(String topic, Headers headers, V value) {
         byte[] bytes = confluent.serialize(topic, headers, value);
         if (bytes != null && bytes.length >= PREFIX_BYTES) {
-            PlainEncoding<V> encoding = new PlainEncoding<>(
-                    Arrays.copyOf(bytes, PREFIX_BYTES), new SpecificDatumWriter<>(value.getSchema()));
-            if (Arrays.equals(bytes, encoding.encode(value))) {
-                encodingByTopic.put(topic, encoding);
+            PlainEncoding<V> tried = new PlainEncoding<>(
+                    Arrays.copyOf(bytes, PREFIX_BYTES), encoding.orElseGet(() -> avro(value.getSchema())));
+            if (Arrays.equals(bytes, tried.encode(value))) {
+                encodingByTopic.put(topic, tried);
             }
         }
         return bytes;
+    }
+
+    private static <V extends SpecificRecord> Encoding<V> avro(Schema schema) {
+        SpecificDatumWriter<V> writer = new SpecificDatumWriter<>(schema); // thread-safe
+        return (prefix, value) -> {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+            bytes.writeBytes(prefix);
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+            writer.write(value, encoder);
+            encoder.flush();
+            return bytes.toByteArray();
+        };
     }
 
     /**
      * How the records of one topic are written.
      *
      * @param prefix first bytes of each record
-     * @param writer knows the schema; thread-safe
      */
-    private record PlainEncoding<V>(byte[] prefix, SpecificDatumWriter<V> writer) {
+    private record PlainEncoding<V>(byte[] prefix, Encoding<V> encoding) {
 
         byte[] encode(V value) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
-            bytes.writeBytes(prefix);
             try {
-                BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-                writer.write(value, encoder);
-                encoder.flush();
+                return encoding.encode(prefix, value);
             } catch (IOException | RuntimeException e) {
                 throw new SerializationException("expected a record that fits its schema, found one that does not", e);
             }
-            return bytes.toByteArray();
         }
     }
 }

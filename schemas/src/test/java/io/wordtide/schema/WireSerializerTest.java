@@ -7,6 +7,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class WireSerializerTest {
     @Test
     void shouldWriteWhatTheConfluentSerializerWrites() {
         // Given
-        WireSerializer<Document> serializer = new WireSerializer<>(confluent);
+        WireSerializer<Document> serializer = new WireSerializer<>(confluent, Optional.empty());
         serializer.serialize("documents", FIRST);
 
         // When
@@ -34,7 +35,7 @@ class WireSerializerTest {
     @Test
     void shouldAskOnceForEachTopic() {
         // Given
-        WireSerializer<Document> serializer = new WireSerializer<>(confluent);
+        WireSerializer<Document> serializer = new WireSerializer<>(confluent, Optional.empty());
 
         // When
         serializer.serialize("documents", FIRST);
@@ -49,7 +50,7 @@ class WireSerializerTest {
     void shouldKeepAskingWhenTheRecordIsWrittenOtherwise() {
         // Given
         confluent.appendix = 1;
-        WireSerializer<Document> serializer = new WireSerializer<>(confluent);
+        WireSerializer<Document> serializer = new WireSerializer<>(confluent, Optional.empty());
         serializer.serialize("documents", FIRST);
 
         // When

@@ -3,29 +3,45 @@ package io.wordtide.benchmarks;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A Java program in its own process, whose output reports how many documents it learned in how many seconds. */
+/**
+ * A Java program in its own process, whose output reports how many documents it learned in how many seconds, and, if it
+ * is {@code wordtide dev}, the address of its page and rows of figures.
+ */
 final class ChildJvm {
 
     private static final Pattern DONE = Pattern.compile("([0-9,]+) documents .*learned in ([0-9.,]+) s.*");
+    private static final Pattern ROW = Pattern.compile("\\s*[0-9][0-9,]*(\\s+\\S+){3,}");
     private static final String CLASS_PATH = "-cp";
 
     private final List<String> command;
-    private final double documentsPerSecond;
+    private final Learned learned;
+    private final Cost cost;
+    private final double pageSeconds;
+    private final double firstRowSeconds;
 
-    private ChildJvm(List<String> command, double documentsPerSecond) {
+    /** How many documents were learned, and how long that took by the program's own account. */
+    record Learned(double documents, double seconds) {
+
+        double documentsPerSecond() {
+            return documents / seconds;
+        }
+    }
+
+    private ChildJvm(List<String> command, Learned learned, Cost cost, double pageSeconds, double firstRowSeconds) {
         this.command = command;
-        this.documentsPerSecond = documentsPerSecond;
+        this.learned = learned;
+        this.cost = cost;
+        this.pageSeconds = pageSeconds;
+        this.firstRowSeconds = firstRowSeconds;
     }
 
     /**
@@ -34,46 +50,45 @@ final class ChildJvm {
      * @param log gets standard error
      */
     static ChildJvm run(List<String> command, Path log) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
-        builder.environment().put("LC_ALL", "C"); // so that numbers have a decimal point
-        Process process = builder.start();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (MeasuredProcess process = MeasuredProcess.start(command, log);
+                BufferedReader lines = process.output()) {
             List<String> jvm = command;
-            double rate = Double.NaN;
+            @Nullable Learned learned = null;
+            PageProbe page = new PageProbe(process);
+            double firstRowSeconds = Double.NaN;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 // by the time it prints, the process is the JVM and no longer the script
-                jvm = command(process.info());
-                rate = documentsPerSecond(line).orElse(rate);
+                jvm = process.isAlive() ? process.command() : jvm;
+                learned = learned(line).orElse(learned);
+                page.read(line);
+                if (Double.isNaN(firstRowSeconds) && isRow(line)) {
+                    firstRowSeconds = process.seconds();
+                }
             }
-            if (process.waitFor() != 0 || Double.isNaN(rate)) {
+            Cost cost = process.end();
+            if (process.exitValue() != 0 || learned == null) {
                 throw new IllegalStateException("expected " + command.get(0) + " to learn and end with status 0, found "
                         + "status " + process.exitValue() + " and on standard error: " + Files.readString(log));
             }
-            return new ChildJvm(jvm, rate);
-        } finally {
-            process.destroy();
+            return new ChildJvm(jvm, learned, cost, page.seconds(), firstRowSeconds);
         }
     }
 
-    /** What the line says that tells the end; empty for any other line. */
-    static OptionalDouble documentsPerSecond(String line) {
+    /** The result that a line reports; empty for any other line. */
+    static Optional<Learned> learned(String line) {
         Matcher done = DONE.matcher(line);
         return done.matches()
-                ? OptionalDouble.of(number(done.group(1)) / number(done.group(2)))
-                : OptionalDouble.empty();
+                ? Optional.of(new Learned(number(done.group(1)), number(done.group(2))))
+                : Optional.empty();
+    }
+
+    /** Whether a line is a row of the live view: a number of documents, then at least three more columns. */
+    static boolean isRow(String line) {
+        return ROW.matcher(line).matches() && learned(line).isEmpty();
     }
 
     private static double number(String text) {
         return Double.parseDouble(text.replace(",", ""));
-    }
-
-    /** The program and its arguments, as far as the system reveals them. */
-    private static List<String> command(ProcessHandle.Info info) {
-        List<String> command = new ArrayList<>();
-        info.command().ifPresent(command::add);
-        info.arguments().map(Arrays::asList).ifPresent(command::addAll);
-        return command;
     }
 
     /** Runs another program in a JVM with the same options, with its class added to the class path. */
@@ -91,7 +106,23 @@ final class ChildJvm {
         return other;
     }
 
-    double documentsPerSecond() {
-        return documentsPerSecond;
+    /** By the program's own account. */
+    Learned learned() {
+        return learned;
+    }
+
+    /** Of the whole command. */
+    Cost cost() {
+        return cost;
+    }
+
+    /** From the start of the command until its page answered, s; NaN without a page. */
+    double pageSeconds() {
+        return pageSeconds;
+    }
+
+    /** From the start of the command to the first row of figures, s; NaN without one. */
+    double firstRowSeconds() {
+        return firstRowSeconds;
     }
 }

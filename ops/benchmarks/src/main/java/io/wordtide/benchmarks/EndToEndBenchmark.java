@@ -2,7 +2,9 @@ package io.wordtide.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,11 +20,14 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 /**
  * Documents per second through {@code ./wordtide dev} (broker, registry, exactly-once state, embeddings and words
  * published) against those of {@link LearnerAlone}, text analysis included, in a JVM started with the same options:
- * what everything around the learner costs.
+ * what everything around the learner costs. With {@code --against}, the other checkout's {@code dev} runs as well, first
+ * or last in turn.
  *
- * <p>Both start cold, one after the other, on Reuters-21578 or generated documents. Timed from the first document fed
- * or read to the last one embedded or learned, so that the last mini-batch's linger of 2 s is in the first. Bar: at
- * least 0.75.
+ * <p>All start cold, one after the other, on Reuters-21578 with the analyzer {@code simple} and a fixed vocabulary of
+ * 5,000 words, or on generated documents. Documents are timed from the first one fed or read to the last one embedded or
+ * learned, so that the last mini-batch's linger of 2 s is in the first; processor time and memory are those of the whole
+ * command with the registry that it starts. Bars: the ratio to the learner alone, and what issue 18 wants of the ratios
+ * to commit 2132eac.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -33,22 +38,58 @@ public class EndToEndBenchmark {
 
     private static final int MOST_DOCUMENTS = 25000;
     private static final int QUICK_DOCUMENTS = 4000;
+    private static final double MILLION = 1e6;
 
-    private final Path input = Settings.scratch().resolve("stream.jsonl");
+    private final Path directory = Settings.scratch().resolve("end-to-end");
+    private final Path input = directory.resolve("stream.jsonl");
+    private int runCount;
 
-    /** Documents per second, in the form that JMH reads. */
+    /** In the form that JMH reads; the other checkout's are NaN without one. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Rates {
+    public static class Figures {
 
-        /** Of the whole. */
-        public double endToEnd;
+        /** Documents per second of {@code dev}. */
+        public double rate;
 
-        /** Of the learner. */
+        /** Of the other checkout. */
+        public double otherRate = Double.NaN;
+
+        /** Documents per second of the learner. */
         public double alone;
 
-        /** The former divided by the latter. */
+        /** Those of {@code dev} divided by those of the learner. */
         public double ratio;
+
+        /** Processor time of the whole command, s. */
+        public double processorSeconds;
+
+        /** Of the other checkout. */
+        public double otherProcessorSeconds = Double.NaN;
+
+        /** The same for a million documents, s. */
+        public double secondsAMillion;
+
+        /** From the start to the page's first answer, s. */
+        public double pageSeconds;
+
+        /** Of the other checkout. */
+        public double otherPageSeconds = Double.NaN;
+
+        /** That divided by the next. */
+        public double pageToRow;
+
+        /** From the start to the first row of figures, s. */
+        public double firstRowSeconds;
+
+        /** Of the other checkout. */
+        public double otherFirstRowSeconds = Double.NaN;
+
+        /** Largest resident memory of all processes together, MB. */
+        public double residentMb;
+
+        /** Of the other checkout. */
+        public double otherResidentMb = Double.NaN;
     }
 
     @Setup
@@ -56,34 +97,57 @@ public class EndToEndBenchmark {
         StreamFile.write(input, Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS);
     }
 
-    /** Runs the whole, then the learner. */
+    /** Runs the whole of both checkouts, then the learner. */
     @Benchmark
-    public void learn(Rates rates) throws IOException, InterruptedException {
-        Path dataDirectory = Settings.scratch().resolve("dev");
-        StreamFile.delete(dataDirectory);
-        ChildJvm dev = ChildJvm.run(
-                List.of(
-                        Settings.root().resolve("wordtide").toString(),
-                        "dev",
-                        "--input",
-                        input.toString(),
-                        "--exit-when-done",
-                        "--data-dir",
-                        dataDirectory.toString()),
-                Settings.scratch().resolve("dev.log"));
+    public void learn(Figures figures) throws IOException, InterruptedException {
+        runCount++;
+        Optional<Checkout> other = Settings.against();
+        if (other.isPresent() && runCount % 2 == 0) {
+            measureOther(other.get(), figures);
+        }
+        ChildJvm dev = dev(Settings.checkout());
+        figures.rate = dev.learned().documentsPerSecond();
+        figures.processorSeconds = dev.cost().processorSeconds();
+        figures.secondsAMillion = dev.cost().processorSeconds() / dev.learned().documents() * MILLION;
+        figures.pageSeconds = dev.pageSeconds();
+        figures.firstRowSeconds = dev.firstRowSeconds();
+        figures.pageToRow = figures.pageSeconds / figures.firstRowSeconds;
+        figures.residentMb = dev.cost().residentMb();
+        if (other.isPresent() && runCount % 2 == 1) {
+            measureOther(other.get(), figures);
+        }
+        List<String> arguments = new ArrayList<>(List.of(input.toString()));
+        arguments.addAll(StreamFile.settings());
         ChildJvm alone = ChildJvm.run(
-                dev.otherProgram(LearnerAlone.class, input.toString()),
-                Settings.scratch().resolve("alone.log"));
-        rates.endToEnd = dev.documentsPerSecond();
-        rates.alone = alone.documentsPerSecond();
-        rates.ratio = rates.endToEnd / rates.alone;
+                dev.otherProgram(LearnerAlone.class, arguments.toArray(String[]::new)), directory.resolve("alone.log"));
+        figures.alone = alone.learned().documentsPerSecond();
+        figures.ratio = figures.rate / figures.alone;
+    }
+
+    private void measureOther(Checkout other, Figures figures) throws IOException, InterruptedException {
+        ChildJvm dev = dev(other);
+        figures.otherRate = dev.learned().documentsPerSecond();
+        figures.otherProcessorSeconds = dev.cost().processorSeconds();
+        figures.otherPageSeconds = dev.pageSeconds();
+        figures.otherFirstRowSeconds = dev.firstRowSeconds();
+        figures.otherResidentMb = dev.cost().residentMb();
+    }
+
+    private ChildJvm dev(Checkout checkout) throws IOException, InterruptedException {
+        Path dataDirectory = directory.resolve("dev");
         StreamFile.delete(dataDirectory);
+        List<String> command = checkout.wordtide(
+                "dev", "--input", input.toString(), "--exit-when-done", "--data-dir", dataDirectory.toString());
+        StreamFile.settings().forEach(setting -> command.addAll(List.of("--set", setting)));
+        ChildJvm dev = ChildJvm.run(command, directory.resolve("dev.log"));
+        StreamFile.delete(dataDirectory);
+        return dev;
     }
 
     static Experiment experiment() {
         return Experiment.of(
                 "end-to-end",
-                "Documents a second of `wordtide dev` ÷ the learner alone, " + StreamFile.description(),
+                "`wordtide dev` ÷ the learner alone, and ÷ the build of `--against`, " + StreamFile.description(),
                 EndToEndBenchmark.class,
                 EndToEndBenchmark::tune,
                 EndToEndBenchmark::table);
@@ -96,18 +160,17 @@ public class EndToEndBenchmark {
     }
 
     private static String table(List<Outcome> outcomes) {
-        MarkdownTable table = new MarkdownTable(
-                "`wordtide dev`, documents/s: min / median / max",
-                "learner alone, documents/s",
-                "ratio: min / median / max",
-                "bar");
-        for (Outcome outcome : outcomes) {
-            table.row(
-                    outcome.spread("endToEnd").showWhole(),
-                    outcome.spread("alone").showWhole(),
-                    outcome.spread("ratio").show(),
-                    Bar.atLeast(0.75).judge(outcome.median("ratio")));
-        }
-        return table.toString();
+        Outcome outcome = outcomes.get(0);
+        return new ComparisonTable()
+                .ratio("documents/s", outcome, "rate", Bar.atLeast(2))
+                .figure("of the learner alone, documents/s", outcome, "alone")
+                .figure("documents/s ÷ the learner alone", outcome, "ratio", Bar.atLeast(0.75))
+                .ratio("processor time of the whole command, s", outcome, "processorSeconds", Bar.atMost(0.55))
+                .figure("processor time for a million documents, s", outcome, "secondsAMillion", Bar.atMost(1150))
+                .ratio("until the first row of figures, s", outcome, "firstRowSeconds", Bar.atMost(0.5))
+                .ratio("until the page answers, s", outcome, "pageSeconds")
+                .figure("that ÷ until the first row", outcome, "pageToRow", Bar.below(1))
+                .ratio("largest resident memory, all processes, MB", outcome, "residentMb", Bar.atMost(0.7))
+                .toString();
     }
 }

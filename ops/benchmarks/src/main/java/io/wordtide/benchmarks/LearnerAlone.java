@@ -11,9 +11,11 @@ import io.wordtide.text.DocumentFrequencies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Learns the documents of a file as {@code wordtide dev} does, without Kafka: reads, analyzes and learns on one
@@ -21,13 +23,20 @@ import java.util.Map;
  */
 final class LearnerAlone {
 
-    private final WordtideConfig config = WordtideConfig.of(Map.of());
+    private final WordtideConfig config;
     private final List<BagOfWords> waiting = new ArrayList<>();
 
-    private LearnerAlone() {}
+    private LearnerAlone(WordtideConfig config) {
+        this.config = config;
+    }
 
+    /** @param args the file, then settings in the form {@code KEY=VALUE} */
     public static void main(String[] args) throws IOException {
-        LearnerAlone alone = new LearnerAlone();
+        Map<String, String> settings = Arrays.stream(args)
+                .skip(1)
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+        LearnerAlone alone = new LearnerAlone(WordtideConfig.of(settings));
         long start = System.nanoTime();
         int count = alone.learn(args[0]);
         System.out.printf(Locale.ROOT, "%d documents learned in %.2f s%n", count, (System.nanoTime() - start) / 1e9);
@@ -61,7 +70,8 @@ final class LearnerAlone {
         }
     }
 
-    private static String text(Document document) {
+    /** What the application learns of a document. */
+    static String text(Document document) {
         return document.getTitle()
                 .map(title -> title + "\n" + document.getText())
                 .orElse(document.getText());

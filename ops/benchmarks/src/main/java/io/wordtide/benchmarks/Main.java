@@ -17,10 +17,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Main {
 
     private static final String USAGE = """
-            Usage: ops/benchmarks/run [--quick] [--only NAME]... [--data DIR] [--records N]
+            Usage: ops/benchmarks/run [--quick] [--only NAME]... [--data DIR] [--against DIR] [--records N]
               --quick       less of everything, for a first look: figures are rougher
               --only NAME   this benchmark alone; may be given several times
               --data DIR    data sets; default $WORDTIDE_DATA, or shared/data beside the repository
+              --against DIR a checkout that has been built: end-to-end, run, start and growth measure it as well, alternately
               --records N   fuzz: records for decoder and tokenizer; default 10,000,000
             Benchmarks: %s""";
 
@@ -63,6 +64,7 @@ public final class Main {
             switch (option) {
                 case "--quick" -> Settings.setQuick();
                 case "--data" -> Settings.setData(value(option, rest));
+                case "--against" -> Settings.setAgainst(value(option, rest));
                 case "--records" -> Settings.setRecords(value(option, rest));
                 case "--only" -> only.add(known(value(option, rest)));
                 default -> throw new IllegalArgumentException("expected an option, found " + option);
@@ -97,9 +99,15 @@ public final class Main {
                 RefinersBenchmark.experiment(),
                 MiniBatchBenchmark.experiment(),
                 PhasesBenchmark.experiment(),
+                PyTorchBenchmark.experiment(),
                 AllocationBenchmark.experiment(),
                 MemoryBenchmark.experiment(),
                 EndToEndBenchmark.experiment(),
+                RunBenchmark.experiment(),
+                StartBenchmark.experiment(),
+                GrowthBenchmark.experiment(),
+                ModelsBenchmark.experiment(),
+                OnlineLdaBenchmark.experiment(),
                 GuaranteesBenchmark.experiment(),
                 RestartBenchmark.experiment(),
                 HttpLoadBenchmark.experiment(),

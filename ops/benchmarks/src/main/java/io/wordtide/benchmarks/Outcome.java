@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -51,6 +52,15 @@ record Outcome(Map<String, String> parameters, Map<String, double[]> figures) {
 
     Spread spread(String figure) {
         return Spread.of(found(figure, figures.get(figure)));
+    }
+
+    /** One figure divided by another, iteration by iteration. */
+    Spread ratio(String figure, String divisor) {
+        double[] dividends = found(figure, figures.get(figure));
+        double[] divisors = found(divisor, figures.get(divisor));
+        return Spread.of(IntStream.range(0, dividends.length)
+                .mapToDouble(i -> dividends[i] / divisors[i])
+                .toArray());
     }
 
     double median(String figure) {

@@ -16,6 +16,7 @@ import io.wordtide.nn.SparseInput;
 import io.wordtide.refine.Refiner;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.InputWeighting;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -75,12 +76,19 @@ final class PhasedLearner {
         phases.propose += phases.lap();
         VariationalParameters dPsi = VariationalParameters.prior(documents.size(), config.latentSize());
         Matrix noise = noise(Purpose.AMORTIZED_BOUND).gaussian(documents.size(), config.latentSize());
-        Elbo start = Elbo.differentiateByPsi(miniBatch, proposal.psi(), noise, false, dPsi);
-        phases.score += phases.lap();
-        VariationalParameters refined = refine(miniBatch, proposal.psi(), start, refiner, noise, phases);
-        Matrix refinedNoise = noise(Purpose.REFINED_BOUND).gaussian(documents.size(), config.latentSize());
-        Elbo.differentiateByParameters(miniBatch, refined, refinedNoise, false);
-        phases.thetaGradient += phases.lap();
+        if (refiner.stepCount() == 0) {
+            float[] documentWeights = new float[documents.size()];
+            Arrays.fill(documentWeights, 1);
+            Elbo.differentiate(miniBatch, proposal.psi(), noise, false, documentWeights, dPsi);
+            phases.thetaGradient += phases.lap();
+        } else {
+            Elbo start = Elbo.differentiateByPsi(miniBatch, proposal.psi(), noise, false, dPsi);
+            phases.score += phases.lap();
+            VariationalParameters refined = refine(miniBatch, proposal.psi(), start, refiner, noise, phases);
+            Matrix refinedNoise = noise(Purpose.REFINED_BOUND).gaussian(documents.size(), config.latentSize());
+            Elbo.differentiateByParameters(miniBatch, refined, refinedNoise, false);
+            phases.thetaGradient += phases.lap();
+        }
         network.accumulateGradients(proposal, dPsi);
         phi.step();
         phases.phiStep += phases.lap();
@@ -96,9 +104,6 @@ final class PhasedLearner {
             Refiner refiner,
             Matrix noise,
             Phases phases) {
-        if (refiner.stepCount() == 0) {
-            return start.copy();
-        }
         VariationalParameters refined = refiner.refine(miniBatch, start, noise(Purpose.REFINEMENT));
         phases.refine += phases.lap();
         Elbo refinedElbo = Elbo.evaluate(miniBatch, refined, noise, false);
@@ -109,7 +114,12 @@ final class PhasedLearner {
 
     /** Computes psi(x) of documents. */
     InferenceNetwork.Forward propose(List<DocumentCounts> documents) {
-        return network.forward(SparseInput.of(documents, weighting));
+        return network.forward(inputs(documents));
+    }
+
+    /** The inference network's inputs of documents. */
+    List<SparseInput> inputs(List<DocumentCounts> documents) {
+        return SparseInput.of(documents, weighting);
     }
 
     /** A mini-batch of documents under the present model, to be closed. */
@@ -119,6 +129,11 @@ final class PhasedLearner {
 
     private SeededNoise noise(Purpose purpose) {
         return SeededNoise.of(config.seed(), version, purpose);
+    }
+
+    /** All parameters, those of the generative model first. */
+    List<Matrix> parameterValues() {
+        return all().map(Parameter::value).toList();
     }
 
     /** Copies of all parameters. */

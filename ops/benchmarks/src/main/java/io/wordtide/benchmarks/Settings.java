@@ -2,6 +2,9 @@ package io.wordtide.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
@@ -14,11 +17,17 @@ final class Settings {
     private static final String ROOT = "wordtide.benchmarks.root";
     private static final String DATA = "wordtide.benchmarks.data";
     private static final String QUICK = "wordtide.benchmarks.quick";
+    private static final String AGAINST = "wordtide.benchmarks.against";
     private static final String RECORDS = "wordtide.benchmarks.records";
 
     private Settings() {}
 
-    /** The checkout. */
+    /** This checkout. */
+    static Checkout checkout() {
+        return new Checkout(root());
+    }
+
+    /** The directory of this checkout. */
     static Path root() {
         return Path.of(System.getProperty(ROOT, "."));
     }
@@ -51,6 +60,16 @@ final class Settings {
         System.setProperty(QUICK, "true");
     }
 
+    /** The checkout whose build is measured beside this one, if any. */
+    static Optional<Checkout> against() {
+        return Optional.ofNullable(System.getProperty(AGAINST)).map(Checkout::of);
+    }
+
+    /** @throws IllegalArgumentException if there is no build in the directory */
+    static void setAgainst(String directory) {
+        System.setProperty(AGAINST, Checkout.of(directory).root().toString());
+    }
+
     /** How many fuzzed records go through the decoder and the tokenizer. */
     static int records() {
         return Integer.getInteger(RECORDS, isQuick() ? 200_000 : 10_000_000);
@@ -70,10 +89,12 @@ final class Settings {
 
     /** Passes everything to the forks. */
     static void pass(ChainedOptionsBuilder options) {
-        options.jvmArgsPrepend(
+        List<String> properties = new ArrayList<>(List.of(
                 "-D" + ROOT + "=" + root(),
                 "-D" + DATA + "=" + data(""),
                 "-D" + QUICK + "=" + isQuick(),
-                "-D" + RECORDS + "=" + records());
+                "-D" + RECORDS + "=" + records()));
+        against().ifPresent(other -> properties.add("-D" + AGAINST + "=" + other.root()));
+        options.jvmArgsPrepend(properties.toArray(String[]::new));
     }
 }

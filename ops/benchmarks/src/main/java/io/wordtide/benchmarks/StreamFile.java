@@ -23,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 final class StreamFile {
 
     private static final String REUTERS = "reuters21578/stream.jsonl.gz";
+    private static final String REUTERS_WORDS = "reuters21578/vocabulary-5000.txt";
     private static final int VOCABULARY_SIZE = 20000;
     private static final int DISTINCT_WORDS = 75;
 
@@ -33,6 +34,23 @@ final class StreamFile {
         return Settings.has(REUTERS)
                 ? "Reuters-21578"
                 : "generated documents with word frequencies like a language's (Zipf)";
+    }
+
+    /** Whether Reuters-21578 exists. */
+    static boolean isReal() {
+        return Settings.has(REUTERS) && Settings.has(REUTERS_WORDS);
+    }
+
+    /** The fixed vocabulary of Reuters-21578, one word a line. */
+    static Path vocabulary() {
+        return Settings.data(REUTERS_WORDS);
+    }
+
+    /** Settings, {@code KEY=VALUE}, of a learner of that stream: a fixed vocabulary, if there is one. */
+    static List<String> settings() {
+        return Settings.has(REUTERS_WORDS)
+                ? List.of("wordtide.analyzer=simple", "wordtide.vocabulary.file=" + vocabulary())
+                : List.of("wordtide.analyzer=simple");
     }
 
     /** @param count documents at most */

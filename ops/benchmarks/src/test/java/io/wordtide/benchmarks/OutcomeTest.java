@@ -20,6 +20,16 @@ class OutcomeTest {
     }
 
     @Test
+    void shouldDivideFiguresIterationByIteration() {
+        // Given
+        Outcome pairs =
+                new Outcome(Map.of(), Map.of("rate", new double[] {6, 8, 9}, "otherRate", new double[] {3, 2, 9}));
+
+        // Then: 6 / 3, 8 / 2, 9 / 9; the ratio of the medians would be 8 / 3
+        assertThat(pairs.ratio("rate", "otherRate")).isEqualTo(new Spread(1, 2, 4));
+    }
+
+    @Test
     void shouldNameWhatWasNotMeasured() {
         assertThatThrownBy(() -> outcome.median("rate"))
                 .isInstanceOf(IllegalArgumentException.class)

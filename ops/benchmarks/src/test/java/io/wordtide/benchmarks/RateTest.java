@@ -3,6 +3,7 @@ package io.wordtide.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.schema.LearningReport;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,27 @@ class RateTest {
     }
 
     @Test
-    void shouldReadTheRateOffTheLineThatReportsTheEnd() {
-        assertThat(ChildJvm.documentsPerSecond("12,345 documents learned in 2.50 s"))
-                .hasValue(4_938);
-        assertThat(ChildJvm.documentsPerSecond("1,000 documents fed and learned in 1,000.0 s, 1 documents/s"))
-                .hasValue(1);
-        assertThat(ChildJvm.documentsPerSecond("12,345 documents fed and learned"))
-                .isEmpty();
+    void shouldReadTheResultOffTheLineThatReportsTheEnd() {
+        assertThat(ChildJvm.learned("12,345 documents learned in 2.50 s"))
+                .hasValueSatisfying(
+                        learned -> assertThat(learned.documentsPerSecond()).isEqualTo(4_938));
+        assertThat(ChildJvm.learned("1,000 documents fed and learned in 1,000.0 s, 1 documents/s"))
+                .hasValueSatisfying(
+                        learned -> assertThat(learned.documentsPerSecond()).isEqualTo(1));
+        assertThat(ChildJvm.learned("12,345 documents fed and learned")).isEmpty();
+    }
+
+    @Test
+    void shouldTellRowsOfFiguresFromOtherLines() {
+        assertThat(ChildJvm.isRow("        50        7                5,445    4,624    5,000        5,000    9.1%"))
+                .isTrue();
+        assertThat(ChildJvm.isRow("  documents   docs/s   perplexity: psi(x)  refined  unigram   vocabulary     OOV"))
+                .isFalse();
+        assertThat(ChildJvm.isRow("21,577 documents fed and learned in 23.8 s, 908 documents/s"))
+                .isFalse();
+        assertThat(PageProbe.address("Live page: http://127.0.0.1:44141/"))
+                .hasValue(URI.create("http://127.0.0.1:44141/"));
+        assertThat(PageProbe.address("Kafka: 127.0.0.1:23037")).isEmpty();
     }
 
     @Test

@@ -160,7 +160,9 @@ public sealed interface InputMarks {
 
         @Override
         public boolean hasArrived(int number, ReadResult result) {
-            boolean hasArrived = canBeReadAgain && arrived.contains(number, RecordDigests.of(input, result));
+            boolean hasArrived = canBeReadAgain
+                    && arrived.count(number) > 0 // else nothing has to be hashed
+                    && arrived.contains(number, RecordDigests.of(input, result));
             passedOverCount += hasArrived ? 1 : 0;
             return hasArrived;
         }

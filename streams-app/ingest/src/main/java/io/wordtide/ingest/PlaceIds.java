@@ -21,6 +21,9 @@ final class PlaceIds {
      * @param input name of the input in its marks: an absolute path, or the name that its ids begin with
      */
     static boolean isOf(String input, String id) {
+        if (!id.contains(input.substring(input.lastIndexOf('/') + 1))) {
+            return false; // the usual case: a place contains the file's name
+        }
         // a name may itself end as a place does: log-12:30
         String place = COPY.matcher(id).replaceFirst("");
         String line = LINE.matcher(place).replaceFirst("");

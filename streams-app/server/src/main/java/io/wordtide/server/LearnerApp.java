@@ -3,6 +3,7 @@ package io.wordtide.server;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.server.http.HttpServer;
 import io.wordtide.server.http.RunningLearner;
+import io.wordtide.server.lifecycle.BackgroundTask;
 import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.LearnerTopology;
 import io.wordtide.streams.StepProbe;
@@ -52,6 +53,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofMinutes(1);
 
     private final KafkaStreams streams;
+    private final LearnerTopology topology;
     private final SchemaRegistryClient registry;
     private final ModelViews views;
     private final Optional<HttpServer> server;
@@ -61,8 +63,13 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private LearnerApp(
-            KafkaStreams streams, SchemaRegistryClient registry, ModelViews views, Optional<HttpServer> server) {
+            KafkaStreams streams,
+            LearnerTopology topology,
+            SchemaRegistryClient registry,
+            ModelViews views,
+            Optional<HttpServer> server) {
         this.streams = streams;
+        this.topology = topology;
         this.registry = registry;
         this.views = views;
         this.server = server;
@@ -82,14 +89,40 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
      * @throws RegistryUnavailableException if the Schema Registry does not take the schemas
      */
     public static LearnerApp start(WordtideConfig config) {
+        return start(config, measureStep(config), () -> {});
+    }
+
+    /** Measures a learning step, which needs neither Kafka nor a registry, so that both can start at the same time. */
+    public static BackgroundTask<StepTiming> measureStep(WordtideConfig config) {
+        return BackgroundTask.start("step-probe", () -> StepProbe.measure(config));
+    }
+
+    /**
+     * As {@link #start(WordtideConfig)}, where Kafka serves clients already and the rest of the start is under way.
+     *
+     * @param timing what {@link #measureStep} returned for this configuration
+     * @param awaitRegistry returns when the Schema Registry serves clients; throws if it never will
+     */
+    public static LearnerApp start(WordtideConfig config, BackgroundTask<StepTiming> timing, Runnable awaitRegistry) {
         try (Closer closer = new Closer()) {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
+            BackgroundTask<Void> registration = BackgroundTask.start("register-schemas", () -> {
+                awaitRegistry.run();
+                SchemaRegistration.register(config, registry);
+                offerDocuments(config, registry);
+                return null;
+            });
             Optional<HttpServer> server = config.isServing()
                     ? Optional.of(closer.register(HttpServer.start(config, config.topics(registry))))
                     : Optional.empty();
             ModelViews views = new ModelViews(config.models());
-            KafkaStreams streams = closer.register(streams(config, registry, views, server));
-            LearnerApp app = new LearnerApp(streams, registry, views, server);
+            LearnerTopology topology = new LearnerTopology(config, registry, views);
+            warnOfTopicDifferences(config);
+            Properties properties = properties(topology, timing.await());
+            server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
+            registration.await();
+            KafkaStreams streams = closer.register(new KafkaStreams(topology.build(properties), properties));
+            LearnerApp app = new LearnerApp(streams, topology, registry, views, server);
             closer.keep(); // closing the application closes them
             closer.register(app);
             server.ifPresent(http -> http.serve(app));
@@ -99,21 +132,14 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
         }
     }
 
-    private static KafkaStreams streams(
-            WordtideConfig config, SchemaRegistryClient registry, ModelViews views, Optional<HttpServer> server) {
-        LearnerTopology topology = new LearnerTopology(config, registry, views);
-        StepTiming timing = StepProbe.measure(config);
+    private static Properties properties(LearnerTopology topology, StepTiming timing) {
         Properties properties = topology.properties(timing);
-        server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
-        SchemaRegistration.register(config, registry);
-        offerDocuments(config, registry);
-        warnOfTopicDifferences(config);
         LOG.info(
                 "Starting applicationId={} stepMs={} snapshotBytes={}",
-                config.applicationId(),
+                properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
                 timing.step().toMillis(),
                 timing.snapshotBytes());
-        return new KafkaStreams(topology.build(properties), properties);
+        return properties;
     }
 
     /** For producers that look it up; the application runs without it. */
@@ -169,6 +195,11 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     @Override
     public long waitingDocuments() {
         return StreamsLearnerMetrics.waitingDocuments(streams.metrics());
+    }
+
+    /** See {@link LearnerTopology#learnWaiting}. */
+    public void learnWaiting() {
+        topology.learnWaiting();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.AwakeModels;
 import io.wordtide.streams.processor.BagSerdes;
+import io.wordtide.streams.processor.EndOfInput;
 import io.wordtide.streams.processor.LearnProcessor;
 import io.wordtide.streams.processor.SetUndecodableBagAside;
 import io.wordtide.streams.processor.TokenizeProcessor;
@@ -60,6 +61,7 @@ public final class LearnerTopology {
     private final SchemaRegistryClient registry;
     private final ModelViews views;
     private final AwakeModels awake;
+    private final EndOfInput endOfInput = new EndOfInput();
     private final List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores;
     private final Topics topics;
 
@@ -134,7 +136,7 @@ public final class LearnerTopology {
                         .withNumberOfPartitions(config.topicPartitions()))
                 // 5 document frequencies, mini-batches, learning
                 .process(
-                        () -> new LearnProcessor(config, views, awake),
+                        () -> new LearnProcessor(config, views, awake, endOfInput),
                         Named.as(LEARN),
                         LearnerStores.NAMES.toArray(String[]::new));
         // 6 publish what was learned
@@ -145,6 +147,14 @@ public final class LearnerTopology {
         addSink(topology, LearnProcessor.WORD_EMBEDDINGS, topics.wordEmbeddings());
         addSink(topology, LearnProcessor.DEAD_LETTERS, topics.deadLetters());
         return topology;
+    }
+
+    /**
+     * Has the tasks of this process learn the documents that wait for their mini-batch as if they had lingered: for a
+     * caller that knows that all documents have arrived there and no more will come. Returns at once. Thread-safe.
+     */
+    public void learnWaiting() {
+        endOfInput.reached();
     }
 
     private static <V> void addSink(Topology topology, String name, Topic<String, V> topic) {

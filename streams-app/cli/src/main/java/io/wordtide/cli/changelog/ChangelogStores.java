@@ -66,14 +66,23 @@ public final class ChangelogStores {
 
     /** As {@link #read}, without the contents of snapshots: enough to list them, in a fraction of the memory. */
     public static ChangelogStores readWithoutSnapshotBytes(WordtideConfig config) {
+        return read(config, noSnapshotBytes(config));
+    }
+
+    /** As {@link #readWithoutSnapshotBytes}, of journals and manifests alone: what waits in a stopped application. */
+    public static ChangelogStores readJournals(WordtideConfig config) {
+        return readOnce(
+                config, List.of(LearnerStores.BAG_JOURNAL, LearnerStores.MODEL_SNAPSHOT), noSnapshotBytes(config));
+    }
+
+    private static Predicate<ConsumerRecord<byte[], byte[]>> noSnapshotBytes(WordtideConfig config) {
         String snapshots = InternalTopics.changelog(config.applicationId(), LearnerStores.MODEL_SNAPSHOT);
-        return read(
-                config, record -> !record.topic().equals(snapshots) || !SnapshotStore.isPartOfSnapshot(record.key()));
+        return record -> !record.topic().equals(snapshots) || !SnapshotStore.isPartOfSnapshot(record.key());
     }
 
     private static ChangelogStores read(WordtideConfig config, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            ChangelogStores stores = readOnce(config, wanted);
+            ChangelogStores stores = readOnce(config, LearnerStores.NAMES, wanted);
             if (stores.areOfOneCommit()) {
                 return stores;
             }
@@ -84,9 +93,11 @@ public final class ChangelogStores {
                         + " took a new snapshot during each attempt to read them; raise wordtide.snapshot.interval, or stop it first");
     }
 
-    private static ChangelogStores readOnce(WordtideConfig config, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    private static ChangelogStores readOnce(
+            WordtideConfig config, List<String> names, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         String applicationId = config.applicationId();
-        List<String> changelogs = new ArrayList<>(InternalTopics.changelogs(applicationId));
+        List<String> changelogs = new ArrayList<>();
+        names.forEach(name -> changelogs.add(InternalTopics.changelog(applicationId, name)));
         try (Admin admin = Admin.create(config.adminProperties())) {
             new ApplicationGroup(admin, applicationId).awaitTransactions();
             changelogs.removeAll(new TopicCreator(admin).missing(changelogs));

@@ -19,7 +19,10 @@ import io.wordtide.ingest.Input;
 import io.wordtide.ingest.Inputs;
 import io.wordtide.ingest.ReadOptions;
 import io.wordtide.schema.LearningReport;
+import io.wordtide.server.LearnerApp;
+import io.wordtide.server.lifecycle.BackgroundTask;
 import io.wordtide.streams.config.HttpKeys;
+import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.config.WordtideKeys;
 import io.wordtide.streams.monitor.LearningAdvice;
@@ -138,26 +141,32 @@ public final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> given = given();
-        WordtideConfig.of(given); // invalid settings are reported before anything starts
+        WordtideConfig asGiven = WordtideConfig.of(given); // invalid settings are reported before anything starts
         List<Feed> feeds = feeds();
         Path directory = directory();
         Logs.toFile(directory);
+        BackgroundTask<StepTiming> timing = LearnerApp.measureStep(asGiven);
         try (StopSignal stop = new StopSignal();
-                EmbeddedCluster cluster = EmbeddedCluster.start(directory, port, registryPort)) {
+                EmbeddedCluster cluster = EmbeddedCluster.launch(directory, port, registryPort)) {
             given.put(ClusterConnection.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
             given.put(ClusterConnection.SCHEMA_REGISTRY, cluster.schemaRegistryUrl());
             given.putIfAbsent(
                     StreamsConfig.STATE_DIR_CONFIG, cluster.streamsDirectory().toString());
             WordtideConfig config = WordtideConfig.of(given);
             LearningAdvice advice = new LearningAdvice(config);
-            Accounts accounts = run(config, cluster, feeds, stop, advice);
+            Accounts accounts = run(config, timing, cluster, feeds, stop, advice);
             summarize(accounts, advice, cluster);
             return accounts.balance() ? ExitCode.OK : ExitCode.FAILURE;
         }
     }
 
     private Accounts run(
-            WordtideConfig config, EmbeddedCluster cluster, List<Feed> feeds, StopSignal stop, LearningAdvice advice)
+            WordtideConfig config,
+            BackgroundTask<StepTiming> timing,
+            EmbeddedCluster cluster,
+            List<Feed> feeds,
+            StopSignal stop,
+            LearningAdvice advice)
             throws IOException, InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         stop.onStop(stopped::countDown);
@@ -167,6 +176,8 @@ public final class DevCommand implements Callable<Integer> {
                 LiveView view = new LiveView(command.commandLine().getOut(), Terminal.isInteractive());
                 DevSession session = DevSession.start(
                         config,
+                        timing,
+                        cluster::awaitRegistry,
                         feeds,
                         report -> {
                             if (file != null) {
@@ -187,6 +198,9 @@ public final class DevCommand implements Callable<Integer> {
             long startNanos = System.nanoTime();
             while (!stopped.await(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS) && !(exitWhenDone && session.isDone())) {
                 session.throwFailure();
+                if (exitWhenDone) {
+                    session.learnLast();
+                }
             }
             session.throwFailure(); // of the last interval
             double seconds = (System.nanoTime() - startNanos) / 1e9;

@@ -7,7 +7,9 @@ import io.wordtide.ingest.Ingester;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topics;
 import io.wordtide.server.LearnerApp;
+import io.wordtide.server.lifecycle.BackgroundTask;
 import io.wordtide.server.lifecycle.Closer;
+import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.error.FailureMessage;
 import io.wordtide.streams.monitor.ModelActivity;
@@ -69,11 +71,28 @@ public final class DevSession implements AutoCloseable {
      */
     public static DevSession start(
             WordtideConfig config, List<Feed> feeds, Consumer<LearningReport> newReports, Consumer<String> notices) {
+        return start(config, LearnerApp.measureStep(config), () -> {}, feeds, newReports, notices);
+    }
+
+    /**
+     * As {@link #start(WordtideConfig, List, Consumer, Consumer)}, where Kafka serves clients already and the rest of the
+     * start is under way.
+     *
+     * @param timing what {@link LearnerApp#measureStep} returned for the same model
+     * @param awaitRegistry returns when the Schema Registry serves clients; throws if it never will
+     */
+    public static DevSession start(
+            WordtideConfig config,
+            BackgroundTask<StepTiming> timing,
+            Runnable awaitRegistry,
+            List<Feed> feeds,
+            Consumer<LearningReport> newReports,
+            Consumer<String> notices) {
         StoredSettings.requireSame(config);
         try (Closer closer = new Closer()) {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
             Topics topics = config.topics(registry);
-            TopicCreator.createAll(config, topics);
+            TopicCreator.createAllAndInternal(config, topics);
             ArrivedRecords arrived = ArrivedRecords.read(
                     config.consumerProperties(),
                     topics,
@@ -81,7 +100,7 @@ public final class DevSession implements AutoCloseable {
             Closer running = closer.register(new Closer());
             StreamWatcher watcher = running.register(
                     new StreamWatcher(config.consumerProperties(), config.topics(registry), newReports));
-            LearnerApp app = running.register(LearnerApp.start(config));
+            LearnerApp app = running.register(LearnerApp.start(config, timing, awaitRegistry));
             Ingester ingester = running.register(new Ingester(config.producerProperties(), config.topics(registry)));
             Feeder feeder = running.register(new Feeder(feeds, arrived, ingester, notices));
             return new DevSession(config, topics, watcher, app, feeder, running, closer.keep());
@@ -96,6 +115,20 @@ public final class DevSession implements AutoCloseable {
     /** Whether all inputs have been fed and every document has reached a final state. */
     public boolean isDone() {
         return feeder.isDone() && watcher.settled() >= feeder.recordCount();
+    }
+
+    /**
+     * Has the last documents learned at once if all inputs have been fed and nothing but these documents, which wait for
+     * their mini-batch to be filled, is left: no more will come. Otherwise does nothing; call it repeatedly.
+     */
+    public void learnLast() {
+        if (feeder.isDone()) {
+            // read before the waiting documents: if both are equal, nothing was in transit in between
+            long unsettled = feeder.recordCount() - watcher.settled();
+            if (unsettled > 0 && unsettled == app.waitingDocuments()) {
+                app.learnWaiting();
+            }
+        }
     }
 
     /** Records fed so far, on this run and earlier ones. */

@@ -33,7 +33,7 @@ final class WaitingDocuments {
             reader.seekToCommitted();
             reader.readToEnd(record -> unread.incrementAndGet());
         }
-        ChangelogStores stores = ChangelogStores.readWithoutSnapshotBytes(config);
+        ChangelogStores stores = ChangelogStores.readJournals(config);
         long inJournals = stores.modelIds().stream()
                 .map(modelId -> new StoredModel(modelId, config, stores).journal())
                 .mapToLong(JournalSummary::waitingDocuments)

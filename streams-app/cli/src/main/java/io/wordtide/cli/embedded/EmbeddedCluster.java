@@ -24,12 +24,15 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(2);
 
     private final Path dataDirectory;
-    private final Addresses addresses;
+    private final EmbeddedBroker broker;
+    private final EmbeddedRegistry registry;
     private final Closer parts;
+    private boolean closed;
 
-    private EmbeddedCluster(Path dataDirectory, Addresses addresses, Closer parts) {
+    private EmbeddedCluster(Path dataDirectory, EmbeddedBroker broker, EmbeddedRegistry registry, Closer parts) {
         this.dataDirectory = dataDirectory;
-        this.addresses = addresses;
+        this.broker = broker;
+        this.registry = registry;
         this.parts = parts;
     }
 
@@ -56,27 +59,60 @@ public final class EmbeddedCluster implements AutoCloseable {
      *     a part fails to start
      */
     public static EmbeddedCluster start(Path dataDirectory, int brokerPort, int registryPort) {
+        try (Closer closer = new Closer()) {
+            EmbeddedCluster cluster = closer.register(launch(dataDirectory, brokerPort, registryPort));
+            cluster.awaitRegistry();
+            closer.keep();
+            return cluster;
+        }
+    }
+
+    /**
+     * As {@link #start(Path, int, int)}, but returns when Kafka serves clients; {@link #awaitRegistry} waits for the rest.
+     *
+     * @throws EmbeddedClusterException if the directory is in use, unusable or not this user's own, a port is in use, or
+     *     Kafka fails to start
+     */
+    public static EmbeddedCluster launch(Path dataDirectory, int brokerPort, int registryPort) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         try (Closer closer = new Closer()) {
             closer.register(lock(directory));
             EmbeddedRegistry registry =
                     closer.register(EmbeddedRegistry.launch(directory.resolve("registry"), registryPort));
             EmbeddedBroker broker = closer.register(EmbeddedBroker.start(directory.resolve("broker"), brokerPort));
-            registry.awaitReady(REGISTRY_PATIENCE);
-
-            Addresses addresses = new Addresses(broker.bootstrapServers(), registry.url());
-            ClusterFile file = new ClusterFile(directory);
-            closer.register(file::delete);
-            file.write(addresses);
-            LOG.info(
-                    "Embedded cluster started bootstrapServers={} schemaRegistry={} dataDirectory={}",
-                    addresses.bootstrapServers(),
-                    addresses.schemaRegistryUrl(),
-                    directory);
-            return new EmbeddedCluster(directory, addresses, closer.keep());
+            closer.register(registry::beginClose); // it ends while the broker does
+            closer.register(new ClusterFile(directory)::delete);
+            return new EmbeddedCluster(directory, broker, registry, closer.keep());
         } catch (IOException e) {
             throw PrivateDirectory.unusable(directory, e);
         }
+    }
+
+    /**
+     * Returns when the Schema Registry serves clients, too. From then on other processes find the cluster by its directory.
+     *
+     * @throws EmbeddedClusterException if the registry does not start
+     */
+    public void awaitRegistry() {
+        Coordinators.prepare(bootstrapServers()); // while the registry is starting
+        registry.awaitReady(REGISTRY_PATIENCE);
+        try {
+            publishAddresses();
+        } catch (IOException e) {
+            throw PrivateDirectory.unusable(dataDirectory, e);
+        }
+    }
+
+    private synchronized void publishAddresses() throws IOException {
+        if (closed) {
+            return;
+        }
+        new ClusterFile(dataDirectory).write(new Addresses(bootstrapServers(), schemaRegistryUrl()));
+        LOG.info(
+                "Embedded cluster started bootstrapServers={} schemaRegistry={} dataDirectory={}",
+                bootstrapServers(),
+                schemaRegistryUrl(),
+                dataDirectory);
     }
 
     /**
@@ -96,12 +132,12 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     /** Host and port for {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return addresses.bootstrapServers();
+        return broker.bootstrapServers();
     }
 
     /** For {@code schema.registry.url}. */
     public String schemaRegistryUrl() {
-        return addresses.schemaRegistryUrl();
+        return registry.url();
     }
 
     /** Absolute path of the data directory. */
@@ -119,9 +155,10 @@ public final class EmbeddedCluster implements AutoCloseable {
         return dataDirectory.resolve("streams");
     }
 
-    /** Closes the broker, then the registry, then releases the directory; later calls do nothing. */
+    /** Closes the broker and the registry at the same time, then releases the directory; later calls do nothing. */
     @Override
     public synchronized void close() {
+        closed = true;
         try {
             parts.close();
         } catch (RuntimeException e) {

@@ -3,15 +3,16 @@ package io.wordtide.cli.embedded;
 import io.confluent.kafka.schemaregistry.client.rest.RestService;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,12 +31,16 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /** Path of the Confluent-compatible interface. */
     private static final String API = "/apis/ccompat/v7";
 
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     /** For one answer: the first answers of a registry on a busy machine take more than a few seconds. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+    /** Where the child writes its archive of classes as it ends, that takes seconds, more on a busy machine. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
+    /** System property with one more option of the child's JVM: the launcher names its archive of classes with it. */
+    private static final String OPTION_PROPERTY = "wordtide.registry.java.option";
 
     private final Path directory;
     private final Process process;
@@ -63,6 +68,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         try {
             PrivateDirectory.createPart(directory);
             List<String> command = new ArrayList<>(options(directory, httpPort));
+            Optional.ofNullable(System.getProperty(OPTION_PROPERTY)).ifPresent(command::add);
             access(httpPort).forEach((key, value) -> command.add("-D" + key + "=" + value));
             command.addAll(program(distribution));
             ProcessBuilder child =
@@ -86,9 +92,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
      */
     public void awaitReady(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        HttpClient http = HttpClient.newHttpClient();
         try {
-            while (!answers(http)) {
+            while (!answers()) {
                 // waits for the child's end, so that it is detected at once
                 if (process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw failure("ended with exit code " + process.exitValue() + " before it answered");
@@ -113,10 +118,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return url;
     }
 
+    /** Asks the child to end, and returns at once. */
+    void beginClose() {
+        process.destroy();
+    }
+
     /** Ends the child and waits until it has ended; later calls do nothing. */
     @Override
     public void close() {
-        process.destroy();
+        beginClose();
         try {
             if (!process.waitFor(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
@@ -139,8 +149,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private static List<String> options(Path directory, int port) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // measured: 170 MB resident; it never gets hot enough for the second compiler to pay off
-                "-Xmx192m",
+                // it holds 20 MB; it never gets hot enough for the second compiler or a parallel collector to pay off
+                "-Xmx96m",
+                "-Xms24m",
+                "-Xmn8m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.host=" + LoopbackPorts.HOST,
                 "-Dquarkus.http.port=" + port,
@@ -181,12 +194,17 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     /** Whether it serves requests: a port is open long before that. */
-    private boolean answers(HttpClient http) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/subjects"))
-                .timeout(ANSWER_PATIENCE)
-                .build();
+    private boolean answers() {
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            // not java.net.http, which first sets up TLS
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url + "/subjects").toURL().openConnection();
+            connection.setConnectTimeout((int) ANSWER_PATIENCE.toMillis());
+            connection.setReadTimeout((int) ANSWER_PATIENCE.toMillis());
+            try (InputStream answer = connection.getInputStream()) {
+                answer.transferTo(OutputStream.nullOutputStream());
+            }
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             return false;
         }

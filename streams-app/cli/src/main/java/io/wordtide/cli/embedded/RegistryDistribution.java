@@ -6,17 +6,21 @@ import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Apicurio Registry as unpacked by the build.
  *
+ * @param newer libraries that replace those of the distribution
  * @param jar the runnable jar; its manifest names the libraries beside it
  * @param mainClass the main class that its manifest names
  */
-record RegistryDistribution(Path jar, String mainClass) {
+record RegistryDistribution(List<Path> newer, Path jar, String mainClass) {
 
     /** System property that names the unpacked distribution, for installations laid out unlike the build. */
     static final String HOME_PROPERTY = "wordtide.registry.home";
@@ -36,7 +40,7 @@ record RegistryDistribution(Path jar, String mainClass) {
         Path home = home();
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(home, RUNNER)) {
             for (Path jar : jars) {
-                return new RegistryDistribution(jar, mainClass(jar));
+                return new RegistryDistribution(newer(home), jar, mainClass(jar));
             }
         } catch (IOException e) {
             throw missing(home, e);
@@ -47,11 +51,9 @@ record RegistryDistribution(Path jar, String mainClass) {
     /** Class path of the child: newer releases of some libraries, the registry, and {@link DieWithParent}. */
     String classPath() {
         // the first jar with a class wins
-        return String.join(
-                File.pathSeparator,
-                jar.resolveSibling(NEWER).resolve("*").toString(),
-                jar.toString(),
-                ownClasses().toString());
+        return Stream.concat(newer.stream(), Stream.of(jar, ownClasses()))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The jar or the directory that this program's classes come from. */
@@ -64,6 +66,13 @@ record RegistryDistribution(Path jar, String mainClass) {
                     .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the class path has an entry that is not a file", e);
+        }
+    }
+
+    /** In the order of their names: an archive of classes fits one class path. */
+    private static List<Path> newer(Path home) throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve(NEWER))) {
+            return jars.sorted().toList();
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
@@ -20,8 +19,6 @@ import picocli.CommandLine.Option;
  * ({@link References}).
  */
 public final class SettingsOptions {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SettingsOptions.class);
 
     @Option(
             names = "--config",
@@ -54,11 +51,13 @@ public final class SettingsOptions {
     /** Arguments of a process are in the list of processes. */
     private static void warnOfVisibleSecret(String key, String value) {
         if (WordtideConfig.isSecret(key) && !References.isIn(value)) {
-            LOG.warn(
-                    "The value of {} is on the command line, where every user of this machine can read it: write it in"
-                            + " the file of --config, or '--set={}=${env:NAME}' with the environment variable that has it",
-                    key,
-                    key);
+            // not a constant: a logger takes longer than some commands
+            LoggerFactory.getLogger(SettingsOptions.class)
+                    .warn(
+                            "The value of {} is on the command line, where every user of this machine can read it: write it in"
+                                    + " the file of --config, or '--set={}=${env:NAME}' with the environment variable that has it",
+                            key,
+                            key);
         }
     }
 

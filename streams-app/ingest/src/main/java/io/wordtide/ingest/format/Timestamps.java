@@ -138,9 +138,11 @@ public final class Timestamps {
         if (text.isEmpty()) {
             return null;
         }
-        Instant instant;
+        Instant instant = UtcTime.parse(text);
         try {
-            instant = NUMBER.matcher(text).matches() ? ofNumber(text, unit) : ofText(text);
+            if (instant == null) {
+                instant = NUMBER.matcher(text).matches() ? ofNumber(text, unit) : ofText(text);
+            }
         } catch (DateTimeException | ArithmeticException e) {
             throw new MalformedRecordException(
                     ("expected a time, such as 2026-03-01T12:00:00Z, Sun, 01 Mar 2026 12:00:00 GMT or a count of"

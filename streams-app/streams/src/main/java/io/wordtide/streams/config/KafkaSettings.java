@@ -48,6 +48,8 @@ final class KafkaSettings {
             entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS),
             // how long a killed instance's models wait for another instance; Kafka's default is 45 s
             entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
+            // how soon a member notices that another has joined; Kafka's default is 3 s, during which tasks stand still
+            entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000),
             entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), RecordSizes.MAX_RECORD_BYTES),
             // without prefix, so that a user's value wins with or without one
             entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.MAX_REQUEST_BYTES),

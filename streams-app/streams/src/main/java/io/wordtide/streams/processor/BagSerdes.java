@@ -5,9 +5,12 @@ import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.WordCounts;
+import io.wordtide.schema.WordCountsCodec;
 import io.wordtide.streams.error.BadDocumentException;
+import io.wordtide.streams.processor.WireDecoder.OwnEncoding;
 import io.wordtide.streams.topics.SchemaFit;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -35,9 +38,11 @@ public final class BagSerdes {
     /** The serde of the bag. */
     public static Serde<WordCounts> value(Topic<String, WordCounts> bags, SchemaRegistryClient registry) {
         SchemaFit fit = SchemaFit.of(WordCounts.getClassSchema());
+        Optional<OwnEncoding<WordCounts>> own =
+                Optional.of(new OwnEncoding<>(WordCountsCodec::isEncodingOf, WordCountsCodec::decode));
         // a decoder belongs to one thread, but all threads share a serde
         ThreadLocal<WireDecoder<WordCounts>> decoders =
-                ThreadLocal.withInitial(() -> new WireDecoder<>("bag of words", fit, new WriterSchemas(registry)));
+                ThreadLocal.withInitial(() -> new WireDecoder<>("bag of words", fit, new WriterSchemas(registry), own));
         return Serdes.serdeFrom(bags.value().serializer(), (topic, bytes) -> bag(bytes, decoders.get()));
     }
 

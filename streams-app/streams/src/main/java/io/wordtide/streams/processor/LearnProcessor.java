@@ -59,12 +59,13 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
      */
     private static final Duration LOOK_TIME = Duration.ofMillis(500);
 
-    /** How soon a view is made that somebody waits for. */
-    private static final Duration VIEW_INTERVAL = Duration.ofMillis(100);
+    /** How soon a view is made that somebody waits for, and documents are learned after which no more will come. */
+    private static final Duration REQUEST_INTERVAL = Duration.ofMillis(100);
 
     private final WordtideConfig config;
     private final ModelViews views;
     private final AwakeModels awake;
+    private final EndOfInput endOfInput;
 
     private ProcessorContext<String, SpecificRecord> context;
     private StreamsLearnerMetrics metrics;
@@ -72,16 +73,19 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private LearningAdvice advice;
     private String lastLingering = "";
     private long waitingCount;
+    private long endsSeen;
     private boolean hasReportedUndated;
 
     /**
      * @param views where views of the models are published if the instance serves HTTP
      * @param awake shared by all tasks of the process
+     * @param endOfInput shared by all tasks of the process
      */
-    public LearnProcessor(WordtideConfig config, ModelViews views, AwakeModels awake) {
+    public LearnProcessor(WordtideConfig config, ModelViews views, AwakeModels awake, EndOfInput endOfInput) {
         this.config = config;
         this.views = views;
         this.awake = awake;
+        this.endOfInput = endOfInput;
     }
 
     @Override
@@ -101,9 +105,11 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         reportModels();
         long lookMs = Math.max(1, config.miniBatchLinger().toMillis() / LOOKS_PER_LINGER);
         context.schedule(Duration.ofMillis(lookMs), PunctuationType.WALL_CLOCK_TIME, this::learnLingering);
+        endsSeen = endOfInput.count();
+        context.schedule(REQUEST_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::learnLast);
         if (config.isServing()) {
             models.get(config.defaultModelId()).ifPresent(session -> views.expect(session.modelId()));
-            context.schedule(VIEW_INTERVAL, PunctuationType.WALL_CLOCK_TIME, nowMs -> publishNextView());
+            context.schedule(REQUEST_INTERVAL, PunctuationType.WALL_CLOCK_TIME, nowMs -> publishNextView());
         }
     }
 
@@ -132,8 +138,22 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         metrics.close();
     }
 
+    private void learnLast(long nowMs) {
+        long ends = endOfInput.count();
+        if (ends != endsSeen) {
+            endsSeen = ends;
+            models.all().forEach(session -> session.look(LOOKS_PER_LINGER + 1));
+            learnDue(nowMs);
+            context.commit();
+        }
+    }
+
     private void learnLingering(long nowMs) {
-        models.all().forEach(ModelSession::look);
+        models.all().forEach(session -> session.look(1));
+        learnDue(nowMs);
+    }
+
+    private void learnDue(long nowMs) {
         long deadline = System.nanoTime() + LOOK_TIME.toNanos();
         for (ModelSession session : models.behind(lastLingering)) {
             if (session.isDueAfter(LOOKS_PER_LINGER)) {

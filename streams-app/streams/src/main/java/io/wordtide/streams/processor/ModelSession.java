@@ -142,9 +142,9 @@ final class ModelSession {
         return false;
     }
 
-    /** Notes that an interval has passed without a new bag, if one has; call it once per interval. */
-    void look() {
-        quietLooks++;
+    /** Notes that intervals have passed without a new bag, if they have; call it once per interval. */
+    void look(int intervals) {
+        quietLooks += intervals;
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.wordtide.streams.processor;
 
+import io.wordtide.schema.Counts;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.text.BagOfWords;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -76,19 +78,21 @@ final class RecordLimits {
      * @throws BadDocumentException if this application would not have written it
      */
     static void requireConsistent(WordCounts bag) throws BadDocumentException {
-        boolean consistent = !bag.getTerms().isEmpty()
-                && bag.getTerms().size() == bag.getCounts().size()
-                && bag.getCounts().stream().allMatch(count -> count > 0)
-                && bag.getCounts().stream().mapToLong(Integer::longValue).sum() == bag.getTokenCount();
-        for (int i = 1; consistent && i < bag.getTerms().size(); i++) {
-            consistent = bag.getTerms().get(i - 1).compareTo(bag.getTerms().get(i)) < 0;
+        List<String> terms = bag.getTerms();
+        int[] counts = Counts.values(bag.getCounts());
+        boolean consistent = !terms.isEmpty() && terms.size() == counts.length;
+        long sum = 0;
+        for (int i = 0; consistent && i < counts.length; i++) {
+            sum += counts[i];
+            consistent = counts[i] > 0 && (i == 0 || terms.get(i - 1).compareTo(terms.get(i)) < 0);
         }
+        consistent &= sum == bag.getTokenCount();
         if (!consistent) {
             throw new BadDocumentException(
                     DeadLetterReason.UNDECODABLE,
                     "expected terms in ascending order with a count of at least 1 each and their sum, found "
-                            + bag.getTerms().size() + " terms, "
-                            + bag.getCounts().size() + " counts and a sum of "
+                            + terms.size() + " terms, "
+                            + counts.length + " counts and a sum of "
                             + bag.getTokenCount());
         }
     }

@@ -6,6 +6,7 @@ import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.learn.WordVector;
+import io.wordtide.schema.Counts;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
@@ -48,21 +49,18 @@ final class Records {
     private Records() {}
 
     static WordCounts wordCounts(Document document, BagOfWords bag, String origin) {
-        return WordCounts.newBuilder()
-                .setDocumentId(document.getId())
-                .setTerms(bag.terms())
-                .setCounts(Arrays.stream(bag.counts()).boxed().toList())
-                .setTokenCount(bag.tokenCount())
-                .setSource(document.getSource().orElse(null))
-                .setPublishedAt(document.getPublishedAt().orElse(null))
-                .setOrigin(origin)
-                .build();
+        return new WordCounts(
+                document.getId(),
+                bag.terms(),
+                new Counts(bag.counts()),
+                bag.tokenCount(),
+                document.getSource().orElse(null),
+                document.getPublishedAt().orElse(null),
+                origin);
     }
 
     static BagOfWords bagOfWords(WordCounts bag) {
-        return new BagOfWords(
-                bag.getTerms(),
-                bag.getCounts().stream().mapToInt(Integer::intValue).toArray());
+        return new BagOfWords(bag.getTerms(), Counts.values(bag.getCounts()));
     }
 
     /** The bags of a mini-batch to learn, without duplicates. */

@@ -54,7 +54,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         this.maxCharacters = config.documentMaxCharacters();
         this.droppedLetters = new DroppedLetters(config);
         WriterSchemas schemas = new WriterSchemas(registry);
-        this.decoder = new WireDecoder<>("document", SchemaFit.DOCUMENTS, schemas);
+        this.decoder = new WireDecoder<>("document", SchemaFit.DOCUMENTS, schemas, Optional.empty());
         this.keys = new DocumentKeys(schemas);
     }
 

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -42,26 +44,38 @@ final class WireDecoder<V extends SpecificRecord> {
     private final String kind;
     private final SchemaFit fit;
     private final WriterSchemas schemas;
+    private final Optional<OwnEncoding<V>> own;
     private final Map<Integer, Writer<V>> writers = new HashMap<>();
     private @Nullable BinaryDecoder decoder;
 
     /**
      * @param kind name of such a record in messages
      * @param fit which writers' schemas can be read
+     * @param own a faster way to read records that this application wrote, if there is one
      */
-    WireDecoder(String kind, SchemaFit fit, WriterSchemas schemas) {
+    WireDecoder(String kind, SchemaFit fit, WriterSchemas schemas, Optional<OwnEncoding<V>> own) {
         this.kind = kind;
         this.fit = fit;
         this.schemas = schemas;
+        this.own = own;
     }
+
+    /**
+     * A faster way to read records that this application wrote.
+     *
+     * @param isOf whether records of a schema may be written that way
+     * @param decode a record from its bytes and the index of the first; empty if it was written otherwise
+     */
+    record OwnEncoding<V>(Predicate<Schema> isOf, BiFunction<byte[], Integer, Optional<V>> decode) {}
 
     /**
      * What is known about a schema.
      *
+     * @param own how this application writes its records, if it does
      * @param misfit why its records cannot be read; otherwise there is a reader
      */
     private record Writer<V>(
-            Optional<String> misfit, @Nullable SpecificDatumReader<V> reader) {}
+            Optional<String> misfit, @Nullable SpecificDatumReader<V> reader, Optional<OwnEncoding<V>> own) {}
 
     /**
      * @throws BadDocumentException if the bytes are not such a record
@@ -95,6 +109,10 @@ final class WireDecoder<V extends SpecificRecord> {
         if (writer.reader() == null) {
             throw undecodable(writer.misfit().orElseThrow() + " (schema id " + schemaId + ")");
         }
+        Optional<V> quick = writer.own().flatMap(encoding -> encoding.decode().apply(value, headerBytes));
+        if (quick.isPresent()) {
+            return quick.get();
+        }
         int length = value.length - headerBytes;
         try {
             decoder = DecoderFactory.get().binaryDecoder(value, headerBytes, length, decoder);
@@ -121,7 +139,10 @@ final class WireDecoder<V extends SpecificRecord> {
         fit.unread(schema)
                 .ifPresent(renames ->
                         LOG.warn("Fields of schema id {} are not read, but look like ours; {}", schemaId, renames));
-        return new Writer<>(misfit, misfit.isPresent() ? null : fit.reader(schema));
+        return new Writer<>(
+                misfit,
+                misfit.isPresent() ? null : fit.reader(schema),
+                own.filter(encoding -> encoding.isOf().test(schema)));
     }
 
     private static BadDocumentException undecodable(String message) {

@@ -2,6 +2,7 @@ package io.wordtide.streams.store;
 
 import io.wordtide.schema.TrustedRecords;
 import io.wordtide.schema.WordCounts;
+import io.wordtide.schema.WordCountsCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -66,11 +67,7 @@ public final class BagJournal {
 
     /** Adds a bag. */
     public void append(String modelId, long sequence, WordCounts bag) {
-        try {
-            store.put(key(modelId, sequence, BAG), array(bag.toByteBuffer()));
-        } catch (IOException e) {
-            throw new ProcessorStateException("expected to encode a bag in memory, model " + modelId, e);
-        }
+        store.put(key(modelId, sequence, BAG), WordCountsCodec.encodeSingleObject(bag));
     }
 
     /** Adds a document that is skipped. */
@@ -221,11 +218,5 @@ public final class BagJournal {
                             + value.length + " bytes that are not; continue with the version that wrote them, or reset",
                     e);
         }
-    }
-
-    private static byte[] array(ByteBuffer buffer) {
-        byte[] array = new byte[buffer.remaining()];
-        buffer.get(array);
-        return array;
     }
 }

@@ -44,6 +44,7 @@ final class ConfigurationPage {
             | `num.stream.threads` | 2 | tokenizing and learning of one model run in parallel |
             | `commit.interval.ms` | 500 | commits are small, about a kilobyte per document; every 200 ms they took 10 % of the learning thread |
             | `session.timeout.ms` | 10000 | how long a killed instance's models wait for another instance |
+            | `heartbeat.interval.ms` | 1000 | how soon a member notices that another has joined or left, during which its tasks may stand still |
             | `max.request.size` | 16 MiB + 64 KiB | long documents, and dead letters with their bytes |
             | `buffer.memory` | 64 MiB | the producer receives a whole snapshot at once |
             | `batch.size` | 256 KiB | what a fast stream sends within Kafka Streams' linger of 100 ms; with 16 KiB, broker and producers used twice the processor time |

@@ -10,6 +10,7 @@ import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.error.BadDocumentException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
@@ -34,6 +35,22 @@ class BagSerdesTest {
         assertThat(value.deserializer().deserialize(bags.name(), bytes(bag))).isEqualTo(bag);
         assertThat(key.deserializer().deserialize(bags.name(), "desk".getBytes(UTF_8)))
                 .isEqualTo("desk");
+    }
+
+    /** Avro may write an array in several blocks, each with its size in bytes: 2 terms of 7 bytes, 1 term of 5 bytes. */
+    @Test
+    void shouldReadABagThatAnotherWriterCutIntoBlocks() {
+        // Given: document d, terms "am", "oil" and "tank", counts 1, 2 and 3, sum 6, no source, time and origin
+        bytes(bag(List.of("oil"), List.of(2), 2)); // registers the schema
+        byte[] blocks = HexFormat.of()
+                .parseHex("00" + "00000001" + "0264" + "030e" + "04616d" + "066f696c" + "010a" + "0874616e6b" + "00"
+                        + "06020406" + "00" + "0c" + "00" + "00" + "00");
+
+        // When
+        WordCounts read = value.deserializer().deserialize(bags.name(), blocks);
+
+        // Then
+        assertThat(read).isEqualTo(bag(List.of("am", "oil", "tank"), List.of(1, 2, 3), 6));
     }
 
     @Test

@@ -44,6 +44,7 @@ final class LearnProcessorHarness implements AutoCloseable {
     private final List<Emitted> emitted = new ArrayList<>();
     private WordtideConfig config;
     private MockProcessorContext<String, SpecificRecord> context;
+    private final EndOfInput endOfInput = new EndOfInput();
     private AwakeModels awake;
     private LearnProcessor processor;
     private long nowMs = 1_000;
@@ -81,6 +82,22 @@ final class LearnProcessorHarness implements AutoCloseable {
             look.getPunctuator().punctuate(nowMs);
         }
         collect();
+    }
+
+    /** Announces that no more documents will come. */
+    void endInput() {
+        endOfInput.reached();
+    }
+
+    /** Lets one check for requests fire. */
+    void answerRequests() {
+        context.scheduledPunctuators().get(1).getPunctuator().punctuate(nowMs);
+        collect();
+    }
+
+    /** Whether the processor has asked for a commit. */
+    boolean isCommitRequested() {
+        return context.committed();
     }
 
     void restart() {
@@ -156,7 +173,7 @@ final class LearnProcessorHarness implements AutoCloseable {
     private void begin(WordtideConfig newConfig) {
         config = newConfig;
         awake = new AwakeModels(newConfig.models());
-        processor = new LearnProcessor(newConfig, new ModelViews(newConfig.models()), awake);
+        processor = new LearnProcessor(newConfig, new ModelViews(newConfig.models()), awake, endOfInput);
         processor.init(context);
     }
 

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,8 @@ class WireDecoderTest {
                 "document",
                 SchemaFit.DOCUMENTS,
                 new WriterSchemas(WordtideConfig.of(Map.of("schema.registry.url", url, "max.retries", "0"))
-                        .schemaRegistry()));
+                        .schemaRegistry()),
+                Optional.empty());
     }
 
     private void answer(int status, String body) {

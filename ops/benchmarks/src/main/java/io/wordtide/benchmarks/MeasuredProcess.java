@@ -1,0 +1,138 @@
+package io.wordtide.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A command in a process of its own, measured from outside together with all processes that it starts. Memory and
+ * processor time are read from Linux's {@code /proc}.
+ *
+ * <p>One at a time, since processor time is what this process's children have used so far.
+ */
+final class MeasuredProcess implements AutoCloseable {
+
+    private static final Path CHILDREN = Path.of("/proc/self/stat");
+    private static final int SAMPLES_A_SECOND = 5;
+
+    /** Position of {@code cutime} after the name of the command, which {@code cstime} follows; see proc(5). */
+    private static final int CHILDREN_USER = 13;
+
+    /** What Linux counts processor time in towards programs, on all common processors. */
+    private static final double TICKS_A_SECOND = 100;
+
+    private static final double PAGE_MB = 4096 / 1e6;
+
+    private final Process process;
+    private final long start = System.nanoTime();
+    private final double processorSecondsBefore = childrenSeconds();
+    private final Thread sampler = new Thread(this::sample, "resident-memory");
+    private volatile double residentMb = Double.NaN;
+
+    private MeasuredProcess(Process process) {
+        this.process = process;
+    }
+
+    /** @param log gets standard error */
+    static MeasuredProcess start(List<String> command, Path log) throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().put("LC_ALL", "C"); // so that numbers have a decimal point
+        MeasuredProcess measured = new MeasuredProcess(builder.start());
+        measured.sampler.setDaemon(true);
+        measured.sampler.start();
+        return measured;
+    }
+
+    /** Standard output. */
+    BufferedReader output() {
+        return process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Time since the start. */
+    double seconds() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The program and its arguments, as far as the system reveals them. */
+    List<String> command() {
+        List<String> command = new ArrayList<>();
+        process.info().command().ifPresent(command::add);
+        process.info().arguments().map(Arrays::asList).ifPresent(command::addAll);
+        return command;
+    }
+
+    /** Waits for the end. */
+    Cost end() throws InterruptedException {
+        process.waitFor();
+        double wallSeconds = seconds();
+        sampler.join();
+        return new Cost(wallSeconds, childrenSeconds() - processorSecondsBefore, residentMb);
+    }
+
+    /** Asks it to end (SIGTERM), and waits for that. */
+    Cost stop() throws InterruptedException {
+        process.destroy();
+        return end();
+    }
+
+    int exitValue() {
+        return process.exitValue();
+    }
+
+    private void sample() {
+        try {
+            do {
+                double now = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .mapToDouble(each -> residentMb(each.pid()))
+                        .sum();
+                // of a process that has ended there is nothing to read
+                residentMb = now > 0 ? Math.max(now, Double.isNaN(residentMb) ? 0 : residentMb) : residentMb;
+            } while (!process.waitFor(1000 / SAMPLES_A_SECOND, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static double residentMb(long pid) {
+        try {
+            return Long.parseLong(
+                            Files.readString(Path.of("/proc/" + pid + "/statm")).split(" ", 3)[1])
+                    * PAGE_MB;
+        } catch (IOException e) {
+            return 0; // ended meanwhile
+        }
+    }
+
+    private static double childrenSeconds() {
+        try {
+            return Files.isReadable(CHILDREN) ? childrenSeconds(Files.readString(CHILDREN)) : Double.NaN;
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** User and system time of the children that were waited for, of a line of {@code /proc/PID/stat}. */
+    static double childrenSeconds(String stat) {
+        // the name of the command, in parentheses, may contain anything
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_USER + 1])) / TICKS_A_SECOND;
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
