@@ -46,7 +46,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
                 addReconstruction(block, weight(antithetic), reconstruction);
             });
         }
-        return new Elbo(reconstruction, psi.klToStandardNormal());
+        return new Elbo(reconstruction, klDivergence(miniBatch, psi));
     }
 
     /** The bound; writes dELBO/dpsi to {@code dPsi}. */
@@ -68,7 +68,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
             }
             dPsi.setRows(block.first(), gradient.gradient());
         });
-        return new Elbo(reconstruction, psi.klToStandardNormal());
+        return new Elbo(reconstruction, klDivergence(miniBatch, psi));
     }
 
     /** As {@link #differentiateByParameters} with a weight of 1 for every document. */
@@ -95,7 +95,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
             });
             miniBatch.accumulateGradients(true);
         }
-        return new Elbo(reconstruction, psi.klToStandardNormal());
+        return new Elbo(reconstruction, klDivergence(miniBatch, psi));
     }
 
     /**
@@ -132,7 +132,13 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
             miniBatch.accumulateGradients(false);
         }
         miniBatch.forEachBlock(block -> dPsi.setRows(block.first(), gradients[block.index()].gradient()));
-        return new Elbo(reconstruction, psi.klToStandardNormal());
+        return new Elbo(reconstruction, klDivergence(miniBatch, psi));
+    }
+
+    private static double[] klDivergence(MiniBatch miniBatch, VariationalParameters psi) {
+        double[] klDivergence = new double[miniBatch.size()];
+        miniBatch.forEachBlock(block -> psi.fillKlToStandardNormal(klDivergence, block.first(), block.size()));
+        return klDivergence;
     }
 
     private static float[] signs(boolean antithetic) {

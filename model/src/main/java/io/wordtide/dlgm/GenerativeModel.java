@@ -138,8 +138,8 @@ public final class GenerativeModel {
     /** Scratch memory with the output layer loaded. */
     private SoftmaxScratch scratch(float[] bias) {
         return isFrozen
-                ? SoftmaxScratch.borrowFrozen(outputWeights.value(), bias, capacity)
-                : SoftmaxScratch.borrow(outputWeights.value(), bias, capacity);
+                ? SoftmaxScratch.borrowFrozen(outputWeights.value(), bias, capacity, workers)
+                : SoftmaxScratch.borrow(outputWeights.value(), bias, capacity, workers);
     }
 
     /** b + offset, [V]; a frozen model returns the same array again for the same offset. */

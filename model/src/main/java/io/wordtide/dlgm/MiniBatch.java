@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The documents of a mini-batch, in blocks, under a generative model as it was when the mini-batch was opened.
+ * The documents of a mini-batch, in blocks, under a generative model whose parameters must not change until the
+ * mini-batch is closed.
  *
  * <p>Blocks are computed in parallel. Their number depends only on the size of the mini-batch, and their sums are added
  * in block order, so that results do not depend on the number of threads. Its scratch memory belongs to the process and

@@ -3,6 +3,7 @@ package io.wordtide.dlgm;
 import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
+import io.wordtide.linalg.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,6 @@ final class OutputTiles {
     private final List<OffHeapMatrix> tiles = new ArrayList<>();
     private int count;
     private int capacity;
-    private float[] scratch = new float[0]; // [T, H + 2]
     private double biasLogNormaliser;
 
     /**
@@ -36,36 +36,30 @@ final class OutputTiles {
      * @param bias b + offset, [V]
      * @param largestVocabularySize what V may grow to
      */
-    void load(Matrix weights, float[] bias, int largestVocabularySize) {
+    void load(Matrix weights, float[] bias, int largestVocabularySize, Workers workers) {
         capacity = largestVocabularySize;
         count = (weights.rows() + TILE_WORDS - 1) / TILE_WORDS;
         while (tiles.size() < count) {
             tiles.add(new OffHeapMatrix());
         }
-        int width = weights.columns() + 2;
-        if (scratch.length < length(0) * width) {
-            scratch = new float[length(0) * width];
-        }
-        for (int tile = 0; tile < count; tile++) {
-            fillScratch(tile, weights, bias);
-            tiles.get(tile).reshape(length(tile), width);
-            tiles.get(tile).write(scratch);
-        }
+        workers.forEach(count, tile -> load(tile, weights, bias));
         biasLogNormaliser = logSumExp(bias);
     }
 
-    private void fillScratch(int tile, Matrix weights, float[] bias) {
-        int width = weights.columns() + 2;
-        for (int row = start(tile); row < end(tile); row++) {
-            int to = (row - start(tile)) * width;
-            if (row < weights.rows()) {
-                System.arraycopy(weights.values(), weights.rowStart(row), scratch, to, weights.columns());
-                scratch[to + width - 2] = bias[row];
+    private void load(int tile, Matrix weights, float[] bias) {
+        OffHeapMatrix a = tiles.get(tile);
+        a.reshape(length(tile), weights.columns() + 2);
+        float[] row = new float[a.columns()];
+        row[a.columns() - 1] = 1;
+        for (int word = start(tile); word < end(tile); word++) {
+            if (word < weights.rows()) {
+                System.arraycopy(weights.values(), weights.rowStart(word), row, 0, weights.columns());
+                row[a.columns() - 2] = bias[word];
             } else {
-                Arrays.fill(scratch, to, to + weights.columns(), 0);
-                scratch[to + width - 2] = GenerativeModel.MASKED;
+                Arrays.fill(row, 0, weights.columns(), 0);
+                row[a.columns() - 2] = GenerativeModel.MASKED;
             }
-            scratch[to + width - 1] = 1;
+            a.writeRow(word - start(tile), row);
         }
     }
 

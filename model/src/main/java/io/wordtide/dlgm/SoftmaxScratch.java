@@ -2,6 +2,7 @@ package io.wordtide.dlgm;
 
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.ScratchPool;
+import io.wordtide.linalg.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +30,18 @@ final class SoftmaxScratch {
      * @param bias b + offset, [V]
      * @param capacity number of words that V may grow to
      */
-    static SoftmaxScratch borrow(Matrix weights, float[] bias, int capacity) {
+    static SoftmaxScratch borrow(Matrix weights, float[] bias, int capacity, Workers workers) {
         SoftmaxScratch scratch = POOL.borrow(idle -> idle.frozenBias == null);
-        scratch.tiles.load(weights, bias, capacity);
+        scratch.tiles.load(weights, bias, capacity, workers);
         scratch.frozenBias = null;
         return scratch;
     }
 
     /** As {@link #borrow}, for weights that never change: nothing is loaded if they still are, under this very bias. */
-    static SoftmaxScratch borrowFrozen(Matrix weights, float[] bias, int capacity) {
+    static SoftmaxScratch borrowFrozen(Matrix weights, float[] bias, int capacity, Workers workers) {
         SoftmaxScratch scratch = POOL.borrow(idle -> idle.frozenBias == bias);
         if (scratch.frozenBias != bias) {
-            scratch.tiles.load(weights, bias, capacity);
+            scratch.tiles.load(weights, bias, capacity, workers);
             scratch.frozenBias = bias;
         }
         return scratch;

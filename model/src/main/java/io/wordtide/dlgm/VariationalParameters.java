@@ -88,12 +88,19 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
     /** KL(q || N(0, I)) = 1/2 sum_k (exp(logVariance) + mean^2 - 1 - logVariance) of each document, nats; [B]. */
     public double[] klToStandardNormal() {
         double[] sums = new double[documentCount()];
-        for (int d = 0; d < sums.length; d++) {
-            for (int k = 0; k < latentSize(); k++) {
-                sums[d] += klToStandardNormal(d, k);
-            }
-        }
+        fillKlToStandardNormal(sums, 0, sums.length);
         return sums;
+    }
+
+    /** As {@link #klToStandardNormal()}, for {@code count} documents from {@code first} alone. */
+    void fillKlToStandardNormal(double[] target, int first, int count) {
+        for (int d = first; d < first + count; d++) {
+            double sum = 0;
+            for (int k = 0; k < latentSize(); k++) {
+                sum += klToStandardNormal(d, k);
+            }
+            target[d] = sum;
+        }
     }
 
     /** The contribution of one latent dimension to a document's KL divergence, nats. */

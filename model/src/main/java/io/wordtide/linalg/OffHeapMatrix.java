@@ -57,6 +57,11 @@ public final class OffHeapMatrix {
         pointer.put(source, 0, size());
     }
 
+    /** Overwrites one row with the first elements of an array. */
+    public void writeRow(int row, float[] source) {
+        elements.put(row * columns, source, 0, columns);
+    }
+
     /** Copies all elements to the front of an array, row by row. */
     public void read(float[] target) {
         pointer.get(target, 0, size());

@@ -3,6 +3,7 @@ package io.wordtide.nn;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.Workers;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
 public final class SparseLayer {
 
     private static final int DOCUMENTS_PER_PART = 25;
-    private static final int COLUMNS_PER_PART = 100;
+    private static final int PARTS = 16; // of the words
 
     private final Parameter weights;
     private final Parameter bias;
@@ -57,28 +58,75 @@ public final class SparseLayer {
 
     private void forward(SparseInput input, Matrix output, int row) {
         System.arraycopy(bias.value().values(), 0, output.values(), output.rowStart(row), output.columns());
-        for (int i = 0; i < input.rows().length; i++) {
-            addScaled(weights.value(), input.rows()[i], input.weights()[i], output, row, 0, output.columns());
-        }
+        addScaledRows(weights.value(), input.rows(), input.weights(), 0, input.rows().length, output, row);
         DenseLayer.reluInPlace(output, output.rowStart(row), output.rowStart(row + 1));
     }
 
     /**
-     * Adds the derivatives by weights and bias, summed over the rows; {@code dOutput} [B, out] is changed. Documents
-     * share words, so the work is split by the output's columns.
+     * Adds the derivatives by weights and bias, summed over the rows; {@code dOutput} [B, out] is changed. Goes through
+     * the documents of one word after the other, so that a row of the gradient is written while it is in cache, and by
+     * one thread.
      */
     public void accumulateGradients(List<SparseInput> inputs, Matrix output, Matrix dOutput) {
         DenseLayer.reluDerivativeInPlace(output, dOutput);
         Matrix gradient = weights.gradient();
-        workers.forEachBlock(dOutput.columns(), COLUMNS_PER_PART, (start, end) -> {
-            for (int row = 0; row < inputs.size(); row++) {
-                SparseInput input = inputs.get(row);
-                for (int i = 0; i < input.rows().length; i++) {
-                    addScaled(dOutput, row, input.weights()[i], gradient, input.rows()[i], start, end);
-                }
+        Occurrences occurrences = Occurrences.of(inputs, weights.value().rows());
+        workers.forEach(PARTS, part -> {
+            for (int word = occurrences.firstWord(part); word < occurrences.firstWord(part + 1); word++) {
+                addScaledRows(
+                        dOutput,
+                        occurrences.documents,
+                        occurrences.weights,
+                        occurrences.starts[word],
+                        occurrences.starts[word + 1],
+                        gradient,
+                        word);
             }
         });
         dOutput.addColumnSumsTo(bias.gradient().values());
+    }
+
+    /**
+     * The inputs of a mini-batch, word by word.
+     *
+     * @param starts of each word's documents, and the end, [V + 1]
+     * @param documents in ascending order for each word
+     * @param weights parallel to {@code documents}
+     */
+    private record Occurrences(int[] starts, int[] documents, float[] weights) {
+
+        static Occurrences of(List<SparseInput> inputs, int wordCount) {
+            int[] starts = new int[wordCount + 1];
+            for (SparseInput input : inputs) {
+                for (int word : input.rows()) {
+                    starts[word + 1]++;
+                }
+            }
+            for (int word = 0; word < wordCount; word++) {
+                starts[word + 1] += starts[word];
+            }
+            int[] next = starts.clone();
+            int[] documents = new int[starts[wordCount]];
+            float[] weights = new float[starts[wordCount]];
+            for (int d = 0; d < inputs.size(); d++) {
+                SparseInput input = inputs.get(d);
+                for (int i = 0; i < input.rows().length; i++) {
+                    int position = next[input.rows()[i]]++;
+                    documents[position] = d;
+                    weights[position] = input.weights()[i];
+                }
+            }
+            return new Occurrences(starts, documents, weights);
+        }
+
+        /** The first word of a part; parts have about equally many occurrences. */
+        int firstWord(int part) {
+            if (part == PARTS) {
+                return starts.length - 1;
+            }
+            int found = Arrays.binarySearch(starts, (int) ((long) part * documents.length / PARTS));
+            return found >= 0 ? found : -found - 1;
+        }
     }
 
     /** W, [V, out]: a row for each input. */
@@ -90,15 +138,48 @@ public final class SparseLayer {
         return List.of(weights, bias);
     }
 
-    /** target[targetRow] += scale * source[sourceRow], in the columns from {@code start} to before {@code end}. */
-    private static void addScaled(
-            Matrix source, int sourceRow, float scale, Matrix target, int targetRow, int start, int end) {
+    /**
+     * target[targetRow] += scales[i] * source[rows[i]] for each i from {@code start} to before {@code end}, one addition
+     * after the other. Four rows at a time, which reads and writes the target a quarter as often.
+     */
+    private static void addScaledRows(
+            Matrix source, int[] rows, float[] scales, int start, int end, Matrix target, int targetRow) {
+        int i = start;
+        for (; i + 3 < end; i += 4) {
+            addFourScaledRows(source, rows, scales, i, target, targetRow);
+        }
         float[] from = source.values();
         float[] to = target.values();
-        int fromStart = source.rowStart(sourceRow);
         int toStart = target.rowStart(targetRow);
-        for (int column = start; column < end; column++) {
-            to[toStart + column] += scale * from[fromStart + column];
+        int columns = target.columns();
+        for (; i < end; i++) {
+            float scale = scales[i];
+            int fromStart = source.rowStart(rows[i]);
+            for (int column = 0; column < columns; column++) {
+                to[toStart + column] += scale * from[fromStart + column];
+            }
+        }
+    }
+
+    private static void addFourScaledRows(
+            Matrix source, int[] rows, float[] scales, int first, Matrix target, int targetRow) {
+        float[] from = source.values();
+        float[] to = target.values();
+        int a = source.rowStart(rows[first]);
+        int b = source.rowStart(rows[first + 1]);
+        int c = source.rowStart(rows[first + 2]);
+        int d = source.rowStart(rows[first + 3]);
+        float scaleA = scales[first];
+        float scaleB = scales[first + 1];
+        float scaleC = scales[first + 2];
+        float scaleD = scales[first + 3];
+        int toStart = target.rowStart(targetRow);
+        int columns = target.columns();
+        for (int column = 0; column < columns; column++) {
+            float sum = to[toStart + column] + scaleA * from[a + column];
+            sum += scaleB * from[b + column];
+            sum += scaleC * from[c + column];
+            to[toStart + column] = sum + scaleD * from[d + column];
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.Workers;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class SoftmaxKernelTest {
 
     private static SoftmaxKernel kernel(Matrix weights, float[] bias, int documentCount) {
         OutputTiles tiles = new OutputTiles();
-        tiles.load(weights, bias, weights.rows());
+        tiles.load(weights, bias, weights.rows(), Workers.shared());
         SoftmaxKernel kernel = new SoftmaxKernel(tiles);
         kernel.begin(documentCount, weights.columns());
         return kernel;

@@ -60,7 +60,7 @@ class SparseLayerTest {
         assertThat(layer.parameters().get(1).gradient().values()).containsExactly(3, 2);
     }
 
-    /** 60 documents are three parts of the forward pass, 250 outputs three parts of the backward one. */
+    /** 60 documents are three parts of the forward pass, and their 40 words are spread over the sixteen of the backward one. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void shouldGiveTheSameBitsWithAnyNumberOfThreads(int threadCount) {

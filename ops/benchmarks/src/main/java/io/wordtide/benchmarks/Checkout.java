@@ -1,5 +1,6 @@
 package io.wordtide.benchmarks;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,8 +40,24 @@ record Checkout(Path root) {
         return command;
     }
 
-    /** Class path of the checkout's libraries, among them the model. */
-    String libraries() {
-        return findLibraries().orElseThrow() + "/*";
+    /**
+     * The command that runs {@link BagLearner} against this checkout's model, with the serial collector, so that its
+     * memory is what it needs.
+     */
+    List<String> bagLearner(List<String> arguments) {
+        String classes = BagLearner.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx2g",
+                "-XX:+UseSerialGC",
+                "-cp",
+                findLibraries().orElseThrow() + "/*" + File.pathSeparator + classes,
+                BagLearner.class.getName()));
+        command.addAll(arguments);
+        return command;
     }
 }

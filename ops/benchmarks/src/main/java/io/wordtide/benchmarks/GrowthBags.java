@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Bags of words for {@link GrowthLearner}: English Wikipedia if it exists, else generated documents. */
+/** Bags of words for {@link BagLearner}: English Wikipedia if it exists, else generated documents. */
 final class GrowthBags {
 
     private static final String WIKIPEDIA = "wikipedia_10k/all.jsonl.gz";

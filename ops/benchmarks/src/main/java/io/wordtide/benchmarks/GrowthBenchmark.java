@@ -1,14 +1,8 @@
 package io.wordtide.benchmarks;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,7 +17,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
  * How the cost of learning grows with the number of words V, of latent dimensions K and of words in a document: the
- * learner alone ({@link GrowthLearner}), each row in a JVM of its own with the serial collector, so that memory is what
+ * learner alone ({@link BagLearner}), each row in a JVM of its own with the serial collector, so that memory is what
  * is needed. The vocabulary is a living one whose rows are all taken from the start; the second half of the documents is
  * timed. Of V and K, all rows learn the same documents.
  *
@@ -37,7 +31,6 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 @Measurement(iterations = 1)
 public class GrowthBenchmark {
 
-    private static final List<String> OPTIONS = List.of("-Xmx2g", "-XX:+UseSerialGC");
     private static final int QUICK_PART = 4;
     private static final String SMALL = "V 5000";
     private static final String LARGE = "V 50000";
@@ -126,43 +119,13 @@ public class GrowthBenchmark {
                 Integer.toString(row.startsWith("V") ? size : 5000),
                 Integer.toString(row.startsWith("K") ? size : 50),
                 Integer.toString(documents(length) / (Settings.isQuick() ? QUICK_PART : 1)));
-        Path log = Settings.scratch().resolve("growth.log");
-        try (MeasuredProcess process = MeasuredProcess.start(command(checkout, arguments), log);
-                BufferedReader lines = process.output()) {
-            Map<String, Double> found = new HashMap<>();
-            lines.lines().map(line -> line.split(" ", 2)).forEach(pair -> found.put(pair[0], Double.valueOf(pair[1])));
-            Cost cost = process.end();
-            if (process.exitValue() != 0) {
-                throw new IllegalStateException("expected a learner to end with status 0, found status "
-                        + process.exitValue() + " and on standard error: " + Files.readString(log));
-            }
-            found.put("residentMb", cost.residentMb());
-            return found;
-        }
+        return PrintedFigures.of(
+                checkout.bagLearner(arguments), Settings.scratch().resolve("growth.log"));
     }
 
     /** Enough to warm up and to measure, the fewer the longer they are. */
     private static int documents(int length) {
         return length == 0 ? 2_000 : Math.min(8_000, 1_200_000 / length);
-    }
-
-    private static List<String> command(Checkout checkout, List<String> arguments) {
-        String classes = GrowthLearner.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
-        return Stream.of(
-                        List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString()),
-                        OPTIONS,
-                        List.of(
-                                "-cp",
-                                checkout.libraries() + File.pathSeparator + classes,
-                                GrowthLearner.class.getName()),
-                        arguments)
-                .flatMap(List::stream)
-                .toList();
     }
 
     static Experiment experiment() {

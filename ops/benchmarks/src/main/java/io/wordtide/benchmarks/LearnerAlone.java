@@ -70,7 +70,8 @@ final class LearnerAlone {
         }
     }
 
-    private static String text(Document document) {
+    /** What the application learns of a document. */
+    static String text(Document document) {
         return document.getTitle()
                 .map(title -> title + "\n" + document.getText())
                 .orElse(document.getText());

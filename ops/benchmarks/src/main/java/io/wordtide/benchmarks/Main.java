@@ -106,6 +106,8 @@ public final class Main {
                 RunBenchmark.experiment(),
                 StartBenchmark.experiment(),
                 GrowthBenchmark.experiment(),
+                ModelsBenchmark.experiment(),
+                OnlineLdaBenchmark.experiment(),
                 GuaranteesBenchmark.experiment(),
                 RestartBenchmark.experiment(),
                 HttpLoadBenchmark.experiment(),

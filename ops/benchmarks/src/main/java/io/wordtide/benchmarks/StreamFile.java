@@ -36,10 +36,20 @@ final class StreamFile {
                 : "generated documents with word frequencies like a language's (Zipf)";
     }
 
+    /** Whether Reuters-21578 exists. */
+    static boolean isReal() {
+        return Settings.has(REUTERS) && Settings.has(REUTERS_WORDS);
+    }
+
+    /** The fixed vocabulary of Reuters-21578, one word a line. */
+    static Path vocabulary() {
+        return Settings.data(REUTERS_WORDS);
+    }
+
     /** Settings, {@code KEY=VALUE}, of a learner of that stream: a fixed vocabulary, if there is one. */
     static List<String> settings() {
         return Settings.has(REUTERS_WORDS)
-                ? List.of("wordtide.analyzer=simple", "wordtide.vocabulary.file=" + Settings.data(REUTERS_WORDS))
+                ? List.of("wordtide.analyzer=simple", "wordtide.vocabulary.file=" + vocabulary())
                 : List.of("wordtide.analyzer=simple");
     }
 

@@ -3,6 +3,7 @@ package io.wordtide.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.server.LearnerApp;
+import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
@@ -40,6 +41,31 @@ class InternalTopicsIT {
         try (Admin admin = Admin.create(application.config().adminProperties())) {
             assertThat(new TopicCreator(admin).internalDifferences(application.config()))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void shouldBeCreatedBeforehandAsKafkaStreamsCreatesThem() {
+        // Given
+        ClusterApplication application = new ClusterApplication("internal-before", TinyCorpus.SETTINGS);
+        try (Admin admin = Admin.create(application.config().adminProperties())) {
+            TopicCreator creator = new TopicCreator(admin);
+            List<String> changelogs = InternalTopics.changelogs("internal-before");
+            assertThat(creator.missing(changelogs)).containsExactlyInAnyOrderElementsOf(changelogs);
+
+            // When
+            TopicCreator.createAllAndInternal(application.config(), application.topics());
+
+            // Then: all are there, and Kafka Streams starts with them
+            assertThat(creator.missing(changelogs)).isEmpty();
+            assertThat(creator.missing(List.of(InternalTopics.bags("internal-before"))))
+                    .isEmpty();
+            assertThat(creator.internalDifferences(application.config())).isEmpty();
+            try (LearnerApp app = application.start(folder)) {
+                application.send(TinyCorpus.documents(0, 4));
+                application.read(application.topics().learningReports(), 1);
+                assertThat(app.failure()).isEmpty();
+            }
         }
     }
 

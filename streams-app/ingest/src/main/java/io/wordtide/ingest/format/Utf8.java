@@ -28,7 +28,8 @@ public final class Utf8 {
     public String decode(RawRecord raw) throws MalformedRecordException {
         byte[] bytes = new byte[raw.bytes().remaining()];
         raw.bytes().duplicate().get(bytes);
-        String text = new String(bytes, StandardCharsets.UTF_8); // several times as fast as a decoder that reports errors
+        String text =
+                new String(bytes, StandardCharsets.UTF_8); // several times as fast as a decoder that reports errors
         if (text.indexOf(REPLACEMENT) >= 0) {
             requireValid(raw);
         }

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * <p>It runs against the model of any checkout since commit 2132eac, so it uses no class of its own package and only
  * what has not changed since then; {@link #memoryBytes} is the exception.
  */
-final class GrowthLearner {
+final class BagLearner {
 
     private static final long HALF_LIFE = 50_000;
 
@@ -35,23 +35,30 @@ final class GrowthLearner {
     private double logPerplexity;
     private int scoredCount;
 
-    private GrowthLearner(OnlineLearner learner, List<BagOfWords> bags, long heapBefore) {
+    private BagLearner(OnlineLearner learner, List<BagOfWords> bags, long heapBefore) {
         this.learner = learner;
         this.bags = bags;
         this.heapBefore = heapBefore;
     }
 
-    /** @param args file of bags, V, K, and how many documents to learn; the vocabulary is that of all of them */
+    /**
+     * @param args file of bags; V of a living vocabulary whose rows are taken by the most frequent words of the file, or
+     *     the file of a fixed vocabulary; K; how many documents to learn
+     */
     public static void main(String[] args) throws IOException, ReflectiveOperationException {
         List<BagOfWords> bags = read(Path.of(args[0]));
-        int vocabularySize = Integer.parseInt(args[1]);
-        DocumentFrequencies frequencies = DocumentFrequencies.forgetting(HALF_LIFE);
-        bags.forEach(frequencies::count);
-        Vocabulary vocabulary = living(vocabularySize, frequencies);
+        boolean isLiving = args[1].matches("[0-9]+");
+        DocumentFrequencies frequencies =
+                isLiving ? DocumentFrequencies.forgetting(HALF_LIFE) : new DocumentFrequencies();
+        if (isLiving) {
+            bags.forEach(frequencies::count);
+        }
+        Vocabulary vocabulary =
+                isLiving ? living(Integer.parseInt(args[1]), frequencies) : Vocabulary.read(Path.of(args[1]));
         List<BagOfWords> learned = List.copyOf(bags.subList(0, Math.min(bags.size(), Integer.parseInt(args[3]))));
         LearnerConfig config = withLatentSize(Integer.parseInt(args[2]));
         long heapBefore = heapBytes();
-        new GrowthLearner(new OnlineLearner(config, vocabulary, frequencies), learned, heapBefore).run();
+        new BagLearner(new OnlineLearner(config, vocabulary, frequencies), learned, heapBefore).run();
     }
 
     /** A living vocabulary whose rows are taken by the most frequent words, as after a long stream. */
