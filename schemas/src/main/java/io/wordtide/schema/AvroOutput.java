@@ -44,7 +44,11 @@ final class AvroOutput {
     }
 
     void writeString(String text) {
-        writeBytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        writeNumber(utf8.length);
+        reserve(utf8.length);
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
     }
 
     /** Leaves the buffer's position as it is. */

@@ -57,14 +57,17 @@ final class RecordEncoder {
         return switch (schema.getType()) {
             case STRING -> (out, value) -> out.writeString(requireNonNull(value).toString());
             case INT -> (out, value) -> out.writeNumber((Integer) requireNonNull(value));
-            case LONG -> schema.getLogicalType() == null
-                    ? (out, value) -> out.writeNumber((Long) requireNonNull(value))
-                    : (out, value) -> out.writeNumber(((Instant) requireNonNull(value)).toEpochMilli());
+            case LONG ->
+                schema.getLogicalType() == null
+                        ? (out, value) -> out.writeNumber((Long) requireNonNull(value))
+                        : (out, value) -> out.writeNumber(((Instant) requireNonNull(value)).toEpochMilli());
             case FLOAT -> (out, value) -> out.writeFloat((Float) requireNonNull(value));
             case DOUBLE -> (out, value) -> out.writeDouble((Double) requireNonNull(value));
             case BOOLEAN -> (out, value) -> out.writeBoolean((Boolean) requireNonNull(value));
             case BYTES -> (out, value) -> out.writeBytes((ByteBuffer) requireNonNull(value));
-            case ENUM -> (out, value) -> out.writeNumber(schema.getEnumOrdinal(requireNonNull(value).toString()));
+            case ENUM ->
+                (out, value) -> out.writeNumber(
+                        schema.getEnumOrdinal(requireNonNull(value).toString()));
             case RECORD -> record(schema);
             case ARRAY -> array(writer(schema.getElementType()));
             case MAP -> map(writer(schema.getValueType()));
@@ -74,9 +77,8 @@ final class RecordEncoder {
     }
 
     private static Writer record(Schema schema) {
-        Writer[] fields = schema.getFields().stream()
-                .map(field -> writer(field.schema()))
-                .toArray(Writer[]::new);
+        Writer[] fields =
+                schema.getFields().stream().map(field -> writer(field.schema())).toArray(Writer[]::new);
         return (out, value) -> {
             SpecificRecord record = (SpecificRecord) requireNonNull(value);
             for (int i = 0; i < fields.length; i++) {

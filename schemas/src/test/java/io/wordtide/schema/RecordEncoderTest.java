@@ -49,7 +49,9 @@ class RecordEncoderTest {
     @Test
     void shouldRefuseTypesThatNoSchemaOfWordtideHas() {
         for (String type : List.of(
-                "{\"type\": \"fixed\", \"name\": \"md5\", \"size\": 16}", "[\"string\", \"int\"]", "[\"int\", \"null\"]")) {
+                "{\"type\": \"fixed\", \"name\": \"md5\", \"size\": 16}",
+                "[\"string\", \"int\"]",
+                "[\"int\", \"null\"]")) {
             Schema schema = new Schema.Parser().parse(type);
             assertThatIllegalArgumentException().isThrownBy(() -> RecordEncoder.of(schema));
         }
