@@ -153,6 +153,13 @@ public final class InferenceNetwork {
         return first.weights();
     }
 
+    /** All parameters but {@link #inputWeights}. */
+    public List<Parameter> parametersBehindInput() {
+        return parameters().stream()
+                .filter(parameter -> parameter != inputWeights())
+                .toList();
+    }
+
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(first.parameters());
         all.addAll(second.parameters());

@@ -52,6 +52,9 @@ interface InferenceTraining {
     /** Everything but the documents of {@link #visitReplay}. */
     void visitState(StateVisitor visitor);
 
+    /** What the last {@link #step} may have made non-finite: the network's input weights and its own state. */
+    void visitStepped(StateVisitor visitor);
+
     /** The documents it remembers to learn them again, if it does. */
     default void visitReplay(StateVisitor visitor) {}
 }

@@ -12,6 +12,7 @@ import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Adam;
+import io.wordtide.nn.RowAdam;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.NormalizedCounts;
@@ -95,7 +96,8 @@ class RefinedTargetTrainingTest {
         RefinedTargetTraining training = new RefinedTargetTraining(
                 network,
                 new NormalizedCounts(),
-                new Adam(network.parameters(), 0.01, 0, Workers.shared()),
+                new Adam(network.parametersBehindInput(), 0.01, 0, Workers.shared()),
+                new RowAdam(network.inputWeights(), 0.01, Workers.shared()),
                 new ReplayBuffer(replayDocuments, TinyModels.LATENT_SIZE),
                 false);
         List<DocumentCounts> documents = List.of(FIRST, SECOND);
