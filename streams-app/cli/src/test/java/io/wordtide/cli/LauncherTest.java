@@ -34,7 +34,7 @@ class LauncherTest {
                   [ ! -f "$here/broken" ] || exit 1
                   echo "classes of the application" >"${argument#*=}" ;;
                 -Dwordtide.registry.java.option=-XX:ArchiveClassesAtExit=* | -Dwordtide.registry.java.option=-XX:AOTCacheOutput=*)
-                  echo "classes of the registry" >"${argument#*=*=}" ;;
+                  [ -f "$here/slow-registry" ] || echo "classes of the registry" >"${argument#*=*=}" ;;
               esac
             done
             printf '%s\\n' "$@" "CLASSPATH=$CLASSPATH"
@@ -121,6 +121,20 @@ class LauncherTest {
         assertThat(trainings()).isEqualTo(1);
         assertThat(first.out()).isEqualTo(second.out()).doesNotContain("Archive").contains("io.wordtide.cli.Main");
         assertThat(second.err()).isEmpty();
+    }
+
+    @Test
+    void shouldUseTheApplicationsArchiveWithoutOneOfTheRegistry() throws Exception {
+        // Given
+        Files.writeString(jdk.resolve("bin/slow-registry"), "");
+
+        // When
+        Result result = wordtide("version");
+
+        // Then
+        assertThat(result.out())
+                .contains("-XX:SharedArchiveFile=" + archives().resolve("application"))
+                .doesNotContain("registry.java.option");
     }
 
     @Test
