@@ -1,6 +1,8 @@
 package io.wordtide.benchmarks;
 
 import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,22 +42,36 @@ record Checkout(Path root) {
         return command;
     }
 
+    /** Runs the launcher once, so that what it makes after a build, such as archives of classes, is not measured. */
+    void prepare() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(wordtide("version"))
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.INHERIT)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("expected " + launcher() + " version to end with status 0, found status "
+                    + process.exitValue() + "; see standard error");
+        }
+    }
+
+    /** Class path of a program of the benchmarks that runs with this checkout's libraries. */
+    String classPath(Class<?> program) {
+        String classes =
+                program.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return findLibraries().orElseThrow() + "/*" + File.pathSeparator + classes;
+    }
+
     /**
      * The command that runs {@link BagLearner} against this checkout's model, with the serial collector, so that its
      * memory is what it needs.
      */
     List<String> bagLearner(List<String> arguments) {
-        String classes = BagLearner.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx2g",
                 "-XX:+UseSerialGC",
                 "-cp",
-                findLibraries().orElseThrow() + "/*" + File.pathSeparator + classes,
+                classPath(BagLearner.class),
                 BagLearner.class.getName()));
         command.addAll(arguments);
         return command;

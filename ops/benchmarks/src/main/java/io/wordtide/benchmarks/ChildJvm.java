@@ -1,7 +1,6 @@
 package io.wordtide.benchmarks;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,19 +90,25 @@ final class ChildJvm {
         return Double.parseDouble(text.replace(",", ""));
     }
 
-    /** Runs another program in a JVM with the same options, with its class added to the class path. */
+    /** The command that runs another program, of the benchmarks, with this checkout's libraries and this JVM's options. */
     List<String> otherProgram(Class<?> main, String... arguments) {
-        int classPath = command.indexOf(CLASS_PATH) + 1;
-        if (classPath == 0) {
-            throw new IllegalStateException("expected " + CLASS_PATH + " in the command of the JVM, found " + command);
-        }
-        List<String> other = new ArrayList<>(command.subList(0, classPath));
-        String classes =
-                main.getProtectionDomain().getCodeSource().getLocation().getPath();
-        other.add(command.get(classPath) + File.pathSeparator + classes);
-        other.add(main.getName());
+        List<String> other = options(command);
+        other.addAll(List.of("-cp", Settings.checkout().classPath(main), main.getName()));
         other.addAll(List.of(arguments));
         return other;
+    }
+
+    /** A JVM's program and options without its class path, as far as the name of the main class. */
+    static List<String> options(List<String> command) {
+        List<String> options = new ArrayList<>(command.subList(0, 1));
+        for (int i = 1; i < command.size() && command.get(i).startsWith("-"); i++) {
+            if (command.get(i).equals(CLASS_PATH)) {
+                i++; // its value
+            } else {
+                options.add(command.get(i));
+            }
+        }
+        return options;
     }
 
     /** By the program's own account. */

@@ -93,7 +93,11 @@ public class EndToEndBenchmark {
     }
 
     @Setup
-    public void setUp() throws IOException {
+    public void setUp() throws IOException, InterruptedException {
+        Settings.checkout().prepare();
+        if (Settings.against().isPresent()) {
+            Settings.against().get().prepare();
+        }
         StreamFile.write(input, Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS);
     }
 

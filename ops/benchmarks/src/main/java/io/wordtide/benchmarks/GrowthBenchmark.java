@@ -2,7 +2,6 @@ package io.wordtide.benchmarks;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -94,24 +93,24 @@ public class GrowthBenchmark {
     /** Learns with this checkout, then with the other. */
     @Benchmark
     public void learn(Figures figures) throws IOException, InterruptedException {
-        Map<String, Double> found = measure(Settings.checkout());
+        PrintedFigures found = measure(Settings.checkout());
         figures.rate = found.get("rate");
         figures.processorMs = found.get("processorMs");
         figures.heapMb = found.get("heapMb");
         figures.ownMb = found.get("ownMb");
-        figures.residentMb = found.get("residentMb");
+        figures.residentMb = found.residentMb();
         figures.perplexity = found.get("perplexity");
         if (Settings.against().isPresent()) {
-            Map<String, Double> other = measure(Settings.against().get());
+            PrintedFigures other = measure(Settings.against().get());
             figures.otherRate = other.get("rate");
             figures.otherProcessorMs = other.get("processorMs");
             figures.otherHeapMb = other.get("heapMb");
-            figures.otherResidentMb = other.get("residentMb");
+            figures.otherResidentMb = other.residentMb();
             figures.otherPerplexity = other.get("perplexity");
         }
     }
 
-    private Map<String, Double> measure(Checkout checkout) throws IOException, InterruptedException {
+    private PrintedFigures measure(Checkout checkout) throws IOException, InterruptedException {
         int size = Integer.parseInt(row.split(" ", 2)[1]);
         int length = row.startsWith("words") ? size : 0;
         List<String> arguments = List.of(

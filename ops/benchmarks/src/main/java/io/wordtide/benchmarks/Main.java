@@ -112,7 +112,8 @@ public final class Main {
                 RestartBenchmark.experiment(),
                 HttpLoadBenchmark.experiment(),
                 EndlessStreamBenchmark.experiment(),
-                FuzzBenchmark.experiment());
+                FuzzBenchmark.experiment(),
+                ProfileBenchmark.experiment());
     }
 
     /** Whether nothing failed; a benchmark that cannot run here is skipped, which is not a failure. */

@@ -58,7 +58,8 @@ public class ModelsBenchmark {
     }
 
     @Setup
-    public void setUp() throws IOException {
+    public void setUp() throws IOException, InterruptedException {
+        Settings.checkout().prepare();
         StreamFile.delete(directory);
         Path plain = directory.resolve("plain.jsonl");
         StreamFile.write(plain, Settings.isQuick() ? QUICK_DOCUMENTS : DOCUMENTS);

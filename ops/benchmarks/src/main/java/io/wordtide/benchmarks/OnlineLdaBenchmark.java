@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +45,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 public class OnlineLdaBenchmark {
 
     private static final String WORDTIDE = "wordtide";
+    private static final String GENSIM = "gensim";
     private static final String PYTHON = "/usr/bin/python3";
     private static final Path SCRIPT = Path.of("ops/benchmarks/peers/online_lda.py");
     private static final String TOPICS = "50";
@@ -56,7 +56,7 @@ public class OnlineLdaBenchmark {
     private final Path bags = directory.resolve("bags.txt");
     private final Path log = directory.resolve("learner.log");
 
-    @Param({WORDTIDE, "gensim", "sklearn"})
+    @Param({WORDTIDE, GENSIM, "sklearn"})
     public String learner = "";
 
     /** In the form that JMH reads. */
@@ -90,8 +90,7 @@ public class OnlineLdaBenchmark {
                 BufferedWriter writer = Files.newBufferedWriter(bags)) {
             for (ReadResult result = source.next(); result != null; result = source.next()) {
                 if (result instanceof ReadResult.Accepted accepted) {
-                    writer.write(
-                            line(analyzer.analyze(LearnerAlone.text(accepted.document()))));
+                    writer.write(line(analyzer.analyze(LearnerAlone.text(accepted.document()))));
                     writer.newLine();
                 }
             }
@@ -111,7 +110,7 @@ public class OnlineLdaBenchmark {
     public void learn(Figures figures) throws IOException, InterruptedException {
         String vocabulary = StreamFile.vocabulary().toString();
         if (learner.equals(WORDTIDE)) {
-            Map<String, Double> found = PrintedFigures.of(
+            PrintedFigures found = PrintedFigures.of(
                     Settings.checkout()
                             .bagLearner(List.of(bags.toString(), vocabulary, TOPICS, Integer.toString(MOST_DOCUMENTS))),
                     log);
@@ -120,9 +119,13 @@ public class OnlineLdaBenchmark {
             figures.perplexity = found.get("perplexity");
             return;
         }
-        List<String> command = new ArrayList<>(List.of(PYTHON, script().toString(), learner, bags.toString(), vocabulary));
+        List<String> command =
+                new ArrayList<>(List.of(PYTHON, script().toString(), learner, bags.toString(), vocabulary));
         command.addAll(List.of("--topics", TOPICS));
-        Map<String, Double> found = PrintedFigures.of(command, log);
+        if (learner.equals(GENSIM)) {
+            command.addAll(List.of("--alpha", "auto")); // scikit-learn cannot learn it
+        }
+        PrintedFigures found = PrintedFigures.of(command, log);
         figures.rate = found.get("rateWithScoring");
         figures.learningRate = found.get("rate");
         figures.processorMs = found.get("processorMsWithScoring");

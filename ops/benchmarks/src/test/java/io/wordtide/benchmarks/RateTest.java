@@ -33,6 +33,17 @@ class RateTest {
     }
 
     @Test
+    void shouldTakeOverTheOptionsOfAJvmWhereverItsClassPathComesFrom() {
+        // Given: from an option, or from the environment
+        List<String> option = List.of("java", "-Xmx1g", "-cp", "a.jar:b.jar", "-Dx=y", "Main", "dev", "--input", "-");
+        List<String> environment = List.of("java", "-Xmx1g", "-Dx=y", "Main", "dev", "--input", "-");
+
+        // Then
+        assertThat(ChildJvm.options(option)).containsExactly("java", "-Xmx1g", "-Dx=y");
+        assertThat(ChildJvm.options(environment)).containsExactly("java", "-Xmx1g", "-Dx=y");
+    }
+
+    @Test
     void shouldTellRowsOfFiguresFromOtherLines() {
         assertThat(ChildJvm.isRow("        50        7                5,445    4,624    5,000        5,000    9.1%"))
                 .isTrue();

@@ -89,7 +89,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
      * @throws RegistryUnavailableException if the Schema Registry does not take the schemas
      */
     public static LearnerApp start(WordtideConfig config) {
-        return start(config, measureStep(config), () -> {});
+        return start(config, measureStep(config));
     }
 
     /** Measures a learning step, which needs neither Kafka nor a registry, so that both can start at the same time. */
@@ -98,16 +98,14 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     }
 
     /**
-     * As {@link #start(WordtideConfig)}, where Kafka serves clients already and the rest of the start is under way.
+     * As {@link #start(WordtideConfig)}, where the measurement is under way.
      *
      * @param timing what {@link #measureStep} returned for this configuration
-     * @param awaitRegistry returns when the Schema Registry serves clients; throws if it never will
      */
-    public static LearnerApp start(WordtideConfig config, BackgroundTask<StepTiming> timing, Runnable awaitRegistry) {
+    public static LearnerApp start(WordtideConfig config, BackgroundTask<StepTiming> timing) {
         try (Closer closer = new Closer()) {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
             BackgroundTask<Void> registration = BackgroundTask.start("register-schemas", () -> {
-                awaitRegistry.run();
                 SchemaRegistration.register(config, registry);
                 offerDocuments(config, registry);
                 return null;
