@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LauncherTest {
 
-    private static final String JAVA =
-            """
+    private static final String JAVA = """
             #!/usr/bin/env bash
             here=$(cd "$(dirname "$0")" && pwd)
             if [ "$1" = -version ]; then echo "openjdk version \\"$(cat "$here/version")\\""; exit; fi
@@ -56,7 +55,8 @@ class LauncherTest {
         }
         Files.copy(Path.of("..", "..", "wordtide"), folder.resolve("wordtide"));
         jdk = folder.resolve("jdk");
-        Path java = Files.writeString(Files.createDirectories(jdk.resolve("bin")).resolve("java"), JAVA);
+        Path java =
+                Files.writeString(Files.createDirectories(jdk.resolve("bin")).resolve("java"), JAVA);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         isJava("17.0.9");
     }
@@ -119,7 +119,10 @@ class LauncherTest {
 
         // Then
         assertThat(trainings()).isEqualTo(1);
-        assertThat(first.out()).isEqualTo(second.out()).doesNotContain("Archive").contains("io.wordtide.cli.Main");
+        assertThat(first.out())
+                .isEqualTo(second.out())
+                .doesNotContain("Archive")
+                .contains("io.wordtide.cli.Main");
         assertThat(second.err()).isEmpty();
     }
 
@@ -213,7 +216,8 @@ class LauncherTest {
         // Then
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err())
-                .isEqualTo("wordtide: expected Java 17 or newer, found 11 at %s; set JAVA_HOME to a newer JDK\n",
+                .isEqualTo(
+                        "wordtide: expected Java 17 or newer, found 11 at %s; set JAVA_HOME to a newer JDK\n",
                         jdk.resolve("bin/java"));
     }
 
@@ -261,9 +265,7 @@ class LauncherTest {
         environment.remove("WORDTIDE_JAVA_OPTS");
         int exitCode = builder.start().waitFor();
         return new Result(
-                exitCode,
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+                exitCode, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
     }
 
     private record Result(int exitCode, String out, String err) {}

@@ -133,13 +133,14 @@ final class StepCheck implements Supplier<List<Finding>> {
         }
         return Finding.ok(
                 MEMORY,
-                found + ", so that %d of them are awake at once; an instance takes at most %.0f MB: heap, %.0f MB for %s and some %.0f MB for code, libraries and buffers"
-                        .formatted(
-                                Math.max(1, models.memoryBytes() / Math.max(1, timing.modelBytes())),
-                                (heapBytes + rocksDbBytes + NATIVE_BYTES) / MEGABYTE,
-                                rocksDbBytes / MEGABYTE,
-                                WordtideKeys.ROCKSDB_MEMORY,
-                                NATIVE_BYTES / MEGABYTE));
+                found
+                        + ", so that %d of them are awake at once; an instance takes at most %.0f MB: heap, %.0f MB for %s and some %.0f MB for code, libraries and buffers"
+                                .formatted(
+                                        Math.max(1, models.memoryBytes() / Math.max(1, timing.modelBytes())),
+                                        (heapBytes + rocksDbBytes + NATIVE_BYTES) / MEGABYTE,
+                                        rocksDbBytes / MEGABYTE,
+                                        WordtideKeys.ROCKSDB_MEMORY,
+                                        NATIVE_BYTES / MEGABYTE));
     }
 
     /** @param usableBytes free on the disk of the state directory */

@@ -112,8 +112,10 @@ class DecisionsTest {
         @Test
         void shouldReportThatModelsLeaveTooLittleOfTheHeap() {
             // 30 + 300 MB are more than 0.7 of 470 MB
-            assertThat(StepCheck.judgeMemory(timing, models, 470_000_000, 0).ok()).isFalse();
-            assertThat(StepCheck.judgeMemory(timing, models, 472_000_000, 0).ok()).isTrue();
+            assertThat(StepCheck.judgeMemory(timing, models, 470_000_000, 0).ok())
+                    .isFalse();
+            assertThat(StepCheck.judgeMemory(timing, models, 472_000_000, 0).ok())
+                    .isTrue();
         }
 
         @Test

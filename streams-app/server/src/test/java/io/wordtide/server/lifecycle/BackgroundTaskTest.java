@@ -58,6 +58,8 @@ class BackgroundTaskTest {
         });
 
         // When, Then
-        assertThatThrownBy(task::await).isInstanceOf(IllegalStateException.class).hasCause(error);
+        assertThatThrownBy(task::await)
+                .isInstanceOf(IllegalStateException.class)
+                .hasCause(error);
     }
 }
