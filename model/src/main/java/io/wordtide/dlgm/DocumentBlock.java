@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The counts enter only as x W and x b, which do not depend on z and are computed once, from the words that the
- * documents contain; or, where a single pass is all, within it. Matrices passed in and out have a row for each document of the block. A pass allocates nothing.
- * Not thread-safe; blocks of one mini-batch may be computed in parallel.
+ * documents contain; or, where a single pass is all, within it. Matrices passed in and out have a row for each document
+ * of the block. A pass allocates nothing. Not thread-safe; blocks of one mini-batch may be computed in parallel.
  */
 public final class DocumentBlock {
 
@@ -31,8 +31,9 @@ public final class DocumentBlock {
     private final float[] bias; // [V], b + offset
     private @Nullable Matrix observedWeights; // [n, H], x W; null until it is needed
     private final double[] observedBias; // [n], x (b + offset), with observedWeights
-    private final Matrix dHidden; // [n, H]
-    private final float[] weights; // [n], of the documents in gradients by parameters
+    private final float[] weights; // [n], of the documents in gradients by parameters, of each sample
+    private Matrix dHidden; // [R, H]
+    private Matrix weightedHidden = Matrix.zeros(0, 0); // [n, H], sums of a document's samples
 
     /** @param bias b + offset, [V] */
     DocumentBlock(
@@ -53,7 +54,6 @@ public final class DocumentBlock {
         this.observedBias = new double[documents.size()];
         this.dHidden = Matrix.zeros(documents.size(), outputWeights.columns());
         this.weights = new float[documents.size()];
-        kernel.begin(documents.size(), outputWeights.columns());
     }
 
     /** x W, [n, H]. */
@@ -123,7 +123,11 @@ public final class DocumentBlock {
         return logProbabilities;
     }
 
-    /** A pass at z, [n, K], for {@link #logLikelihood} alone: half the cost of a derivative. */
+    /**
+     * A pass at z for {@link #logLikelihood} alone: half the cost of a derivative.
+     *
+     * @param latent [n, K], or [S n, K] with S samples: all documents' first ones before their second ones
+     */
     public void evaluate(Matrix latent) {
         kernel.run(pass.forward(latent), false, false);
     }
@@ -149,15 +153,15 @@ public final class DocumentBlock {
     }
 
     /**
-     * A pass at z, [n, K], after which {@link MiniBatch#accumulateGradients} may be called.
+     * A pass at z, [S n, K], after which {@link MiniBatch#accumulateGradients} may be called.
      *
      * @param documentWeights of all documents of the mini-batch, [B]
-     * @param weight factor common to all documents
      */
-    void differentiateByParameters(Matrix latent, float[] documentWeights, float weight) {
+    void differentiateByParameters(Matrix latent, float[] documentWeights) {
         boolean isDeep = !pass.isIdentity();
         kernel.run(pass.forward(latent), isDeep, true);
-        weigh(documentWeights, weight);
+        weigh(documentWeights);
+        fillWeightedHidden();
         if (isDeep) {
             fillHiddenGradient();
             pass.differentiateByParameters(dHidden);
@@ -165,41 +169,55 @@ public final class DocumentBlock {
     }
 
     /**
-     * As {@link #differentiateByParameters}, in the same pass also overwriting dLatent, [n, K], with the weighted
-     * derivative of log p(x given z). For documents that need no other pass: those of several come cheaper with x W.
+     * As {@link #differentiateByParameters}, in the same pass also overwriting dLatent, [S n, K], with the weighted
+     * derivative of log p(x given z). For documents that need no other pass: several come cheaper with x W.
      *
-     * @return log p(x given z) of each document, nats
+     * @return log p(x given z) of each document, its mean over the samples, nats
      */
-    double[] differentiateOnce(Matrix latent, Matrix dLatent, float[] documentWeights, float weight) {
+    double[] differentiateOnce(Matrix latent, Matrix dLatent, float[] documentWeights) {
         kernel.runAgainst(documents, pass.forward(latent));
-        weigh(documentWeights, weight);
+        weigh(documentWeights);
         Matrix sums = kernel.weightSums();
-        for (int d = 0; d < size(); d++) {
-            float scale = (float) (-weights[d] * tokenCount(d) / kernel.normaliser(d));
-            int from = sums.rowStart(d);
-            int to = dHidden.rowStart(d);
+        dHidden = dHidden.reshaped(sums.rows());
+        double[] logLikelihoods = new double[size()];
+        for (int row = 0; row < sums.rows(); row++) {
+            int d = row % size();
+            logLikelihoods[d] += kernel.logLikelihood(row, tokenCount(d)) / sampleCount();
+            float scale = (float) (-weights[d] * tokenCount(d) / kernel.normaliser(row));
+            int from = sums.rowStart(row);
+            int to = dHidden.rowStart(row);
             for (int k = 0; k < dHidden.columns(); k++) {
                 dHidden.values()[to + k] = scale * sums.values()[from + k];
             }
         }
         pass.differentiateByAll(dHidden, dLatent);
-        double[] logLikelihoods = new double[size()];
-        for (int d = 0; d < size(); d++) {
-            logLikelihoods[d] = kernel.logLikelihood(d, tokenCount(d));
-        }
         return logLikelihoods;
     }
 
-    /** log p(x given z) of a document in the last pass, nats; NaN if the model's logits are NaN. */
+    /** log p(x given z) of a document in the last pass, its mean over the samples; nats. NaN if logits are NaN. */
     public double logLikelihood(int document) {
+        double sum = 0;
+        for (int row = document; row < pass.hidden().rows(); row += size()) {
+            sum += logLikelihood(document, row);
+        }
+        return sum / sampleCount();
+    }
+
+    private double logLikelihood(int document, int row) {
         Matrix observed = observedWeights();
         Matrix hidden = pass.hidden();
         double sum = observedBias[document];
-        int start = hidden.rowStart(document);
+        int observedStart = observed.rowStart(document);
+        int start = hidden.rowStart(row);
         for (int k = 0; k < hidden.columns(); k++) {
-            sum += (double) observed.values()[start + k] * hidden.values()[start + k];
+            sum += (double) observed.values()[observedStart + k] * hidden.values()[start + k];
         }
-        return sum - tokenCount(document) * kernel.logNormaliser(document);
+        return sum - tokenCount(document) * kernel.logNormaliser(row);
+    }
+
+    /** Rows of each document in the last pass. */
+    private int sampleCount() {
+        return pass.hidden().rows() / size();
     }
 
     /** E_mu[W] of the last pass with a derivative, [n, H]. */
@@ -232,16 +250,6 @@ public final class DocumentBlock {
         return wordGradients;
     }
 
-    /**
-     * Adds mu(z) of the block's documents in the last pass that kept it, each times its weight, to {@code sums}, [V].
-     */
-    void addProbabilities(double[] weights, float[] sums) {
-        int start = 0;
-        for (int tile = 0; start < sums.length; tile++) {
-            start += kernel.addProbabilities(tile, weights, sums, start);
-        }
-    }
-
     /** Whether the last pass has found a document's log Z. */
     boolean isFinite(int document) {
         return Double.isFinite(kernel.logNormaliser(document));
@@ -265,31 +273,53 @@ public final class DocumentBlock {
      * Sets how much each document counts in the gradients by parameters, and prepares the kernel's
      * {@link SoftmaxKernel#multiplyKept} with - N_d times that.
      */
-    private void weigh(float[] documentWeights, float weight) {
-        float[] scales = new float[size()];
-        for (int d = 0; d < scales.length; d++) {
-            weights[d] = weight * documentWeights[first + d];
-            scales[d] = -weights[d] * tokenCount(d);
+    private void weigh(float[] documentWeights) {
+        float[] scales = new float[pass.hidden().rows()];
+        for (int row = 0; row < scales.length; row++) {
+            int d = row % size();
+            weights[d] = documentWeights[first + d] / sampleCount();
+            scales[row] = -weights[d] * tokenCount(d);
         }
         kernel.scaleHidden(scales);
     }
 
-    /** How much a document counts in the gradients by parameters, as last set. */
+    private void fillWeightedHidden() {
+        Matrix hidden = pass.hidden();
+        weightedHidden = Matrix.zeros(size(), hidden.columns());
+        for (int row = 0; row < hidden.rows(); row++) {
+            float weight = weights[row % size()];
+            int from = hidden.rowStart(row);
+            int to = weightedHidden.rowStart(row % size());
+            for (int k = 0; k < hidden.columns(); k++) {
+                weightedHidden.values()[to + k] += weight * hidden.values()[from + k];
+            }
+        }
+    }
+
+    /** How much a document counts in the gradients by parameters, as last set: the sum over its samples. */
     float weight(int document) {
-        return weights[document];
+        return weights[document] * sampleCount();
+    }
+
+    /** Sum over a document's samples of h(z), each times the document's weight in it, as last set; [n, H]. */
+    Matrix weightedHidden() {
+        return weightedHidden;
     }
 
     private void fillHiddenGradient() {
         Matrix observed = observedWeights();
         Matrix sums = kernel.weightSums();
-        for (int d = 0; d < documents.size(); d++) {
+        dHidden = dHidden.reshaped(sums.rows());
+        for (int row = 0; row < sums.rows(); row++) {
+            int d = row % size();
             float weight = weights[d];
-            float expected = (float) (weight * tokenCount(d) / kernel.normaliser(d));
-            int from = sums.rowStart(d);
-            int to = dHidden.rowStart(d);
+            float expected = (float) (weight * tokenCount(d) / kernel.normaliser(row));
+            int observedStart = observed.rowStart(d);
+            int from = sums.rowStart(row);
+            int to = dHidden.rowStart(row);
             for (int k = 0; k < dHidden.columns(); k++) {
                 dHidden.values()[to + k] =
-                        weight * observed.values()[to + k] - expected * sums.values()[from + k];
+                        weight * observed.values()[observedStart + k] - expected * sums.values()[from + k];
             }
         }
     }

@@ -40,13 +40,13 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     /** The bound without derivatives. */
     public static Elbo evaluate(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic) {
         double[] reconstruction = new double[miniBatch.size()];
-        for (float sign : signs(antithetic)) {
-            miniBatch.forEachBlock(block -> {
-                block.evaluate(latent(block, psi, noise, sign));
-                addReconstruction(block, weight(antithetic), reconstruction);
-            });
-        }
-        return new Elbo(reconstruction, klDivergence(miniBatch, psi));
+        double[] klDivergence = new double[miniBatch.size()];
+        miniBatch.forEachBlock(block -> {
+            block.evaluate(latent(block, psi, noise, antithetic));
+            addReconstruction(block, 1, reconstruction);
+            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
+        });
+        return new Elbo(reconstruction, klDivergence);
     }
 
     /** The bound; writes dELBO/dpsi to {@code dPsi}. */
@@ -57,6 +57,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
             boolean antithetic,
             VariationalParameters dPsi) {
         double[] reconstruction = new double[miniBatch.size()];
+        double[] klDivergence = new double[miniBatch.size()];
         miniBatch.forEachBlock(block -> {
             VariationalParameters blockPsi = psi.rows(block.first(), block.size());
             Matrix blockNoise = noise.rows(block.first(), block.size());
@@ -67,8 +68,9 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
                 addReconstruction(block, weight(antithetic), reconstruction);
             }
             dPsi.setRows(block.first(), gradient.gradient());
+            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
         });
-        return new Elbo(reconstruction, klDivergence(miniBatch, psi));
+        return new Elbo(reconstruction, klDivergence);
     }
 
     /** As {@link #differentiateByParameters} with a weight of 1 for every document. */
@@ -87,15 +89,14 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
     public static Elbo differentiateByParameters(
             MiniBatch miniBatch, VariationalParameters psi, Matrix noise, boolean antithetic, float[] documentWeights) {
         double[] reconstruction = new double[miniBatch.size()];
-        for (float sign : signs(antithetic)) {
-            miniBatch.forEachBlock(block -> {
-                block.differentiateByParameters(
-                        latent(block, psi, noise, sign), documentWeights, weight(antithetic));
-                addReconstruction(block, weight(antithetic), reconstruction);
-            });
-            miniBatch.accumulateGradients(true);
-        }
-        return new Elbo(reconstruction, klDivergence(miniBatch, psi));
+        double[] klDivergence = new double[miniBatch.size()];
+        miniBatch.forEachBlock(block -> {
+            block.differentiateByParameters(latent(block, psi, noise, antithetic), documentWeights);
+            addReconstruction(block, 1, reconstruction);
+            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
+        });
+        miniBatch.accumulateGradients(true);
+        return new Elbo(reconstruction, klDivergence);
     }
 
     /**
@@ -112,33 +113,22 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
             float[] documentWeights,
             VariationalParameters dPsi) {
         double[] reconstruction = new double[miniBatch.size()];
-        PsiGradient[] gradients = new PsiGradient[miniBatch.blocks().size()];
-        for (float sign : signs(antithetic)) {
-            miniBatch.forEachBlock(block -> {
-                VariationalParameters blockPsi = psi.rows(block.first(), block.size());
-                Matrix blockNoise = noise.rows(block.first(), block.size());
-                if (sign > 0) {
-                    gradients[block.index()] = new PsiGradient(block, psi.latentSize());
-                    gradients[block.index()].begin(blockPsi);
-                    gradients[block.index()].gradient().scaleRows(
-                            Arrays.copyOfRange(documentWeights, block.first(), block.first() + block.size()));
-                }
-                double[] logLikelihoods = gradients[block.index()].addSampleWithParameters(
-                        blockPsi, blockNoise, sign, documentWeights, weight(antithetic));
-                for (int d = 0; d < block.size(); d++) {
-                    reconstruction[block.first() + d] += weight(antithetic) * logLikelihoods[d];
-                }
-            });
-            miniBatch.accumulateGradients(false);
-        }
-        miniBatch.forEachBlock(block -> dPsi.setRows(block.first(), gradients[block.index()].gradient()));
-        return new Elbo(reconstruction, klDivergence(miniBatch, psi));
-    }
-
-    private static double[] klDivergence(MiniBatch miniBatch, VariationalParameters psi) {
         double[] klDivergence = new double[miniBatch.size()];
-        miniBatch.forEachBlock(block -> psi.fillKlToStandardNormal(klDivergence, block.first(), block.size()));
-        return klDivergence;
+        miniBatch.forEachBlock(block -> {
+            PsiGradient gradient = new PsiGradient(block, psi.latentSize());
+            gradient.begin(psi.rows(block.first(), block.size()));
+            gradient.gradient()
+                    .scaleRows(Arrays.copyOfRange(documentWeights, block.first(), block.first() + block.size()));
+            Matrix latent = latent(block, psi, noise, antithetic);
+            Matrix dLatent = Matrix.zeros(latent.rows(), latent.columns());
+            double[] logLikelihoods = block.differentiateOnce(latent, dLatent, documentWeights);
+            System.arraycopy(logLikelihoods, 0, reconstruction, block.first(), block.size());
+            gradient.addSamples(noise.rows(block.first(), block.size()), signs(antithetic), dLatent);
+            dPsi.setRows(block.first(), gradient.gradient());
+            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
+        });
+        miniBatch.accumulateGradients(false);
+        return new Elbo(reconstruction, klDivergence);
     }
 
     private static float[] signs(boolean antithetic) {
@@ -150,13 +140,19 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
         return antithetic ? 0.5f : 1;
     }
 
-    private static Matrix latent(DocumentBlock block, VariationalParameters psi, Matrix noise, float sign) {
+    /** z of each sample, all documents' first ones before their second ones; [S n, K]. */
+    private static Matrix latent(DocumentBlock block, VariationalParameters psi, Matrix noise, boolean antithetic) {
         VariationalParameters blockPsi = psi.rows(block.first(), block.size());
         Matrix standardDeviation = Matrix.zeros(block.size(), psi.latentSize());
         blockPsi.fillStandardDeviation(standardDeviation);
+        float[] signs = signs(antithetic);
+        Matrix samples = Matrix.zeros(signs.length * block.size(), psi.latentSize());
         Matrix latent = Matrix.zeros(block.size(), psi.latentSize());
-        blockPsi.fillLatent(standardDeviation, noise.rows(block.first(), block.size()), sign, latent);
-        return latent;
+        for (int i = 0; i < signs.length; i++) {
+            blockPsi.fillLatent(standardDeviation, noise.rows(block.first(), block.size()), signs[i], latent);
+            samples.setRows(i * block.size(), latent);
+        }
+        return samples;
     }
 
     private static void addReconstruction(DocumentBlock block, float weight, double[] reconstruction) {

@@ -28,7 +28,7 @@ public final class GenerativeModel {
     /** Logit offset of an empty vocabulary row: its probability is exactly 0, so that it has no effect. */
     public static final float MASKED = -1e30f;
 
-    /** Blocks of fewer documents would keep BLAS below its full speed. */
+    /** Smaller blocks would keep BLAS below its full speed. */
     private static final int LARGEST_BLOCK = 250;
 
     private final List<DenseLayer> hiddenLayers;
@@ -129,6 +129,7 @@ public final class GenerativeModel {
         workers.forEach(blockCount, i -> {
             int first = i * documents.size() / blockCount;
             int end = (i + 1) * documents.size() / blockCount;
+            begin(kernels.get(i), end - first, blockCount);
             blocks[i] = new DocumentBlock(
                     i, first, documents.subList(first, end), kernels.get(i), hiddenLayers, outputWeights.value(), bias);
         });
@@ -163,9 +164,17 @@ public final class GenerativeModel {
         return bias;
     }
 
-    /** At least two, so that two threads have work. */
+    /** A product with few rows costs hardly less than one with many, so one block shares out its tiles instead. */
+    private void begin(SoftmaxKernel kernel, int documentCount, int blockCount) {
+        if (blockCount == 1) {
+            kernel.begin(documentCount, outputWeights.value().columns(), workers);
+        } else {
+            kernel.begin(documentCount, outputWeights.value().columns());
+        }
+    }
+
     private static int blockCount(int rowCount) {
-        return Math.min(rowCount, Math.max(2, (rowCount + LARGEST_BLOCK - 1) / LARGEST_BLOCK));
+        return (rowCount + LARGEST_BLOCK - 1) / LARGEST_BLOCK;
     }
 
     /**
@@ -189,7 +198,7 @@ public final class GenerativeModel {
             noise.fillGaussian(latent, first);
             HiddenPass pass = new HiddenPass(hiddenLayers, latent.rows());
             SoftmaxKernel kernel = kernels.get(i);
-            kernel.begin(latent.rows(), outputWeights.value().columns());
+            begin(kernel, latent.rows(), blockCount);
             kernel.run(pass.forward(latent), true, false);
             Matrix commonOfBlock = Matrix.zeros(latent.rows(), latentSize);
             pass.backward(kernel.expectedWeights(), commonOfBlock);
@@ -255,12 +264,10 @@ public final class GenerativeModel {
         return outputBias;
     }
 
-    /** Adds the derivatives by the hidden layers' parameters, of each block and layer. */
-    void addHiddenGradients(List<List<LayerGradient>> ofBlocks) {
-        for (int i = 0; i < hiddenLayers.size(); i++) {
-            int layer = i;
-            LayerGradient.addAll(
-                    ofBlocks.stream().map(ofLayers -> ofLayers.get(layer)).toList(), hiddenLayers.get(i), workers);
+    /** Adds a block's derivatives by the hidden layers' parameters, of each layer. */
+    void addHiddenGradients(List<LayerGradient> ofBlock) {
+        for (int layer = 0; layer < hiddenLayers.size(); layer++) {
+            ofBlock.get(layer).addTo(hiddenLayers.get(layer));
         }
     }
 

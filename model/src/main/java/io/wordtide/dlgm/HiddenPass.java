@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * z to h(z) for a block of documents, and back: the relu layers of the deep decoder with the arrays for a block; with
- * no layers h(z) = z.
+ * no layers h(z) = z. Rows are documents, or several samples of each.
  *
- * <p>Allocates nothing after construction, unless derivatives by parameters are computed. Not thread-safe.
+ * <p>Allocates nothing after its largest pass, unless derivatives by parameters are computed. Not thread-safe.
  */
 final class HiddenPass {
 
@@ -33,9 +33,17 @@ final class HiddenPass {
         return layers.isEmpty();
     }
 
-    /** h(z), [n, H], from z, [n, K]; overwritten by the next pass. */
+    private void reshape(int rows) {
+        for (int i = 0; i < layers.size() && outputs.get(i).rows() != rows; i++) {
+            outputs.set(i, outputs.get(i).reshaped(rows));
+            gradients.set(i, gradients.get(i).reshaped(rows));
+        }
+    }
+
+    /** h(z), [R, H], from z, [R, K]; overwritten by the next pass. */
     Matrix forward(Matrix newLatent) {
         latent = newLatent;
+        reshape(latent.rows());
         for (int i = 0; i < layers.size(); i++) {
             layers.get(i).forward(input(i), outputs.get(i));
         }

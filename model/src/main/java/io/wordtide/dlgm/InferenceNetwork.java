@@ -22,8 +22,6 @@ public final class InferenceNetwork {
     /** Documents that are computed together: fewer would keep BLAS below its full speed. */
     private static final int LARGEST_BLOCK = 250;
 
-    private static final int DENSE_LAYERS = 3;
-
     private final SparseLayer first;
     private final DenseLayer second;
     private final DenseLayer mean;
@@ -89,10 +87,11 @@ public final class InferenceNetwork {
     }
 
     public Forward forward(List<SparseInput> inputs) {
-        Matrix hidden1 = first.forward(inputs);
+        Matrix hidden1 = Matrix.zeros(inputs.size(), second.inputSize());
         Matrix hidden2 = Matrix.zeros(inputs.size(), second.outputSize());
         VariationalParameters psi = VariationalParameters.prior(inputs.size(), mean.outputSize());
         workers.forEachBlock(inputs.size(), LARGEST_BLOCK, (start, end) -> {
+            first.forward(inputs, start, end, hidden1);
             Matrix hidden2OfBlock = second.forward(hidden1.rows(start, end - start));
             hidden2.setRows(start, hidden2OfBlock);
             psi.mean().setRows(start, mean.forward(hidden2OfBlock));
@@ -108,32 +107,39 @@ public final class InferenceNetwork {
     public void accumulateGradients(Forward forward, VariationalParameters dPsi) {
         int documentCount = forward.inputs().size();
         int blockCount = (documentCount + LARGEST_BLOCK - 1) / LARGEST_BLOCK;
-        LayerGradient[][] gradients = new LayerGradient[DENSE_LAYERS][blockCount];
+        Backward[] ofBlocks = new Backward[blockCount];
         Matrix dHidden1 = Matrix.zeros(documentCount, second.inputSize());
         workers.forEachBlock(documentCount, LARGEST_BLOCK, (start, end) -> {
-            LayerGradient[] ofBlock = new LayerGradient[DENSE_LAYERS];
-            dHidden1.setRows(start, backward(forward.rows(start, end - start), dPsi.rows(start, end - start), ofBlock));
-            for (int layer = 0; layer < DENSE_LAYERS; layer++) {
-                gradients[layer][start / LARGEST_BLOCK] = ofBlock[layer];
-            }
+            Backward ofBlock = backward(forward.rows(start, end - start), dPsi.rows(start, end - start));
+            dHidden1.setRows(start, ofBlock.dHidden1());
+            ofBlocks[start / LARGEST_BLOCK] = ofBlock;
         });
-        LayerGradient.addAll(List.of(gradients[0]), mean, workers);
-        LayerGradient.addAll(List.of(gradients[1]), logVariance, workers);
-        LayerGradient.addAll(List.of(gradients[2]), second, workers);
+        for (Backward ofBlock : ofBlocks) {
+            ofBlock.mean().addTo(mean);
+            ofBlock.logVariance().addTo(logVariance);
+            ofBlock.second().addTo(second);
+        }
         first.accumulateGradients(forward.inputs(), forward.hidden1(), dHidden1);
     }
 
-    /** dHidden1 of a block of documents, [n, H], and the derivatives by both heads and the second layer. */
-    private Matrix backward(Forward forward, VariationalParameters dPsi, LayerGradient[] gradients) {
-        gradients[0] = mean.gradient(forward.hidden2(), forward.psi().mean(), dPsi.mean());
-        gradients[1] = logVariance.gradient(forward.hidden2(), forward.psi().logVariance(), dPsi.logVariance());
+    /**
+     * The derivatives of a block of documents by the dense layers.
+     *
+     * @param dHidden1 [n, H]
+     */
+    private record Backward(LayerGradient mean, LayerGradient logVariance, LayerGradient second, Matrix dHidden1) {}
+
+    private Backward backward(Forward forward, VariationalParameters dPsi) {
+        LayerGradient ofMean = mean.gradient(forward.hidden2(), forward.psi().mean(), dPsi.mean());
+        LayerGradient ofLogVariance =
+                logVariance.gradient(forward.hidden2(), forward.psi().logVariance(), dPsi.logVariance());
         Matrix dHidden2 = mean.backward(forward.psi().mean(), dPsi.mean());
         Matrix fromLogVariance = logVariance.backward(forward.psi().logVariance(), dPsi.logVariance());
         for (int i = 0; i < dHidden2.size(); i++) {
             dHidden2.values()[i] += fromLogVariance.values()[i];
         }
-        gradients[2] = second.gradient(forward.hidden1(), forward.hidden2(), dHidden2);
-        return second.backward(forward.hidden2(), dHidden2);
+        LayerGradient ofSecond = second.gradient(forward.hidden1(), forward.hidden2(), dHidden2);
+        return new Backward(ofMean, ofLogVariance, ofSecond, second.backward(forward.hidden2(), dHidden2));
     }
 
     /** Adds inputs; their weights are the initial ones. */
@@ -144,6 +150,13 @@ public final class InferenceNetwork {
     /** The weights of the first layer, [V, H]: a row for each word. */
     public Parameter inputWeights() {
         return first.weights();
+    }
+
+    /** All parameters but {@link #inputWeights}. */
+    public List<Parameter> parametersBehindInput() {
+        return parameters().stream()
+                .filter(parameter -> parameter != inputWeights())
+                .toList();
     }
 
     public List<Parameter> parameters() {

@@ -79,9 +79,9 @@ public final class MiniBatch implements AutoCloseable {
      */
     public Matrix hiddenFisher() {
         double[][] weights = tokenShares();
-        float[] probabilities = probabilities(weights);
         Matrix[] products = new Matrix[tiles.count()]; // [H + 2, H + 2] each
-        workers.forEach(products.length, tile -> products[tile] = tiles.weightedProduct(tile, probabilities));
+        workers.forEach(
+                products.length, tile -> products[tile] = tiles.weightedProduct(tile, probabilities(tile, weights)));
         Matrix expected = Matrix.zeros(size(), model.outputWeights().value().columns());
         forEachBlock(block -> {
             Matrix ofBlock = block.expectedWeights();
@@ -133,21 +133,16 @@ public final class MiniBatch implements AutoCloseable {
         return covariance;
     }
 
-    /** Sum of mu(z) over the documents, each with its weight, in the order of the blocks; for each row of the tiles. */
-    private float[] probabilities(double[][] weights) {
-        float[][] sums = new float[blocks.size()][tiles.end(tiles.count() - 1)];
-        forEachBlock(block -> block.addProbabilities(weights[block.index()], sums[block.index()]));
-        for (int i = 1; i < sums.length; i++) {
-            for (int v = 0; v < sums[0].length; v++) {
-                sums[0][v] += sums[i][v];
-            }
-        }
-        return sums[0];
+    /** Sum of mu(z) over the documents, each with its weight, in the order of the blocks; for each row of a tile. */
+    private float[] probabilities(int tile, double[][] weights) {
+        float[] sums = new float[tiles.length(tile)];
+        blocks.forEach(block -> block.kernel().addProbabilities(tile, weights[block.index()], sums));
+        return sums;
     }
 
     /**
      * Adds the derivatives of sum_d w_d log p(x_d given z_d) by all parameters in the last pass of all blocks, which must
-     * have been one for derivatives by parameters and has set the weights w_d.
+     * have been one for derivatives by parameters and has set the weights w_d; means over the samples of z_d.
      *
      * <pre>
      * dW_v = sum_d w_d (x_dv - N_d mu_dv) h_d,   db_v = sum_d w_d (x_dv - N_d mu_dv)
@@ -164,8 +159,7 @@ public final class MiniBatch implements AutoCloseable {
                 blocks.forEach(block -> addObserved(tile, block, dWeights, dBias));
             }
         });
-        model.addHiddenGradients(
-                blocks.stream().map(block -> block.hiddenPass().layerGradients()).toList());
+        blocks.forEach(block -> model.addHiddenGradients(block.hiddenPass().layerGradients()));
     }
 
     private void addKept(int tile, Matrix dWeights, float[] dBias) {
@@ -186,7 +180,7 @@ public final class MiniBatch implements AutoCloseable {
     }
 
     private void addObserved(int tile, DocumentBlock block, Matrix dWeights, float[] dBias) {
-        Matrix hidden = block.hidden();
+        Matrix hidden = block.weightedHidden();
         int end = tiles.end(tile);
         for (int d = 0; d < block.size(); d++) {
             DocumentCounts document = block.documents().get(d);
@@ -194,12 +188,12 @@ public final class MiniBatch implements AutoCloseable {
             for (int i = document.firstFrom(tiles.start(tile));
                     i < document.rows().length && document.rows()[i] < end;
                     i++) {
-                float count = block.weight(d) * document.counts()[i];
+                float count = document.counts()[i];
                 int to = dWeights.rowStart(document.rows()[i]);
                 for (int k = 0; k < dWeights.columns(); k++) {
                     dWeights.values()[to + k] += count * hidden.values()[from + k];
                 }
-                dBias[document.rows()[i]] += count;
+                dBias[document.rows()[i]] += block.weight(d) * count;
             }
         }
     }

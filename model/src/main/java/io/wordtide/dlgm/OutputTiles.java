@@ -22,7 +22,7 @@ import java.util.List;
 final class OutputTiles {
 
     /** Words of a tile: 1 MB with 250 documents; anything from 500 to 2,000 is as fast. */
-    static final int TILE_WORDS = 1000;
+    static final int TILE_WORDS = 500;
 
     private final List<OffHeapMatrix> tiles = new ArrayList<>();
     private int count;
@@ -63,20 +63,25 @@ final class OutputTiles {
         }
     }
 
-    /** A' diag(weights) A over a tile's words, [H + 2, H + 2]; the weights are those of all tiles' rows. */
+    /** A' diag(weights) A over a tile's words, [H + 2, H + 2]. */
     Matrix weightedProduct(int tile, float[] weights) {
         OffHeapMatrix a = tiles.get(tile);
-        Matrix plain = Matrix.zeros(a.rows(), a.columns());
-        a.read(plain.values());
-        Matrix scaled = plain.copy();
-        for (int word = 0; word < scaled.rows(); word++) {
-            for (int i = scaled.rowStart(word); i < scaled.rowStart(word + 1); i++) {
-                scaled.values()[i] *= weights[start(tile) + word];
+        OffHeapMatrix scaled = TileScratch.ofThread().passing();
+        scaled.reshape(a.rows(), a.columns());
+        float[] values = TileScratch.ofThread().read(a);
+        for (int word = 0; word < a.rows(); word++) {
+            float weight = weights[word];
+            for (int i = word * a.columns(); i < (word + 1) * a.columns(); i++) {
+                values[i] *= weight;
             }
         }
-        Matrix product = Matrix.zeros(a.columns(), a.columns());
-        Gemm.transposedMultiplyAdd(scaled, plain, product);
-        return product;
+        scaled.write(values);
+        OffHeapMatrix product = TileScratch.ofThread().product();
+        product.reshape(a.columns(), a.columns());
+        Gemm.transposedMultiply(scaled, a, product, 0);
+        Matrix result = Matrix.zeros(a.columns(), a.columns());
+        product.read(result.values());
+        return result;
     }
 
     int count() {

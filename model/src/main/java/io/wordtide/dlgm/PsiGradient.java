@@ -54,25 +54,25 @@ public final class PsiGradient {
     void addSample(VariationalParameters psi, Matrix noise, float sign, float weight) {
         psi.fillLatent(standardDeviation, noise, sign, latent);
         block.differentiate(latent, dLatent);
-        addLatentGradient(noise, sign, weight);
+        addLatentGradient(dLatent, 0, noise, sign, weight);
     }
 
     /**
-     * As {@link #addSample}, with the derivatives by parameters from the same pass; both are weighted.
+     * Adds the reconstruction's part from several samples, whose derivatives are parts of a mean.
      *
-     * @return log p(x given z) of each document, unweighted, nats
+     * @param noise of each document, [n, K]
+     * @param signs of the noise, [S]
+     * @param dLatents d log p(x given z) / dz, all documents' first samples before their second ones, [S n, K]
      */
-    double[] addSampleWithParameters(
-            VariationalParameters psi, Matrix noise, float sign, float[] documentWeights, float weight) {
-        psi.fillLatent(standardDeviation, noise, sign, latent);
-        double[] logLikelihoods = block.differentiateOnce(latent, dLatent, documentWeights, weight);
-        addLatentGradient(noise, sign, 1);
-        return logLikelihoods;
+    void addSamples(Matrix noise, float[] signs, Matrix dLatents) {
+        for (int sample = 0; sample < signs.length; sample++) {
+            addLatentGradient(dLatents, sample * noise.size(), noise, signs[sample], 1);
+        }
     }
 
-    private void addLatentGradient(Matrix noise, float sign, float weight) {
-        for (int i = 0; i < latent.size(); i++) {
-            float dZ = weight * dLatent.values()[i];
+    private void addLatentGradient(Matrix dLatents, int start, Matrix noise, float sign, float weight) {
+        for (int i = 0; i < noise.size(); i++) {
+            float dZ = weight * dLatents.values()[start + i];
             dPsi.mean().values()[i] += dZ;
             dPsi.logVariance().values()[i] +=
                     0.5f * dZ * sign * noise.values()[i] * standardDeviation.values()[i];

@@ -4,6 +4,7 @@ import io.wordtide.linalg.Exponential;
 import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.OffHeapMatrix;
+import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +25,14 @@ import java.util.List;
  * exp(+-20), where {@link Exponential} is exact and nothing overflows, is repeated with the shift it found. Nothing of
  * the vocabulary's size outlives a tile, unless the exponentials are to be kept for the gradient of A.
  *
- * <p>Allocates nothing after its largest block. Not thread-safe: one kernel per block.
+ * <p>Tiles are computed in parallel if the kernel has workers: sums of a tile are added in the order of the tiles, so that
+ * results do not depend on the number of threads. Rows are samples of z: one for each document, or several for each, all
+ * documents' first ones before their second ones. Allocates nothing after its largest block. Not thread-safe: one kernel
+ * per block.
  */
 final class SoftmaxKernel {
 
+    private static final Workers ALONE = Workers.of(1);
     private static final double LARGEST_LOG_SUM = 20;
 
     /** A sum of exactly 0 says only that every logit is below the shift by more than 87. */
@@ -38,48 +43,73 @@ final class SoftmaxKernel {
 
     private final OutputTiles tiles;
     private final OffHeapMatrix augmentedOffHeap = new OffHeapMatrix();
-    private final OffHeapMatrix sumsOffHeap = new OffHeapMatrix();
-    private final OffHeapMatrix passing = new OffHeapMatrix();
-    private final List<OffHeapMatrix> kept = new ArrayList<>();
-    private Matrix augmented = Matrix.zeros(0, 0); // [n, H + 2]: h, 1, -shift
-    private Matrix sums = Matrix.zeros(0, 0); // [n, H + 2]
-    private float[] exponentials = new float[0]; // [n, T]
-    private double[] shift = new double[0]; // [n]
-    private double[] normaliser = new double[0]; // [n], S_1
-    private double[] logNormaliser = new double[0]; // [n]
-    private double[] observedLogits = new double[0]; // [n], sum over the documents' tokens
+    private final List<OffHeapMatrix> kept = new ArrayList<>(); // of each tile, [R, T]
+    private final List<OffHeapMatrix> partialSums = new ArrayList<>(); // of each tile, or one for all; [R, H + 2]
+    private double[][] partialNormalisers = {}; // of each tile, or one for all; [R]
+    private double[][] partialLogits = {}; // of each tile, or one for all; [R], summed over the documents' tokens
+    private Workers workers = ALONE;
+    private boolean sharesOutTiles; // each tile has sums of its own
+    private Matrix augmented = Matrix.zeros(0, 0); // [R, H + 2]: h, 1, -shift
+    private Matrix sums = Matrix.zeros(0, 0); // [R, H + 2]
+    private float[] partialValues = new float[0]; // [R, H + 2]
+    private int width; // H + 2
+    private double[] shiftByDocument = new double[0]; // [n]
+    private double[] shift = new double[0]; // [R]
+    private double[] normaliser = new double[0]; // [R], S_1
+    private double[] logNormaliser = new double[0]; // [R]
 
     SoftmaxKernel(OutputTiles tiles) {
         this.tiles = tiles;
     }
 
-    /** Prepares for passes over blocks of {@code documentCount} rows, from a first guess of the shifts. */
+    /** As {@link #begin(int, int, Workers)}, on the calling thread alone. */
     void begin(int documentCount, int hiddenSize) {
-        int width = hiddenSize + 2;
-        if (augmented.values().length < documentCount * width) {
-            augmented = Matrix.zeros(documentCount, width);
-            sums = Matrix.zeros(documentCount, width);
+        begin(documentCount, hiddenSize, ALONE, false);
+    }
+
+    /**
+     * Prepares for passes over a block of documents, from a first guess of the shifts.
+     *
+     * @param tileWorkers share out the tiles
+     */
+    void begin(int documentCount, int hiddenSize, Workers tileWorkers) {
+        begin(documentCount, hiddenSize, tileWorkers, true);
+    }
+
+    private void begin(int documentCount, int hiddenSize, Workers tileWorkers, boolean tilesAreShared) {
+        width = hiddenSize + 2;
+        workers = tileWorkers;
+        sharesOutTiles = tilesAreShared;
+        shiftByDocument = new double[documentCount];
+        Arrays.fill(shiftByDocument, tiles.biasLogNormaliser());
+        reshape(documentCount);
+    }
+
+    private void reshape(int rows) {
+        if (augmented.values().length < rows * width) {
+            augmented = Matrix.zeros(rows, width);
+            sums = Matrix.zeros(rows, width);
+            partialValues = new float[rows * width];
         }
-        augmented = new Matrix(documentCount, width, augmented.values());
-        sums = new Matrix(documentCount, width, sums.values());
-        augmentedOffHeap.reshape(documentCount, width);
-        sumsOffHeap.reshape(documentCount, width);
-        if (exponentials.length < documentCount * tiles.length(0)) {
-            exponentials = new float[documentCount * tiles.length(0)];
+        augmented = new Matrix(rows, width, augmented.values());
+        sums = new Matrix(rows, width, sums.values());
+        augmentedOffHeap.reshape(rows, width);
+        shift = new double[rows];
+        normaliser = new double[rows];
+        logNormaliser = new double[rows];
+        partialNormalisers = new double[sharesOutTiles ? tiles.count() : 1][rows];
+        partialLogits = new double[partialNormalisers.length][rows];
+        for (int slot = 0; slot < partialNormalisers.length; slot++) {
+            at(slot, partialSums).reshape(rows, width);
         }
-        shift = new double[documentCount];
-        normaliser = new double[documentCount];
-        logNormaliser = new double[documentCount];
-        observedLogits = new double[documentCount];
-        Arrays.fill(shift, tiles.biasLogNormaliser());
     }
 
     /**
      * A pass over the vocabulary.
      *
-     * @param hidden h(z), [n, H]
+     * @param hidden h(z), [R, H], with one or several rows for each document
      * @param expectations whether to compute E_mu[W]
-     * @param keep whether to keep the exponentials of all tiles, [n, V]
+     * @param keep whether to keep the exponentials of all tiles, [R, V]
      */
     void run(Matrix hidden, boolean expectations, boolean keep) {
         run(hidden, expectations, keep, List.of());
@@ -90,34 +120,58 @@ final class SoftmaxKernel {
      * exponentials:
      *
      * <pre>
-     * R_dv = E_dv - x_dv S_1d / N_d,   so that - N_d / S_1d R = x - N mu   [n, V]
-     * S = R A                                                              [n, H + 2]
+     * R_dv = E_dv - x_dv S_1d / N_d,   so that - N_d / S_1d R = x - N mu   [R, V]
+     * S = R A                                                              [R, H + 2]
      * </pre>
      *
      * The counts change only the words of their documents. Without that, x W and x' h would be products of their own, as
      * long as a document's words times H. {@link #logLikelihood} is found on the way.
      *
-     * @param hidden h(z), [n, H]
      * @param documents x, none of them empty
+     * @param hidden h(z), [R, H]
      */
     void runAgainst(List<DocumentCounts> documents, Matrix hidden) {
         run(hidden, false, true, documents);
-        for (int tile = 0; tile < tiles.count(); tile++) {
-            OffHeapMatrix differences = kept(tile);
-            forEachWord(tile, documents, (d, column, count) -> differences.add(
-                    d, column, (float) (-count * normaliser[d] / documents.get(d).tokenCount())));
-            Gemm.multiply(differences, tiles.get(tile), sumsOffHeap, tile == 0 ? 0 : 1);
-        }
-        sumsOffHeap.read(sums.values());
+        workers.forEach(tiles.count(), tile -> {
+            OffHeapMatrix differences = kept.get(tile);
+            forEachWord(
+                    tile,
+                    documents,
+                    (row, column, document, i) -> differences.add(
+                            row, column, (float) (-document.counts()[i] * normaliser[row] / document.tokenCount())));
+            addWeightSums(tile, differences);
+        });
+        addPartialSums();
     }
 
     private void run(Matrix hidden, boolean expectations, boolean keep, List<DocumentCounts> documents) {
+        if (hidden.rows() != shift.length) {
+            reshape(hidden.rows());
+        }
+        for (int row = 0; row < shift.length; row++) {
+            shift[row] = shiftByDocument[row % shiftByDocument.length];
+        }
+        at(tiles.count() - 1, kept);
+        pass(hidden, expectations, keep, documents);
+        // where the next pass begins: at the last sample's
+        System.arraycopy(shift, shift.length - shiftByDocument.length, shiftByDocument, 0, shiftByDocument.length);
+    }
+
+    private static OffHeapMatrix at(int index, List<OffHeapMatrix> matrices) {
+        while (matrices.size() <= index) {
+            matrices.add(new OffHeapMatrix());
+        }
+        return matrices.get(index);
+    }
+
+    private void pass(Matrix hidden, boolean expectations, boolean keep, List<DocumentCounts> documents) {
         for (int pass = 1; pass <= MAXIMUM_PASSES; pass++) {
             augment(hidden);
-            Arrays.fill(observedLogits, 0);
-            for (int tile = 0; tile < tiles.count(); tile++) {
-                exponentiate(tile, expectations, keep, documents);
+            for (int slot = 0; slot < partialNormalisers.length; slot++) {
+                Arrays.fill(partialNormalisers[slot], 0);
+                Arrays.fill(partialLogits[slot], 0);
             }
+            workers.forEach(tiles.count(), tile -> exponentiate(tile, expectations, keep, documents));
             if (takeNormalisers(expectations)) {
                 return;
             }
@@ -126,69 +180,116 @@ final class SoftmaxKernel {
     }
 
     private void augment(Matrix hidden) {
-        for (int d = 0; d < hidden.rows(); d++) {
-            int to = augmented.rowStart(d);
-            System.arraycopy(hidden.values(), hidden.rowStart(d), augmented.values(), to, hidden.columns());
+        for (int row = 0; row < hidden.rows(); row++) {
+            int to = augmented.rowStart(row);
+            System.arraycopy(hidden.values(), hidden.rowStart(row), augmented.values(), to, hidden.columns());
             augmented.values()[to + hidden.columns()] = 1;
             // the effective shift is the one rounded to a float; after a NaN, the first guess is used again
-            shift[d] = (float) (Double.isNaN(shift[d]) ? tiles.biasLogNormaliser() : shift[d]);
-            augmented.values()[to + hidden.columns() + 1] = (float) -shift[d];
+            shift[row] = (float) (Double.isNaN(shift[row]) ? tiles.biasLogNormaliser() : shift[row]);
+            augmented.values()[to + hidden.columns() + 1] = (float) -shift[row];
         }
         augmentedOffHeap.write(augmented.values());
-        Arrays.fill(normaliser, 0);
+    }
+
+    /** Where the sums of a tile are added up. */
+    private int slot(int tile) {
+        return sharesOutTiles ? tile : 0;
     }
 
     private void exponentiate(int tile, boolean expectations, boolean keep, List<DocumentCounts> documents) {
+        TileScratch scratch = TileScratch.ofThread();
         OffHeapMatrix a = tiles.get(tile);
-        OffHeapMatrix e = keep ? kept(tile) : passing;
+        OffHeapMatrix e = keep ? kept.get(tile) : scratch.passing();
         e.reshape(augmented.rows(), a.rows());
         Gemm.multiplyTransposed(augmentedOffHeap, a, e);
         // a round trip over the heap, in cache: C2 vectorises only loops over Java arrays
-        e.read(exponentials);
-        forEachWord(tile, documents, (d, column, count) ->
-                observedLogits[d] += count * (exponentials[d * e.columns() + column] + shift[d]));
+        float[] exponentials = scratch.read(e);
+        double[] logits = partialLogits[slot(tile)];
+        forEachWord(
+                tile,
+                documents,
+                (row, column, document, i) ->
+                        logits[row] += document.counts()[i] * (exponentials[row * e.columns() + column] + shift[row]));
         Exponential.expInPlace(exponentials, e.size());
         if (expectations || keep) {
             e.write(exponentials);
         }
         if (expectations) {
-            Gemm.multiply(e, a, sumsOffHeap, tile == 0 ? 0 : 1);
+            addWeightSums(tile, e);
         } else {
-            addRowSums(e.rows(), e.columns());
+            scratch.addRowSums(e.rows(), e.columns(), partialNormalisers[slot(tile)]);
         }
     }
 
-    /** What to do with a word of a document, at a column of a tile. */
-    private interface WordVisitor {
-        void visit(int document, int column, int count);
+    private void addWeightSums(int tile, OffHeapMatrix e) {
+        Gemm.multiply(e, tiles.get(tile), partialSums.get(slot(tile)), slot(tile) == tile ? 0 : 1);
     }
 
+    /** What to do with the i-th word of a document, at a row and column of a tile. */
+    private interface WordVisitor {
+        void visit(int row, int column, DocumentCounts document, int i);
+    }
+
+    /** Visits the words of documents, if any, that are in a tile, for each sample. */
     private void forEachWord(int tile, List<DocumentCounts> documents, WordVisitor visitor) {
         int start = tiles.start(tile);
         int end = tiles.end(tile);
-        for (int d = 0; d < documents.size(); d++) {
-            int[] rows = documents.get(d).rows();
-            for (int i = documents.get(d).firstFrom(start); i < rows.length && rows[i] < end; i++) {
-                visitor.visit(d, rows[i] - start, documents.get(d).counts()[i]);
+        for (int row = 0; row < shift.length && !documents.isEmpty(); row++) {
+            DocumentCounts document = documents.get(row % documents.size());
+            int[] words = document.rows();
+            for (int i = document.firstFrom(start); i < words.length && words[i] < end; i++) {
+                visitor.visit(row, words[i] - start, document, i);
             }
         }
     }
 
-    /** Whether all normalisers were found; shifts the documents whose were not, and prepares the next pass. */
+    /** Whether all normalisers were found; shifts the rows whose were not, and prepares the next pass. */
     private boolean takeNormalisers(boolean expectations) {
-        if (expectations) {
-            sumsOffHeap.read(sums.values());
-        }
+        addPartialNormalisers(expectations);
         boolean all = true;
-        for (int d = 0; d < shift.length; d++) {
-            if (expectations) {
-                normaliser[d] = sums.values()[sums.rowStart(d + 1) - 1];
-            }
-            all &= !isRestless(d);
-            logNormaliser[d] = shift[d] + logSum(d);
-            shift[d] = logNormaliser[d];
+        for (int row = 0; row < shift.length; row++) {
+            all &= !isRestless(row);
+            logNormaliser[row] = shift[row] + logSum(row);
+            shift[row] = logNormaliser[row];
         }
         return all;
+    }
+
+    /** S_1, with expectations from S. */
+    private void addPartialNormalisers(boolean expectations) {
+        Arrays.fill(normaliser, 0);
+        if (!expectations) {
+            for (double[] partial : partialNormalisers) {
+                add(partial, normaliser);
+            }
+            return;
+        }
+        addPartialSums();
+        for (int row = 0; row < normaliser.length; row++) {
+            normaliser[row] = sums.values()[sums.rowStart(row + 1) - 1];
+        }
+    }
+
+    /** Adds the sums of the tiles, in their order. */
+    private void addPartialSums() {
+        partialSums.get(0).read(sums.values());
+        for (int slot = 1; slot < partialNormalisers.length; slot++) {
+            partialSums.get(slot).read(partialValues);
+            add(partialValues, sums);
+        }
+    }
+
+    private static void add(double[] from, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += from[i];
+        }
+    }
+
+    private static void add(float[] from, Matrix to) {
+        float[] values = to.values();
+        for (int i = 0; i < to.size(); i++) {
+            values[i] += from[i];
+        }
     }
 
     private double logSum(int document) {
@@ -211,36 +312,18 @@ final class SoftmaxKernel {
         }
     }
 
-    /** Sums in four lanes whose order is fixed, so that results do not depend on the compiler. */
-    private void addRowSums(int rows, int columns) {
-        for (int row = 0; row < rows; row++) {
-            double a = 0;
-            double b = 0;
-            double c = 0;
-            double d = 0;
-            int end = (row + 1) * columns;
-            int i = row * columns;
-            for (; i + 3 < end; i += 4) {
-                a += exponentials[i];
-                b += exponentials[i + 1];
-                c += exponentials[i + 2];
-                d += exponentials[i + 3];
-            }
-            for (; i < end; i++) {
-                a += exponentials[i];
-            }
-            normaliser[row] += (a + b) + (c + d);
-        }
-    }
-
     /** log Z of a document in the last pass, nats; NaN if the logits are NaN, or beyond all passes. */
     double logNormaliser(int document) {
         return logNormaliser[document];
     }
 
-    /** log p(x given z) of a document in the last pass against documents, nats. */
-    double logLikelihood(int document, int tokenCount) {
-        return observedLogits[document] - tokenCount * logNormaliser[document];
+    /** log p(x given z) in a row of the last pass against documents, nats. */
+    double logLikelihood(int row, int tokenCount) {
+        double logits = 0;
+        for (double[] partial : partialLogits) {
+            logits += partial[row];
+        }
+        return logits - tokenCount * logNormaliser[row];
     }
 
     /** Sum of a document's exponentials in the last pass: divides those kept into probabilities. */
@@ -248,7 +331,7 @@ final class SoftmaxKernel {
         return normaliser[document];
     }
 
-    /** S of the last pass with expectations or against documents, to be divided by {@link #normaliser}; [n, H + 2]. */
+    /** S of the last pass with expectations or against documents, to be divided by {@link #normaliser}; [R, H + 2]. */
     Matrix weightSums() {
         return sums;
     }
@@ -282,7 +365,7 @@ final class SoftmaxKernel {
             left[d] = uniform[d] * normaliser[d];
         }
         for (int tile = 0; tile < tiles.count(); tile++) {
-            kept(tile).read(exponentials);
+            float[] exponentials = TileScratch.ofThread().read(kept.get(tile));
             for (int d = 0; d < left.length; d++) {
                 int end = (d + 1) * tiles.length(tile);
                 for (int i = end - tiles.length(tile); i < end && left[d] >= 0; i++) {
@@ -296,12 +379,12 @@ final class SoftmaxKernel {
     }
 
     /**
-     * Adds mu of a tile's words, summed over the weighted documents, to {@code target} from {@code start}; returns the
-     * number of words. A document of weight 0 adds nothing, even if its mu is NaN.
+     * Adds mu of a tile's words, summed over the weighted documents, to {@code target}, [T]. A document of weight 0 adds
+     * nothing, even if its mu is NaN.
      */
-    int addProbabilities(int tile, double[] weights, float[] target, int start) {
-        OffHeapMatrix e = kept(tile);
-        e.read(exponentials);
+    void addProbabilities(int tile, double[] weights, float[] target) {
+        OffHeapMatrix e = kept.get(tile);
+        float[] exponentials = TileScratch.ofThread().read(e);
         for (int d = 0; d < e.rows(); d++) {
             if (weights[d] == 0) {
                 continue;
@@ -309,10 +392,9 @@ final class SoftmaxKernel {
             float weightToProbability = (float) (weights[d] / normaliser[d]);
             int from = d * e.columns();
             for (int word = 0; word < e.columns(); word++) {
-                target[start + word] += weightToProbability * exponentials[from + word];
+                target[word] += weightToProbability * exponentials[from + word];
             }
         }
-        return e.columns();
     }
 
     /**
@@ -334,14 +416,6 @@ final class SoftmaxKernel {
         if (beta == 0) {
             target.reshape(tiles.length(tile), augmented.columns());
         }
-        Gemm.transposedMultiply(kept(tile), augmentedOffHeap, target, beta);
-    }
-
-    /** The exponentials of a tile, [n, T], of the last pass that kept them. */
-    private OffHeapMatrix kept(int tile) {
-        while (kept.size() <= tile) {
-            kept.add(new OffHeapMatrix());
-        }
-        return kept.get(tile);
+        Gemm.transposedMultiply(kept.get(tile), augmentedOffHeap, target, beta);
     }
 }

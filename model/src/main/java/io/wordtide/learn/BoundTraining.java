@@ -73,4 +73,10 @@ final class BoundTraining implements InferenceTraining {
     public void visitState(StateVisitor visitor) {
         adam.visitState(visitor);
     }
+
+    @Override
+    public void visitStepped(StateVisitor visitor) {
+        network.inputWeights().visitState(visitor);
+        visitState(visitor);
+    }
 }

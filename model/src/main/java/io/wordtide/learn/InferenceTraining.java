@@ -24,8 +24,7 @@ interface InferenceTraining {
     Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
 
     /** As {@link #score}, and adds the derivatives by the generative model's parameters to their gradients. */
-    Elbo scoreAndDifferentiate(
-            MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
+    Elbo scoreAndDifferentiate(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
 
     /**
      * Takes a step of the network on the mini-batch scored last.
@@ -51,6 +50,9 @@ interface InferenceTraining {
 
     /** Everything but the documents of {@link #visitReplay}. */
     void visitState(StateVisitor visitor);
+
+    /** What the last {@link #step} may have made non-finite: the network's input weights and its own state. */
+    void visitStepped(StateVisitor visitor);
 
     /** The documents it remembers to learn them again, if it does. */
     default void visitReplay(StateVisitor visitor) {}

@@ -9,6 +9,7 @@ import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Adam;
 import io.wordtide.nn.Parameter;
+import io.wordtide.nn.RowAdam;
 import io.wordtide.refine.AdamRefiner;
 import io.wordtide.refine.FisherRefiner;
 import io.wordtide.refine.NewtonRefiner;
@@ -111,14 +112,19 @@ record LearnerParts(
     }
 
     InferenceTraining inferenceTraining(InferenceNetwork network, InputWeighting weighting) {
-        Adam adam = adam(network.parameters(), config.inference().learningRate());
+        double learningRate = config.inference().learningRate();
         return switch (config.inference().target()) {
-            case ELBO -> new BoundTraining(network, adam, config.objective().antithetic());
+            case ELBO ->
+                new BoundTraining(
+                        network,
+                        adam(network.parameters(), learningRate),
+                        config.objective().antithetic());
             case REFINED ->
                 new RefinedTargetTraining(
                         network,
                         weighting,
-                        adam,
+                        adam(network.parametersBehindInput(), learningRate),
+                        new RowAdam(network.inputWeights(), learningRate, workers),
                         new ReplayBuffer(config.inference().replayDocuments(), config.latentSize()),
                         config.objective().antithetic());
         };

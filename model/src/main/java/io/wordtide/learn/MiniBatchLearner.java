@@ -75,7 +75,7 @@ final class MiniBatchLearner {
                 : refineAndDifferentiate(miniBatch, proposal.psi(), documentWeights, version);
         inferenceTraining.step(documents, proposal, inferred.refined(), inference.noise(version, Purpose.REPLAY));
         generativeUpdate.step(documents, documentWeights);
-        visitLearned(new FiniteState());
+        visitStepped(new FiniteState());
         return inferred;
     }
 
@@ -141,16 +141,20 @@ final class MiniBatchLearner {
     }
 
     void visitState(StateVisitor visitor) {
-        visitLearned(visitor);
-        inferenceTraining.visitReplay(visitor);
-    }
-
-    /** What a step changes by arithmetic: all but the remembered documents, whose bounds have been checked. */
-    private void visitLearned(StateVisitor visitor) {
         generativeModel.visitState(visitor);
         inference.inferenceNetwork().visitState(visitor);
         inference.refiner().visitState(visitor);
         generativeUpdate.visitState(visitor);
         inferenceTraining.visitState(visitor);
+        inferenceTraining.visitReplay(visitor);
+    }
+
+    /** What a step has written by arithmetic: not the remembered documents, whose bounds have been checked. */
+    private void visitStepped(StateVisitor visitor) {
+        generativeModel.visitState(visitor);
+        inference.inferenceNetwork().parametersBehindInput().forEach(parameter -> parameter.visitState(visitor));
+        inference.refiner().visitState(visitor);
+        generativeUpdate.visitState(visitor);
+        inferenceTraining.visitStepped(visitor);
     }
 }

@@ -42,6 +42,8 @@ public final class OnlineLearner {
 
     private static final int JACOBIAN_SAMPLES = 400;
     private static final double ACTIVE_NATS = 0.01;
+    private static final int DOCUMENTS_PER_PART = 125;
+    private static final int DIMENSIONS_PER_PART = 50;
 
     /** Mini-batches from one search for forgotten words to the next: a search visits all terms. */
     private static final int RECYCLING_INTERVAL = 64;
@@ -54,6 +56,7 @@ public final class OnlineLearner {
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
     private final MiniBatchLearner miniBatchLearner;
+    private final Workers workers;
     private final UnigramModel unigram;
     private final UnigramModel recentUnigram;
     private final PublishedVectors publishedVectors;
@@ -77,6 +80,7 @@ public final class OnlineLearner {
         this.config = config;
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
+        this.workers = workers;
         this.parts = new LearnerParts(config, vocabulary, documentFrequencies, workers);
         this.miniBatchLearner = new MiniBatchLearner(parts, new InputDropout(0));
         this.unigram = UnigramModel.counting(vocabulary);
@@ -156,7 +160,13 @@ public final class OnlineLearner {
                 vocabulary.isFixed() ? term -> vocabulary.row(term) != Vocabulary.NO_ROW : term -> true;
         miniBatch.forEach(bag -> documentFrequencies.count(bag, counts));
         miniBatch.forEach(bag -> vocabulary.admit(bag, documentFrequencies));
-        return miniBatch.stream().map(vocabulary::index).toList();
+        DocumentCounts[] indexed = new DocumentCounts[miniBatch.size()];
+        workers.forEachBlock(indexed.length, DOCUMENTS_PER_PART, (start, end) -> {
+            for (int d = start; d < end; d++) {
+                indexed[d] = vocabulary.index(miniBatch.get(d));
+            }
+        });
+        return List.of(indexed);
     }
 
     private Step learnKnown(List<DocumentCounts> documents) {
@@ -223,16 +233,18 @@ public final class OnlineLearner {
                 refinedMean - mean(amortized.perDocument()));
     }
 
-    private static int activeLatentCount(VariationalParameters psi) {
-        int active = 0;
-        for (int k = 0; k < psi.latentSize(); k++) {
-            double sum = 0;
+    private int activeLatentCount(VariationalParameters psi) {
+        double[] sums = new double[psi.latentSize()];
+        workers.forEachBlock(sums.length, DIMENSIONS_PER_PART, (start, end) -> {
             for (int d = 0; d < psi.documentCount(); d++) {
-                sum += psi.klToStandardNormal(d, k);
+                for (int k = start; k < end; k++) {
+                    sums[k] += psi.klToStandardNormal(d, k);
+                }
             }
-            active += sum / psi.documentCount() > ACTIVE_NATS ? 1 : 0;
-        }
-        return active;
+        });
+        return (int) Arrays.stream(sums)
+                .filter(sum -> sum / psi.documentCount() > ACTIVE_NATS)
+                .count();
     }
 
     private StepReport report(
@@ -331,14 +343,14 @@ public final class OnlineLearner {
     public ModelView view(Matrix vectors) {
         Vocabulary vocabularyCopy = vocabulary.copy();
         DocumentFrequencies frequenciesCopy = documentFrequencies.copyFor(vocabularyCopy);
-        Workers workers = Workers.of(1);
-        LearnerParts parts = new LearnerParts(config, vocabularyCopy, frequenciesCopy, workers);
+        Workers ofOneThread = Workers.of(1);
+        LearnerParts parts = new LearnerParts(config, vocabularyCopy, frequenciesCopy, ofOneThread);
         return new ModelView(
                 version,
                 vocabularyCopy,
                 frequenciesCopy,
                 unigram.copy(vocabularyCopy),
-                miniBatchLearner.inference().frozen(parts.weighting(), workers),
+                miniBatchLearner.inference().frozen(parts.weighting(), ofOneThread),
                 logitOffset(),
                 vectors);
     }

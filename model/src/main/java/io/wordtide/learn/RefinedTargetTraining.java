@@ -7,6 +7,7 @@ import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.nn.Adam;
+import io.wordtide.nn.RowAdam;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
@@ -28,14 +29,25 @@ final class RefinedTargetTraining implements InferenceTraining {
     private final InferenceNetwork network;
     private final InputWeighting weighting;
     private final Adam adam;
+    private final RowAdam inputAdam;
     private final ReplayBuffer replay;
     private final boolean antithetic;
 
+    /**
+     * @param adam optimizer of the network without its input weights
+     * @param inputAdam optimizer of the input weights
+     */
     RefinedTargetTraining(
-            InferenceNetwork network, InputWeighting weighting, Adam adam, ReplayBuffer replay, boolean antithetic) {
+            InferenceNetwork network,
+            InputWeighting weighting,
+            Adam adam,
+            RowAdam inputAdam,
+            ReplayBuffer replay,
+            boolean antithetic) {
         this.network = network;
         this.weighting = weighting;
         this.adam = adam;
+        this.inputAdam = inputAdam;
         this.replay = replay;
         this.antithetic = antithetic;
     }
@@ -68,6 +80,7 @@ final class RefinedTargetTraining implements InferenceTraining {
     private void step(InferenceNetwork.Forward proposal, VariationalParameters target) {
         network.accumulateGradients(proposal, negativeKlGradient(target, proposal.psi()));
         adam.step();
+        inputAdam.step(SparseInput.distinctRows(proposal.inputs()));
     }
 
     /**
@@ -90,22 +103,29 @@ final class RefinedTargetTraining implements InferenceTraining {
 
     @Override
     public void grow() {
-        adam.grow();
+        inputAdam.grow();
     }
 
     @Override
     public void recycleRow(int row) {
-        adam.clearRow(network.inputWeights(), row);
+        inputAdam.clearRow(row);
         replay.recycleRow(row);
     }
 
     @Override
     public long memoryBytes() {
-        return adam.memoryBytes() + replay.memoryBytes();
+        return adam.memoryBytes() + inputAdam.memoryBytes() + replay.memoryBytes();
     }
 
     @Override
     public void visitState(StateVisitor visitor) {
+        inputAdam.visitState(visitor);
+        adam.visitState(visitor);
+    }
+
+    @Override
+    public void visitStepped(StateVisitor visitor) {
+        inputAdam.visitIfNonFinite(visitor);
         adam.visitState(visitor);
     }
 

@@ -85,6 +85,12 @@ public record Matrix(int rows, int columns, float[] values) {
         return sum;
     }
 
+    /** A matrix with another number of rows, whose content is undefined; uses the same array if it is long enough. */
+    public Matrix reshaped(int newRows) {
+        int newSize = Math.multiplyExact(newRows, columns);
+        return new Matrix(newRows, columns, newSize <= values.length ? values : new float[newSize]);
+    }
+
     public Matrix copy() {
         return new Matrix(rows, columns, Arrays.copyOf(values, size()));
     }

@@ -17,6 +17,9 @@ public final class SparseLayer {
     private static final int DOCUMENTS_PER_PART = 25;
     private static final int PARTS = 16; // of the words
 
+    /** Multiplications that take about as long as waking a thread up. */
+    private static final int LEAST_PARALLEL = 1_000_000;
+
     private final Parameter weights;
     private final Parameter bias;
     private final Workers workers;
@@ -49,11 +52,19 @@ public final class SparseLayer {
     public Matrix forward(List<SparseInput> inputs) {
         Matrix output = Matrix.zeros(inputs.size(), weights.value().columns()); // [B, out]
         workers.forEachBlock(inputs.size(), DOCUMENTS_PER_PART, (first, end) -> {
-            for (int row = first; row < end; row++) {
-                forward(inputs.get(row), output, row);
-            }
+            forward(inputs, first, end, output);
         });
         return output;
+    }
+
+    /**
+     * Overwrites the rows from {@code start} to before {@code end} of the output, [B, out]. Several threads may do so at
+     * once, each with rows of its own.
+     */
+    public void forward(List<SparseInput> inputs, int start, int end, Matrix output) {
+        for (int row = start; row < end; row++) {
+            forward(inputs.get(row), output, row);
+        }
     }
 
     private void forward(SparseInput input, Matrix output, int row) {
@@ -71,8 +82,11 @@ public final class SparseLayer {
         DenseLayer.reluDerivativeInPlace(output, dOutput);
         Matrix gradient = weights.gradient();
         Occurrences occurrences = Occurrences.of(inputs, weights.value().rows());
-        workers.forEach(PARTS, part -> {
-            for (int word = occurrences.firstWord(part); word < occurrences.firstWord(part + 1); word++) {
+        int partCount = occurrences.documents.length * dOutput.columns() < LEAST_PARALLEL ? 1 : PARTS;
+        workers.forEach(partCount, part -> {
+            for (int word = occurrences.firstWord(part, partCount);
+                    word < occurrences.firstWord(part + 1, partCount);
+                    word++) {
                 addScaledRows(
                         dOutput,
                         occurrences.documents,
@@ -120,11 +134,11 @@ public final class SparseLayer {
         }
 
         /** The first word of a part; parts have about equally many occurrences. */
-        int firstWord(int part) {
-            if (part == PARTS) {
+        int firstWord(int part, int partCount) {
+            if (part == partCount) {
                 return starts.length - 1;
             }
-            int found = Arrays.binarySearch(starts, (int) ((long) part * documents.length / PARTS));
+            int found = Arrays.binarySearch(starts, (int) ((long) part * documents.length / partCount));
             return found >= 0 ? found : -found - 1;
         }
     }

@@ -138,13 +138,17 @@ public final class DocumentFrequencies {
         count(bag, term -> true);
     }
 
-    /** As {@link #count(BagOfWords)}, but counts only the terms that the predicate accepts. */
+    /** As {@link #count(BagOfWords)}, but counts only terms that are counted already or that the predicate accepts. */
     public void count(BagOfWords bag, Predicate<String> counts) {
         documentCount++;
         age();
         for (String term : bag.terms()) {
-            if (counts.test(term)) {
-                Frequency frequency = frequencyByTerm.computeIfAbsent(term, newTerm -> new Frequency(newTerm, 0));
+            Frequency frequency = frequencyByTerm.get(term);
+            if (frequency == null && counts.test(term)) {
+                frequency = new Frequency(term, 0);
+                frequencyByTerm.put(term, frequency);
+            }
+            if (frequency != null) {
                 frequency.weight += increment;
                 change(frequency);
             }

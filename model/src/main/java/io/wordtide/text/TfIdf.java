@@ -1,5 +1,7 @@
 package io.wordtide.text;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Term frequency times inverse document frequency, of unit length; x̃ in the paper:
  *
@@ -15,13 +17,17 @@ package io.wordtide.text;
  * far; the 1 damps words seen once or twice and makes a frequency of 0 harmless. It would also put a word that is in
  * all D documents below zero, hence the clamp.
  *
- * <p>Frequencies are read when {@link #weights} is called, so the same document gets different weights later. Not
- * thread-safe while frequencies or vocabulary change.
+ * <p>Frequencies are read when {@link #weights} is called, so the same document gets different weights later. The
+ * logarithm of a row is computed once for each D, since documents share words. Not thread-safe.
  */
 public final class TfIdf implements InputWeighting {
 
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
+    private long documentCount = -1; // D, of the logarithms
+    private double effectiveDocumentCount;
+    private double[] inverseDocumentFrequencies = new double[0]; // [V], of the rows in termByRow
+    private @Nullable String[] termByRow = new @Nullable String[0]; // [V], whose logarithm is known
 
     public TfIdf(Vocabulary vocabulary, DocumentFrequencies documentFrequencies) {
         this.vocabulary = vocabulary;
@@ -30,6 +36,7 @@ public final class TfIdf implements InputWeighting {
 
     @Override
     public float[] weights(DocumentCounts document) {
+        beginCount();
         double[] unscaled = new double[document.rows().length];
         double squaredNorm = 0;
         for (int i = 0; i < unscaled.length; i++) {
@@ -44,13 +51,27 @@ public final class TfIdf implements InputWeighting {
         return weights;
     }
 
+    /** Forgets the logarithms of another D. */
+    private void beginCount() {
+        if (documentCount != documentFrequencies.documentCount() || termByRow.length < vocabulary.allocatedRows()) {
+            documentCount = documentFrequencies.documentCount();
+            inverseDocumentFrequencies = new double[vocabulary.allocatedRows()];
+            termByRow = new @Nullable String[vocabulary.allocatedRows()];
+            effectiveDocumentCount = documentFrequencies.effectiveDocumentCount();
+        }
+    }
+
     /** A word that has lost its row since the document was indexed gets weight 0. */
     private double inverseDocumentFrequency(int row) {
         String term = vocabulary.term(row);
         if (term == null) {
             return 0;
         }
-        double documents = documentFrequencies.effectiveDocumentCount();
-        return Math.max(0, Math.log(documents / (1 + documentFrequencies.of(term))));
+        if (!term.equals(termByRow[row])) {
+            termByRow[row] = term;
+            inverseDocumentFrequencies[row] =
+                    Math.max(0, Math.log(effectiveDocumentCount / (1 + documentFrequencies.of(term))));
+        }
+        return inverseDocumentFrequencies[row];
     }
 }

@@ -8,6 +8,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +29,7 @@ class DocumentBlockTest {
     /** A relative error of 4e-5 in each weight, times 3 tokens. */
     private static final double TOLERANCE = 1.2e-4;
 
-    private static final List<DocumentCounts> DOCUMENTS =
-            List.of(TinyModels.document(2, 1), TinyModels.document(0, 0, 5));
+    private static final List<DocumentCounts> DOCUMENTS = List.of(TinyModels.document(2, 1));
 
     private final DocumentBlock block =
             model().open(DOCUMENTS, LOGIT_OFFSET).blocks().get(0);
@@ -49,15 +49,33 @@ class DocumentBlockTest {
 
     @Test
     void shouldHoldItsDocuments() {
-        // Given
-        DocumentBlock second = model().open(DOCUMENTS, LOGIT_OFFSET).blocks().get(1);
+        // Given: one more than fit into a block
+        List<DocumentCounts> documents = new ArrayList<>(Collections.nCopies(250, TinyModels.document(2, 1)));
+        documents.add(TinyModels.document(0, 0, 5));
+
+        // When
+        List<DocumentBlock> blocks = model().open(documents, LOGIT_OFFSET).blocks();
 
         // Then
-        assertThat(block.documents()).containsExactly(DOCUMENTS.get(0));
-        assertThat(block.tokenCount(0)).isEqualTo(3);
-        assertThat(second.first()).isEqualTo(1);
-        assertThat(second.size()).isEqualTo(1);
-        assertThat(second.tokenCount(0)).isEqualTo(5);
+        DocumentBlock second = blocks.get(1);
+        assertThat(blocks.get(0).documents()).isEqualTo(documents.subList(0, 125));
+        assertThat(blocks.get(0).tokenCount(0)).isEqualTo(3);
+        assertThat(second.first()).isEqualTo(125);
+        assertThat(second.size()).isEqualTo(126);
+        assertThat(second.tokenCount(125)).isEqualTo(5);
+    }
+
+    /** Of the two values by hand, (-3.442019 - 5.144583) / 2. */
+    @Test
+    void shouldGiveTheMeanLogLikelihoodOfSeveralSamples() {
+        // When
+        block.evaluate(new Matrix(2, 1, new float[] {1, -1}));
+        double ofBoth = block.logLikelihood(0);
+        block.evaluate(latent(1));
+
+        // Then
+        assertThat(ofBoth).isCloseTo(-4.293301, within(TOLERANCE));
+        assertThat(block.logLikelihood(0)).as("of one again").isCloseTo(-3.442019, within(TOLERANCE));
     }
 
     @Test
@@ -95,7 +113,7 @@ class DocumentBlockTest {
 
         // When
         block.differentiateAndKeep(latent(1), dLatent);
-        block.addProbabilities(new double[] {1}, sums);
+        block.kernel().addProbabilities(0, new double[] {1}, sums);
 
         // Then
         assertThat(sums).containsExactly(new float[] {1.4f, 1.2f, 1.4f}, within(4e-5f));

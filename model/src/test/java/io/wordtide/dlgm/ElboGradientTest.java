@@ -20,10 +20,10 @@ class ElboGradientTest {
     private static final int DOCUMENT_COUNT = 5;
 
     /**
-     * The normaliser, a sum of 9 words, is computed in float by the product that gives the derivative, and in double
-     * where no derivative is needed: 9 roundings of 2^-24, times at most 12 tokens.
+     * The second sample's pass begins at another shift where both are not one pass, so that its exponentials have other
+     * relative errors, up to 4e-5, times at most 12 tokens and half of a sample.
      */
-    private static final Offset<Double> NORMALISER_ROUNDING = within(1e-5);
+    private static final Offset<Double> OTHER_SHIFT = within(2.4e-4);
 
     private final List<DocumentCounts> documents = TinyModels.documents(1, DOCUMENT_COUNT);
     private final VariationalParameters psi = TinyModels.psi(2, DOCUMENT_COUNT);
@@ -95,7 +95,7 @@ class ElboGradientTest {
                 .containsExactly(
                         Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
                                 .perDocument(),
-                        NORMALISER_ROUNDING);
+                        OTHER_SHIFT);
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class ElboGradientTest {
                 .containsExactly(
                         Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
                                 .perDocument(),
-                        NORMALISER_ROUNDING);
+                        OTHER_SHIFT);
     }
 
     /** Counts are subtracted from the exponentials, whose own errors are {@link io.wordtide.linalg.Exponential}'s. */
@@ -151,7 +151,7 @@ class ElboGradientTest {
                 .containsExactly(
                         Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
                                 .perDocument(),
-                        NORMALISER_ROUNDING);
+                        OTHER_SHIFT);
     }
 
     /** In one pass as in two, in several tiles of the vocabulary and blocks of documents. Both sum up in float. */

@@ -12,6 +12,7 @@ import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Adam;
+import io.wordtide.nn.RowAdam;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.NormalizedCounts;
@@ -95,7 +96,8 @@ class RefinedTargetTrainingTest {
         RefinedTargetTraining training = new RefinedTargetTraining(
                 network,
                 new NormalizedCounts(),
-                new Adam(network.parameters(), 0.01, 0, Workers.shared()),
+                new Adam(network.parametersBehindInput(), 0.01, 0, Workers.shared()),
+                new RowAdam(network.inputWeights(), 0.01, Workers.shared()),
                 new ReplayBuffer(replayDocuments, TinyModels.LATENT_SIZE),
                 false);
         List<DocumentCounts> documents = List.of(FIRST, SECOND);
@@ -103,11 +105,7 @@ class RefinedTargetTrainingTest {
         for (int d = 0; d < 2; d++) {
             List<DocumentCounts> one = documents.subList(d, d + 1);
             for (int step = 0; step < 300; step++) {
-                training.step(
-                        one,
-                        network.forward(TinyModels.inputs(one)),
-                        targets.rows(d, 1),
-                        TinyModels.noise(step));
+                training.step(one, network.forward(TinyModels.inputs(one)), targets.rows(d, 1), TinyModels.noise(step));
             }
         }
         List<ReferencePsi> learned = TinyModels.reference(

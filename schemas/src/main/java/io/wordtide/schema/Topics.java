@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -71,7 +70,7 @@ public record Topics(
         TrustedRecords.trust();
         return new Topics(
                 topic(prefix, names, DOCUMENTS, registry, serdeConfig),
-                new Topic<>(BAGS, Serdes.String(), avro(registry, serdeConfig, Optional.of(WordCountsCodec::encode))),
+                new Topic<>(BAGS, Serdes.String(), avro(registry, serdeConfig)),
                 topic(prefix, names, WORD_EMBEDDINGS, registry, serdeConfig),
                 topic(prefix, names, DOCUMENT_EMBEDDINGS, registry, serdeConfig),
                 topic(prefix, names, LEARNING_REPORTS, registry, serdeConfig),
@@ -97,16 +96,11 @@ public record Topics(
         return new Topic<>(
                 Objects.requireNonNullElse(names.get(name), prefix + name),
                 Serdes.String(),
-                avro(registry, serdeConfig, Optional.empty()));
+                avro(registry, serdeConfig));
     }
 
-    /**
-     * The Confluent Avro serde for generated records.
-     *
-     * @param encoding the record's own encoding, if it has one
-     */
-    private static <V extends SpecificRecord> Serde<V> avro(
-            SchemaRegistryClient registry, Map<String, ?> serdeConfig, Optional<WireSerializer.Encoding<V>> encoding) {
+    /** The Confluent Avro serde for generated records. */
+    private static <V extends SpecificRecord> Serde<V> avro(SchemaRegistryClient registry, Map<String, ?> serdeConfig) {
         Map<String, Object> config = new HashMap<>(serdeConfig);
         config.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
         // the registry shows the schema of src/main/avro, without the Java string types of the generated class
@@ -117,7 +111,7 @@ public record Topics(
         deserializer.configure(config, false);
         // the registry's rules inspect each record; without them, one record shows how all others are written
         boolean hasRules = config.keySet().stream().anyMatch(key -> key.startsWith("rule."));
-        Serializer<?> serializer = hasRules ? confluent : new WireSerializer<>(confluent, encoding);
+        Serializer<?> serializer = hasRules ? confluent : new WireSerializer<V>(confluent);
         // generated records only, by the bound on V and specific.avro.reader
         @SuppressWarnings("unchecked")
         Serde<V> serde = Serdes.serdeFrom((Serializer<V>) serializer, (Deserializer<V>) (Deserializer<?>) deserializer);

@@ -1,15 +1,8 @@
 package io.wordtide.schema;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -32,28 +25,12 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
 
     private static final int PREFIX_BYTES = 1 + Integer.BYTES;
 
-    /** Holds most records without growing. */
-    private static final int INITIAL_BYTES = 2048;
-
     private final Serializer<Object> confluent;
-    private final Optional<Encoding<V>> encoding;
-    private final Map<String, PlainEncoding<V>> encodingByTopic = new ConcurrentHashMap<>();
+    private final Map<String, PlainEncoding> encodingByTopic = new ConcurrentHashMap<>();
 
-    /**
-     * @param confluent configured and thread-safe; closed with this one
-     * @param encoding writes such records as Avro does; if there is none, Avro's general writer does
-     */
-    WireSerializer(Serializer<Object> confluent, Optional<Encoding<V>> encoding) {
+    /** @param confluent configured and thread-safe; closed with this one */
+    WireSerializer(Serializer<Object> confluent) {
         this.confluent = confluent;
-        this.encoding = encoding;
-    }
-
-    /** Avro's plain encoding of one kind of record. */
-    @FunctionalInterface
-    interface Encoding<V> {
-
-        /** The prefix, and then the record. */
-        byte[] encode(byte[] prefix, V value) throws IOException;
     }
 
     @Override
@@ -63,9 +40,9 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
 
     @Override
     public byte[] serialize(String topic, Headers headers, V value) {
-        PlainEncoding<V> known = encodingByTopic.get(topic);
+        PlainEncoding encoding = encodingByTopic.get(topic);
         // a deletion has no value
-        return known == null || value == null ? askConfluent(topic, headers, value) : known.encode(value);
+        return encoding == null || value == null ? askConfluent(topic, headers, value) : encoding.encode(value);
     }
 
     @Override
@@ -76,25 +53,13 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
     private byte[] askConfluent(String topic, Headers headers, V value) {
         byte[] bytes = confluent.serialize(topic, headers, value);
         if (bytes != null && bytes.length >= PREFIX_BYTES) {
-            PlainEncoding<V> tried = new PlainEncoding<>(
-                    Arrays.copyOf(bytes, PREFIX_BYTES), encoding.orElseGet(() -> avro(value.getSchema())));
-            if (Arrays.equals(bytes, tried.encode(value))) {
-                encodingByTopic.put(topic, tried);
+            PlainEncoding encoding =
+                    new PlainEncoding(Arrays.copyOf(bytes, PREFIX_BYTES), RecordEncoder.of(value.getSchema()));
+            if (Arrays.equals(bytes, encoding.encode(value))) {
+                encodingByTopic.put(topic, encoding);
             }
         }
         return bytes;
-    }
-
-    private static <V extends SpecificRecord> Encoding<V> avro(Schema schema) {
-        SpecificDatumWriter<V> writer = new SpecificDatumWriter<>(schema); // thread-safe
-        return (prefix, value) -> {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
-            bytes.writeBytes(prefix);
-            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-            writer.write(value, encoder);
-            encoder.flush();
-            return bytes.toByteArray();
-        };
     }
 
     /**
@@ -102,12 +67,12 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
      *
      * @param prefix first bytes of each record
      */
-    private record PlainEncoding<V>(byte[] prefix, Encoding<V> encoding) {
+    private record PlainEncoding(byte[] prefix, RecordEncoder encoder) {
 
-        byte[] encode(V value) {
+        byte[] encode(SpecificRecord value) {
             try {
-                return encoding.encode(prefix, value);
-            } catch (IOException | RuntimeException e) {
+                return encoder.encode(prefix, value);
+            } catch (RuntimeException e) {
                 throw new SerializationException("expected a record that fits its schema, found one that does not", e);
             }
         }

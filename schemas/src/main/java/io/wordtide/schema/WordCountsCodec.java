@@ -2,7 +2,6 @@ package io.wordtide.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,8 +11,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * Avro's binary encoding of {@link WordCounts}, written and read without Avro's general writer and reader. Each document's
- * bag is written to a topic, read there and written to the journal: more records than of all other kinds together.
+ * Avro's binary encoding of {@link WordCounts}, read without Avro's general reader and without an object for each count:
+ * each document's bag is read once.
  *
  * <p>Source: Apache Avro 1.12 specification, "Binary Encoding" and "Single-object encoding". Thread-safe.
  */
@@ -22,34 +21,13 @@ public final class WordCountsCodec {
     /** First bytes of a single-object encoding: a marker, and the schema's CRC-64-AVRO fingerprint, little-endian. */
     private static final byte[] SINGLE_OBJECT = singleObjectHeader();
 
+    private static final RecordEncoder ENCODER = RecordEncoder.of(WordCounts.getClassSchema());
+
     private WordCountsCodec() {}
 
     /** Avro's single-object encoding, which {@link WordCounts#fromByteBuffer} reads. */
     public static byte[] encodeSingleObject(WordCounts bag) {
-        return encode(SINGLE_OBJECT, bag);
-    }
-
-    /** Some bytes, and then the bag. */
-    static byte[] encode(byte[] prefix, WordCounts bag) {
-        Encoder encoder = new Encoder(prefix);
-        encoder.writeString(bag.getDocumentId());
-        List<String> terms = bag.getTerms();
-        encoder.writeBlock(terms.size());
-        for (int i = 0; i < terms.size(); i++) {
-            encoder.writeString(terms.get(i));
-        }
-        encoder.endBlock(terms.size());
-        int[] counts = Counts.values(bag.getCounts());
-        encoder.writeBlock(counts.length);
-        for (int count : counts) {
-            encoder.writeNumber(count);
-        }
-        encoder.endBlock(counts.length);
-        encoder.writeNumber(bag.getTokenCount());
-        bag.getSource().ifPresentOrElse(encoder::writePresent, encoder::writeNull);
-        bag.getPublishedAt().map(Instant::toEpochMilli).ifPresentOrElse(encoder::writePresent, encoder::writeNull);
-        bag.getOrigin().ifPresentOrElse(encoder::writePresent, encoder::writeNull);
-        return encoder.toByteArray();
+        return ENCODER.encode(SINGLE_OBJECT, bag);
     }
 
     /** Whether records of a schema are encoded as those of ours. */
@@ -63,8 +41,8 @@ public final class WordCountsCodec {
      * Reads a bag from some bytes to the last one.
      *
      * @param from index of its first byte
-     * @return empty if the bytes are not as {@link #encode} writes them: malformed, or another valid encoding, with arrays in
-     *     several blocks
+     * @return empty if the bytes are not as Wordtide writes them: malformed, or another valid encoding, with arrays in several
+     *     blocks
      */
     public static Optional<WordCounts> decode(byte[] bytes, int from) {
         Decoder decoder = new Decoder(bytes, from);
@@ -113,77 +91,7 @@ public final class WordCountsCodec {
                 .toList();
     }
 
-    /** Writes Avro's primitive types to an array that grows. */
-    private static final class Encoder {
-
-        private static final int INITIAL_BYTES = 1024;
-        private static final int LONGEST_NUMBER = 10;
-
-        private byte[] bytes;
-        private int size;
-
-        Encoder(byte[] prefix) {
-            bytes = Arrays.copyOf(prefix, prefix.length + INITIAL_BYTES);
-            size = prefix.length;
-        }
-
-        /** Zigzag: small numbers of either sign take few bytes, 7 bits in each. */
-        void writeNumber(long number) {
-            reserve(LONGEST_NUMBER);
-            long rest = (number << 1) ^ (number >> (Long.SIZE - 1));
-            while ((rest & ~0x7FL) != 0) {
-                bytes[size++] = (byte) (rest | 0x80);
-                rest >>>= 7;
-            }
-            bytes[size++] = (byte) rest;
-        }
-
-        void writeString(String text) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            writeNumber(utf8.length);
-            reserve(utf8.length);
-            System.arraycopy(utf8, 0, bytes, size, utf8.length);
-            size += utf8.length;
-        }
-
-        /** Items follow, if any. */
-        void writeBlock(int count) {
-            writeNumber(count);
-        }
-
-        /** An array ends with an empty block, which is also all of an empty array. */
-        void endBlock(int count) {
-            if (count > 0) {
-                writeNumber(0);
-            }
-        }
-
-        void writeNull() {
-            writeNumber(0);
-        }
-
-        void writePresent(String text) {
-            writeNumber(1);
-            writeString(text);
-        }
-
-        void writePresent(long number) {
-            writeNumber(1);
-            writeNumber(number);
-        }
-
-        byte[] toByteArray() {
-            return Arrays.copyOf(bytes, size);
-        }
-
-        private void reserve(int count) {
-            if (bytes.length - size < count) {
-                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(size, count)));
-            }
-        }
-    }
-
-    /** Reads what {@link Encoder} writes; throws an unchecked exception, and allocates little, if the bytes are others. */
+    /** Reads what {@link AvroOutput} writes; throws an unchecked exception, and allocates little, if the bytes are others. */
     private static final class Decoder {
 
         private final byte[] bytes;

@@ -7,7 +7,6 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class WireSerializerTest {
     @Test
     void shouldWriteWhatTheConfluentSerializerWrites() {
         // Given
-        WireSerializer<Document> serializer = new WireSerializer<>(confluent, Optional.empty());
+        WireSerializer<Document> serializer = new WireSerializer<>(confluent);
         serializer.serialize("documents", FIRST);
 
         // When
@@ -35,7 +34,7 @@ class WireSerializerTest {
     @Test
     void shouldAskOnceForEachTopic() {
         // Given
-        WireSerializer<Document> serializer = new WireSerializer<>(confluent, Optional.empty());
+        WireSerializer<Document> serializer = new WireSerializer<>(confluent);
 
         // When
         serializer.serialize("documents", FIRST);
@@ -50,7 +49,7 @@ class WireSerializerTest {
     void shouldKeepAskingWhenTheRecordIsWrittenOtherwise() {
         // Given
         confluent.appendix = 1;
-        WireSerializer<Document> serializer = new WireSerializer<>(confluent, Optional.empty());
+        WireSerializer<Document> serializer = new WireSerializer<>(confluent);
         serializer.serialize("documents", FIRST);
 
         // When

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -31,9 +32,8 @@ class WordCountsCodecTest {
     }
 
     @Test
-    void shouldWriteTheBytesThatAvroWrites() throws IOException {
+    void shouldWriteASingleObjectAsAvroDoes() throws IOException {
         for (WordCounts bag : bags()) {
-            assertThat(WordCountsCodec.encode(PREFIX, bag)).isEqualTo(avro(bag));
             assertThat(WordCountsCodec.encodeSingleObject(bag)).isEqualTo(array(bag.toByteBuffer()));
         }
     }
@@ -66,13 +66,13 @@ class WordCountsCodecTest {
         byte[] bytes = avro(FULL);
         for (int i = PREFIX.length; i < bytes.length; i++) {
             for (int change = 1; change < 256; change++) {
-                bytes[i] ^= (byte) change;
                 byte[] changed = bytes.clone();
-                bytes[i] ^= (byte) change;
-                WordCountsCodec.decode(changed, PREFIX.length)
-                        .ifPresent(read -> assertThat(
-                                        WordCountsCodec.decode(WordCountsCodec.encode(PREFIX, read), PREFIX.length))
-                                .contains(read));
+                changed[i] ^= (byte) change;
+                Optional<WordCounts> read = WordCountsCodec.decode(changed, PREFIX.length);
+                if (read.isPresent()) {
+                    assertThat(WordCountsCodec.decode(avro(read.get()), PREFIX.length))
+                            .isEqualTo(read);
+                }
             }
         }
     }

@@ -20,6 +20,7 @@ import io.wordtide.cli.command.snapshot.SnapshotCommand;
 import io.wordtide.cli.command.watch.WatchCommand;
 import io.wordtide.cli.terminal.TerminalWriter;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +31,16 @@ import picocli.CommandLine.ScopeType;
         name = "wordtide",
         description = "Learns word embeddings, document embeddings and live perplexity from Kafka topics.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        footer = {
+            "",
+            "Exit codes: 0 success, 1 failure, 2 invalid command line or configuration.",
+            "",
+            "Example:",
+            "  wordtide ingest news.jsonl.gz && wordtide watch perplexity",
+        })
+public final class Main {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             DevCommand.class,
             RunCommand.class,
             IngestCommand.class,
@@ -46,16 +56,7 @@ import picocli.CommandLine.ScopeType;
             SnapshotCommand.class,
             ResetCommand.class,
             DeadLettersCommand.class,
-            VersionCommand.class,
-        },
-        footer = {
-            "",
-            "Exit codes: 0 success, 1 failure, 2 invalid command line or configuration.",
-            "",
-            "Example:",
-            "  wordtide ingest news.jsonl.gz && wordtide watch perplexity",
-        })
-public final class Main {
+            VersionCommand.class);
 
     @Option(
             names = {"-h", "--help"},
@@ -86,7 +87,7 @@ public final class Main {
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
         PrintWriter toTerminal = new TerminalWriter(err);
-        CommandLine commandLine = new CommandLine(main)
+        CommandLine commandLine = commandLine(main, args)
                 .setOut(new TerminalWriter(out))
                 .setErr(toTerminal)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -99,5 +100,19 @@ public final class Main {
             // the handlers above get exceptions only
             return ErrorReport.failure(e, toTerminal, main.debug);
         }
+    }
+
+    /**
+     * With the command that the first argument names; with all if it names none, for help and for what may have been meant.
+     * Reading the options of all commands loads a thousand classes, and takes longer than some commands.
+     */
+    static CommandLine commandLine(Main main, String... args) {
+        CommandLine commandLine = new CommandLine(main);
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0
+                        && command.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
+        return commandLine;
     }
 }

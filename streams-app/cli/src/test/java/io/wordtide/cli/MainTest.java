@@ -36,7 +36,7 @@ class MainTest {
     }
 
     static Stream<String> commands() {
-        return commands("", new CommandLine(new Main()));
+        return commands("", Main.commandLine(new Main()));
     }
 
     private static Stream<String> commands(String path, CommandLine command) {

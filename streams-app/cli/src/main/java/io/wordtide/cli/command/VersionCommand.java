@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -19,7 +18,10 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  wordtide version"})
 public final class VersionCommand implements Callable<Integer> {
 
-    private static final String RESOURCE = "/io/wordtide/cli/version.properties";
+    private static final String WORDTIDE = "/io/wordtide/cli/version.properties";
+
+    /** Read here, because Kafka's own class for it starts the logging, which takes longer than the command. */
+    private static final String KAFKA = "/kafka/kafka-version.properties";
 
     @Spec
     private CommandSpec command;
@@ -31,15 +33,19 @@ public final class VersionCommand implements Callable<Integer> {
                 .printf(
                         "Wordtide %s%nKafka %s%nJava %s (%s)%n",
                         wordtideVersion(),
-                        AppInfoParser.getVersion(),
+                        version(KAFKA),
                         System.getProperty("java.version"),
                         System.getProperty("java.vm.name"));
         return ExitCode.OK;
     }
 
     static String wordtideVersion() {
+        return version(WORDTIDE);
+    }
+
+    private static String version(String resource) {
         Properties properties = new Properties();
-        try (InputStream in = Objects.requireNonNull(VersionCommand.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+        try (InputStream in = Objects.requireNonNull(VersionCommand.class.getResourceAsStream(resource), resource)) {
             properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

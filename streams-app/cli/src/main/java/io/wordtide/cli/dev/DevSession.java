@@ -93,6 +93,7 @@ public final class DevSession implements AutoCloseable {
             SchemaRegistryClient registry = closer.register(config.schemaRegistry());
             Topics topics = config.topics(registry);
             TopicCreator.createAllAndInternal(config, topics);
+            awaitRegistry.run(); // what arrived earlier is read with its schemas
             ArrivedRecords arrived = ArrivedRecords.read(
                     config.consumerProperties(),
                     topics,
@@ -100,7 +101,7 @@ public final class DevSession implements AutoCloseable {
             Closer running = closer.register(new Closer());
             StreamWatcher watcher = running.register(
                     new StreamWatcher(config.consumerProperties(), config.topics(registry), newReports));
-            LearnerApp app = running.register(LearnerApp.start(config, timing, awaitRegistry));
+            LearnerApp app = running.register(LearnerApp.start(config, timing));
             Ingester ingester = running.register(new Ingester(config.producerProperties(), config.topics(registry)));
             Feeder feeder = running.register(new Feeder(feeds, arrived, ingester, notices));
             return new DevSession(config, topics, watcher, app, feeder, running, closer.keep());

@@ -162,20 +162,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         return settings;
     }
 
-    /** One replica of everything per node, up to three, one of which may be lost; a few partitions suffice. */
+    /**
+     * One replica of everything per node, up to three, one of which may be lost. A few partitions suffice, and each takes
+     * time when the broker starts and when it stops.
+     */
     private static Map<String, String> replication(int replicas) {
         String factor = Integer.toString(replicas);
+        String partitions = replicas == 1 ? "1" : "4";
         String inSync = Integer.toString(Math.max(1, replicas - 1));
         return Map.ofEntries(
                 entry("default.replication.factor", factor),
                 entry("min.insync.replicas", inSync),
                 entry("offsets.topic.replication.factor", factor),
-                entry("offsets.topic.num.partitions", "4"),
+                entry("offsets.topic.num.partitions", partitions),
                 entry("transaction.state.log.replication.factor", factor),
                 entry("transaction.state.log.min.isr", inSync),
-                entry("transaction.state.log.num.partitions", "4"),
+                entry("transaction.state.log.num.partitions", partitions),
                 entry("share.coordinator.state.topic.replication.factor", factor),
                 entry("share.coordinator.state.topic.min.isr", inSync),
-                entry("share.coordinator.state.topic.num.partitions", "4"));
+                entry("share.coordinator.state.topic.num.partitions", partitions));
     }
 }

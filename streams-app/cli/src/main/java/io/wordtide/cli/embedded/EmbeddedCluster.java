@@ -94,7 +94,6 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @throws EmbeddedClusterException if the registry does not start
      */
     public void awaitRegistry() {
-        Coordinators.prepare(bootstrapServers()); // while the registry is starting
         registry.awaitReady(REGISTRY_PATIENCE);
         try {
             publishAddresses();

@@ -1,6 +1,7 @@
 package io.wordtide.ingest.format;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 
@@ -58,7 +59,12 @@ public enum HtmlMode {
     public abstract String plainText(String text);
 
     private static boolean isMarkup(String text) {
-        return text.indexOf('<') >= 0 && MARKUP.matcher(text).find();
+        Matcher markup = MARKUP.matcher(text);
+        int sign = text.indexOf('<');
+        while (sign >= 0 && !markup.region(sign, text.length()).lookingAt()) {
+            sign = text.indexOf('<', sign + 1);
+        }
+        return sign >= 0;
     }
 
     private static String escapeOtherSigns(String text) {

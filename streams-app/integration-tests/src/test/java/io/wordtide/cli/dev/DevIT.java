@@ -49,7 +49,7 @@ class DevIT {
         // When
         String first = dev(input, firstReports);
 
-        // Then 120 = 50 + 50 + 20, the last because no more arrive
+        // Then 120 = 50 + 50 + 20, the last because no more will come
         assertThat(first).contains("in 122 = embedded 120 + waiting 0 + dead-lettered 2 + skipped 0");
         assertThat(reports(firstReports))
                 .extracting(report -> report.get("documentCount").asInt())
@@ -145,8 +145,8 @@ class DevIT {
     }
 
     private String dev(Path input, Path reports) throws IOException, InterruptedException {
-        // one thread: it checks for a quiet stream only after it has finished tokenizing, so mini-batches are
-        // full however slow the machine is
+        // a linger of an hour: the last mini-batch is learned because no more documents will come, and none before it,
+        // however slow the machine is
         try (WordtideProcess dev = new WordtideProcess(
                 directory,
                 "dev",
@@ -158,7 +158,7 @@ class DevIT {
                 "--data-dir",
                 directory.resolve("data").toString(),
                 "--set",
-                "num.stream.threads=1",
+                "wordtide.mini-batch.linger.ms=3600000",
                 "--set",
                 "wordtide.vocabulary.minimum.document.frequency=1")) {
             assertThat(dev.exitCode()).as(dev.output()).isZero();

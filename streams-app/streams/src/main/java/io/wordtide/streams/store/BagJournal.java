@@ -14,9 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.message.BadHeaderException;
 import org.apache.avro.message.MissingSchemaException;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every bag of a model since its last snapshot, in stream order, and the outcome of each mini-batch.
@@ -186,11 +188,11 @@ public final class BagJournal {
         if (toSequence <= fromSequence) {
             return; // before 0 comes -1, whose bytes sort after all others
         }
-        List<Bytes> keys = new ArrayList<>();
+        List<KeyValue<Bytes, byte @Nullable []>> deletions = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, fromSequence, toSequence - 1)) {
-            rows.forEachRemaining(row -> keys.add(row.key));
+            rows.forEachRemaining(row -> deletions.add(new KeyValue<>(row.key, null)));
         }
-        keys.forEach(store::delete);
+        store.putAll(deletions);
     }
 
     private KeyValueIterator<Bytes, byte[]> rows(String modelId, long fromSequence, long lastSequence) {

@@ -3,8 +3,10 @@ package io.wordtide.streams.store;
 import io.wordtide.text.DocumentFrequencies;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -48,16 +51,18 @@ public final class DocumentFrequencyStore {
      */
     public void save(String modelId, long version, long oldestKeptVersion, DocumentFrequencies frequencies) {
         Set<Bytes> waiting = forgotten.computeIfAbsent(modelId, id -> new HashSet<>());
-        frequencies.drainChanges().forEach((term, weight) -> {
-            Bytes key = termKey(modelId, term);
-            put(key, version, oldestKeptVersion, weight);
+        SortedMap<Bytes, Double> changes = new TreeMap<>(); // the store's order, in which it reads and writes fastest
+        frequencies.drainChanges().forEach((term, weight) -> changes.put(termKey(modelId, term), weight));
+        changes.forEach((key, weight) -> {
             if (weight == 0) {
                 waiting.add(key);
             } else {
                 waiting.remove(key);
             }
         });
-        put(documentsKey(modelId), version, oldestKeptVersion, (double) frequencies.documentCount());
+        boolean haveRows = store.get(documentsKey(modelId)) != null;
+        changes.put(documentsKey(modelId), (double) frequencies.documentCount());
+        put(changes, version, oldestKeptVersion, haveRows);
         waiting.removeIf(key -> deleteIfForgotten(key, version, oldestKeptVersion));
     }
 
@@ -121,8 +126,10 @@ public final class DocumentFrequencyStore {
     /** Forgets everything about a model, and starts over with the frequencies of one snapshot. */
     public void replace(String modelId, long version, long documentCount, Map<String, Double> weightByTerm) {
         rollBack(modelId, -1);
-        weightByTerm.forEach((term, weight) -> put(termKey(modelId, term), version, version, weight));
-        put(documentsKey(modelId), version, version, (double) documentCount);
+        SortedMap<Bytes, Double> counts = new TreeMap<>();
+        weightByTerm.forEach((term, weight) -> counts.put(termKey(modelId, term), weight));
+        counts.put(documentsKey(modelId), (double) documentCount);
+        put(counts, version, version, false);
     }
 
     /** Forgets what was counted after a version. */
@@ -140,12 +147,15 @@ public final class DocumentFrequencyStore {
         changed.forEach((key, count) -> store.put(key, count.entries().isEmpty() ? null : count.encode()));
     }
 
-    private void put(Bytes key, long version, long oldestKeptVersion, double count) {
-        store.put(
-                key,
-                VersionedCount.decode(store.get(key))
-                        .with(version, count, oldestKeptVersion)
-                        .encode());
+    /** @param haveRows whether the model may have rows, to which the counts are added */
+    private void put(SortedMap<Bytes, Double> counts, long version, long oldestKeptVersion, boolean haveRows) {
+        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>(counts.size());
+        counts.forEach((key, count) -> {
+            VersionedCount before = VersionedCount.decode(haveRows ? store.get(key) : null);
+            rows.add(KeyValue.pair(
+                    key, before.with(version, count, oldestKeptVersion).encode()));
+        });
+        store.putAll(rows);
     }
 
     private VersionedCount documentCounts(String modelId) {
