@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * What {@code wordtide dev} spends processor time on, told apart by the name of the thread and the methods on its stack;
- * the first that fits.
+ * What {@code wordtide dev} spends processor time on, told apart by the name of the thread and the methods on its
+ * stack; the first that fits.
  */
 enum Activity {
     COMPILING("compiling (JIT)", "C[12] Compiler|Sweeper", ""),
@@ -19,7 +19,7 @@ enum Activity {
     FEEDING("reading and sending documents", "feeder", ""),
     SERVING(
             "clients of Kafka, page, reports",
-            "kafka-(producer-network|admin-client|coordinator-heartbeat)|topic-follower|stream-watcher|metrics-refresh|Http|qtp",
+            "kafka-(producer-network|admin-client|coordinator-heartbeat)|topic-follower|stream-watcher|metrics-|Http|qtp",
             ""),
     BROKERING("broker", "", "(org/apache/kafka|kafka)/"),
     OTHER("everything else", "", "");
