@@ -127,8 +127,7 @@ public final class InferenceNetwork {
      *
      * @param dHidden1 [n, H]
      */
-    private record Backward(
-            LayerGradient mean, LayerGradient logVariance, LayerGradient second, Matrix dHidden1) {}
+    private record Backward(LayerGradient mean, LayerGradient logVariance, LayerGradient second, Matrix dHidden1) {}
 
     private Backward backward(Forward forward, VariationalParameters dPsi) {
         LayerGradient ofMean = mean.gradient(forward.hidden2(), forward.psi().mean(), dPsi.mean());

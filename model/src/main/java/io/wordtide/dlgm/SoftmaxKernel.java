@@ -134,8 +134,11 @@ final class SoftmaxKernel {
         run(hidden, false, true, documents);
         workers.forEach(tiles.count(), tile -> {
             OffHeapMatrix differences = kept.get(tile);
-            forEachWord(tile, documents, (row, column, document, i) -> differences.add(
-                    row, column, (float) (-document.counts()[i] * normaliser[row] / document.tokenCount())));
+            forEachWord(
+                    tile,
+                    documents,
+                    (row, column, document, i) -> differences.add(
+                            row, column, (float) (-document.counts()[i] * normaliser[row] / document.tokenCount())));
             addWeightSums(tile, differences);
         });
         addPartialSums();
@@ -202,8 +205,11 @@ final class SoftmaxKernel {
         // a round trip over the heap, in cache: C2 vectorises only loops over Java arrays
         float[] exponentials = scratch.read(e);
         double[] logits = partialLogits[slot(tile)];
-        forEachWord(tile, documents, (row, column, document, i) ->
-                logits[row] += document.counts()[i] * (exponentials[row * e.columns() + column] + shift[row]));
+        forEachWord(
+                tile,
+                documents,
+                (row, column, document, i) ->
+                        logits[row] += document.counts()[i] * (exponentials[row * e.columns() + column] + shift[row]));
         Exponential.expInPlace(exponentials, e.size());
         if (expectations || keep) {
             e.write(exponentials);

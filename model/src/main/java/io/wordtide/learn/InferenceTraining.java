@@ -24,8 +24,7 @@ interface InferenceTraining {
     Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
 
     /** As {@link #score}, and adds the derivatives by the generative model's parameters to their gradients. */
-    Elbo scoreAndDifferentiate(
-            MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
+    Elbo scoreAndDifferentiate(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
 
     /**
      * Takes a step of the network on the mini-batch scored last.

@@ -98,8 +98,7 @@ public final class DenseLayer {
     /** As {@link #accumulateGradients}, for a part of the documents, without adding to the sum. */
     public LayerGradient gradient(Matrix input, Matrix output, Matrix dOutput) {
         differentiateActivationInPlace(output, dOutput);
-        LayerGradient gradient =
-                new LayerGradient(Matrix.zeros(inputSize(), outputSize()), new float[outputSize()]);
+        LayerGradient gradient = new LayerGradient(Matrix.zeros(inputSize(), outputSize()), new float[outputSize()]);
         Gemm.transposedMultiply(input, dOutput, gradient.weights());
         dOutput.addColumnSumsTo(gradient.bias());
         return gradient;

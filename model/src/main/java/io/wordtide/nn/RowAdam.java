@@ -141,8 +141,10 @@ public final class RowAdam {
         ahead[row] = 0;
         begun[row] = stepCount;
         if (parameter.value().rowStart(row) < first.length) {
-            Arrays.fill(first, parameter.value().rowStart(row), parameter.value().rowStart(row + 1), 0);
-            Arrays.fill(second, parameter.value().rowStart(row), parameter.value().rowStart(row + 1), 0);
+            Arrays.fill(
+                    first, parameter.value().rowStart(row), parameter.value().rowStart(row + 1), 0);
+            Arrays.fill(
+                    second, parameter.value().rowStart(row), parameter.value().rowStart(row + 1), 0);
         }
     }
 

@@ -17,7 +17,8 @@ public record SparseInput(int[] rows, float[] weights) {
     /** The rows of several documents, each once, in the order of their first occurrence. */
     public static int[] distinctRows(List<SparseInput> inputs) {
         BitSet seen = new BitSet();
-        int[] distinct = new int[inputs.stream().mapToInt(input -> input.rows().length).sum()];
+        int[] distinct =
+                new int[inputs.stream().mapToInt(input -> input.rows().length).sum()];
         int count = 0;
         for (SparseInput input : inputs) {
             for (int row : input.rows()) {

@@ -20,7 +20,6 @@ public final class SparseLayer {
     /** Multiplications that take about as long as waking a thread up. */
     private static final int LEAST_PARALLEL = 1_000_000;
 
-
     private final Parameter weights;
     private final Parameter bias;
     private final Workers workers;
@@ -58,7 +57,10 @@ public final class SparseLayer {
         return output;
     }
 
-    /** Overwrites the rows from {@code start} to before {@code end} of the output, [B, out]; others as well may do so. */
+    /**
+     * Overwrites the rows from {@code start} to before {@code end} of the output, [B, out]. Several threads may do so at
+     * once, each with rows of its own.
+     */
     public void forward(List<SparseInput> inputs, int start, int end, Matrix output) {
         for (int row = start; row < end; row++) {
             forward(inputs.get(row), output, row);

@@ -77,8 +77,8 @@ class MiniBatchTest {
         MiniBatch miniBatch = model.open(List.of(TinyModels.document(1), TinyModels.document(2, 1)));
 
         // When
-        miniBatch.forEachBlock(
-                block -> block.differentiateAndKeep(new Matrix(2, 1, new float[] {1, 0}), Matrix.zeros(2, 1)));
+        miniBatch.forEachBlock(block ->
+                block.differentiateAndKeep(new Matrix(2, 1, new float[] {1, 0}), Matrix.zeros(2, 1)));
 
         // Then
         assertThat(miniBatch.hiddenFisher().values()).containsExactly(new float[] {0.110104f}, within(4e-5f));

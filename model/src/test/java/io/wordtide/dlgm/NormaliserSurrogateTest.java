@@ -40,8 +40,8 @@ class NormaliserSurrogateTest {
     }
 
     private Matrix hiddenFisher() {
-        miniBatch.forEachBlock(block -> block.differentiateAndKeep(
-                latent(block, 0), Matrix.zeros(block.size(), TinyModels.LATENT_SIZE)));
+        miniBatch.forEachBlock(block ->
+                block.differentiateAndKeep(latent(block, 0), Matrix.zeros(block.size(), TinyModels.LATENT_SIZE)));
         return miniBatch.hiddenFisher();
     }
 

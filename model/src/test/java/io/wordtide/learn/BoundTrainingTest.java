@@ -3,8 +3,8 @@ package io.wordtide.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.dlgm.InferenceNetwork;
-import io.wordtide.dlgm.TinyModels;
 import io.wordtide.dlgm.MiniBatch;
+import io.wordtide.dlgm.TinyModels;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Adam;

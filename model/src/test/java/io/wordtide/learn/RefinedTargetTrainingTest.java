@@ -105,11 +105,7 @@ class RefinedTargetTrainingTest {
         for (int d = 0; d < 2; d++) {
             List<DocumentCounts> one = documents.subList(d, d + 1);
             for (int step = 0; step < 300; step++) {
-                training.step(
-                        one,
-                        network.forward(TinyModels.inputs(one)),
-                        targets.rows(d, 1),
-                        TinyModels.noise(step));
+                training.step(one, network.forward(TinyModels.inputs(one)), targets.rows(d, 1), TinyModels.noise(step));
             }
         }
         List<ReferencePsi> learned = TinyModels.reference(

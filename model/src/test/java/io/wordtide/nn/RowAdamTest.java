@@ -186,9 +186,8 @@ class RowAdamTest {
             // When
             for (int stride = 1; stride <= 3; stride++) {
                 int every = stride;
-                int[] rows = IntStream.range(0, 300)
-                        .filter(row -> row % every == 0)
-                        .toArray();
+                int[] rows =
+                        IntStream.range(0, 300).filter(row -> row % every == 0).toArray();
                 step(adamOfOne, onOne, stride, rows);
                 step(adamOfSeveral, onSeveral, stride, rows);
             }
