@@ -1,7 +1,6 @@
 package io.wordtide.linalg;
 
 import org.bytedeco.openblas.global.openblas;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Matrix products: the one place where arithmetic leaves Java, for the OpenBLAS that comes with ND4J.
@@ -19,8 +18,7 @@ public final class Gemm {
     private static final int ROW_MAJOR = openblas.CblasRowMajor;
 
     static {
-        // the environment variables do the same, for processes that set them; a library must not rely on that
-        Nd4j.getEnvironment().setMaxThreads(1);
+        // the environment variable does the same, for processes that set it; a library must not rely on that
         openblas.blas_set_num_threads(1);
     }
 

@@ -1,33 +1,36 @@
 package io.wordtide.linalg;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A dense row-major matrix of floats outside the Java heap, where BLAS reads and writes without a copy.
  *
- * <p>The memory is ND4J's and is freed with this object. It grows to the largest shape it has had, so that an instance
- * reused for one shape allocates nothing. Not thread-safe.
+ * <p>The memory is a direct buffer's and is freed with this object. ND4J's own arrays would take half a second of
+ * processor time to begin with. It grows to the largest shape it has had, so that an instance reused for one shape
+ * allocates nothing. Not thread-safe.
  */
 public final class OffHeapMatrix {
 
-    private INDArray buffer = Nd4j.createUninitialized(DataType.FLOAT, 1);
-    private FloatPointer pointer = pointerTo(buffer);
-    private FloatBuffer elements = pointer.asBuffer(); // single ones, without a call into native code
+    private FloatBuffer elements = allocate(1);
+    private FloatPointer pointer = new FloatPointer(elements);
     private int rows = 1;
     private int columns = 1;
 
+    private static FloatBuffer allocate(int size) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
     /** Changes the shape; the content is lost. */
     public void reshape(int newRows, int newColumns) {
-        long size = (long) newRows * newColumns;
-        if (size > buffer.length()) {
-            buffer.close();
-            buffer = Nd4j.createUninitialized(DataType.FLOAT, size);
-            pointer = pointerTo(buffer);
-            elements = pointer.asBuffer();
+        int size = Math.multiplyExact(newRows, newColumns);
+        if (size > elements.capacity()) {
+            elements = allocate(size);
+            pointer = new FloatPointer(elements);
         }
         rows = newRows;
         columns = newColumns;
@@ -54,7 +57,7 @@ public final class OffHeapMatrix {
 
     /** Overwrites all elements with the first ones of an array, row by row. */
     public void write(float[] source) {
-        pointer.put(source, 0, size());
+        elements.put(0, source, 0, size());
     }
 
     /** Overwrites one row with the first elements of an array. */
@@ -64,7 +67,7 @@ public final class OffHeapMatrix {
 
     /** Copies all elements to the front of an array, row by row. */
     public void read(float[] target) {
-        pointer.get(target, 0, size());
+        elements.get(0, target, 0, size());
     }
 
     /** Adds to one element. */
@@ -75,9 +78,5 @@ public final class OffHeapMatrix {
 
     FloatPointer pointer() {
         return pointer;
-    }
-
-    private static FloatPointer pointerTo(INDArray array) {
-        return (FloatPointer) array.data().pointer();
     }
 }
