@@ -154,7 +154,7 @@ def arguments():
     parser.add_argument("--topics", type=int, default=50)
     parser.add_argument("--batch", type=int, default=256, help="documents of a mini-batch")
     parser.add_argument("--alpha", default="0.02", help="prior of a document's topics, or auto (gensim)")
-    parser.add_argument("--eta", type=float, default=0.01, help="prior of a topic's words")
+    parser.add_argument("--eta", type=float, default=0.1, help="prior of a topic's words")
     parser.add_argument("--decay", type=float, default=0.7, help="exponent of the learning rate, kappa")
     parser.add_argument("--offset", type=float, default=64.0, help="offset of the learning rate, tau")
     parser.add_argument("--iterations", type=int, default=100, help="inner iterations of a document at most")

@@ -76,7 +76,7 @@ final class OutputTiles {
             }
         }
         scaled.write(values);
-        OffHeapMatrix product = new OffHeapMatrix();
+        OffHeapMatrix product = TileScratch.ofThread().product();
         product.reshape(a.columns(), a.columns());
         Gemm.transposedMultiply(scaled, a, product, 0);
         Matrix result = Matrix.zeros(a.columns(), a.columns());

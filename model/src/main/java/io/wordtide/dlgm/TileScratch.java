@@ -15,6 +15,7 @@ final class TileScratch {
     private static final int LANES = 8;
 
     private final OffHeapMatrix passing = new OffHeapMatrix(); // [R, T]
+    private final OffHeapMatrix product = new OffHeapMatrix(); // [H + 2, H + 2]
     private float[] exponentials = new float[0]; // [R, T]
     private float[] folded = new float[0]; // [T / 8]
 
@@ -27,6 +28,11 @@ final class TileScratch {
     /** Memory for exponentials that are not kept, of any shape. */
     OffHeapMatrix passing() {
         return passing;
+    }
+
+    /** Memory for a product of a tile's words. */
+    OffHeapMatrix product() {
+        return product;
     }
 
     /** The elements of a matrix, row by row; overwritten by the next call. */

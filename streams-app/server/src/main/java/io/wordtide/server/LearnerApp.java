@@ -27,9 +27,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.CloseOptions;
@@ -84,7 +86,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
      * Measures a learning step, then starts; with an HTTP server if one is configured, which is the first to answer and
      * the first to stop. Returns at once; {@link #state} says how far it is.
      *
-     * @throws org.apache.kafka.common.config.ConfigException if the model does not fit Kafka's time limits, or a server
+     * @throws ConfigException if the model does not fit Kafka's time limits, or a server
      *     is not configured
      * @throws RegistryUnavailableException if the Schema Registry does not take the schemas
      */
@@ -116,9 +118,9 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
             ModelViews views = new ModelViews(config.models());
             LearnerTopology topology = new LearnerTopology(config, registry, views);
             warnOfTopicDifferences(config);
-            Properties properties = properties(topology, timing.await());
-            server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
             registration.await();
+            Properties properties = properties(topology, timing.await(), () -> StepProbe.measure(config));
+            server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
             KafkaStreams streams = closer.register(new KafkaStreams(topology.build(properties), properties));
             LearnerApp app = new LearnerApp(streams, topology, registry, views, server);
             closer.keep(); // closing the application closes them
@@ -130,8 +132,19 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
         }
     }
 
-    private static Properties properties(LearnerTopology topology, StepTiming timing) {
-        Properties properties = topology.properties(timing);
+    /**
+     * Properties of Kafka Streams for a step that was measured while everything else was starting; if it seems too slow for
+     * Kafka's limits, for a step that is measured again, alone.
+     */
+    static Properties properties(LearnerTopology topology, StepTiming measured, Supplier<StepTiming> again) {
+        StepTiming timing = measured;
+        Properties properties;
+        try {
+            properties = topology.properties(timing);
+        } catch (ConfigException e) {
+            timing = again.get();
+            properties = topology.properties(timing);
+        }
         LOG.info(
                 "Starting applicationId={} stepMs={} snapshotBytes={}",
                 properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),

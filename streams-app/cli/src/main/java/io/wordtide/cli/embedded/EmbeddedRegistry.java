@@ -36,8 +36,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /** For one answer: the first answers of a registry on a busy machine take more than a few seconds. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
-    /** Where the child writes its archive of classes as it ends, that takes seconds, more on a busy machine. */
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+    /** Where the child writes its archive of classes as it ends, that takes seconds, and much longer on a busy machine. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofMinutes(1);
 
     /** System property with one more option of the child's JVM: the launcher names its archive of classes with it. */
     private static final String OPTION_PROPERTY = "wordtide.registry.java.option";

@@ -98,19 +98,24 @@ class DecisionsTest {
         private final ModelsSettings models = new ModelsSettings(300_000_000, 20_000, Beyond.DEFAULT_MODEL);
 
         @Test
-        void shouldSayHowManyModelsAreAwakeAtOnce() {
-            assertThat(StepCheck.judgeMemory(timing, models, 1_200_000_000))
+        void shouldSayHowManyModelsAreAwakeAtOnceAndWhatAnInstanceTakes() {
+            // 1200 + 100 + 300 MB
+            assertThat(StepCheck.judgeMemory(timing, models, 1_200_000_000, 100_000_000))
                     .isEqualTo(Finding.ok(
                             "memory",
                             "a model whose vocabulary is full takes 30.0 MB while it is awake; wordtide.models.memory"
-                                    + " is 300 MB of a heap of 1200 MB, so that 10 of them are awake at once"));
+                                    + " is 300 MB of a heap of 1200 MB, so that 10 of them are awake at once; an instance"
+                                    + " takes at most 1600 MB: heap, 100 MB for wordtide.rocksdb.memory and some 300 MB"
+                                    + " for code, libraries and buffers"));
         }
 
         @Test
         void shouldReportThatModelsLeaveTooLittleOfTheHeap() {
             // 30 + 300 MB are more than 0.7 of 470 MB
-            assertThat(StepCheck.judgeMemory(timing, models, 470_000_000).ok()).isFalse();
-            assertThat(StepCheck.judgeMemory(timing, models, 472_000_000).ok()).isTrue();
+            assertThat(StepCheck.judgeMemory(timing, models, 470_000_000, 0).ok())
+                    .isFalse();
+            assertThat(StepCheck.judgeMemory(timing, models, 472_000_000, 0).ok())
+                    .isTrue();
         }
 
         @Test

@@ -258,6 +258,11 @@ public final class WordtideConfig {
         return http;
     }
 
+    /** Memory that all local stores of the process may take together, bytes. */
+    public long rocksDbMemory() {
+        return config.getLong(WordtideKeys.ROCKSDB_MEMORY);
+    }
+
     /**
      * Everything Kafka Streams needs, with the time limits that follow from the measured step.
      *
@@ -268,7 +273,7 @@ public final class WordtideConfig {
         StepLimits limits = StepLimits.of(timing, snapshotInterval(), learner.batchSize(), kafka.commitInterval());
         Properties streams = new Properties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
-        streams.put(WordtideKeys.ROCKSDB_MEMORY, config.getLong(WordtideKeys.ROCKSDB_MEMORY));
+        streams.put(WordtideKeys.ROCKSDB_MEMORY, rocksDbMemory());
         // Kafka Streams' own key wins where the user set it
         streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topicReplicationFactor());
         streams.putAll(kafka.streams(limits));
