@@ -28,9 +28,8 @@ class ComparisonTableTest {
     @Test
     void shouldShowWhatIsMeasuredWithoutAnotherBuild() {
         // Given
-        Outcome outcome = new Outcome(
-                Map.of(),
-                Map.of("rate", new double[] {900, 1_100}, "otherRate", new double[] {0, 0}));
+        Outcome outcome =
+                new Outcome(Map.of(), Map.of("rate", new double[] {900, 1_100}, "otherRate", new double[] {0, 0}));
 
         // Then: a figure of this build is judged all the same
         assertThat(new ComparisonTable()
