@@ -102,11 +102,7 @@ public class PyTorchBenchmark {
         Path problem = Files.createDirectories(Settings.scratch()).resolve("pytorch.bin");
         PyTorchProblem.write(
                 problem,
-                choice.steps(
-                                choice.stepCount() == 0
-                                        ? 0
-                                        : LearnerConfig.paper().refinement().steps())
-                        .config(),
+                choice.steps(peerSteps(choice)).config(),
                 parts,
                 noise,
                 vocabulary.capacity(),
@@ -120,6 +116,11 @@ public class PyTorchBenchmark {
             throw new IllegalStateException(
                     "expected PyTorch's bound to be Wordtide's, " + ourBound + " nats a document, found " + peerBound);
         }
+    }
+
+    /** Steps of Adam that PyTorch refines with. */
+    private static int peerSteps(RefinerChoice choice) {
+        return choice.stepCount() == 0 ? 0 : LearnerConfig.paper().refinement().steps();
     }
 
     private static double bound(PhasedLearner parts, List<DocumentCounts> documents, Matrix noise) {
@@ -168,7 +169,8 @@ public class PyTorchBenchmark {
     private static String table(List<Outcome> outcomes) {
         MarkdownTable table = new MarkdownTable(
                 "decoder",
-                "refiner",
+                "Wordtide's refiner",
+                "PyTorch's refiner",
                 "Wordtide, ms",
                 "PyTorch, ms",
                 "ratio: min / median / max",
@@ -180,6 +182,7 @@ public class PyTorchBenchmark {
             table.row(
                     RefinerChoice.decoderName(refinement),
                     RefinerChoice.refinerName(refinement),
+                    "adam-" + peerSteps(RefinerChoice.parse(refinement)),
                     outcome.median("subjectMs"),
                     outcome.median("referenceMs"),
                     outcome.spread("ratio").show(),
