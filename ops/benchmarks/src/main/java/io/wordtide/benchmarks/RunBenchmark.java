@@ -11,6 +11,7 @@ import io.wordtide.streams.topics.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public class RunBenchmark {
 
     private static final int MOST_DOCUMENTS = 25000;
     private static final int QUICK_DOCUMENTS = 6000;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
     private final Path directory = Settings.scratch().resolve("run");
     private EmbeddedCluster cluster;
@@ -142,21 +144,30 @@ public class RunBenchmark {
         return command;
     }
 
-    /** Waits for the reports of all full mini-batches. */
+    /** Waits for the reports of all full mini-batches, as long as they keep coming. */
     private List<LearningReport> reports(WordtideConfig config, MeasuredProcess process, Path log) throws IOException {
         Topics topics = config.topics(config.schemaRegistry());
         String name = topics.learningReports().name();
         int expected = documentCount / config.learner().batchSize();
         List<LearningReport> reports = new ArrayList<>();
         try (TopicReader reader = new TopicReader(config.consumerProperties(), List.of(name))) {
+            long lastReport = System.nanoTime();
             while (reports.size() < expected) {
                 if (!process.isAlive()) {
                     throw new IllegalStateException(
                             "expected the application to learn, found that it ended: " + Files.readString(log));
                 }
+                int before = reports.size();
                 reader.poll()
                         .forEach(record -> reports.add(
                                 topics.learningReports().value().deserializer().deserialize(name, record.value())));
+                if (reports.size() > before) {
+                    lastReport = System.nanoTime();
+                } else if (System.nanoTime() - lastReport > LONGEST_WAIT.toNanos()) {
+                    throw new IllegalStateException("expected a report within " + LONGEST_WAIT.toMinutes()
+                            + " minutes, found none after " + before + " of " + expected + ": "
+                            + Files.readString(log));
+                }
             }
         }
         return reports.subList(0, expected);
