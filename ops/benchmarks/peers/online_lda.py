@@ -24,11 +24,15 @@ from scipy.special import gammaln, logsumexp, psi
 
 
 def read(bags_file, vocabulary_file):
-    """The documents' words and counts, [D, V]; documents without a known word are left out, as Wordtide does."""
+    """The documents' words and counts, [D, V], and the line of each; and how many lines there are.
+
+    Documents without a known word are left out, as Wordtide does.
+    """
     with open(vocabulary_file, encoding="utf-8") as lines:
         row_of_word = {line.rstrip("\n"): row for row, line in enumerate(lines)}
-    columns, counts, starts = [], [], [0]
+    columns, counts, starts, numbers = [], [], [0], []
     with open(bags_file, encoding="utf-8") as lines:
+        line_count = 0
         for line in lines:
             fields = line.split()
             known = [(row_of_word[word], int(count))
@@ -37,7 +41,10 @@ def read(bags_file, vocabulary_file):
                 columns.extend(row for row, _ in known)
                 counts.extend(count for _, count in known)
                 starts.append(len(columns))
-    return csr_matrix((numpy.array(counts, dtype=float), columns, starts), shape=(len(starts) - 1, len(row_of_word)))
+                numbers.append(line_count)
+            line_count += 1
+    matrix = csr_matrix((numpy.array(counts, dtype=float), columns, starts), shape=(len(numbers), len(row_of_word)))
+    return matrix, numpy.array(numbers), line_count
 
 
 class Gensim:
@@ -48,7 +55,7 @@ class Gensim:
         self.total = options.total
         self.model = LdaModel(
             num_topics=options.topics, id2word={row: str(row) for row in range(vocabulary_size)},
-            alpha=options.alpha if options.alpha == "auto" else [float(options.alpha)] * options.topics, eta=options.eta,
+            alpha=options.alpha if options.alpha == "auto" else [options.alpha] * options.topics, eta=options.eta,
             decay=options.decay, offset=options.offset, iterations=options.iterations, chunksize=options.batch,
             passes=1, update_every=1, eval_every=0, random_state=options.seed)
 
@@ -78,7 +85,7 @@ class ScikitLearn:
     def __init__(self, options, vocabulary_size):
         from sklearn.decomposition import LatentDirichletAllocation
         self.model = LatentDirichletAllocation(
-            n_components=options.topics, doc_topic_prior=float(options.alpha), topic_word_prior=options.eta,
+            n_components=options.topics, doc_topic_prior=options.alpha, topic_word_prior=options.eta,
             learning_method="online", learning_decay=options.decay, learning_offset=options.offset,
             total_samples=options.total, batch_size=options.batch, max_doc_update_iter=options.iterations,
             random_state=options.seed)
@@ -112,10 +119,11 @@ def bounds_per_token(counts, gamma, alpha, log_topics):
 
 
 def run(options):
-    counts = read(options.bags, options.vocabulary)
+    counts, numbers, line_count = read(options.bags, options.vocabulary)
     options.total = counts.shape[0]
     peer = {"gensim": Gensim, "sklearn": ScikitLearn}[options.peer](options, counts.shape[1])
-    half, last_quarter = counts.shape[0] // 2, counts.shape[0] * 3 // 4
+    half = counts.shape[0] // 2
+    last_quarter = line_count - line_count // 4
     own, of_mean = [], []
     learning = scoring = learning_processor = scoring_processor = timed = 0
     for first in range(0, counts.shape[0], options.batch):
@@ -124,11 +132,14 @@ def run(options):
         times = [(time.perf_counter(), time.process_time())]
         gamma = peer.infer(documents) if first >= half else None
         times.append((time.perf_counter(), time.process_time()))
-        if first >= last_quarter:
+        # by the document's place, so that it does not depend on the length of the mini-batches
+        late = numbers[first:first + options.batch] >= last_quarter
+        if late.any():
+            scored, gamma = batch[late], gamma[late]
             topics, alpha = peer.topics().astype(float), peer.alpha().astype(float)
-            own.extend(bounds_per_token(batch, gamma, alpha, psi(topics) - psi(topics.sum(axis=1, keepdims=True))))
+            own.extend(bounds_per_token(scored, gamma, alpha, psi(topics) - psi(topics.sum(axis=1, keepdims=True))))
             of_mean.extend(
-                bounds_per_token(batch, gamma, alpha, numpy.log(topics / topics.sum(axis=1, keepdims=True))))
+                bounds_per_token(scored, gamma, alpha, numpy.log(topics / topics.sum(axis=1, keepdims=True))))
         times.append((time.perf_counter(), time.process_time()))
         peer.learn(documents)
         times.append((time.perf_counter(), time.process_time()))
@@ -142,8 +153,14 @@ def run(options):
     print("rateWithScoring", timed / (learning + scoring))
     print("processorMs", learning_processor * 1e3 / timed)
     print("processorMsWithScoring", (learning_processor + scoring_processor) * 1e3 / timed)
+    print("scored", len(own))
     print("perplexity", math.exp(-numpy.mean(own)))
     print("perplexityOfMean", math.exp(-numpy.mean(of_mean)))
+
+
+def prior(text):
+    """A number, or auto."""
+    return text if text == "auto" else float(text)
 
 
 def arguments():
@@ -153,13 +170,16 @@ def arguments():
     parser.add_argument("vocabulary", help="a word a line")
     parser.add_argument("--topics", type=int, default=50)
     parser.add_argument("--batch", type=int, default=256, help="documents of a mini-batch")
-    parser.add_argument("--alpha", default="0.02", help="prior of a document's topics, or auto (gensim)")
+    parser.add_argument("--alpha", type=prior, default=0.02, help="prior of a document's topics, or auto (gensim)")
     parser.add_argument("--eta", type=float, default=0.1, help="prior of a topic's words")
     parser.add_argument("--decay", type=float, default=0.7, help="exponent of the learning rate, kappa")
     parser.add_argument("--offset", type=float, default=64.0, help="offset of the learning rate, tau")
     parser.add_argument("--iterations", type=int, default=100, help="inner iterations of a document at most")
     parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.peer == "sklearn" and options.alpha == "auto":
+        parser.error("argument --alpha: expected a number for sklearn, found auto, which only gensim can learn")
+    return options
 
 
 if __name__ == "__main__":

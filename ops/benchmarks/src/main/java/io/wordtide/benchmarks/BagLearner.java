@@ -114,6 +114,7 @@ final class BagLearner {
         print("processorMs", processorSeconds * 1e3 / timed);
         print("heapMb", (heapBytes() - heapBefore) / 1e6);
         print("ownMb", memoryBytes() / 1e6);
+        print("scored", scoredCount);
         print("perplexity", Math.exp(logPerplexity / scoredCount));
     }
 
@@ -121,12 +122,13 @@ final class BagLearner {
         int lastQuarter = bags.size() - bags.size() / 4;
         for (int first = from; first < to; first += size) {
             StepReport report = learner.learn(bags.subList(first, Math.min(first + size, to)));
-            if (first >= lastQuarter) {
-                report.documents().stream().flatMap(Optional::stream).forEach(document -> {
-                    logPerplexity -= document.elboPerToken();
-                    scoredCount++;
-                });
-            }
+            report.documents().stream()
+                    .skip(Math.max(0, lastQuarter - first))
+                    .flatMap(Optional::stream)
+                    .forEach(document -> {
+                        logPerplexity -= document.elboPerToken();
+                        scoredCount++;
+                    });
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BagLearnerTest {
 
-    private static final int DOCUMENTS = 200;
+    private static final int DOCUMENTS = 240; // the last quarter begins within a mini-batch of 50
 
     @TempDir
     private Path directory;
@@ -33,6 +33,7 @@ class BagLearnerTest {
 
         // Then: the only word that ever occurs becomes almost certain, a perplexity of 1; a third would be 3
         assertThat(figures.get("perplexity")).isBetween(1.0, 1.6);
+        assertThat(figures.get("scored")).isEqualTo(DOCUMENTS / 4);
         assertThat(figures.get("rate")).isPositive();
         assertThat(figures.get("processorMs")).isPositive();
         assertThat(figures.residentMb()).isGreaterThan(10);
