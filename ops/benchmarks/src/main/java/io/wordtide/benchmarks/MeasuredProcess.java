@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +30,8 @@ final class MeasuredProcess implements AutoCloseable {
     /** What Linux counts processor time in towards programs, on all common processors. */
     private static final double TICKS_A_SECOND = 100;
 
-    private static final double PAGE_MB = 4096 / 1e6;
+    /** Resident memory in {@code /proc/PID/status}, in units of 1,024 bytes; see proc(5). */
+    private static final Pattern RESIDENT = Pattern.compile("^VmRSS:\\s+(\\d+) kB$", Pattern.MULTILINE);
 
     private final Process process;
     private final long start = System.nanoTime();
@@ -107,12 +110,16 @@ final class MeasuredProcess implements AutoCloseable {
 
     private static double residentMb(long pid) {
         try {
-            return Long.parseLong(
-                            Files.readString(Path.of("/proc/" + pid + "/statm")).split(" ", 3)[1])
-                    * PAGE_MB;
+            return residentMb(Files.readString(Path.of("/proc/" + pid + "/status")));
         } catch (IOException e) {
             return 0; // ended meanwhile
         }
+    }
+
+    /** Of the contents of {@code /proc/PID/status}; 0 if the process has no memory any more. */
+    static double residentMb(String status) {
+        Matcher resident = RESIDENT.matcher(status);
+        return resident.find() ? Long.parseLong(resident.group(1)) * 1024 / 1e6 : 0;
     }
 
     private static double childrenSeconds() {

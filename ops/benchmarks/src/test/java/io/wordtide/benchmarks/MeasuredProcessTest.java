@@ -30,6 +30,17 @@ class MeasuredProcessTest {
     }
 
     @Test
+    void shouldReadResidentMemoryWhateverTheSizeOfAPage() {
+        // Given: lines of proc(5); a process that has ended has only the first
+        String name = "Name:\tjava\n";
+        String memory = "VmHWM:\t    9000 kB\nVmRSS:\t    1000 kB\nRssAnon:\t     800 kB\n";
+
+        // Then: 1,000 times 1,024 bytes
+        assertThat(MeasuredProcess.residentMb(name + memory)).isEqualTo(1.024);
+        assertThat(MeasuredProcess.residentMb(name)).isZero();
+    }
+
+    @Test
     @EnabledOnOs(LINUX)
     void shouldMeasureACommandWithWhatItStarts() throws IOException, InterruptedException {
         // Given
