@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 /** Bags of words for {@link BagLearner}: English Wikipedia if it exists, else generated documents. */
 final class GrowthBags {
 
+    /** To be raised when the documents or the form of the file change: files of other versions are made anew. */
+    private static final int VERSION = 1;
+
     private static final String WIKIPEDIA = "wikipedia_10k/all.jsonl.gz";
     private static final Pattern WORD = Pattern.compile("[a-z]+");
     private static final int GENERATED_COUNT = 10_000;
@@ -40,7 +43,7 @@ final class GrowthBags {
      */
     static Path file(int length) throws IOException {
         String origin = Settings.has(WIKIPEDIA) ? "wikipedia" : "generated";
-        Path file = Settings.scratch().resolve("growth-" + origin + "-" + length + ".txt");
+        Path file = Settings.scratch().resolve("growth-v" + VERSION + "-" + origin + "-" + length + ".txt");
         if (!Files.exists(file)) {
             Files.createDirectories(file.getParent());
             Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -1,7 +1,10 @@
 package io.wordtide.benchmarks;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,6 +34,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 public class GrowthBenchmark {
 
     private static final int QUICK_PART = 4;
+    private static final int RUNS_FOR_BAR = 3;
     private static final String SMALL = "V 5000";
     private static final String LARGE = "V 50000";
 
@@ -90,24 +94,40 @@ public class GrowthBenchmark {
         public double otherPerplexity;
     }
 
-    /** Learns with this checkout, then with the other. */
+    /** Learns with both checkouts in turn; the rows of the bar several times, of which the medians count. */
     @Benchmark
     public void learn(Figures figures) throws IOException, InterruptedException {
-        PrintedFigures found = measure(Settings.checkout());
-        figures.rate = found.get("rate");
-        figures.processorMs = found.get("processorMs");
-        figures.heapMb = found.get("heapMb");
-        figures.ownMb = found.get("ownMb");
-        figures.residentMb = found.residentMb();
-        figures.perplexity = found.get("perplexity");
-        if (Settings.against().isPresent()) {
-            PrintedFigures other = measure(Settings.against().get());
-            figures.otherRate = other.get("rate");
-            figures.otherProcessorMs = other.get("processorMs");
-            figures.otherHeapMb = other.get("heapMb");
-            figures.otherResidentMb = other.residentMb();
-            figures.otherPerplexity = other.get("perplexity");
+        Optional<Checkout> other = Settings.against();
+        List<PrintedFigures> here = new ArrayList<>();
+        List<PrintedFigures> there = new ArrayList<>();
+        for (int run = 0; run < runCount(); run++) {
+            here.add(measure(Settings.checkout()));
+            if (other.isPresent()) {
+                there.add(measure(other.get()));
+            }
         }
+        figures.rate = median(here, found -> found.get("rate"));
+        figures.processorMs = median(here, found -> found.get("processorMs"));
+        figures.heapMb = median(here, found -> found.get("heapMb"));
+        figures.ownMb = median(here, found -> found.get("ownMb"));
+        figures.residentMb = median(here, PrintedFigures::residentMb);
+        figures.perplexity = median(here, found -> found.get("perplexity"));
+        if (other.isPresent()) {
+            figures.otherRate = median(there, found -> found.get("rate"));
+            figures.otherProcessorMs = median(there, found -> found.get("processorMs"));
+            figures.otherHeapMb = median(there, found -> found.get("heapMb"));
+            figures.otherResidentMb = median(there, PrintedFigures::residentMb);
+            figures.otherPerplexity = median(there, found -> found.get("perplexity"));
+        }
+    }
+
+    private int runCount() {
+        boolean hasBar = row.equals(SMALL) || row.equals(LARGE);
+        return hasBar && Settings.against().isPresent() && !Settings.isQuick() ? RUNS_FOR_BAR : 1;
+    }
+
+    private static double median(List<PrintedFigures> runs, ToDoubleFunction<PrintedFigures> figure) {
+        return Spread.of(runs.stream().mapToDouble(figure).toArray()).median();
     }
 
     private PrintedFigures measure(Checkout checkout) throws IOException, InterruptedException {
