@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,7 @@ final class RecordEncoder {
         return switch (schema.getType()) {
             case STRING -> (out, value) -> out.writeString(requireNonNull(value).toString());
             case INT -> (out, value) -> out.writeNumber((Integer) requireNonNull(value));
-            case LONG ->
-                schema.getLogicalType() == null
-                        ? (out, value) -> out.writeNumber((Long) requireNonNull(value))
-                        : (out, value) -> out.writeNumber(((Instant) requireNonNull(value)).toEpochMilli());
+            case LONG -> number(schema);
             case FLOAT -> (out, value) -> out.writeFloat((Float) requireNonNull(value));
             case DOUBLE -> (out, value) -> out.writeDouble((Double) requireNonNull(value));
             case BOOLEAN -> (out, value) -> out.writeBoolean((Boolean) requireNonNull(value));
@@ -74,6 +72,16 @@ final class RecordEncoder {
             case UNION -> union(schema.getTypes());
             default -> throw new IllegalArgumentException("expected a type of Wordtide's schemas, found " + schema);
         };
+    }
+
+    private static Writer number(Schema schema) {
+        if (schema.getLogicalType() == null) {
+            return (out, value) -> out.writeNumber((Long) requireNonNull(value));
+        }
+        if (!LogicalTypes.timestampMillis().equals(schema.getLogicalType())) {
+            throw new IllegalArgumentException("expected times in milliseconds, found " + schema);
+        }
+        return (out, value) -> out.writeNumber(((Instant) requireNonNull(value)).toEpochMilli());
     }
 
     private static Writer record(Schema schema) {

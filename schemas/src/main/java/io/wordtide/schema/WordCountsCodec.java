@@ -94,6 +94,11 @@ public final class WordCountsCodec {
     /** Reads what {@link AvroOutput} writes; throws an unchecked exception, and allocates little, if the bytes are others. */
     private static final class Decoder {
 
+        /** Of a long's tenth byte, which has a single bit of it. */
+        private static final int LAST_SHIFT = 63;
+
+        private static final int MOST_INT_BYTES = 5;
+
         private final byte[] bytes;
         private int position;
 
@@ -107,7 +112,7 @@ public final class WordCountsCodec {
             for (int shift = 0; shift < Long.SIZE; shift += 7) {
                 byte next = bytes[position++];
                 number |= (next & 0x7FL) << shift;
-                if (next >= 0) {
+                if (next >= 0 && (shift < LAST_SHIFT || next == 1)) {
                     return (number >>> 1) ^ -(number & 1);
                 }
             }
@@ -115,7 +120,12 @@ public final class WordCountsCodec {
         }
 
         int readInt() {
-            return Math.toIntExact(readNumber());
+            int begin = position;
+            int number = Math.toIntExact(readNumber());
+            if (position - begin > MOST_INT_BYTES) {
+                throw new ArithmeticException("an int of more than " + MOST_INT_BYTES + " bytes");
+            }
+            return number;
         }
 
         String readString() {

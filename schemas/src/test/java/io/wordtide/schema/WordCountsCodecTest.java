@@ -87,6 +87,19 @@ class WordCountsCodecTest {
         assertThat(WordCountsCodec.decode(endless, 0)).isEmpty();
     }
 
+    /** An id of one byte whose length takes six: Avro refuses an int of more than five. */
+    @Test
+    void shouldLeaveOverlongNumbersToAvro() throws IOException {
+        byte[] usual = avro(bag("x", List.of("a"), 1));
+        assertThat(usual[PREFIX.length]).isEqualTo((byte) 2); // length 1, zigzag
+        ByteBuffer overlong = ByteBuffer.allocate(usual.length + 5);
+        overlong.put(usual, 0, PREFIX.length).put(new byte[] {-126, -128, -128, -128, -128, 0});
+        overlong.put(usual, PREFIX.length + 1, usual.length - PREFIX.length - 1);
+
+        assertThat(WordCountsCodec.decode(usual, PREFIX.length)).isPresent();
+        assertThat(WordCountsCodec.decode(overlong.array(), PREFIX.length)).isEmpty();
+    }
+
     @Test
     void shouldKnowItsOwnSchemaWithoutDocsAndJavaTypes() {
         // Given

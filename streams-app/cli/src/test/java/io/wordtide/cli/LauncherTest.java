@@ -1,6 +1,7 @@
 package io.wordtide.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,21 +24,22 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
     private static final String JAVA = """
-            #!/usr/bin/env bash
-            here=$(cd "$(dirname "$0")" && pwd)
-            if [ "$1" = -version ]; then echo "openjdk version \\"$(cat "$here/version")\\""; exit; fi
-            for argument; do
-              case $argument in
-                -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
-                  echo training >>"$here/trainings"
-                  [ ! -f "$here/broken" ] || exit 1
-                  echo "classes of the application" >"${argument#*=}" ;;
-                -Dwordtide.registry.java.option=-XX:ArchiveClassesAtExit=* | -Dwordtide.registry.java.option=-XX:AOTCacheOutput=*)
-                  [ -f "$here/slow-registry" ] || echo "classes of the registry" >"${argument#*=*=}" ;;
-              esac
-            done
-            printf '%s\\n' "$@" "CLASSPATH=$CLASSPATH"
-            """;
+        #!/usr/bin/env bash
+        here=$(cd "$(dirname "$0")" && pwd)
+        if [ "$1" = -version ]; then echo "openjdk version \\"$(cat "$here/version")\\""; exit; fi
+        for argument; do
+          case $argument in
+            -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
+              echo training >>"$here/trainings"
+              [ ! -f "$here/endless" ] || exec sleep 600
+              [ ! -f "$here/broken" ] || { echo "half of the classes" >"${argument#*=}"; exit 1; }
+              echo "classes of the application" >"${argument#*=}" ;;
+            -Dwordtide.registry.java.option=-XX:ArchiveClassesAtExit=* | -Dwordtide.registry.java.option=-XX:AOTCacheOutput=*)
+              [ -f "$here/slow-registry" ] || echo "classes of the registry" >"${argument#*=*=}" ;;
+          esac
+        done
+        printf '%s\\n' "$@" "CLASSPATH=$CLASSPATH"
+        """;
 
     @TempDir
     private Path folder;
@@ -127,6 +129,27 @@ class LauncherTest {
     }
 
     @Test
+    void shouldEndThePreparationWhenItIsStopped() throws Exception {
+        // Given
+        Files.writeString(jdk.resolve("bin/endless"), "");
+        Process script = builder(folder.resolve("wordtide"), "version").start();
+        await().until(() -> script.descendants()
+                .anyMatch(child -> child.info()
+                        .command()
+                        .map(command -> command.endsWith("/sleep"))
+                        .orElse(false)));
+        List<ProcessHandle> children = script.descendants().toList();
+
+        // When
+        script.destroy();
+
+        // Then
+        assertThat(script.waitFor()).isEqualTo(143);
+        await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(target.resolve("startup")).isEmptyDirectory();
+    }
+
+    @Test
     void shouldUseTheApplicationsArchiveWithoutOneOfTheRegistry() throws Exception {
         // Given
         Files.writeString(jdk.resolve("bin/slow-registry"), "");
@@ -189,7 +212,9 @@ class LauncherTest {
     void shouldCompileOnlyLongCommandsForSpeed() throws Exception {
         // When, Then
         assertThat(wordtide("version").out()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(wordtide("--help").out()).contains("-XX:TieredStopAtLevel=1");
         assertThat(wordtide("dev").out()).doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(wordtide("--debug", "run").out()).doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
     @Test
@@ -253,19 +278,23 @@ class LauncherTest {
     }
 
     private Result run(Path script, String... arguments) throws Exception {
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
+        int exitCode = builder(script, arguments).start().waitFor();
+        return new Result(
+                exitCode,
+                Files.readString(folder.resolve("out"), StandardCharsets.UTF_8),
+                Files.readString(folder.resolve("err"), StandardCharsets.UTF_8));
+    }
+
+    private ProcessBuilder builder(Path script, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(
                         Stream.concat(Stream.of("bash", script.toString()), Stream.of(arguments))
                                 .toList())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
         Map<String, String> environment = builder.environment();
         environment.put("JAVA_HOME", jdk.toString());
         environment.remove("WORDTIDE_JAVA_OPTS");
-        int exitCode = builder.start().waitFor();
-        return new Result(
-                exitCode, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+        return builder;
     }
 
     private record Result(int exitCode, String out, String err) {}

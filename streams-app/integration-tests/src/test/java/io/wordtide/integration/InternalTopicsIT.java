@@ -7,11 +7,15 @@ import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
@@ -45,8 +49,14 @@ class InternalTopicsIT {
     }
 
     @Test
-    void shouldBeCreatedBeforehandAsKafkaStreamsCreatesThem() {
-        // Given
+    void shouldBeCreatedBeforehandAsKafkaStreamsCreatesThem() throws Exception {
+        // Given: an application whose topics Kafka Streams created, and another
+        ClusterApplication other = new ClusterApplication("internal-of-streams", TinyCorpus.SETTINGS);
+        try (LearnerApp app = other.start(folder.resolve("other"))) {
+            other.send(TinyCorpus.documents(0, 4));
+            other.read(other.topics().learningReports(), 1);
+            assertThat(app.failure()).isEmpty();
+        }
         ClusterApplication application = new ClusterApplication("internal-before", TinyCorpus.SETTINGS);
         try (Admin admin = Admin.create(application.config().adminProperties())) {
             TopicCreator creator = new TopicCreator(admin);
@@ -61,6 +71,7 @@ class InternalTopicsIT {
             assertThat(creator.missing(List.of(InternalTopics.bags("internal-before"))))
                     .isEmpty();
             assertThat(creator.internalDifferences(application.config())).isEmpty();
+            assertThat(settings(admin, "internal-before")).isEqualTo(settings(admin, "internal-of-streams"));
             try (LearnerApp app = application.start(folder)) {
                 application.send(TinyCorpus.documents(0, 4));
                 application.read(application.topics().learningReports(), 1);
@@ -102,6 +113,20 @@ class InternalTopicsIT {
                         + " setting=delete.retention.ms found=86400000 expected=600000. To change it: kafka-configs.sh"
                         + " --alter --entity-type topics --entity-name internal-other-bag-journal-changelog"
                         + " --add-config delete.retention.ms=600000");
+    }
+
+    /** What is set on each of an application's internal topics, in order. */
+    private static List<Map<String, String>> settings(Admin admin, String applicationId) throws Exception {
+        List<Map<String, String>> settings = new ArrayList<>();
+        List<String> topics = new ArrayList<>(InternalTopics.changelogs(applicationId));
+        topics.add(InternalTopics.bags(applicationId));
+        for (String topic : topics) {
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            settings.add(admin.describeConfigs(List.of(resource)).values().get(resource).get().entries().stream()
+                    .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                    .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
+        }
+        return settings;
     }
 
     private static final class Warnings extends AbstractAppender {

@@ -51,8 +51,8 @@ import picocli.CommandLine.Spec;
         name = "dev",
         abbreviateSynopsis = true,
         description = {
-            "Runs everything embedded: a Kafka broker in this process, a Schema Registry beside it, and the application,"
-                    + " fed by files or by a generated sample stream, with a live view.",
+            "Runs everything embedded: a Kafka broker in this process, a Schema Registry beside it, and the"
+                    + " application, fed by files or by a generated sample stream, with a live view.",
             "Ctrl-C shuts everything down in order. What was learned stays in the data directory."
         },
         footer = {
@@ -206,15 +206,19 @@ public final class DevCommand implements Callable<Integer> {
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             ModelActivity models = session.models();
             Accounts accounts = session.finish();
-            if (exitWhenDone) {
-                view.say("%,d documents fed and learned in %.1f s, %,.0f documents/s"
-                        .formatted(session.fedCount(), seconds, session.fedCount() / seconds));
-            }
-            if (models.count() > 1) {
-                view.say("%,d models, woken %,d times, which took %.1f s"
-                        .formatted(models.count(), models.wokenCount(), models.wakeMs() / 1_000));
-            }
+            sayWhatItTook(view, session.fedCount(), seconds, models);
             return accounts;
+        }
+    }
+
+    private void sayWhatItTook(LiveView view, long fedCount, double seconds, ModelActivity models) {
+        if (exitWhenDone) {
+            view.say("%,d documents fed and learned in %.1f s, %,.0f documents/s"
+                    .formatted(fedCount, seconds, fedCount / seconds));
+        }
+        if (models.count() > 1) {
+            view.say("%,d models, woken %,d times, which took %.1f s"
+                    .formatted(models.count(), models.wokenCount(), models.wakeMs() / 1_000));
         }
     }
 

@@ -36,8 +36,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /** For one answer: the first answers of a registry on a busy machine take more than a few seconds. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
-    /** Where the child writes its archive of classes as it ends, that takes seconds, and much longer on a busy machine. */
-    private static final Duration CLOSE_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    /** A child that writes an archive of its classes as it ends takes seconds, and much longer on a busy machine. */
+    private static final Duration ARCHIVE_PATIENCE = Duration.ofMinutes(1);
 
     /** System property with one more option of the child's JVM: the launcher names its archive of classes with it. */
     private static final String OPTION_PROPERTY = "wordtide.registry.java.option";
@@ -128,13 +130,20 @@ public final class EmbeddedRegistry implements AutoCloseable {
     public void close() {
         beginClose();
         try {
-            if (!process.waitFor(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(closePatience().toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration closePatience() {
+        String option = System.getProperty(OPTION_PROPERTY, "");
+        return option.contains("ArchiveClassesAtExit") || option.contains("AOTCacheOutput")
+                ? ARCHIVE_PATIENCE
+                : CLOSE_PATIENCE;
     }
 
     /** Kills the child, as a crash would, and waits until it has ended; the directory can be used again. */

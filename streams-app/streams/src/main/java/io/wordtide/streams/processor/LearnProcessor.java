@@ -59,7 +59,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
      */
     private static final Duration LOOK_TIME = Duration.ofMillis(500);
 
-    /** How soon a view is made that somebody waits for, and documents are learned after which no more will come. */
+    /** How soon a requested view is made, and the last documents are learned once the input has ended. */
     private static final Duration REQUEST_INTERVAL = Duration.ofMillis(100);
 
     private final WordtideConfig config;
@@ -287,8 +287,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         if (!hasReportedUndated) {
             hasReportedUndated = true;
             LOG.warn(
-                    "Left publishedAt out of embeddings: expected a time in the years 1 to 9999, which other clients can"
-                            + " read, found {}; correct the unit at the producer model={} origin={}",
+                    "Left publishedAt out of embeddings: expected a time in the years 1 to 9999, which other clients"
+                            + " can read, found {}; correct the unit at the producer model={} origin={}",
                     bag.getPublishedAt().orElseThrow(),
                     modelId,
                     bag.getOrigin().orElse("unknown"));

@@ -52,6 +52,9 @@ record TopicSpecification(String name, Map<String, String> settings, Map<String,
             TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
             TopicConfig.RETENTION_MS_CONFIG, "-1");
 
+    /** Only whole segments can be deleted. */
+    private static final int BAGS_SEGMENT_BYTES = 50 << 20;
+
     private static TopicSpecification publicTopic(Topic<?, ?> topic, Map<String, String> settings, int recordBytes) {
         return new TopicSpecification(
                 topic.name(),
@@ -80,23 +83,40 @@ record TopicSpecification(String name, Map<String, String> settings, Map<String,
      */
     static List<TopicSpecification> internal(WordtideConfig config) {
         List<TopicSpecification> internal = new ArrayList<>();
-        internal.add(internal(InternalTopics.bags(config.applicationId()), BAGS, config, Map.of()));
+        internal.add(internal(
+                InternalTopics.bags(config.applicationId()),
+                BAGS,
+                Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(BAGS_SEGMENT_BYTES)),
+                config,
+                Map.of()));
         for (StoreBuilder<?> store : LearnerStores.builders()) {
             internal.add(internal(
                     InternalTopics.changelog(config.applicationId(), store.name()),
                     Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"),
+                    Map.of(),
                     config,
                     store.logConfig()));
         }
         return internal;
     }
 
+    /**
+     * @param ofStreams what Kafka Streams sets and the application relies on
+     * @param alsoOfStreams what Kafka Streams sets besides
+     */
     private static TopicSpecification internal(
-            String name, Map<String, String> ofStreams, WordtideConfig config, Map<String, String> ofStore) {
-        Map<String, String> settings = new TreeMap<>(ofStreams);
-        settings.putAll(config.internalTopicSettings());
-        settings.putAll(ofStore);
-        return new TopicSpecification(name, settings, settings);
+            String name,
+            Map<String, String> ofStreams,
+            Map<String, String> alsoOfStreams,
+            WordtideConfig config,
+            Map<String, String> ofStore) {
+        Map<String, String> reliedOn = new TreeMap<>(ofStreams);
+        reliedOn.putAll(config.internalTopicSettings());
+        reliedOn.putAll(ofStore);
+        Map<String, String> settings = new TreeMap<>(alsoOfStreams);
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+        settings.putAll(reliedOn);
+        return new TopicSpecification(name, settings, reliedOn);
     }
 
     NewTopic toNewTopic(int partitions, int replicationFactor) {
