@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The counts enter only as x W and x b, which do not depend on z and are computed once, from the words that the
  * documents contain; or, where a single pass is all, within it. Matrices passed in and out have a row for each document
- * of the block. A pass allocates nothing. Not thread-safe; blocks of one mini-batch may be computed in parallel.
+ * of the block. A pass with as many rows as the one before allocates nothing, unless derivatives by parameters are
+ * computed. Not thread-safe; blocks of one mini-batch may be computed in parallel.
  */
 public final class DocumentBlock {
 

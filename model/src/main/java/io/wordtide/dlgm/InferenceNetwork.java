@@ -134,10 +134,9 @@ public final class InferenceNetwork {
         LayerGradient ofLogVariance =
                 logVariance.gradient(forward.hidden2(), forward.psi().logVariance(), dPsi.logVariance());
         Matrix dHidden2 = mean.backward(forward.psi().mean(), dPsi.mean());
-        Matrix fromLogVariance = logVariance.backward(forward.psi().logVariance(), dPsi.logVariance());
-        for (int i = 0; i < dHidden2.size(); i++) {
-            dHidden2.values()[i] += fromLogVariance.values()[i];
-        }
+        dHidden2.add(logVariance
+                .backward(forward.psi().logVariance(), dPsi.logVariance())
+                .values());
         LayerGradient ofSecond = second.gradient(forward.hidden1(), forward.hidden2(), dHidden2);
         return new Backward(ofMean, ofLogVariance, ofSecond, second.backward(forward.hidden2(), dHidden2));
     }

@@ -27,8 +27,8 @@ import java.util.List;
  *
  * <p>Tiles are computed in parallel if the kernel has workers: sums of a tile are added in the order of the tiles, so that
  * results do not depend on the number of threads. Rows are samples of z: one for each document, or several for each, all
- * documents' first ones before their second ones. Allocates nothing after its largest block. Not thread-safe: one kernel
- * per block.
+ * documents' first ones before their second ones. Arrays of the largest block are kept, except those of a number or two for
+ * each row, which are made anew whenever the number of rows changes. Not thread-safe: one kernel per block.
  */
 final class SoftmaxKernel {
 
@@ -275,20 +275,13 @@ final class SoftmaxKernel {
         partialSums.get(0).read(sums.values());
         for (int slot = 1; slot < partialNormalisers.length; slot++) {
             partialSums.get(slot).read(partialValues);
-            add(partialValues, sums);
+            sums.add(partialValues);
         }
     }
 
     private static void add(double[] from, double[] to) {
         for (int i = 0; i < to.length; i++) {
             to[i] += from[i];
-        }
-    }
-
-    private static void add(float[] from, Matrix to) {
-        float[] values = to.values();
-        for (int i = 0; i < to.size(); i++) {
-            values[i] += from[i];
         }
     }
 

@@ -2,6 +2,8 @@ package io.wordtide.dlgm;
 
 import io.wordtide.linalg.Exponential;
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.Workers;
+import java.util.Arrays;
 
 /**
  * psi: mean and log variance of q(z given x) of each document of a mini-batch.
@@ -10,6 +12,8 @@ import io.wordtide.linalg.Matrix;
  * @param logVariance [B, K], log sigma squared
  */
 public record VariationalParameters(Matrix mean, Matrix logVariance) {
+
+    private static final int DIMENSIONS_PER_PART = 50;
 
     public VariationalParameters {
         if (mean.rows() != logVariance.rows() || mean.columns() != logVariance.columns()) {
@@ -108,5 +112,20 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
         double m = mean.get(document, dimension);
         double logVar = logVariance.get(document, dimension);
         return 0.5 * (Math.exp(logVar) + m * m - 1 - logVar);
+    }
+
+    /** Number of latent dimensions whose KL divergence, the mean over the documents, exceeds {@code leastNats}. */
+    public int activeLatentCount(double leastNats, Workers workers) {
+        double[] sums = new double[latentSize()];
+        workers.forEachBlock(sums.length, DIMENSIONS_PER_PART, (start, end) -> {
+            for (int d = 0; d < documentCount(); d++) {
+                for (int k = start; k < end; k++) {
+                    sums[k] += klToStandardNormal(d, k);
+                }
+            }
+        });
+        return (int) Arrays.stream(sums)
+                .filter(sum -> sum / documentCount() > leastNats)
+                .count();
     }
 }

@@ -100,17 +100,24 @@ final class DocumentInference {
     private Inferred infer(MiniBatch miniBatch, long version) {
         List<DocumentCounts> documents = miniBatch.documents();
         VariationalParameters psi = propose(documents).psi();
+        Matrix refinedNoise = boundNoise(version, Purpose.REFINED_BOUND, documents);
+        if (refiner.stepCount() == 0) { // M = 1: one bound, as in learning
+            Elbo elbo = score(miniBatch, psi, refinedNoise);
+            return new Inferred(elbo, psi, elbo);
+        }
         Matrix amortizedNoise = boundNoise(version, Purpose.AMORTIZED_BOUND, documents);
-        Elbo amortizedElbo =
-                Elbo.evaluate(miniBatch, psi, amortizedNoise, config.objective().antithetic());
-        VariationalParameters refined =
-                refine(refiner.frozen(), miniBatch, psi, amortizedElbo, amortizedNoise, version);
-        Elbo refinedElbo = Elbo.evaluate(
-                miniBatch,
-                refined,
-                boundNoise(version, Purpose.REFINED_BOUND, documents),
-                config.objective().antithetic());
-        return new Inferred(amortizedElbo, refined, refinedElbo);
+        Elbo amortizedElbo = score(miniBatch, psi, amortizedNoise);
+        VariationalParameters refined = refiner.frozen().refine(miniBatch, psi, noise(version, Purpose.REFINEMENT));
+        refined.undoWhereLower(psi, amortizedElbo, score(miniBatch, refined, amortizedNoise));
+        return new Inferred(amortizedElbo, refined, score(miniBatch, refined, refinedNoise));
+    }
+
+    /** Apart from learning, many mini-batches are a single document. */
+    private Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise) {
+        boolean antithetic = config.objective().antithetic();
+        return miniBatch.size() == 1
+                ? Elbo.evaluateInTurn(miniBatch, psi, noise, antithetic)
+                : Elbo.evaluate(miniBatch, psi, noise, antithetic);
     }
 
     /** The inference network's forward pass over documents. */
@@ -118,27 +125,14 @@ final class DocumentInference {
         return inferenceNetwork.forward(SparseInput.of(documents, weighting));
     }
 
-    /** Refines as {@link #infer} does, with a refiner that remembers the documents. */
+    /**
+     * psi*, or psi(x) for the documents whose bound refinement did not raise; the refiner, which takes at least one step,
+     * remembers the documents. They are compared under the noise that psi(x) is scored with; psi* is scored with other
+     * noise, so that the choice does not bias its score.
+     */
     VariationalParameters refine(
             MiniBatch miniBatch, VariationalParameters start, Elbo startElbo, Matrix noise, long version) {
-        return refine(refiner, miniBatch, start, startElbo, noise, version);
-    }
-
-    /**
-     * psi*, or psi(x) for the documents whose bound refinement did not raise. They are compared under the noise that
-     * psi(x) is scored with; psi* is scored with other noise, so that the choice does not bias its score.
-     */
-    private VariationalParameters refine(
-            Refiner with,
-            MiniBatch miniBatch,
-            VariationalParameters start,
-            Elbo startElbo,
-            Matrix noise,
-            long version) {
-        if (with.stepCount() == 0) {
-            return start.copy();
-        }
-        VariationalParameters refined = with.refine(miniBatch, start, noise(version, Purpose.REFINEMENT));
+        VariationalParameters refined = refiner.refine(miniBatch, start, noise(version, Purpose.REFINEMENT));
         Elbo refinedElbo =
                 Elbo.evaluate(miniBatch, refined, noise, config.objective().antithetic());
         refined.undoWhereLower(start, startElbo, refinedElbo);

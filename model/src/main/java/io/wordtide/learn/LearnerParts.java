@@ -22,6 +22,7 @@ import io.wordtide.text.TfIdf;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.text.WithLength;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Creates the parts of a learner: the one place where the strategies of {@link LearnerConfig} are mapped to classes.
@@ -43,9 +44,7 @@ record LearnerParts(
      * weight decay shrinks them, and the length of a document is one more input behind the last row.
      */
     int rows() {
-        return config.objective().l2Weight() > 0 || weighting().extraInputs() > 0
-                ? vocabulary.capacity()
-                : vocabulary.allocatedRows();
+        return decays() || weighting().extraInputs() > 0 ? vocabulary.capacity() : vocabulary.allocatedRows();
     }
 
     InputWeighting weighting() {
@@ -123,11 +122,18 @@ record LearnerParts(
                 new RefinedTargetTraining(
                         network,
                         weighting,
-                        adam(network.parametersBehindInput(), learningRate),
-                        new RowAdam(network.inputWeights(), learningRate, workers),
+                        adam(decays() ? network.parameters() : network.parametersBehindInput(), learningRate),
+                        decays()
+                                ? Optional.empty()
+                                : Optional.of(new RowAdam(network.inputWeights(), learningRate, workers)),
                         new ReplayBuffer(config.inference().replayDocuments(), config.latentSize()),
                         config.objective().antithetic());
         };
+    }
+
+    /** Whether weight decay shrinks all rows at every step, those without a word of the mini-batch as well. */
+    private boolean decays() {
+        return config.objective().l2Weight() > 0;
     }
 
     private Adam adam(List<Parameter> parameters, double learningRate) {

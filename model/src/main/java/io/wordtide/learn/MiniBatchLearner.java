@@ -135,6 +135,7 @@ final class MiniBatchLearner {
     long memoryBytes() {
         return generativeModel.memoryBytes()
                 + inference.inferenceNetwork().memoryBytes()
+                + inference.weighting().memoryBytes()
                 + inference.refiner().memoryBytes()
                 + generativeUpdate.memoryBytes()
                 + inferenceTraining.memoryBytes();

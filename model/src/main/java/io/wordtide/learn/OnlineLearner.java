@@ -2,7 +2,6 @@ package io.wordtide.learn;
 
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.GenerativeModel;
-import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.evaluate.UnigramModel;
 import io.wordtide.learn.Change.Kind;
@@ -43,7 +42,6 @@ public final class OnlineLearner {
     private static final int JACOBIAN_SAMPLES = 400;
     private static final double ACTIVE_NATS = 0.01;
     private static final int DOCUMENTS_PER_PART = 125;
-    private static final int DIMENSIONS_PER_PART = 50;
 
     /** Mini-batches from one search for forgotten words to the next: a search visits all terms. */
     private static final int RECYCLING_INTERVAL = 64;
@@ -199,7 +197,7 @@ public final class OnlineLearner {
         return new Step(
                 embedded(documents, inferred, unigramLogLikelihoods),
                 scores(documents, inferred, unigramLogLikelihoods),
-                activeLatentCount(inferred.refined()));
+                inferred.refined().activeLatentCount(ACTIVE_NATS, workers));
     }
 
     private double[] unigramLogLikelihoods(List<DocumentCounts> documents) {
@@ -231,20 +229,6 @@ public final class OnlineLearner {
                 mean(refined.reconstruction()),
                 mean(refined.klDivergence()),
                 refinedMean - mean(amortized.perDocument()));
-    }
-
-    private int activeLatentCount(VariationalParameters psi) {
-        double[] sums = new double[psi.latentSize()];
-        workers.forEachBlock(sums.length, DIMENSIONS_PER_PART, (start, end) -> {
-            for (int d = 0; d < psi.documentCount(); d++) {
-                for (int k = start; k < end; k++) {
-                    sums[k] += psi.klToStandardNormal(d, k);
-                }
-            }
-        });
-        return (int) Arrays.stream(sums)
-                .filter(sum -> sum / psi.documentCount() > ACTIVE_NATS)
-                .count();
     }
 
     private StepReport report(

@@ -13,6 +13,7 @@ import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.InputWeighting;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains the inference network towards the result of refinement: Adam descends KL(q* || q) between the refined Gaussian
@@ -29,19 +30,19 @@ final class RefinedTargetTraining implements InferenceTraining {
     private final InferenceNetwork network;
     private final InputWeighting weighting;
     private final Adam adam;
-    private final RowAdam inputAdam;
+    private final Optional<RowAdam> inputAdam;
     private final ReplayBuffer replay;
     private final boolean antithetic;
 
     /**
-     * @param adam optimizer of the network without its input weights
-     * @param inputAdam optimizer of the input weights
+     * @param adam optimizer of the network, with its input weights only if there is no {@code inputAdam}
+     * @param inputAdam optimizer of the input weights, if they have one of their own
      */
     RefinedTargetTraining(
             InferenceNetwork network,
             InputWeighting weighting,
             Adam adam,
-            RowAdam inputAdam,
+            Optional<RowAdam> inputAdam,
             ReplayBuffer replay,
             boolean antithetic) {
         this.network = network;
@@ -80,7 +81,7 @@ final class RefinedTargetTraining implements InferenceTraining {
     private void step(InferenceNetwork.Forward proposal, VariationalParameters target) {
         network.accumulateGradients(proposal, negativeKlGradient(target, proposal.psi()));
         adam.step();
-        inputAdam.step(SparseInput.distinctRows(proposal.inputs()));
+        inputAdam.ifPresent(rows -> rows.step(SparseInput.distinctRows(proposal.inputs())));
     }
 
     /**
@@ -103,29 +104,33 @@ final class RefinedTargetTraining implements InferenceTraining {
 
     @Override
     public void grow() {
-        inputAdam.grow();
+        adam.grow();
+        inputAdam.ifPresent(RowAdam::grow);
     }
 
     @Override
     public void recycleRow(int row) {
-        inputAdam.clearRow(row);
+        adam.clearRow(network.inputWeights(), row);
+        inputAdam.ifPresent(rows -> rows.clearRow(row));
         replay.recycleRow(row);
     }
 
     @Override
     public long memoryBytes() {
-        return adam.memoryBytes() + inputAdam.memoryBytes() + replay.memoryBytes();
+        return adam.memoryBytes() + inputAdam.map(RowAdam::memoryBytes).orElse(0L) + replay.memoryBytes();
     }
 
     @Override
     public void visitState(StateVisitor visitor) {
-        inputAdam.visitState(visitor);
+        inputAdam.ifPresent(rows -> rows.visitState(visitor));
         adam.visitState(visitor);
     }
 
     @Override
     public void visitStepped(StateVisitor visitor) {
-        inputAdam.visitIfNonFinite(visitor);
+        inputAdam.ifPresentOrElse(
+                rows -> rows.visitIfNonFinite(visitor),
+                () -> network.inputWeights().visitState(visitor));
         adam.visitState(visitor);
     }
 

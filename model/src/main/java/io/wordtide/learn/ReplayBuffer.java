@@ -134,7 +134,6 @@ final class ReplayBuffer {
                     Arrays.copyOfRange(logVariance, d * latentSize, (d + 1) * latentSize)));
             start += lengths[d];
         }
-        dropEmptyDocuments(); // snapshots from before they were dropped may have some
     }
 
     private static int[] concatenate(Stream<int[]> arrays) {

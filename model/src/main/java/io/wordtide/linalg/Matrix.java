@@ -85,6 +85,13 @@ public record Matrix(int rows, int columns, float[] values) {
         return sum;
     }
 
+    /** Adds the first elements of an array to those of this matrix, row by row. */
+    public void add(float[] addends) {
+        for (int i = 0; i < rows * columns; i++) {
+            values[i] += addends[i];
+        }
+    }
+
     /** A matrix with another number of rows, whose content is undefined; uses the same array if it is long enough. */
     public Matrix reshaped(int newRows) {
         int newSize = Math.multiplyExact(newRows, columns);

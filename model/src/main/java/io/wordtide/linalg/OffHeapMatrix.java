@@ -9,10 +9,13 @@ import org.bytedeco.javacpp.FloatPointer;
  * A dense row-major matrix of floats outside the Java heap, where BLAS reads and writes without a copy.
  *
  * <p>The memory is a direct buffer's and is freed with this object. ND4J's own arrays would take half a second of
- * processor time to begin with. It grows to the largest shape it has had, so that an instance reused for one shape
- * allocates nothing. Not thread-safe.
+ * processor time to begin with. It keeps room for the largest shape it has had, so that an instance reused for one shape
+ * allocates nothing, and grows in steps of half its room: the memory it had before waits for a collection of garbage.
+ * Not thread-safe.
  */
 public final class OffHeapMatrix {
+
+    private static final int MOST_ELEMENTS = Integer.MAX_VALUE / Float.BYTES;
 
     private FloatBuffer elements = allocate(1);
     private FloatPointer pointer = new FloatPointer(elements);
@@ -29,7 +32,7 @@ public final class OffHeapMatrix {
     public void reshape(int newRows, int newColumns) {
         int size = Math.multiplyExact(newRows, newColumns);
         if (size > elements.capacity()) {
-            elements = allocate(size);
+            elements = allocate(Math.max(size, (int) Math.min(MOST_ELEMENTS, elements.capacity() * 3L / 2)));
             pointer = new FloatPointer(elements);
         }
         rows = newRows;

@@ -13,13 +13,7 @@ public record LayerGradient(Matrix weights, float[] bias) {
 
     /** Adds it to the gradients of the layer's parameters. */
     public void addTo(DenseLayer layer) {
-        add(weights.values(), layer.weights().gradient().values());
-        add(bias, layer.bias().gradient().values());
-    }
-
-    private static void add(float[] addends, float[] sums) {
-        for (int i = 0; i < addends.length; i++) {
-            sums[i] += addends[i];
-        }
+        layer.weights().gradient().add(weights.values());
+        layer.bias().gradient().add(bias);
     }
 }

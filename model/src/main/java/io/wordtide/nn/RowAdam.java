@@ -77,7 +77,9 @@ public final class RowAdam {
                 step(rows[i], sums);
             }
             for (float sum : sums) {
-                wroteNonFinite |= !Float.isFinite(sum);
+                if (!Float.isFinite(sum)) {
+                    wroteNonFinite = true; // never written otherwise: another thread may have set it meanwhile
+                }
             }
         });
     }
@@ -150,7 +152,7 @@ public final class RowAdam {
 
     /** Memory it holds besides the parameter, bytes. */
     public long memoryBytes() {
-        return (first.length + second.length) * (long) Float.BYTES + 3L * touched.length * Integer.BYTES;
+        return ((long) first.length + second.length) * Float.BYTES + 3L * touched.length * Integer.BYTES;
     }
 
     /**

@@ -82,7 +82,7 @@ public final class SparseLayer {
         DenseLayer.reluDerivativeInPlace(output, dOutput);
         Matrix gradient = weights.gradient();
         Occurrences occurrences = Occurrences.of(inputs, weights.value().rows());
-        int partCount = occurrences.documents.length * dOutput.columns() < LEAST_PARALLEL ? 1 : PARTS;
+        int partCount = (long) occurrences.documents.length * dOutput.columns() < LEAST_PARALLEL ? 1 : PARTS;
         workers.forEach(partCount, part -> {
             for (int word = occurrences.firstWord(part, partCount);
                     word < occurrences.firstWord(part + 1, partCount);

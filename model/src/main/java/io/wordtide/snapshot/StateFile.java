@@ -80,7 +80,7 @@ public final class StateFile {
         }
         if (header(bytes, Integer.BYTES) != FORMAT) {
             throw new SnapshotException("expected snapshot format " + FORMAT + ", found " + header(bytes, Integer.BYTES)
-                    + "; use the release of Wordtide that wrote it");
+                    + "; use the release of Wordtide that wrote it, or start a new model (./wordtide reset)");
         }
         int bodyLength = bytes.length - Sha256.LENGTH;
         byte[] stored = Arrays.copyOfRange(bytes, bodyLength, bytes.length);

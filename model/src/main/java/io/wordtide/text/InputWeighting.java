@@ -20,4 +20,9 @@ public interface InputWeighting {
     default int extraInputs() {
         return 0;
     }
+
+    /** Memory it holds between two documents, an estimate, bytes. */
+    default long memoryBytes() {
+        return 0;
+    }
 }

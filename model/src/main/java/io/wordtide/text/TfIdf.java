@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TfIdf implements InputWeighting {
 
+    /** On a JVM with compressed pointers. */
+    private static final int REFERENCE_BYTES = 4;
+
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
     private long documentCount = -1; // D, of the logarithms
@@ -55,10 +58,21 @@ public final class TfIdf implements InputWeighting {
     private void beginCount() {
         if (documentCount != documentFrequencies.documentCount() || termByRow.length < vocabulary.allocatedRows()) {
             documentCount = documentFrequencies.documentCount();
-            inverseDocumentFrequencies = new double[vocabulary.allocatedRows()];
-            termByRow = new @Nullable String[vocabulary.allocatedRows()];
+            if (termByRow.length < vocabulary.allocatedRows()) {
+                inverseDocumentFrequencies = new double[vocabulary.allocatedRows()];
+                termByRow = new @Nullable String[vocabulary.allocatedRows()];
+            } else {
+                for (int row = 0; row < termByRow.length; row++) {
+                    termByRow[row] = null;
+                }
+            }
             effectiveDocumentCount = documentFrequencies.effectiveDocumentCount();
         }
+    }
+
+    @Override
+    public long memoryBytes() {
+        return inverseDocumentFrequencies.length * (long) Double.BYTES + termByRow.length * (long) REFERENCE_BYTES;
     }
 
     /** A word that has lost its row since the document was indexed gets weight 0. */

@@ -36,4 +36,9 @@ public record WithLength(InputWeighting words, int vocabularySize) implements In
     public int extraInputs() {
         return words.extraInputs() + 1;
     }
+
+    @Override
+    public long memoryBytes() {
+        return words.memoryBytes();
+    }
 }

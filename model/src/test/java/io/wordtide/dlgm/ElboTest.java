@@ -65,6 +65,20 @@ class ElboTest {
         assertThat(elbo.perDocument()).containsExactly(new double[] {-3.159213, -1.958146}, TOLERANCE);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldGiveTheSameBoundWithAPassForEachSample(boolean antithetic) {
+        // Given
+        MiniBatch one = handModel().open(DOCUMENTS.subList(0, 1));
+
+        // When
+        Elbo elbo = Elbo.evaluateInTurn(one, PSI.rows(0, 1), NOISE, antithetic);
+
+        // Then
+        double expected = antithetic ? -3.159213 : -2.897589;
+        assertThat(elbo.perDocument()).containsExactly(new double[] {expected}, TOLERANCE);
+    }
+
     /**
      * Document 0: dLogits = x - 3 mu = (1/2, 1/4, -3/4); dz = log 2 / 2 = 0.346574; dmean = dz - 1/2; dlogVariance =
      * 1/2 * 0.346574 * 1/2 * 1 - 1/2 (1 - 1). Document 1: dLogits = (-1/2, -1/4, 3/4), dz = -0.346574; dmean = dz - 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.linalg.Matrix;
+import io.wordtide.linalg.Workers;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,19 @@ class VariationalParametersTest {
         assertThat(lastTwo.logVariance().values()).containsExactly(-3, -4, -5, -6);
         assertThat(psi.mean().values()).containsExactly(3, 4, 5, 6, 5, 6);
         assertThat(psi.logVariance().values()).containsExactly(-3, -4, -5, -6, -5, -6);
+    }
+
+    /** The means over two documents: 1/2 (1 + 0) / 2 = 0.25 nats in dimension 0, 1/2 (4 + 4) / 2 = 2 in dimension 1. */
+    @Test
+    void shouldCountTheDimensionsThatDifferFromThePrior() {
+        // Given
+        VariationalParameters psi =
+                new VariationalParameters(new Matrix(2, 2, new float[] {1, 2, 0, -2}), Matrix.zeros(2, 2));
+
+        // Then
+        assertThat(psi.activeLatentCount(0.24, Workers.of(1))).isEqualTo(2);
+        assertThat(psi.activeLatentCount(0.26, Workers.of(1))).isEqualTo(1);
+        assertThat(psi.activeLatentCount(2, Workers.of(1))).isZero();
     }
 
     @Test

@@ -121,7 +121,7 @@ class ModelSnapshotTest {
             assertThatThrownBy(() -> decode(other))
                     .isInstanceOf(SnapshotException.class)
                     .hasMessage("expected snapshot format 6, found " + format
-                            + "; use the release of Wordtide that wrote it");
+                            + "; use the release of Wordtide that wrote it, or start a new model (./wordtide reset)");
         }
     }
 

@@ -1,14 +1,18 @@
 package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.text.BagOfWords;
+import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.RecordedState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,5 +74,24 @@ class PrequentialTest {
         // Then
         assertThat(firstOfOther).isEqualTo(first);
         assertThat(secondOfOther).isNotEqualTo(second);
+    }
+
+    /** Input without document frequencies, which learning counts first. A rounding of the product of matrices. */
+    @Test
+    void shouldScoreOnceAndAsInLearningWithoutRefinement() {
+        // Given
+        OnlineLearner learner = learner(TinyConfigs.vary(
+                TinyConfigs.stream(),
+                Map.of("refinement.steps", 0, "inference.input", LearnerConfig.Input.NORMALIZED_COUNTS)));
+        learner.learn(TwoTopics.miniBatches(1, 1, 8).get(0));
+        List<BagOfWords> next = List.of(Bags.of("a1 a1 b2"));
+
+        // When
+        EmbeddedDocument embedded = learner.embed(next).get(0).orElseThrow();
+        EmbeddedDocument learned = learner.learn(next).documents().get(0).orElseThrow();
+
+        // Then
+        assertThat(embedded.amortizedElboPerToken()).isEqualTo(embedded.elboPerToken());
+        assertThat(embedded.elboPerToken()).isCloseTo(learned.elboPerToken(), within(1e-4));
     }
 }

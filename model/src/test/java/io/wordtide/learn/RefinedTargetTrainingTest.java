@@ -14,9 +14,14 @@ import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Adam;
 import io.wordtide.nn.RowAdam;
 import io.wordtide.nn.SparseInput;
+import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.NormalizedCounts;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -97,7 +102,7 @@ class RefinedTargetTrainingTest {
                 network,
                 new NormalizedCounts(),
                 new Adam(network.parametersBehindInput(), 0.01, 0, Workers.shared()),
-                new RowAdam(network.inputWeights(), 0.01, Workers.shared()),
+                Optional.of(new RowAdam(network.inputWeights(), 0.01, Workers.shared())),
                 new ReplayBuffer(replayDocuments, TinyModels.LATENT_SIZE),
                 false);
         List<DocumentCounts> documents = List.of(FIRST, SECOND);
@@ -127,5 +132,29 @@ class RefinedTargetTrainingTest {
         assertThat(with[1]).isLessThan(0.02);
         assertThat(with[0]).isLessThan(0.02);
         assertThat(without[0]).isGreaterThan(10 * with[0]);
+    }
+
+    /**
+     * The word a0, row 0, does not occur. The gradient of its weights w is that of the decay alone, -2 * 0.1 w, and the
+     * first step of Adam is the learning rate, whatever the gradient's size.
+     */
+    @Test
+    void shouldShrinkTheInputWeightsOfWordsThatDoNotOccurIfWeightsDecay() {
+        // Given
+        LearnerConfig config = TinyConfigs.vary(TinyConfigs.stream(), Map.of("objective.l2Weight", 0.1));
+        OnlineLearner learner = new OnlineLearner(config, TwoTopics.vocabulary(), new DocumentFrequencies());
+        int hiddenSize = config.inference().hiddenSize();
+        float[] before = Arrays.copyOf(LiveArrays.of(learner, "inference.hidden1.weights"), hiddenSize);
+
+        // When
+        learner.learn(List.of(Bags.of("a1 a2 a2"), Bags.of("b1 b2")));
+
+        // Then
+        float[] expected = before.clone();
+        for (int i = 0; i < hiddenSize; i++) {
+            expected[i] -= (float) (Math.signum(before[i]) * config.inference().learningRate());
+        }
+        assertThat(Arrays.copyOf(LiveArrays.of(learner, "inference.hidden1.weights"), hiddenSize))
+                .containsExactly(expected, within(1e-6f));
     }
 }

@@ -157,23 +157,6 @@ class ReplayBufferTest {
         assertThat(buffer.isEmpty()).isTrue();
     }
 
-    /** As older snapshots have them: a document without rows, and the mean and log variance that belong to it. */
-    @Test
-    void shouldDropAnEmptyDocumentWhenRestored() {
-        // Given
-        ReplayBuffer original = new ReplayBuffer(3, LATENT_SIZE);
-        add(original, 1, 2);
-        original.add(List.of(new DocumentCounts(new int[0], new int[0], 0, 3)), VariationalParameters.prior(1, 2));
-        RecordedState state = RecordedState.of(original::visitState);
-
-        // When
-        ReplayBuffer restored = new ReplayBuffer(3, LATENT_SIZE);
-        state.restoreInto(restored::visitState);
-
-        // Then
-        assertThat(contents(restored)).containsExactly(1, 2);
-    }
-
     /** Its row now belongs to another word; its two tokens become unknown. */
     @Test
     void shouldTakeAWordOutOfAllDocumentsWhenItsRowIsRecycled() {

@@ -62,6 +62,19 @@ class MatrixTest {
         assertThat(matrix.values()).containsExactly(3, 4, 5, 6, 5, 6);
     }
 
+    /** Both arrays may be longer than the matrix. */
+    @Test
+    void shouldAddTheFirstElementsOfAnArray() {
+        // Given
+        Matrix matrix = new Matrix(2, 2, new float[] {1, 2, 3, 4, 99});
+
+        // When
+        matrix.add(new float[] {10, 20, 30, 40, 50});
+
+        // Then
+        assertThat(matrix.values()).containsExactly(11, 22, 33, 44, 99);
+    }
+
     @Test
     void shouldRefuseAnArrayThatIsTooShort() {
         assertThatThrownBy(() -> new Matrix(2, 3, new float[5]))

@@ -2,6 +2,10 @@ package io.wordtide.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.bytedeco.javacpp.FloatPointer;
 import org.junit.jupiter.api.Test;
 
 class OffHeapMatrixTest {
@@ -57,5 +61,22 @@ class OffHeapMatrixTest {
             // Then
             assertThat(read).as("%d rows", size).isEqualTo(numbers.values());
         }
+    }
+
+    /** From 1 element to 10,000: log(10,000) / log(1.5) = 22.7 steps, and a few while half of the room is below 1. */
+    @Test
+    void shouldTakeNewMemoryOnlyNowAndThenWhileItGrows() {
+        // Given
+        Set<FloatPointer> pointers = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        // When
+        for (int rows = 1; rows <= 10_000; rows++) {
+            matrix.reshape(rows, 1);
+            pointers.add(matrix.pointer());
+        }
+
+        // Then
+        assertThat(pointers).hasSizeBetween(2, 27);
+        assertThat(matrix.size()).isEqualTo(10_000);
     }
 }

@@ -213,7 +213,40 @@ class RowAdamTest {
         assertThat(showsArrays()).isFalse();
     }
 
+    /**
+     * 128 rows are two parts, each for a thread of its own, which end at about the same time. Only one row is not finite,
+     * and only in its last column: a part that is finite must not take back what the other one has found.
+     */
+    @Test
+    void shouldShowItsArraysWhicheverRowOfManyIsNotFinite() {
+        // Given
+        int columns = 50;
+        Parameter wide = new Parameter("weights", 128, columns);
+        int[] rows = IntStream.range(0, 128).toArray();
+        int shown = 0;
+        try (Workers workers = Workers.of(2)) {
+            RowAdam wideAdam = new RowAdam(wide, RATE, workers);
+
+            // When
+            for (int step = 0; step < 10_000; step++) {
+                int row = step % 128;
+                wide.gradient().values()[wide.value().rowStart(row + 1) - 1] = Float.NaN;
+                wideAdam.step(rows);
+                shown += showsArrays(wideAdam) ? 1 : 0;
+                wide.initializeRow(row, SeededNoise.of(1, 0, Purpose.INITIAL_WEIGHTS), 0.1);
+                wideAdam.clearRow(row);
+            }
+        }
+
+        // Then
+        assertThat(shown).isEqualTo(10_000);
+    }
+
     private boolean showsArrays() {
+        return showsArrays(rowAdam);
+    }
+
+    private static boolean showsArrays(RowAdam rowAdam) {
         AtomicBoolean visited = new AtomicBoolean();
         rowAdam.visitIfNonFinite(new StateVisitor() {
             @Override

@@ -43,6 +43,38 @@ class InputWeightingTest {
         assertThat(weights).containsExactly(0);
     }
 
+    /** D = 5, df(oil) = 3: oil log(5/4) = 0.223144, rise log(5/2) = 0.916291, norm 0.943070. */
+    @Test
+    void shouldWeighAWordAnewOnceAnotherDocumentHasBeenCounted() {
+        // Given
+        for (String document : List.of("oil prices rise", "wheat harvest", "wheat prices", "oil oil oil")) {
+            documentFrequencies.count(Bags.of(document));
+        }
+        DocumentCounts document = vocabulary.index(Bags.of("oil rise"));
+        tfIdf.weights(document);
+
+        // When
+        documentFrequencies.count(Bags.of("oil"));
+
+        // Then
+        assertThat(tfIdf.weights(document)).containsExactly(new float[] {0.236614f, 0.971604f}, within(TOLERANCE));
+    }
+
+    /** For each of 4 rows the logarithm, a double, and a reference of 4 bytes to the term; none before the first call. */
+    @Test
+    void shouldCountTheLogarithmsItRemembers() {
+        // Given
+        long before = tfIdf.memoryBytes();
+
+        // When
+        tfIdf.weights(vocabulary.index(Bags.of("oil")));
+
+        // Then
+        assertThat(before).isZero();
+        assertThat(tfIdf.memoryBytes()).isEqualTo(4 * (8 + 4));
+        assertThat(new WithLength(tfIdf, 4).memoryBytes()).isEqualTo(4 * (8 + 4));
+    }
+
     @Test
     void shouldStayAllZeroWhenNothingWasCounted() {
         assertThat(tfIdf.weights(vocabulary.index(Bags.of("oil")))).containsExactly(0);
