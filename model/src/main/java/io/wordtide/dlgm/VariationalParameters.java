@@ -108,7 +108,7 @@ public record VariationalParameters(Matrix mean, Matrix logVariance) {
     }
 
     /** The contribution of one latent dimension to a document's KL divergence, nats. */
-    public double klToStandardNormal(int document, int dimension) {
+    double klToStandardNormal(int document, int dimension) {
         double m = mean.get(document, dimension);
         double logVar = logVariance.get(document, dimension);
         return 0.5 * (Math.exp(logVar) + m * m - 1 - logVar);

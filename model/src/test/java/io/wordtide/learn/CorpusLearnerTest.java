@@ -13,10 +13,12 @@ import io.wordtide.train.TrainingPlan;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusLearnerTest {
 
     private static final Corpus CORPUS = TopicCorpus.small();
+    private static final int SEED_COUNT = 5;
 
     static Stream<LearnerConfig> configs() {
         return Stream.of(
                 TinyConfigs.stream(),
-                // with most seeds, so small a model is not concave enough for the longer refinement to end higher
                 TinyConfigs.vary(
-                                TinyConfigs.paper(),
-                                Map.of("decoder.learningRate", 5e-3, "inference.learningRate", 5e-3))
-                        .withSeed(3),
+                        TinyConfigs.paper(), Map.of("decoder.learningRate", 5e-3, "inference.learningRate", 5e-3)),
                 TinyConfigs.vary(
                         TinyConfigs.paper(),
                         Map.of(
@@ -56,31 +56,38 @@ class CorpusLearnerTest {
 
     /**
      * A model that knows nothing has a perplexity of 20, one that knows each document's topic 10. What converged under one
-     * noise is scored under another: with other seeds up to 4.3 % above the refined bound (20 runs of the deep model).
+     * noise is scored under another, and so small a model is not concave enough for the longer refinement always to end
+     * higher: the means over five seeds are compared (converged over refined: 1.003, 1.025 and 1.002).
      */
     @ParameterizedTest
     @MethodSource("configs")
     void shouldLearnTheTopicsAndProfitFromRefinement(LearnerConfig config) {
-        // Given
-        CorpusLearner learner = new CorpusLearner(config, CORPUS, Workers.of(2));
-
         // When
-        new Trainer(learner, CORPUS, new TrainingPlan(60, 5, 1), Optional.empty(), new TrainingListener() {}).train();
+        List<Map<String, Double>> ofSeeds = IntStream.rangeClosed(1, SEED_COUNT)
+                .mapToObj(seed -> testAfterTraining(config.withSeed(seed)))
+                .toList();
 
         // Then
+        double amortized = mean(ofSeeds, CorpusLearner.AMORTIZED);
+        double refined = mean(ofSeeds, CorpusLearner.REFINED);
+        assertThat(refined).isBetween(10.0, 13.0);
+        assertThat(amortized).isGreaterThan(refined);
+        assertThat(mean(ofSeeds, CorpusLearner.CONVERGED)).isLessThan(1.03 * refined);
+    }
+
+    private static Map<String, Double> testAfterTraining(LearnerConfig config) {
+        CorpusLearner learner = new CorpusLearner(config, CORPUS, Workers.of(2));
+        new Trainer(learner, CORPUS, new TrainingPlan(60, 5, 1), Optional.empty(), new TrainingListener() {}).train();
         Map<String, Double> test = test(learner);
         assertThat(test).containsOnlyKeys(CorpusLearner.AMORTIZED, CorpusLearner.REFINED, CorpusLearner.CONVERGED);
-        assertThat(test).hasEntrySatisfying(CorpusLearner.REFINED, refined -> {
-            assertThat(refined).isBetween(10.0, 13.0);
-            assertThat(test)
-                    .hasEntrySatisfying(
-                            CorpusLearner.AMORTIZED,
-                            amortized -> assertThat(amortized).isGreaterThan(0.99 * refined));
-            assertThat(test)
-                    .hasEntrySatisfying(
-                            CorpusLearner.CONVERGED,
-                            converged -> assertThat(converged).isLessThan(1.06 * refined));
-        });
+        return test;
+    }
+
+    private static double mean(List<Map<String, Double>> perplexities, String bound) {
+        return perplexities.stream()
+                .mapToDouble(byBound -> Objects.requireNonNull(byBound.get(bound), bound))
+                .average()
+                .orElseThrow();
     }
 
     @ParameterizedTest

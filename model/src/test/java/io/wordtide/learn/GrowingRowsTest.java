@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A learner whose arrays grow with its words, against one that has all rows of the capacity from the start. */
 class GrowingRowsTest {
 
-    /** Two tiles, so that the second comes into use. */
-    private static final int TWO_TILES = 1_200;
+    /** Three tiles, so that the second and the third come into use. */
+    private static final int THREE_TILES = 1_200;
 
     private static final int FEW_ROWS = 90;
 
@@ -34,7 +34,7 @@ class GrowingRowsTest {
         LearnerConfig byAdam = TinyConfigs.vary(TinyConfigs.paper(), Map.of("objective.l2Weight", 0.0));
         LearnerConfig realSizes = TinyConfigs.vary(LearnerConfig.stream(), Map.of("batchSize", 8));
         return Stream.of(TinyConfigs.stream(), deepByNaturalGradient, byAdam, realSizes)
-                .flatMap(config -> Stream.of(Arguments.of(config, TWO_TILES), Arguments.of(config, FEW_ROWS)));
+                .flatMap(config -> Stream.of(Arguments.of(config, THREE_TILES), Arguments.of(config, FEW_ROWS)));
     }
 
     @ParameterizedTest

@@ -167,6 +167,32 @@ class RowAdamTest {
         assertThat(restored.value().values()).containsExactly(parameter.value().values());
     }
 
+    /** Row 0 took two steps in advance in step 4, of which one has passed by when the state is stored; rows 3 and 4 are new. */
+    @Test
+    void shouldContinueWithIdenticalBitsOnceRestoredAfterItHasGrownAndWhileARowIsAhead() {
+        // Given
+        step(rowAdam, parameter, 1, 0, 1);
+        step(rowAdam, parameter, 2, 1);
+        step(rowAdam, parameter, 3, 1);
+        step(rowAdam, parameter, 4, 0);
+        parameter.growTo(5, 2);
+        rowAdam.grow();
+        step(rowAdam, parameter, 5, 3);
+        Parameter restored = parameter(5);
+        RowAdam restoredAdam = new RowAdam(restored, RATE, Workers.shared());
+        byte[] state = StateFile.encode(Map.of(), visitor -> visit(parameter, rowAdam, visitor));
+
+        // When
+        StateFile.decode(state, Map.of(), visitor -> visit(restored, restoredAdam, visitor));
+        for (float gradient : new float[] {6, 7}) {
+            step(rowAdam, parameter, gradient, 0, 1, 2, 3, 4);
+            step(restoredAdam, restored, gradient, 0, 1, 2, 3, 4);
+        }
+
+        // Then
+        assertThat(restored.value().values()).containsExactly(parameter.value().values());
+    }
+
     private static void visit(Parameter parameter, RowAdam rowAdam, StateVisitor visitor) {
         parameter.visitState(visitor);
         rowAdam.visitState(visitor);
