@@ -1,5 +1,6 @@
 package io.wordtide.integration;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wordtide.server.LearnerApp;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -122,7 +124,9 @@ class InternalTopicsIT {
         topics.add(InternalTopics.bags(applicationId));
         for (String topic : topics) {
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-            settings.add(admin.describeConfigs(List.of(resource)).values().get(resource).get().entries().stream()
+            Config config = requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
+            settings.add(config.entries().stream()
                     .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
                     .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
         }
