@@ -11,8 +11,8 @@ import java.util.List;
  */
 public final class Adam {
 
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
+    static final double BETA1 = 0.9;
+    static final double BETA2 = 0.999;
 
     private final List<Parameter> parameters;
     private final List<AdamMoments> moments;

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 public final class AdamMoments {
 
-    private static final float EPSILON = 1e-8f;
+    static final float EPSILON = 1e-8f;
 
     /** Steps after which a cleared range differs by less than a thousandth from all others. */
     private static final int YOUNG_STEPS = 8_000;

@@ -21,10 +21,10 @@ import java.util.Arrays;
  */
 public final class RowAdam {
 
-    private static final float BETA1 = 0.9f;
-    private static final float BETA2 = 0.999f;
+    private static final float BETA1 = (float) Adam.BETA1;
+    private static final float BETA2 = (float) Adam.BETA2;
     private static final double DECAY_OF_STEP = BETA1 / Math.sqrt(BETA2);
-    private static final float EPSILON = 1e-8f;
+    private static final float EPSILON = AdamMoments.EPSILON;
 
     /** Rows of a part that a thread takes. */
     private static final int ROWS_PER_PART = 64;

@@ -34,6 +34,30 @@ class ElboGradientTest {
         return deep ? TinyModels.deep(6) : TinyModels.logLinear(6);
     }
 
+    private void checkByPsi(DoubleSupplier objective, VariationalParameters dPsi) {
+        for (int d = 0; d < DOCUMENT_COUNT; d++) {
+            ReferencePsi document = referencePsi.get(d);
+            GradientCheck.check(
+                    "mean of document " + d,
+                    document.mean(),
+                    objective,
+                    dPsi.mean().row(d));
+            GradientCheck.check(
+                    "logVariance of document " + d,
+                    document.logVariance(),
+                    objective,
+                    dPsi.logVariance().row(d));
+        }
+    }
+
+    private void assertIsEvaluatedAlike(Elbo elbo, GenerativeModel model, boolean antithetic) {
+        assertThat(elbo.perDocument())
+                .containsExactly(
+                        Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
+                                .perDocument(),
+                        OTHER_SHIFT);
+    }
+
     private DoubleSupplier objective(ReferenceGenerativeModel reference, boolean antithetic) {
         for (int d = 0; d < DOCUMENT_COUNT; d++) {
             for (int sign = -1; sign <= 1; sign += 2) {
@@ -78,24 +102,8 @@ class ElboGradientTest {
         Elbo elbo = Elbo.differentiateByPsi(TinyModels.open(model, documents), psi, noise, antithetic, dPsi);
 
         // Then
-        for (int d = 0; d < DOCUMENT_COUNT; d++) {
-            ReferencePsi document = referencePsi.get(d);
-            GradientCheck.check(
-                    "mean of document " + d,
-                    document.mean(),
-                    objective,
-                    dPsi.mean().row(d));
-            GradientCheck.check(
-                    "logVariance of document " + d,
-                    document.logVariance(),
-                    objective,
-                    dPsi.logVariance().row(d));
-        }
-        assertThat(elbo.perDocument())
-                .containsExactly(
-                        Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
-                                .perDocument(),
-                        OTHER_SHIFT);
+        checkByPsi(objective, dPsi);
+        assertIsEvaluatedAlike(elbo, model, antithetic);
     }
 
     @ParameterizedTest
@@ -111,11 +119,7 @@ class ElboGradientTest {
 
         // Then
         GradientCheck.check(model.parameters(), reference.parameters(), objective);
-        assertThat(elbo.perDocument())
-                .containsExactly(
-                        Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
-                                .perDocument(),
-                        OTHER_SHIFT);
+        assertIsEvaluatedAlike(elbo, model, antithetic);
     }
 
     /** Counts are subtracted from the exponentials, whose own errors are {@link io.wordtide.linalg.Exponential}'s. */
@@ -134,24 +138,8 @@ class ElboGradientTest {
 
         // Then
         GradientCheck.check(model.parameters(), reference.parameters(), objective);
-        for (int d = 0; d < DOCUMENT_COUNT; d++) {
-            ReferencePsi document = referencePsi.get(d);
-            GradientCheck.check(
-                    "mean of document " + d,
-                    document.mean(),
-                    objective,
-                    dPsi.mean().row(d));
-            GradientCheck.check(
-                    "logVariance of document " + d,
-                    document.logVariance(),
-                    objective,
-                    dPsi.logVariance().row(d));
-        }
-        assertThat(elbo.perDocument())
-                .containsExactly(
-                        Elbo.evaluate(TinyModels.open(model, documents), psi, noise, antithetic)
-                                .perDocument(),
-                        OTHER_SHIFT);
+        checkByPsi(objective, dPsi);
+        assertIsEvaluatedAlike(elbo, model, antithetic);
     }
 
     /** In one pass as in two, in several tiles of the vocabulary and blocks of documents. Both sum up in float. */

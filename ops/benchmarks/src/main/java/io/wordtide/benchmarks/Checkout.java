@@ -42,6 +42,18 @@ record Checkout(Path root) {
         return command;
     }
 
+    /**
+     * {@code dev} on a file, to its end.
+     *
+     * @param settings of the form key=value
+     */
+    List<String> dev(Path input, Path dataDirectory, List<String> settings) {
+        List<String> command = wordtide(
+                "dev", "--input", input.toString(), "--exit-when-done", "--data-dir", dataDirectory.toString());
+        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+        return command;
+    }
+
     /** Runs the launcher once, so that what it makes after a build, such as archives of classes, is not measured. */
     void prepare() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(wordtide("version"))

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,7 +25,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * <p>All start cold, one after the other, on Reuters-21578 with the analyzer {@code simple} and a fixed vocabulary of
  * 5,000 words, or on generated documents. Documents are timed from the first one fed or read to the last one embedded or
  * learned, so that the last mini-batch's linger of 2 s is in the first; processor time and memory are those of the whole
- * command with the registry that it starts. Bars: the ratio to the learner alone, and what issue 18 wants of the ratios
+ * command with the registry that it starts. Bars: for the ratio to the learner alone, and for the ratios
  * to commit 2132eac.
  */
 @State(Scope.Benchmark)
@@ -105,11 +104,8 @@ public class EndToEndBenchmark {
     @Benchmark
     public void learn(Figures figures) throws IOException, InterruptedException {
         runCount++;
-        Optional<Checkout> other = Settings.against();
-        if (other.isPresent() && runCount % 2 == 0) {
-            measureOther(other.get(), figures);
-        }
-        ChildJvm dev = dev(Settings.checkout());
+        InTurn<ChildJvm> both = InTurn.measure(runCount, this::dev);
+        ChildJvm dev = both.own();
         figures.rate = dev.learned().documentsPerSecond();
         figures.processorSeconds = dev.cost().processorSeconds();
         figures.secondsAMillion = dev.cost().processorSeconds() / dev.learned().documents() * MILLION;
@@ -117,9 +113,13 @@ public class EndToEndBenchmark {
         figures.firstRowSeconds = dev.firstRowSeconds();
         figures.pageToRow = figures.pageSeconds / figures.firstRowSeconds;
         figures.residentMb = dev.cost().residentMb();
-        if (other.isPresent() && runCount % 2 == 1) {
-            measureOther(other.get(), figures);
-        }
+        both.other().ifPresent(other -> {
+            figures.otherRate = other.learned().documentsPerSecond();
+            figures.otherProcessorSeconds = other.cost().processorSeconds();
+            figures.otherPageSeconds = other.pageSeconds();
+            figures.otherFirstRowSeconds = other.firstRowSeconds();
+            figures.otherResidentMb = other.cost().residentMb();
+        });
         List<String> arguments = new ArrayList<>(List.of(input.toString()));
         arguments.addAll(StreamFile.settings());
         ChildJvm alone = ChildJvm.run(
@@ -128,21 +128,10 @@ public class EndToEndBenchmark {
         figures.ratio = figures.rate / figures.alone;
     }
 
-    private void measureOther(Checkout other, Figures figures) throws IOException, InterruptedException {
-        ChildJvm dev = dev(other);
-        figures.otherRate = dev.learned().documentsPerSecond();
-        figures.otherProcessorSeconds = dev.cost().processorSeconds();
-        figures.otherPageSeconds = dev.pageSeconds();
-        figures.otherFirstRowSeconds = dev.firstRowSeconds();
-        figures.otherResidentMb = dev.cost().residentMb();
-    }
-
     private ChildJvm dev(Checkout checkout) throws IOException, InterruptedException {
         Path dataDirectory = directory.resolve("dev");
         StreamFile.delete(dataDirectory);
-        List<String> command = checkout.wordtide(
-                "dev", "--input", input.toString(), "--exit-when-done", "--data-dir", dataDirectory.toString());
-        StreamFile.settings().forEach(setting -> command.addAll(List.of("--set", setting)));
+        List<String> command = checkout.dev(input, dataDirectory, StreamFile.settings());
         ChildJvm dev = ChildJvm.run(command, directory.resolve("dev.log"));
         StreamFile.delete(dataDirectory);
         return dev;

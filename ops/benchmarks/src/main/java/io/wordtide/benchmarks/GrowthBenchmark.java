@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * timed. Of V and K, all rows learn the same documents.
  *
  * <p>With {@code --against}, the same program runs with the other checkout's model. Bar: how much better than there
- * V = 50,000 is compared with V = 5,000, which issue 18 wants at least 2 against commit 2132eac.
+ * V = 50,000 is compared with V = 5,000, whose bar is 2 against commit 2132eac.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

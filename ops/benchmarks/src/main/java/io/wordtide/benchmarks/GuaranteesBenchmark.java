@@ -1,24 +1,17 @@
 package io.wordtide.benchmarks;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.wordtide.cli.embedded.EmbeddedCluster;
-import io.wordtide.ingest.DocumentSource;
-import io.wordtide.ingest.Ingester;
 import io.wordtide.schema.LearningReport;
-import io.wordtide.schema.Topics;
 import io.wordtide.server.LearnerApp;
 import io.wordtide.streams.LearnerTopology;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.topics.TopicCreator;
-import io.wordtide.streams.topics.TopicReader;
 import io.wordtide.streams.view.ModelViews;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -62,8 +55,7 @@ public class GuaranteesBenchmark {
     private static final int QUICK_DOCUMENTS = 6000;
 
     private final Path directory = Settings.scratch().resolve("guarantees");
-    private EmbeddedCluster cluster;
-    private int documentCount;
+    private StreamCluster cluster;
     private int runCount;
 
     /** Documents per second, in the form that JMH reads. */
@@ -83,24 +75,12 @@ public class GuaranteesBenchmark {
 
     @Setup(Level.Trial)
     public void setUp() throws IOException {
-        StreamFile.delete(directory);
-        Path input = directory.resolve("stream.jsonl");
-        StreamFile.write(input, Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS);
-        cluster = EmbeddedCluster.start(directory.resolve("cluster"));
-        WordtideConfig config = config("feed");
-        Topics topics = config.topics(config.schemaRegistry());
-        TopicCreator.createAll(config, topics);
-        try (Ingester ingester = new Ingester(config.producerProperties(), topics);
-                DocumentSource source = StreamFile.open(input)) {
-            ingester.ingest(source, counts -> {});
-            documentCount = (int) ingester.counts().sent();
-        }
+        cluster = StreamCluster.start(directory, Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS);
     }
 
     @TearDown(Level.Trial)
     public void tearDown() throws IOException {
         cluster.close();
-        StreamFile.delete(directory);
     }
 
     /** Runs one, then the other; which comes first alternates from run to run. */
@@ -150,18 +130,7 @@ public class GuaranteesBenchmark {
 
     /** Waits for all reports; returns documents per second of the second half. */
     private double rate(WordtideConfig config) {
-        Topics topics = config.topics(config.schemaRegistry());
-        String name = topics.learningReports().name();
-        int expected = documentCount / config.learner().batchSize();
-        List<LearningReport> reports = new ArrayList<>();
-        try (TopicReader reader = new TopicReader(config.consumerProperties(), List.of(name))) {
-            while (reports.size() < expected) {
-                reader.poll()
-                        .forEach(record -> reports.add(
-                                topics.learningReports().value().deserializer().deserialize(name, record.value())));
-            }
-        }
-        return rateOfSecondHalf(reports.subList(0, expected));
+        return rateOfSecondHalf(cluster.reports(config, () -> true));
     }
 
     /** Documents a second between the report in the middle and the last. */
@@ -173,14 +142,8 @@ public class GuaranteesBenchmark {
         return (last.getDocumentsSeen() - middle.getDocumentsSeen()) / seconds;
     }
 
-    /** All applications share the topic of documents, and nothing else. */
     private WordtideConfig config(String applicationId) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("bootstrap.servers", cluster.bootstrapServers());
-        settings.put("schema.registry.url", cluster.schemaRegistryUrl());
-        settings.put("state.dir", directory.resolve("streams").toString());
-        settings.put("wordtide.application.id", applicationId);
-        settings.put("wordtide.topic.documents", "documents");
+        Map<String, String> settings = cluster.settings(applicationId);
         if (applicationId.startsWith("unguarded")) {
             settings.put("wordtide.duplicates", "learn");
             settings.put("wordtide.snapshot.interval", "1000000");

@@ -79,17 +79,10 @@ public class ModelsBenchmark {
     @Benchmark
     public void learn(Figures figures) throws IOException, InterruptedException {
         List<String> command = Settings.checkout()
-                .wordtide(
-                        "dev",
-                        "--input",
-                        input.toString(),
-                        "--exit-when-done",
-                        "--data-dir",
-                        directory.resolve("dev").toString(),
-                        "--set",
-                        "wordtide.analyzer=simple",
-                        "--set",
-                        "wordtide.model.route=source");
+                .dev(
+                        input,
+                        directory.resolve("dev"),
+                        List.of("wordtide.analyzer=simple", "wordtide.model.route=source"));
         ChildJvm dev = ChildJvm.run(command, directory.resolve("dev.log"));
         figures.rate = dev.learned().documentsPerSecond();
         figures.processorMs =

@@ -86,15 +86,7 @@ public class ProfileBenchmark {
 
     @Benchmark
     public void learn(Figures figures) throws IOException, InterruptedException {
-        List<String> command = Settings.checkout()
-                .wordtide(
-                        "dev",
-                        "--input",
-                        input.toString(),
-                        "--exit-when-done",
-                        "--data-dir",
-                        directory.resolve("dev").toString());
-        StreamFile.settings().forEach(setting -> command.addAll(List.of("--set", setting)));
+        List<String> command = Settings.checkout().dev(input, directory.resolve("dev"), StreamFile.settings());
         // unlike the launcher's own variable, this one reaches all JVMs and replaces no option
         command.addAll(
                 0,

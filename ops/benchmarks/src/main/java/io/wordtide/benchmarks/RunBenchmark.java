@@ -1,22 +1,12 @@
 package io.wordtide.benchmarks;
 
-import io.wordtide.cli.embedded.EmbeddedCluster;
-import io.wordtide.ingest.DocumentSource;
-import io.wordtide.ingest.Ingester;
 import io.wordtide.schema.LearningReport;
-import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
-import io.wordtide.streams.topics.TopicCreator;
-import io.wordtide.streams.topics.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +25,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * {@code ./wordtide run} with its defaults (exactly once, journal, snapshots) on a topic of documents that is there from
  * the start: documents per second of the second half, once everything is warm, and processor time and memory of its
  * process, without broker and registry, which run in this JVM. With {@code --against}, the other checkout's {@code run}
- * reads the same topic alternately. Bars: what issue 18 wants of the ratios to commit 2132eac.
+ * reads the same topic alternately. Bars: for the ratios to commit 2132eac.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -46,11 +36,9 @@ public class RunBenchmark {
 
     private static final int MOST_DOCUMENTS = 25000;
     private static final int QUICK_DOCUMENTS = 6000;
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
     private final Path directory = Settings.scratch().resolve("run");
-    private EmbeddedCluster cluster;
-    private int documentCount;
+    private StreamCluster cluster;
     private int runCount;
 
     /** In the form that JMH reads; the other checkout's stay 0 without one. */
@@ -82,59 +70,41 @@ public class RunBenchmark {
 
     @Setup(Level.Trial)
     public void setUp() throws IOException {
-        StreamFile.delete(directory);
-        Path input = directory.resolve("stream.jsonl");
-        StreamFile.write(input, Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS);
-        cluster = EmbeddedCluster.start(directory.resolve("cluster"));
-        WordtideConfig config = WordtideConfig.of(settings("feed"));
-        Topics topics = config.topics(config.schemaRegistry());
-        TopicCreator.createAll(config, topics);
-        try (Ingester ingester = new Ingester(config.producerProperties(), topics);
-                DocumentSource source = StreamFile.open(input)) {
-            ingester.ingest(source, counts -> {});
-            documentCount = (int) ingester.counts().sent();
-        }
+        cluster = StreamCluster.start(directory, Settings.isQuick() ? QUICK_DOCUMENTS : MOST_DOCUMENTS);
     }
 
     @TearDown(Level.Trial)
     public void tearDown() throws IOException {
         cluster.close();
-        StreamFile.delete(directory);
     }
 
     /** Runs one, then the other; which comes first alternates from run to run. */
     @Benchmark
     public void learn(Figures figures) throws IOException, InterruptedException {
         runCount++;
-        Optional<Checkout> other = Settings.against();
-        if (other.isPresent() && runCount % 2 == 0) {
-            measureOther(other.get(), figures);
-        }
-        Result result = run(Settings.checkout(), "this-" + runCount);
-        figures.rate = result.rate();
-        figures.processorSeconds = result.cost().processorSeconds();
-        figures.residentMb = result.cost().residentMb();
-        if (other.isPresent() && runCount % 2 == 1) {
-            measureOther(other.get(), figures);
-        }
+        InTurn<Result> results = InTurn.measure(runCount, this::run);
+        figures.rate = results.own().rate();
+        figures.processorSeconds = results.own().cost().processorSeconds();
+        figures.residentMb = results.own().cost().residentMb();
+        results.other().ifPresent(other -> {
+            figures.otherRate = other.rate();
+            figures.otherProcessorSeconds = other.cost().processorSeconds();
+            figures.otherResidentMb = other.cost().residentMb();
+        });
     }
 
-    private void measureOther(Checkout other, Figures figures) throws IOException, InterruptedException {
-        Result result = run(other, "other-" + runCount);
-        figures.otherRate = result.rate();
-        figures.otherProcessorSeconds = result.cost().processorSeconds();
-        figures.otherResidentMb = result.cost().residentMb();
-    }
-
-    private Result run(Checkout checkout, String applicationId) throws IOException, InterruptedException {
+    private Result run(Checkout checkout) throws IOException, InterruptedException {
+        String applicationId = (checkout.equals(Settings.checkout()) ? "this-" : "other-") + runCount;
         Map<String, String> settings = settings(applicationId);
         Path log = directory.resolve(applicationId + ".log");
         try (MeasuredProcess creation = MeasuredProcess.start(command(checkout, settings, "topics", "create"), log)) {
             creation.end();
         }
         try (MeasuredProcess process = MeasuredProcess.start(command(checkout, settings, "run"), log)) {
-            List<LearningReport> reports = reports(WordtideConfig.of(settings), process, log);
+            List<LearningReport> reports = cluster.reports(WordtideConfig.of(settings), process::isAlive);
             return new Result(GuaranteesBenchmark.rateOfSecondHalf(reports), process.stop());
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + ": " + Files.readString(log), e);
         }
     }
 
@@ -144,43 +114,8 @@ public class RunBenchmark {
         return command;
     }
 
-    /** Waits for the reports of all full mini-batches, as long as they keep coming. */
-    private List<LearningReport> reports(WordtideConfig config, MeasuredProcess process, Path log) throws IOException {
-        Topics topics = config.topics(config.schemaRegistry());
-        String name = topics.learningReports().name();
-        int expected = documentCount / config.learner().batchSize();
-        List<LearningReport> reports = new ArrayList<>();
-        try (TopicReader reader = new TopicReader(config.consumerProperties(), List.of(name))) {
-            long lastReport = System.nanoTime();
-            while (reports.size() < expected) {
-                if (!process.isAlive()) {
-                    throw new IllegalStateException(
-                            "expected the application to learn, found that it ended: " + Files.readString(log));
-                }
-                int before = reports.size();
-                reader.poll()
-                        .forEach(record -> reports.add(
-                                topics.learningReports().value().deserializer().deserialize(name, record.value())));
-                if (reports.size() > before) {
-                    lastReport = System.nanoTime();
-                } else if (System.nanoTime() - lastReport > LONGEST_WAIT.toNanos()) {
-                    throw new IllegalStateException("expected a report within " + LONGEST_WAIT.toMinutes()
-                            + " minutes, found none after " + before + " of " + expected + ": "
-                            + Files.readString(log));
-                }
-            }
-        }
-        return reports.subList(0, expected);
-    }
-
-    /** All applications share the topic of documents, and nothing else. */
     private Map<String, String> settings(String applicationId) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("bootstrap.servers", cluster.bootstrapServers());
-        settings.put("schema.registry.url", cluster.schemaRegistryUrl());
-        settings.put("state.dir", directory.resolve("streams").toString());
-        settings.put("wordtide.application.id", applicationId);
-        settings.put("wordtide.topic.documents", "documents");
+        Map<String, String> settings = cluster.settings(applicationId);
         for (String setting : StreamFile.settings()) {
             settings.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
         }

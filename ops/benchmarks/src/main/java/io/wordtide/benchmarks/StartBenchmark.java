@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,8 +19,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 /**
  * How long a command takes that does next to nothing: the start of the JVM and of the command line, from {@code
  * ./wordtide} to its end; with {@code --against}, alternately with the other checkout's. The first run of each, which
- * finds nothing in the file cache, is not counted. Bar: what issue 18 wants of the ratio of {@code version} to commit
- * 2132eac.
+ * finds nothing in the file cache, is not counted. Bar: for the ratio of {@code version} to commit 2132eac.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -59,22 +57,13 @@ public class StartBenchmark {
     @Benchmark
     public void start(Figures figures) throws IOException, InterruptedException {
         runCount++;
-        Optional<Checkout> other = Settings.against();
-        if (other.isPresent() && runCount % 2 == 0) {
-            measureOther(other.get(), figures);
-        }
-        Cost cost = cost(Settings.checkout());
-        figures.seconds = cost.wallSeconds();
-        figures.processorSeconds = cost.processorSeconds();
-        if (other.isPresent() && runCount % 2 == 1) {
-            measureOther(other.get(), figures);
-        }
-    }
-
-    private void measureOther(Checkout other, Figures figures) throws IOException, InterruptedException {
-        Cost cost = cost(other);
-        figures.otherSeconds = cost.wallSeconds();
-        figures.otherProcessorSeconds = cost.processorSeconds();
+        InTurn<Cost> costs = InTurn.measure(runCount, this::cost);
+        figures.seconds = costs.own().wallSeconds();
+        figures.processorSeconds = costs.own().processorSeconds();
+        costs.other().ifPresent(other -> {
+            figures.otherSeconds = other.wallSeconds();
+            figures.otherProcessorSeconds = other.processorSeconds();
+        });
     }
 
     private Cost cost(Checkout checkout) throws IOException, InterruptedException {
