@@ -1,5 +1,6 @@
 package io.wordtide.streams.topics;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,14 +10,22 @@ import io.wordtide.integration.TopicRecords;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.Topics;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsResult;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +99,22 @@ class TopicCreatorIT {
     }
 
     @Test
+    void shouldAskAgainWhenABrokerDoesNotKnowANewTopicYet() {
+        // Given
+        Topics topics = topics("create-late");
+
+        // When
+        List<TopicDifference> differences;
+        try (LateAdmin late = new LateAdmin(bootstrapServers)) {
+            differences = new TopicCreator(late).create(topics, 2, 1);
+
+            // Then
+            assertThat(late.refused).isTrue();
+        }
+        assertThat(differences).isEmpty();
+    }
+
+    @Test
     void shouldSayWhatToDoWhenThereAreTooFewBrokers() {
         assertThatThrownBy(() -> creator.create(topics("create-replicated"), 1, 3))
                 .isInstanceOf(TopicException.class)
@@ -120,6 +145,29 @@ class TopicCreatorIT {
         assertThat(TopicRecords.committed(bootstrapServers, topics.documents()))
                 .singleElement()
                 .satisfies(record -> assertThat(record.value()).isEqualTo(document));
+    }
+
+    /** Its first request for settings reaches a broker that has yet to learn of the topics, as happens with several. */
+    private static final class LateAdmin extends ForwardingAdmin {
+
+        private boolean refused;
+
+        LateAdmin(String bootstrapServers) {
+            super(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        }
+
+        @Override
+        public DescribeConfigsResult describeConfigs(
+                Collection<ConfigResource> resources, DescribeConfigsOptions options) {
+            if (refused) {
+                return super.describeConfigs(resources, options);
+            }
+            refused = true;
+            KafkaFutureImpl<Config> unknown = new KafkaFutureImpl<>();
+            unknown.completeExceptionally(new UnknownTopicOrPartitionException());
+            return new DescribeConfigsResult(
+                    resources.stream().collect(toMap(resource -> resource, resource -> unknown))) {};
+        }
     }
 
     private static Topics topics(String application) {

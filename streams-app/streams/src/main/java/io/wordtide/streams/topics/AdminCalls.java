@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Waits for the results of calls to an {@link org.apache.kafka.clients.admin.Admin}. */
 public final class AdminCalls {
@@ -30,6 +32,26 @@ public final class AdminCalls {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw TopicException.of(what, e);
+        }
+    }
+
+    /**
+     * Repeats calls while the broker that responds has yet to learn of a topic: each call may go to another one.
+     *
+     * @param calls calls whose results are awaited with {@link #await}
+     * @throws TopicException if the cluster does not respond or refuses, or a broker does not know a topic after 30 s
+     */
+    static <T> T awaitKnown(Supplier<T> calls) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return calls.get();
+            } catch (TopicException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.wordtide.streams.topics;
 
 import static io.wordtide.streams.topics.AdminCalls.await;
+import static io.wordtide.streams.topics.AdminCalls.awaitKnown;
 import static io.wordtide.streams.topics.AdminCalls.awaitUntil;
 import static java.util.Objects.requireNonNull;
 
@@ -167,7 +168,12 @@ public final class TopicCreator {
         awaitUntil("the topics " + topics + " to exist", () -> missing(topics).isEmpty());
     }
 
+    /** What one broker has just described, the next may not know yet, so it is asked again. */
     private List<TopicDifference> differences(List<TopicSpecification> specifications, int partitions) {
+        return awaitKnown(() -> describedDifferences(specifications, partitions));
+    }
+
+    private List<TopicDifference> describedDifferences(List<TopicSpecification> specifications, int partitions) {
         SortedSet<String> missing = missing(names(specifications));
         List<TopicSpecification> existing = specifications.stream()
                 .filter(specification -> !missing.contains(specification.name()))
