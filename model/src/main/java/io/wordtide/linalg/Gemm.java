@@ -3,7 +3,7 @@ package io.wordtide.linalg;
 import org.bytedeco.openblas.global.openblas;
 
 /**
- * Matrix products: the one place where arithmetic leaves Java, for the OpenBLAS that comes with ND4J.
+ * Matrix products: the one place where arithmetic leaves Java, for OpenBLAS.
  *
  * <p>Called by pointer instead of {@code Nd4j.gemm}, which costs 5 kB of garbage a call and 5 to 10 % of the product's
  * time (docs/benchmarks.md). Products of {@link OffHeapMatrix} copy nothing; those of {@link Matrix} copy

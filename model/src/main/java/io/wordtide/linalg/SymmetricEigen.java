@@ -10,9 +10,13 @@ import org.bytedeco.openblas.global.openblas;
  */
 public record SymmetricEigen(double[] values, Matrix vectors) {
 
+    /** Of the largest eigenvalue, for each row; LAPACK's are a millionth of it. */
+    private static final double LARGEST_RESIDUAL = 1e-9;
+
     /**
      * @param symmetric row-major, [n, n]; the upper triangle is read
-     * @throws ArithmeticException if the iteration does not converge, which has not been seen with finite numbers
+     * @throws ArithmeticException if the iteration does not converge, which has not been seen with finite numbers; or if
+     *     the vectors are wrong, as those of OpenBLAS 0.3.19, which ND4J would bring, are on processors with AVX-512
      */
     public static SymmetricEigen of(double[] symmetric, int n) {
         double[] vectors = symmetric.clone();
@@ -23,10 +27,39 @@ public record SymmetricEigen(double[] values, Matrix vectors) {
             throw new ArithmeticException("expected LAPACK's dsyevd to succeed for a symmetric matrix of shape [" + n
                     + ", " + n + "], found error code " + failure);
         }
+        requireEigenvectors(symmetric, values, vectors);
         Matrix columns = Matrix.zeros(n, n);
         for (int i = 0; i < vectors.length; i++) {
             columns.values()[i] = (float) vectors[i];
         }
         return new SymmetricEigen(values, columns);
+    }
+
+    /** That A v = V Lambda 1 for the sum v = V 1 of all vectors, which costs next to nothing. */
+    private static void requireEigenvectors(double[] symmetric, double[] values, double[] vectors) {
+        int n = values.length;
+        double[] sum = new double[n];
+        double[] scaledSum = new double[n];
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                sum[i] += vectors[i * n + j];
+                scaledSum[i] += vectors[i * n + j] * values[j];
+            }
+            largest = Math.max(largest, Math.abs(values[i]));
+        }
+        for (int i = 0; i < n; i++) {
+            double product = 0;
+            for (int j = 0; j < n; j++) {
+                product += symmetric[Math.min(i, j) * n + Math.max(i, j)] * sum[j];
+            }
+            if (!(Math.abs(product - scaledSum[i]) <= LARGEST_RESIDUAL * n * largest)) {
+                throw new ArithmeticException(
+                        "expected eigenvectors v of a symmetric matrix A of shape [" + n + ", " + n
+                                + "], found some for which A v is not lambda v: the OpenBLAS on the class path is"
+                                + " wrong on this processor; use release 0.3.21 or newer, or set the environment"
+                                + " variable OPENBLAS_CORETYPE to Haswell");
+            }
+        }
     }
 }

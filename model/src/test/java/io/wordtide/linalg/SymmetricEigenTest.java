@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SymmetricEigenTest {
 
@@ -22,11 +24,14 @@ class SymmetricEigenTest {
         assertThat(eigen.vectors().get(0, 1)).isCloseTo(eigen.vectors().get(1, 1), within(1e-6f));
     }
 
-    /** U diag(values) U' is the matrix again: sums of 40 products of floats below 1 with values below 25. */
-    @Test
-    void shouldDecomposeWithoutChangingItsInput() {
+    /**
+     * U diag(values) U' is the matrix again: sums of n products of floats below 1 with values below 2 sqrt(n). LAPACK takes
+     * other ways above 25, 64 and 128 rows.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 40, 65, 100, 200})
+    void shouldDecomposeWithoutChangingItsInput(int n) {
         // Given
-        int n = 40;
         Random random = new Random(1);
         double[] symmetric = new double[n * n];
         for (int i = 0; i < n; i++) {
@@ -53,5 +58,24 @@ class SymmetricEigenTest {
                 assertThat(sum).isCloseTo(symmetric[i * n + j], within(1e-4));
             }
         }
+    }
+
+    @Test
+    void shouldAcceptMatricesWithEqualAndVanishingEigenvalues() {
+        // Given: the zero matrix, and 70 times the eigenvalue 3 beside 30 times 0
+        int n = 100;
+        double[] projection = new double[n * n];
+        for (int i = 0; i < 70; i++) {
+            projection[i * n + i] = 3;
+        }
+
+        // When
+        SymmetricEigen zero = SymmetricEigen.of(new double[n * n], n);
+        SymmetricEigen projected = SymmetricEigen.of(projection, n);
+
+        // Then
+        assertThat(zero.values()).containsOnly(0);
+        assertThat(projected.values()[29]).isZero();
+        assertThat(projected.values()[30]).isEqualTo(3);
     }
 }
