@@ -6,6 +6,7 @@ import io.wordtide.linalg.Workers;
 import io.wordtide.nn.DenseLayer;
 import io.wordtide.nn.LayerGradient;
 import io.wordtide.nn.Parameter;
+import io.wordtide.nn.RowGradients;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.nn.SparseLayer;
 import io.wordtide.snapshot.StateVisitor;
@@ -105,6 +106,14 @@ public final class InferenceNetwork {
      * psi.
      */
     public void accumulateGradients(Forward forward, VariationalParameters dPsi) {
+        accumulateGradientsBehindInput(forward, dPsi).addTo(inputWeights());
+    }
+
+    /**
+     * As {@link #accumulateGradients}, but returns the derivative by {@link #inputWeights} instead of adding it to their
+     * gradient.
+     */
+    public RowGradients accumulateGradientsBehindInput(Forward forward, VariationalParameters dPsi) {
         int documentCount = forward.inputs().size();
         int blockCount = (documentCount + LARGEST_BLOCK - 1) / LARGEST_BLOCK;
         Backward[] ofBlocks = new Backward[blockCount];
@@ -119,7 +128,7 @@ public final class InferenceNetwork {
             ofBlock.logVariance().addTo(logVariance);
             ofBlock.second().addTo(second);
         }
-        first.accumulateGradients(forward.inputs(), forward.hidden1(), dHidden1);
+        return first.weightGradients(forward.inputs(), forward.hidden1(), dHidden1);
     }
 
     /**

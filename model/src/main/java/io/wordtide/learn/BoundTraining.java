@@ -7,6 +7,7 @@ import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.nn.Adam;
+import io.wordtide.nn.Parameter;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
@@ -52,6 +53,11 @@ final class BoundTraining implements InferenceTraining {
             SeededNoise replayNoise) {
         network.accumulateGradients(proposal, dPsi);
         adam.step();
+    }
+
+    @Override
+    public List<Parameter> accumulated() {
+        return network.parameters();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
+import io.wordtide.nn.Parameter;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
@@ -38,6 +39,9 @@ interface InferenceTraining {
             InferenceNetwork.Forward proposal,
             VariationalParameters refined,
             SeededNoise replayNoise);
+
+    /** The network's parameters whose derivatives a step adds up in their gradients. */
+    List<Parameter> accumulated();
 
     /** Adapts its state to rows that the vocabulary has gained. */
     void grow();

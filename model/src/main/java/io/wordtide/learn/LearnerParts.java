@@ -123,9 +123,7 @@ record LearnerParts(
                         network,
                         weighting,
                         adam(decays() ? network.parameters() : network.parametersBehindInput(), learningRate),
-                        decays()
-                                ? Optional.empty()
-                                : Optional.of(new RowAdam(network.inputWeights(), learningRate, workers)),
+                        decays() ? Optional.empty() : Optional.of(new RowAdam(network.inputWeights(), learningRate)),
                         new ReplayBuffer(config.inference().replayDocuments(), config.latentSize()),
                         config.objective().antithetic());
         };

@@ -10,9 +10,11 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.nn.GradientScratch;
+import io.wordtide.nn.Parameter;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One learning step on documents that have been counted: propose, refine, score, learn. Shared by the learners of a
@@ -30,6 +32,7 @@ final class MiniBatchLearner {
     private final GenerativeModel generativeModel;
     private final GenerativeUpdate generativeUpdate;
     private final InferenceTraining inferenceTraining;
+    private final List<Parameter> accumulated; // in their gradients, by a step
 
     /** @param inputDropout for the inference network while it learns */
     MiniBatchLearner(LearnerParts parts, InputDropout inputDropout) {
@@ -41,6 +44,9 @@ final class MiniBatchLearner {
         this.generativeModel = inference.generativeModel();
         this.generativeUpdate = parts.generativeUpdate(generativeModel);
         this.inferenceTraining = parts.inferenceTraining(inference.inferenceNetwork(), inference.weighting());
+        this.accumulated = Stream.concat(
+                        generativeModel.parameters().stream(), inferenceTraining.accumulated().stream())
+                .toList();
     }
 
     /**
@@ -54,7 +60,7 @@ final class MiniBatchLearner {
      */
     Inferred learn(List<DocumentCounts> documents, float[] logitOffset, long version) {
         // the gradients of a failed step are discarded and cannot reach the next one
-        return GradientScratch.lend(inference.parameters(), () -> step(documents, logitOffset, version));
+        return GradientScratch.lend(accumulated, () -> step(documents, logitOffset, version));
     }
 
     private Inferred step(List<DocumentCounts> documents, float[] logitOffset, long version) {

@@ -7,6 +7,7 @@ import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.nn.Adam;
+import io.wordtide.nn.Parameter;
 import io.wordtide.nn.RowAdam;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.snapshot.StateVisitor;
@@ -79,9 +80,11 @@ final class RefinedTargetTraining implements InferenceTraining {
     }
 
     private void step(InferenceNetwork.Forward proposal, VariationalParameters target) {
-        network.accumulateGradients(proposal, negativeKlGradient(target, proposal.psi()));
+        VariationalParameters dPsi = negativeKlGradient(target, proposal.psi());
+        inputAdam.ifPresentOrElse(
+                rows -> rows.step(network.accumulateGradientsBehindInput(proposal, dPsi)),
+                () -> network.accumulateGradients(proposal, dPsi));
         adam.step();
-        inputAdam.ifPresent(rows -> rows.step(SparseInput.distinctRows(proposal.inputs())));
     }
 
     /**
@@ -100,6 +103,11 @@ final class RefinedTargetTraining implements InferenceTraining {
                     (float) (0.5 * ((targetVariance + difference * difference) * inverseVariance - 1));
         }
         return gradient;
+    }
+
+    @Override
+    public List<Parameter> accumulated() {
+        return inputAdam.isPresent() ? network.parametersBehindInput() : network.parameters();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.wordtide.nn;
 
-import io.wordtide.linalg.Workers;
 import io.wordtide.snapshot.StateVisitor;
 import java.util.Arrays;
 
@@ -26,12 +25,8 @@ public final class RowAdam {
     private static final double DECAY_OF_STEP = BETA1 / Math.sqrt(BETA2);
     private static final float EPSILON = AdamMoments.EPSILON;
 
-    /** Rows of a part that a thread takes. */
-    private static final int ROWS_PER_PART = 64;
-
     private final Parameter parameter;
     private final double learningRate;
-    private final Workers workers;
     private float[] first = new float[0]; // [V, H], m
     private float[] second = new float[0]; // [V, H], v
     private int[] touched; // [V], the step that last touched a row
@@ -40,10 +35,9 @@ public final class RowAdam {
     private int stepCount;
     private volatile boolean wroteNonFinite;
 
-    public RowAdam(Parameter parameter, double learningRate, Workers workers) {
+    public RowAdam(Parameter parameter, double learningRate) {
         this.parameter = parameter;
         this.learningRate = learningRate;
-        this.workers = workers;
         this.touched = new int[parameter.value().rows()];
         this.ahead = new int[parameter.value().rows()];
         this.begun = new int[parameter.value().rows()];
@@ -63,36 +57,42 @@ public final class RowAdam {
         }
     }
 
-    /**
-     * One step up the gradient, which is zero afterwards.
-     *
-     * @param rows distinct; all rows of the gradient that are not zero
-     */
-    public void step(int[] rows) {
+    /** One step up the gradient, whose rows are all that moves. */
+    public void step(RowGradients gradients) {
         allocate();
         stepCount++;
-        workers.forEachBlock(rows.length, ROWS_PER_PART, (start, end) -> {
-            float[] sums = new float[parameter.value().columns()];
-            for (int i = start; i < end; i++) {
-                step(rows[i], sums);
-            }
+        gradients.forEach(Part::new);
+    }
+
+    /** The rows of one thread. */
+    private final class Part implements RowGradients.Part {
+
+        private final float[] sums = new float[parameter.value().columns()];
+
+        @Override
+        public void use(int row, float[] gradient) {
+            step(row, gradient, sums);
+        }
+
+        @Override
+        public void end() {
             for (float sum : sums) {
                 if (!Float.isFinite(sum)) {
                     wroteNonFinite = true; // never written otherwise: another thread may have set it meanwhile
                 }
             }
-        });
+        }
     }
 
     /** @param sums of all that is written to a column, [H]; not finite if any of it is not */
-    private void step(int row, float[] sums) {
+    private void step(int row, float[] gradient, float[] sums) {
         int missed = stepCount - 1 - touched[row];
         if (missed > 0 || ahead[row] > 0) {
             catchUp(row, missed);
         }
         ahead[row] = missed;
         touched[row] = stepCount;
-        ascend(row, (float) (rate(row, stepCount) * (1 + weightOfSteps(missed))), sums);
+        ascend(row, gradient, (float) (rate(row, stepCount) * (1 + weightOfSteps(missed))), sums);
     }
 
     /** Takes the steps that the row has missed, except those that it took in advance. */
@@ -108,20 +108,18 @@ public final class RowAdam {
         }
     }
 
-    private void ascend(int row, float rate, float[] sums) {
+    private void ascend(int row, float[] gradient, float rate, float[] sums) {
         float[] value = parameter.value().values();
-        float[] gradient = parameter.gradient().values();
         int start = parameter.value().rowStart(row);
         for (int column = 0; column < sums.length; column++) {
             int i = start + column;
-            float g = gradient[i];
+            float g = gradient[column];
             float m = BETA1 * first[i] + (1 - BETA1) * g;
             float v = BETA2 * second[i] + (1 - BETA2) * g * g;
             float moved = value[i] + rate * m / ((float) Math.sqrt(v) + EPSILON);
             first[i] = m;
             second[i] = v;
             value[i] = moved;
-            gradient[i] = 0;
             sums[column] += moved + m + v;
         }
     }

@@ -2,8 +2,6 @@ package io.wordtide.nn;
 
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.InputWeighting;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -13,23 +11,6 @@ import java.util.List;
  * @param weights tf-idf or normalised counts, parallel to {@code rows}
  */
 public record SparseInput(int[] rows, float[] weights) {
-
-    /** The rows of several documents, each once, in the order of their first occurrence. */
-    public static int[] distinctRows(List<SparseInput> inputs) {
-        BitSet seen = new BitSet();
-        int[] distinct =
-                new int[inputs.stream().mapToInt(input -> input.rows().length).sum()];
-        int count = 0;
-        for (SparseInput input : inputs) {
-            for (int row : input.rows()) {
-                if (!seen.get(row)) {
-                    seen.set(row);
-                    distinct[count++] = row;
-                }
-            }
-        }
-        return Arrays.copyOf(distinct, count);
-    }
 
     /** The documents as input of a network. */
     public static List<SparseInput> of(List<DocumentCounts> documents, InputWeighting weighting) {

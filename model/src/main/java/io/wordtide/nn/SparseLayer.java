@@ -73,31 +73,33 @@ public final class SparseLayer {
         DenseLayer.reluInPlace(output, output.rowStart(row), output.rowStart(row + 1));
     }
 
-    /**
-     * Adds the derivatives by weights and bias, summed over the rows; {@code dOutput} [B, out] is changed. Goes through
-     * the documents of one word after the other, so that a row of the gradient is written while it is in cache, and by
-     * one thread.
-     */
+    /** Adds the derivatives by weights and bias, summed over the rows; {@code dOutput} [B, out] is changed. */
     public void accumulateGradients(List<SparseInput> inputs, Matrix output, Matrix dOutput) {
+        weightGradients(inputs, output, dOutput).addTo(weights);
+    }
+
+    /**
+     * Adds the derivative by the bias, summed over the rows, and returns that by the weights. Goes through the documents of
+     * one word after the other, so that a row is written while it is in cache, and by one thread.
+     *
+     * @param dOutput [B, out]; changed now, and must not change before the result has been used
+     */
+    public RowGradients weightGradients(List<SparseInput> inputs, Matrix output, Matrix dOutput) {
         DenseLayer.reluDerivativeInPlace(output, dOutput);
-        Matrix gradient = weights.gradient();
+        dOutput.addColumnSumsTo(bias.gradient().values());
         Occurrences occurrences = Occurrences.of(inputs, weights.value().rows());
         int partCount = (long) occurrences.documents.length * dOutput.columns() < LEAST_PARALLEL ? 1 : PARTS;
-        workers.forEach(partCount, part -> {
-            for (int word = occurrences.firstWord(part, partCount);
-                    word < occurrences.firstWord(part + 1, partCount);
-                    word++) {
-                addScaledRows(
-                        dOutput,
-                        occurrences.documents,
-                        occurrences.weights,
-                        occurrences.starts[word],
-                        occurrences.starts[word + 1],
-                        gradient,
-                        word);
+        return parts -> workers.forEach(partCount, part -> {
+            RowGradients.Part use = parts.get();
+            Matrix row = Matrix.zeros(1, dOutput.columns());
+            int end = occurrences.firstWord(part + 1, partCount);
+            for (int word = occurrences.firstWord(part, partCount); word < end; word++) {
+                if (occurrences.sum(word, dOutput, row)) {
+                    use.use(word, row.values());
+                }
             }
+            use.end();
         });
-        dOutput.addColumnSumsTo(bias.gradient().values());
     }
 
     /**
@@ -131,6 +133,16 @@ public final class SparseLayer {
                 }
             }
             return new Occurrences(starts, documents, weights);
+        }
+
+        /** Overwrites a row, [1, out], with a word's weights times its documents' derivatives; false if it has none. */
+        boolean sum(int word, Matrix dOutput, Matrix row) {
+            if (starts[word] == starts[word + 1]) {
+                return false;
+            }
+            Arrays.fill(row.values(), 0);
+            addScaledRows(dOutput, documents, weights, starts[word], starts[word + 1], row, 0);
+            return true;
         }
 
         /** The first word of a part; parts have about equally many occurrences. */

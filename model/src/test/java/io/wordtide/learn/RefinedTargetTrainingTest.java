@@ -102,7 +102,7 @@ class RefinedTargetTrainingTest {
                 network,
                 new NormalizedCounts(),
                 new Adam(network.parametersBehindInput(), 0.01, 0, Workers.shared()),
-                Optional.of(new RowAdam(network.inputWeights(), 0.01, Workers.shared())),
+                Optional.of(new RowAdam(network.inputWeights(), 0.01)),
                 new ReplayBuffer(replayDocuments, TinyModels.LATENT_SIZE),
                 false);
         List<DocumentCounts> documents = List.of(FIRST, SECOND);

@@ -10,6 +10,8 @@ import io.wordtide.linalg.Workers;
 import io.wordtide.nn.DenseLayer.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,27 @@ class SparseLayerTest {
         // Then
         assertThat(layer.parameters().get(0).gradient().values()).containsExactly(2, 0, 2, 4, 0.5f, 0);
         assertThat(layer.parameters().get(1).gradient().values()).containsExactly(3, 2);
+    }
+
+    /** Row by row: three words, each with a document; a fourth, without one, has no row. */
+    @Test
+    void shouldGiveARowForEachWordThatOccurs() {
+        // Given
+        SparseLayer layer = new SparseLayer("layer", 4, 2, NOISE, 0.1, Workers.of(1));
+        Map<Integer, float[]> rows = new TreeMap<>();
+
+        // When: all of dOutput is let through
+        layer.weightGradients(INPUTS, new Matrix(3, 2, new float[] {1, 1, 1, 1, 1, 1}), new Matrix(3, 2, new float[] {
+                    1, 1, 1, 1, 1, 2
+                }))
+                .forEach(() -> (row, gradient) -> rows.put(row, gradient.clone()));
+
+        // Then
+        assertThat(rows).containsOnlyKeys(0, 1, 2);
+        assertThat(rows.get(0)).containsExactly(2, 2);
+        assertThat(rows.get(1)).containsExactly(2, 4);
+        assertThat(rows.get(2)).containsExactly(0.5f, 0.5f);
+        assertThat(layer.parameters().get(1).gradient().values()).containsExactly(3, 4);
     }
 
     /** 60 documents are three parts of the forward pass, and their 40 words are spread over the sixteen of the backward one. */
