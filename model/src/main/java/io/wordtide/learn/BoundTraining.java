@@ -56,7 +56,7 @@ final class BoundTraining implements InferenceTraining {
     }
 
     @Override
-    public List<Parameter> accumulated() {
+    public List<Parameter> withGradients() {
         return network.parameters();
     }
 

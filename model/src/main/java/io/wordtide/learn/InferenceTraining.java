@@ -40,8 +40,8 @@ interface InferenceTraining {
             VariationalParameters refined,
             SeededNoise replayNoise);
 
-    /** The network's parameters whose derivatives a step adds up in their gradients. */
-    List<Parameter> accumulated();
+    /** The network's parameters whose gradients a step uses. */
+    List<Parameter> withGradients();
 
     /** Adapts its state to rows that the vocabulary has gained. */
     void grow();

@@ -32,7 +32,7 @@ final class MiniBatchLearner {
     private final GenerativeModel generativeModel;
     private final GenerativeUpdate generativeUpdate;
     private final InferenceTraining inferenceTraining;
-    private final List<Parameter> accumulated; // in their gradients, by a step
+    private final List<Parameter> withGradients; // those whose gradients a step uses
 
     /** @param inputDropout for the inference network while it learns */
     MiniBatchLearner(LearnerParts parts, InputDropout inputDropout) {
@@ -44,8 +44,8 @@ final class MiniBatchLearner {
         this.generativeModel = inference.generativeModel();
         this.generativeUpdate = parts.generativeUpdate(generativeModel);
         this.inferenceTraining = parts.inferenceTraining(inference.inferenceNetwork(), inference.weighting());
-        this.accumulated = Stream.concat(
-                        generativeModel.parameters().stream(), inferenceTraining.accumulated().stream())
+        this.withGradients = Stream.concat(
+                        generativeModel.parameters().stream(), inferenceTraining.withGradients().stream())
                 .toList();
     }
 
@@ -60,7 +60,7 @@ final class MiniBatchLearner {
      */
     Inferred learn(List<DocumentCounts> documents, float[] logitOffset, long version) {
         // the gradients of a failed step are discarded and cannot reach the next one
-        return GradientScratch.lend(accumulated, () -> step(documents, logitOffset, version));
+        return GradientScratch.lend(withGradients, () -> step(documents, logitOffset, version));
     }
 
     private Inferred step(List<DocumentCounts> documents, float[] logitOffset, long version) {

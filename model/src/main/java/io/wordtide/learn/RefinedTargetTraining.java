@@ -106,7 +106,7 @@ final class RefinedTargetTraining implements InferenceTraining {
     }
 
     @Override
-    public List<Parameter> accumulated() {
+    public List<Parameter> withGradients() {
         return inputAdam.isPresent() ? network.parametersBehindInput() : network.parameters();
     }
 

@@ -1,5 +1,6 @@
 package io.wordtide.linalg;
 
+import java.util.Arrays;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -10,13 +11,14 @@ import org.bytedeco.openblas.global.openblas;
  */
 public record SymmetricEigen(double[] values, Matrix vectors) {
 
-    /** Of the largest eigenvalue, for each row; LAPACK's are a millionth of it. */
+    /** Relative to the largest eigenvalue times the number of rows; LAPACK's own residuals are a millionth of it. */
     private static final double LARGEST_RESIDUAL = 1e-9;
 
     /**
      * @param symmetric row-major, [n, n]; the upper triangle is read
-     * @throws ArithmeticException if the iteration does not converge, which has not been seen with finite numbers; or if
-     *     the vectors are wrong, as those of OpenBLAS 0.3.19, which ND4J would bring, are on processors with AVX-512
+     * @throws ArithmeticException if the iteration does not converge, or values are not finite, neither of which has been
+     *     seen with finite numbers; or if the vectors are wrong, as those of OpenBLAS 0.3.19, which ND4J would bring, are
+     *     on Intel processors with AVX-512
      */
     public static SymmetricEigen of(double[] symmetric, int n) {
         double[] vectors = symmetric.clone();
@@ -35,25 +37,39 @@ public record SymmetricEigen(double[] values, Matrix vectors) {
         return new SymmetricEigen(values, columns);
     }
 
-    /** That A v = V Lambda 1 for the sum v = V 1 of all vectors, which costs next to nothing. */
-    private static void requireEigenvectors(double[] symmetric, double[] values, double[] vectors) {
+    /**
+     * Checks that A v = V Lambda 1 for the sum v = V 1 of all vectors, and that v'v = n, as for orthonormal ones; both cost
+     * next to nothing.
+     *
+     * @param symmetric A, row-major, [n, n]; the upper triangle is read
+     * @param values the diagonal of Lambda, [n]
+     * @param vectors V, row-major, [n, n]
+     * @throws ArithmeticException if it does not, or if a value is not finite
+     */
+    static void requireEigenvectors(double[] symmetric, double[] values, double[] vectors) {
         int n = values.length;
+        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        if (!Double.isFinite(largest)) {
+            throw new ArithmeticException("expected finite eigenvalues of a symmetric matrix of shape [" + n + ", " + n
+                    + "], found " + largest);
+        }
         double[] sum = new double[n];
         double[] scaledSum = new double[n];
-        double largest = 0;
+        double squaredNorm = 0;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 sum[i] += vectors[i * n + j];
                 scaledSum[i] += vectors[i * n + j] * values[j];
             }
-            largest = Math.max(largest, Math.abs(values[i]));
+            squaredNorm += sum[i] * sum[i];
         }
         for (int i = 0; i < n; i++) {
             double product = 0;
             for (int j = 0; j < n; j++) {
                 product += symmetric[Math.min(i, j) * n + Math.max(i, j)] * sum[j];
             }
-            if (!(Math.abs(product - scaledSum[i]) <= LARGEST_RESIDUAL * n * largest)) {
+            if (!(Math.abs(product - scaledSum[i]) <= LARGEST_RESIDUAL * n * largest
+                    && Math.abs(squaredNorm - n) <= LARGEST_RESIDUAL * n * n)) {
                 throw new ArithmeticException(
                         "expected eigenvectors v of a symmetric matrix A of shape [" + n + ", " + n
                                 + "], found some for which A v is not lambda v: the OpenBLAS on the class path is"

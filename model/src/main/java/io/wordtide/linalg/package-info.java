@@ -1,5 +1,5 @@
 /**
- * Dense single-precision matrices, their product by ND4J's OpenBLAS, a fast exponential, counter-based noise, and
+ * Dense single-precision matrices, their product by OpenBLAS, a fast exponential, counter-based noise, and
  * the threads that share work.
  *
  * <p>Numbers live in Java arrays, row-major, where C2 vectorises plain loops; only a matrix product leaves the heap.

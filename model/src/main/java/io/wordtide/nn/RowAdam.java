@@ -57,7 +57,7 @@ public final class RowAdam {
         }
     }
 
-    /** One step up the gradient, whose rows are all that moves. */
+    /** One step up the gradient; only its rows move. */
     public void step(RowGradients gradients) {
         allocate();
         stepCount++;

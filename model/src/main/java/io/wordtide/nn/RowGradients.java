@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * A gradient of which only some rows differ from zero, each computed when it is used, while it is in cache: no matrix
- * holds them. To be used once. Not thread-safe.
+ * holds them. Reads what it was computed from when it is used. For one thread, whatever threads its parts run on.
  */
 public interface RowGradients {
 
@@ -16,13 +16,14 @@ public interface RowGradients {
         /** @param gradient of the row, [H]; overwritten afterwards */
         void use(int row, float[] gradient);
 
-        /** Called behind the part's last row. */
+        /** Called after the part's last row. */
         default void end() {}
     }
 
     /**
-     * Gives each row to one part, in ascending order within a part, and returns when all have ended. Several run at the same
-     * time.
+     * Gives each row to one part, in ascending order within a part, and returns when all have ended.
+     *
+     * @param parts called by several threads at once; each part stays on one
      */
     void forEach(Supplier<? extends Part> parts);
 

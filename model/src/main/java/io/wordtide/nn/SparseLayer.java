@@ -79,8 +79,8 @@ public final class SparseLayer {
     }
 
     /**
-     * Adds the derivative by the bias, summed over the rows, and returns that by the weights. Goes through the documents of
-     * one word after the other, so that a row is written while it is in cache, and by one thread.
+     * Adds the derivative by the bias, summed over the rows, and returns that by the weights, which goes through the
+     * documents of one word after the other when it is used.
      *
      * @param dOutput [B, out]; changed now, and must not change before the result has been used
      */

@@ -1,6 +1,8 @@
 package io.wordtide.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
@@ -25,8 +27,8 @@ class SymmetricEigenTest {
     }
 
     /**
-     * U diag(values) U' is the matrix again: sums of n products of floats below 1 with values below 2 sqrt(n). LAPACK takes
-     * other ways above 25, 64 and 128 rows.
+     * U diag(values) U' is the matrix again: sums of n products of floats below 1 with values below 2 sqrt(n). LAPACK
+     * takes other ways above 25, 64 and 128 rows.
      */
     @ParameterizedTest
     @ValueSource(ints = {20, 40, 65, 100, 200})
@@ -77,5 +79,38 @@ class SymmetricEigenTest {
         assertThat(zero.values()).containsOnly(0);
         assertThat(projected.values()[29]).isZero();
         assertThat(projected.values()[30]).isEqualTo(3);
+    }
+
+    /** | 2 1 ; 1 2 |, with its eigenvectors, with the axes instead, with nothing instead, and with its values exchanged. */
+    @Test
+    void shouldRefuseVectorsThatAreNotEigenvectors() {
+        // Given
+        double[] symmetric = {2, 1, 1, 2};
+        double half = Math.sqrt(0.5);
+        double[] vectors = {half, half, -half, half};
+
+        // Then
+        assertThatNoException()
+                .isThrownBy(() -> SymmetricEigen.requireEigenvectors(symmetric, new double[] {1, 3}, vectors));
+        assertThatThrownBy(() ->
+                        SymmetricEigen.requireEigenvectors(symmetric, new double[] {1, 3}, new double[] {1, 0, 0, 1}))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("A v is not lambda v")
+                .hasMessageContaining("OPENBLAS_CORETYPE");
+        assertThatThrownBy(() -> SymmetricEigen.requireEigenvectors(symmetric, new double[] {1, 3}, new double[4]))
+                .isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> SymmetricEigen.requireEigenvectors(symmetric, new double[] {3, 1}, vectors))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("A v is not lambda v");
+    }
+
+    @Test
+    void shouldNotBlameTheLibraryForValuesThatAreNotFinite() {
+        assertThatThrownBy(() -> SymmetricEigen.requireEigenvectors(
+                        new double[] {Double.POSITIVE_INFINITY},
+                        new double[] {Double.POSITIVE_INFINITY},
+                        new double[] {1}))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("expected finite eigenvalues of a symmetric matrix of shape [1, 1], found Infinity");
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PyTorch in a process of its own, {@code ops/benchmarks/pytorch}: its JavaCPP is not ND4J's. It waits for commands
- * without using a processor for long.
+ * PyTorch in a process of its own, {@code ops/benchmarks/pytorch}, with settings of threads and memory of its own. It
+ * waits for commands without using a processor for long.
  */
 final class PyTorchPeer implements AutoCloseable {
 

@@ -168,7 +168,7 @@ public final class TopicCreator {
         awaitUntil("the topics " + topics + " to exist", () -> missing(topics).isEmpty());
     }
 
-    /** What one broker has just described, the next may not know yet, so it is asked again. */
+    /** A broker may not know yet what another has just described; then both are asked again. */
     private List<TopicDifference> differences(List<TopicSpecification> specifications, int partitions) {
         return awaitKnown(() -> describedDifferences(specifications, partitions));
     }
