@@ -63,19 +63,19 @@ public record SymmetricEigen(double[] values, Matrix vectors) {
             }
             squaredNorm += sum[i] * sum[i];
         }
+        boolean isRight = Math.abs(squaredNorm - n) <= LARGEST_RESIDUAL * n * n;
         for (int i = 0; i < n; i++) {
             double product = 0;
             for (int j = 0; j < n; j++) {
                 product += symmetric[Math.min(i, j) * n + Math.max(i, j)] * sum[j];
             }
-            if (!(Math.abs(product - scaledSum[i]) <= LARGEST_RESIDUAL * n * largest
-                    && Math.abs(squaredNorm - n) <= LARGEST_RESIDUAL * n * n)) {
-                throw new ArithmeticException(
-                        "expected eigenvectors v of a symmetric matrix A of shape [" + n + ", " + n
-                                + "], found some for which A v is not lambda v: the OpenBLAS on the class path is"
-                                + " wrong on this processor; use release 0.3.21 or newer, or set the environment"
-                                + " variable OPENBLAS_CORETYPE to Haswell");
-            }
+            isRight &= Math.abs(product - scaledSum[i]) <= LARGEST_RESIDUAL * n * largest;
+        }
+        if (!isRight) {
+            throw new ArithmeticException("expected eigenvectors v of a symmetric matrix A of shape [" + n + ", " + n
+                    + "], found some for which A v is not lambda v: the OpenBLAS on the class path is wrong on this"
+                    + " processor; use release 0.3.21 or newer, or set the environment variable OPENBLAS_CORETYPE to"
+                    + " Haswell");
         }
     }
 }

@@ -163,19 +163,9 @@ class RowAdamTest {
         step(rowAdam, 2, 0);
         rowAdam.clearRow(1);
         step(rowAdam, 3, 1);
-        Parameter restored = parameter(3);
-        RowAdam restoredAdam = new RowAdam(restored, RATE);
-        byte[] state = StateFile.encode(Map.of(), visitor -> visit(parameter, rowAdam, visitor));
-
-        // When
-        StateFile.decode(state, Map.of(), visitor -> visit(restored, restoredAdam, visitor));
-        for (float gradient : new float[] {4, 5}) {
-            step(rowAdam, gradient, 0, 1, 2);
-            step(restoredAdam, gradient, 0, 1, 2);
-        }
 
         // Then
-        assertThat(restored.value().values()).containsExactly(parameter.value().values());
+        assertThatItContinuesOnceRestored(4, 5);
     }
 
     /** Row 0 took two steps in advance in step 4, of which one has passed by when the state is stored; rows 3 and 4 are new. */
@@ -189,18 +179,22 @@ class RowAdamTest {
         parameter.growTo(5, 2);
         rowAdam.grow();
         step(rowAdam, 5, 3);
-        Parameter restored = parameter(5);
-        RowAdam restoredAdam = new RowAdam(restored, RATE);
-        byte[] state = StateFile.encode(Map.of(), visitor -> visit(parameter, rowAdam, visitor));
-
-        // When
-        StateFile.decode(state, Map.of(), visitor -> visit(restored, restoredAdam, visitor));
-        for (float gradient : new float[] {6, 7}) {
-            step(rowAdam, gradient, 0, 1, 2, 3, 4);
-            step(restoredAdam, gradient, 0, 1, 2, 3, 4);
-        }
 
         // Then
+        assertThatItContinuesOnceRestored(6, 7);
+    }
+
+    /** Restores a copy, and takes the same steps with both, each on all rows. */
+    private void assertThatItContinuesOnceRestored(float... gradients) {
+        int[] rows = IntStream.range(0, parameter.value().rows()).toArray();
+        Parameter restored = parameter(rows.length);
+        RowAdam restoredAdam = new RowAdam(restored, RATE);
+        byte[] state = StateFile.encode(Map.of(), visitor -> visit(parameter, rowAdam, visitor));
+        StateFile.decode(state, Map.of(), visitor -> visit(restored, restoredAdam, visitor));
+        for (float gradient : gradients) {
+            step(rowAdam, gradient, rows);
+            step(restoredAdam, gradient, rows);
+        }
         assertThat(restored.value().values()).containsExactly(parameter.value().values());
     }
 
