@@ -177,21 +177,14 @@ final class MiniBatchLearner {
 
     private void trainInference(Round round, VariationalParameters refined) {
         int first = Math.max(0, round.known().size() - config.batchSize());
-        List<DocumentCounts> newest =
-                round.known().subList(first, round.known().size());
+        List<DocumentCounts> newest = round.known().subList(first, round.known().size());
         InferenceNetwork.Forward proposal = inference.propose(newest);
         try (MiniBatch miniBatch = generativeModel.open(newest, round.logitOffset())) {
             inferenceTraining.prepare(
-                    miniBatch,
-                    proposal.psi(),
-                    amortizedNoise(round, newest, first),
-                    lengthWeighting.weights(newest));
+                    miniBatch, proposal.psi(), amortizedNoise(round, newest, first), lengthWeighting.weights(newest));
         }
         inferenceTraining.step(
-                newest,
-                proposal,
-                refined.rows(first, newest.size()),
-                inference.noise(round.version(), Purpose.REPLAY));
+                newest, proposal, refined.rows(first, newest.size()), inference.noise(round.version(), Purpose.REPLAY));
     }
 
     /** Adds rows for words, with the values they would have had from the start. */

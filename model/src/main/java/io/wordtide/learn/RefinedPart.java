@@ -37,14 +37,12 @@ public record RefinedPart(VariationalParameters refined, Elbo amortizedElbo, dou
                 refinerState[i] += shares[part] * ofPart[i];
             }
         }
-        Elbo amortizedElbo =
-                new Elbo(concatenate(parts, Elbo::reconstruction), concatenate(parts, Elbo::klDivergence));
+        Elbo amortizedElbo = new Elbo(concatenate(parts, Elbo::reconstruction), concatenate(parts, Elbo::klDivergence));
         return new RefinedPart(refined(parts), amortizedElbo, refinerState);
     }
 
     private static VariationalParameters refined(List<RefinedPart> parts) {
-        int documentCount =
-                parts.stream().mapToInt(RefinedPart::documentCount).sum();
+        int documentCount = parts.stream().mapToInt(RefinedPart::documentCount).sum();
         int latentSize = parts.get(0).refined().latentSize();
         VariationalParameters all = new VariationalParameters(
                 Matrix.zeros(documentCount, latentSize), Matrix.zeros(documentCount, latentSize));

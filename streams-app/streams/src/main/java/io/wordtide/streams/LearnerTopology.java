@@ -157,7 +157,8 @@ public final class LearnerTopology {
         if (config.shards() > 1) {
             builder.stream(
                             InternalTopics.shards(config.applicationId()),
-                            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(SHARDS))
+                            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                    .withName(SHARDS))
                     .process(() -> new ShardProcessor(shards), Named.as(HOLD_SHARD));
         }
         // 7 publish what was learned

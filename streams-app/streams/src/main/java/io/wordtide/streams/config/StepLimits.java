@@ -46,7 +46,8 @@ public record StepLimits(
      * @param largestSize documents of a full mini-batch that has grown
      * @param commitInterval time between two commits while records flow
      */
-    static StepLimits of(StepTiming timing, int snapshotInterval, int batchSize, int largestSize, Duration commitInterval) {
+    static StepLimits of(
+            StepTiming timing, int snapshotInterval, int batchSize, int largestSize, Duration commitInterval) {
         long stepsOfLargest = (largestSize + batchSize - 1L) / batchSize;
         Duration longestGap = timing.step()
                 .multipliedBy(snapshotInterval + stepsOfLargest)

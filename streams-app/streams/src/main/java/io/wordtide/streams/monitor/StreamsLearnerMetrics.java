@@ -152,7 +152,8 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
 
     @Override
     public void roundWaited(int shard, double ms) {
-        ofShard("round-wait-ms-total", "Time that mini-batches waited for a shard, milliseconds", shard).record(ms);
+        ofShard("round-wait-ms-total", "Time that mini-batches waited for a shard, milliseconds", shard)
+                .record(ms);
     }
 
     @Override
@@ -162,7 +163,8 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
 
     @Override
     public void partMissed(int shard) {
-        ofShard("parts-missed-total", "Parts of a shard that did not come in time", shard).record(1);
+        ofShard("parts-missed-total", "Parts of a shard that did not come in time", shard)
+                .record(1);
     }
 
     private Sensor ofShard(String name, String description, int shard) {

@@ -86,7 +86,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
      * @param shards shared by all tasks of the process
      * @param endOfInput shared by all tasks of the process
      */
-    public LearnProcessor(WordtideConfig config, ModelViews views, AwakeModels awake, Shards shards, EndOfInput endOfInput) {
+    public LearnProcessor(
+            WordtideConfig config, ModelViews views, AwakeModels awake, Shards shards, EndOfInput endOfInput) {
         this.config = config;
         this.views = views;
         this.awake = awake;

@@ -90,8 +90,7 @@ final class ModelSession {
     }
 
     /** Begins a new model. */
-    static ModelSession begin(
-            String modelId, WordtideConfig config, LearnerStores stores, RoundExchange exchange) {
+    static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores, RoundExchange exchange) {
         stores.snapshots().begin(modelId, SnapshotManifest.begin(config.modelSettings()));
         LOG.debug("Begun model={}", modelId);
         ModelSummary nothing = new ModelSummary(modelId, 0, 0, OptionalInt.of(0));
@@ -101,8 +100,7 @@ final class ModelSession {
     }
 
     /** Opens a model that is in the stores; it stays asleep until it is needed. */
-    static ModelSession open(
-            String modelId, WordtideConfig config, LearnerStores stores, RoundExchange exchange) {
+    static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores, RoundExchange exchange) {
         SnapshotManifest manifest = RestoredModel.manifest(modelId, config, stores);
         JournalSummary journal = stores.journal().summary(modelId, manifest.nextSequence());
         long version = manifest.version();
@@ -251,8 +249,7 @@ final class ModelSession {
         StepReport report = exchange.learn(modelId, awake, Records.bagsOfWords(miniBatch));
         double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         // words are also published when the stream pauses, since the next interval may then be far off
-        boolean isDue =
-                !isFull || isIntervalOver(config.wordsPublishInterval(), report.version(), firstSequence);
+        boolean isDue = !isFull || isIntervalOver(config.wordsPublishInterval(), report.version(), firstSequence);
         OptionalDouble publishedDrift =
                 isDue ? OptionalDouble.of(config.wordsPublishMinimumDrift()) : OptionalDouble.empty();
         Optional<WordPublication> publication = publishedDrift.isPresent()

@@ -44,7 +44,6 @@ record Answer(RoundId round, int shard, int part, Optional<RefinedPart> refined)
         RoundId round = new RoundId(in.readLong(), in.readLong());
         int shard = in.readInt();
         int part = in.readInt();
-        return new Answer(
-                round, shard, part, in.readBoolean() ? Optional.of(PartFrames.read(in)) : Optional.empty());
+        return new Answer(round, shard, part, in.readBoolean() ? Optional.of(PartFrames.read(in)) : Optional.empty());
     }
 }

@@ -102,8 +102,8 @@ final class Replicas implements Runnable {
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
         try (MessageReceiver messages = new MessageReceiver(consumer, partitions);
-                MessageSender answers = new MessageSender(
-                        clients.producer(), InternalTopics.refinedParts(config.applicationId()))) {
+                MessageSender answers =
+                        new MessageSender(clients.producer(), InternalTopics.refinedParts(config.applicationId()))) {
             receiver = messages;
             while (!isStopped(0)) {
                 take(messages.poll(POLL), answers);
@@ -134,8 +134,7 @@ final class Replicas implements Runnable {
         }
     }
 
-    private void take(
-            String modelId, RoundMessage message, Set<RoundId> merged, MessageSender answers, int partition) {
+    private void take(String modelId, RoundMessage message, Set<RoundId> merged, MessageSender answers, int partition) {
         try {
             if (message instanceof RoundMessage.State state) {
                 if (!replicas.containsKey(modelId)) {

@@ -194,8 +194,7 @@ public final class RoundExchange implements AutoCloseable {
         if (rounds == null && System.nanoTime() - notBefore >= 0) {
             try {
                 String application = config.applicationId();
-                TopicPartition answersOfTask =
-                        new TopicPartition(InternalTopics.refinedParts(application), partition);
+                TopicPartition answersOfTask = new TopicPartition(InternalTopics.refinedParts(application), partition);
                 answers = new MessageReceiver(shards.clients().consumer(), List.of(answersOfTask));
                 rounds = new MessageSender(shards.clients().producer(), InternalTopics.rounds(application));
             } catch (KafkaException e) {

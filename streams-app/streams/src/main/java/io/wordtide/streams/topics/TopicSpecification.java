@@ -57,10 +57,14 @@ record TopicSpecification(
 
     /** Nobody reads what instances said about a round an hour ago. */
     private static final Map<String, String> TALK = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
-            TopicConfig.RETENTION_MS_CONFIG, "3600000",
-            TopicConfig.RETENTION_BYTES_CONFIG, Integer.toString(256 << 20),
-            TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20));
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            "delete",
+            TopicConfig.RETENTION_MS_CONFIG,
+            "3600000",
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            Integer.toString(256 << 20),
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(64 << 20));
 
     /** Only whole segments can be deleted. */
     private static final int BAGS_SEGMENT_BYTES = 50 << 20;
@@ -155,7 +159,10 @@ record TopicSpecification(
         int partitionsExpected = ownPartitions.orElse(partitions);
         if (partitionsFound != partitionsExpected) {
             differences.add(new TopicDifference(
-                    name, TopicDifference.PARTITIONS, Integer.toString(partitionsExpected), Integer.toString(partitionsFound)));
+                    name,
+                    TopicDifference.PARTITIONS,
+                    Integer.toString(partitionsExpected),
+                    Integer.toString(partitionsFound)));
         }
         new TreeMap<>(reliedOn).forEach((setting, expected) -> {
             ConfigEntry found = config.get(setting);
