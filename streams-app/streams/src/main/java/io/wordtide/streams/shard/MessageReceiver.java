@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +23,9 @@ final class MessageReceiver implements AutoCloseable {
     /** Messages that are incomplete at the same time: of a task and of its predecessor that does not know yet. */
     private static final int MOST_INCOMPLETE = 16;
 
+    /** A stream thread waits for it, and there is nothing to commit. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
     private final Consumer<byte[], byte[]> consumer;
     private final Map<Long, Incomplete> incomplete = new LinkedHashMap<>() {
         @Override
@@ -33,9 +37,14 @@ final class MessageReceiver implements AutoCloseable {
     /** @param consumer closed with this */
     MessageReceiver(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
         this.consumer = consumer;
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position); // seekToEnd alone waits for the first poll
+        try {
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position); // seekToEnd alone waits for the first poll
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -55,6 +64,9 @@ final class MessageReceiver implements AutoCloseable {
     List<Message> poll(Duration wait) {
         List<Message> messages = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> chunk : consumer.poll(wait)) {
+            if (chunk.key() == null || chunk.value() == null) {
+                continue; // no message of ours
+            }
             byte[] bytes = add(ByteBuffer.wrap(chunk.value()));
             if (bytes != null) {
                 messages.add(new Message(chunk.partition(), chunk.key(), bytes));
@@ -90,6 +102,6 @@ final class MessageReceiver implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 }

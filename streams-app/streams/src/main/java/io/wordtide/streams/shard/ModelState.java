@@ -33,21 +33,24 @@ final class ModelState {
      * @throws java.io.UncheckedIOException if they are no state
      */
     static OnlineLearner decode(byte[] bytes, WordtideConfig config) {
-        return Frame.decode(bytes, in -> read(in, config));
+        Raw raw = Frame.decode(bytes, ModelState::read);
+        return ModelSnapshot.decode(
+                raw.snapshot(),
+                config.learner(),
+                config.vocabulary(),
+                config.documentFrequencies().goOnFrom(raw.documentCount(), raw.weights()));
     }
 
-    private static OnlineLearner read(DataInputStream in, WordtideConfig config) throws IOException {
-        byte[] snapshot = in.readNBytes(in.readInt());
+    private record Raw(byte[] snapshot, long documentCount, Map<String, Double> weights) {}
+
+    private static Raw read(DataInputStream in) throws IOException {
+        byte[] snapshot = in.readNBytes(Frame.readCount(in, 1));
         long documentCount = in.readLong();
-        int termCount = in.readInt();
+        int termCount = Frame.readCount(in, Short.BYTES + Double.BYTES);
         Map<String, Double> weights = new HashMap<>();
         for (int i = 0; i < termCount; i++) {
             weights.put(in.readUTF(), in.readDouble());
         }
-        return ModelSnapshot.decode(
-                snapshot,
-                config.learner(),
-                config.vocabulary(),
-                config.documentFrequencies().goOnFrom(documentCount, weights));
+        return new Raw(snapshot, documentCount, weights);
     }
 }

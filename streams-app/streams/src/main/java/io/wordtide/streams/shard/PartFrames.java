@@ -49,14 +49,23 @@ final class PartFrames {
     }
 
     private static float[] readFloats(DataInputStream in, int length) throws IOException {
+        ByteBuffer bytes = readBytes(in, length, Float.BYTES);
         float[] values = new float[length];
-        ByteBuffer.wrap(in.readNBytes(length * Float.BYTES)).asFloatBuffer().get(values);
+        bytes.asFloatBuffer().get(values);
         return values;
     }
 
     private static double[] readDoubles(DataInputStream in, int length) throws IOException {
+        ByteBuffer bytes = readBytes(in, length, Double.BYTES);
         double[] values = new double[length];
-        ByteBuffer.wrap(in.readNBytes(length * Double.BYTES)).asDoubleBuffer().get(values);
+        bytes.asDoubleBuffer().get(values);
         return values;
+    }
+
+    private static ByteBuffer readBytes(DataInputStream in, int length, int each) throws IOException {
+        if (length < 0 || length > in.available() / each) {
+            throw new IOException("expected " + length + " numbers, found " + in.available() / each);
+        }
+        return ByteBuffer.wrap(in.readNBytes(length * each));
     }
 }

@@ -10,12 +10,17 @@ import java.util.Optional;
 final class Replica {
 
     private final OnlineLearner learner;
+    private final int partition;
     private final int shardCount;
     private long digest;
     private Optional<OpenRound> open = Optional.empty();
 
-    /** @param learner owned by the replica from now on */
-    Replica(OnlineLearner learner, int shardCount) {
+    /**
+     * @param learner owned by the replica from now on
+     * @param partition of the model's task
+     */
+    Replica(OnlineLearner learner, int partition, int shardCount) {
+        this.partition = partition;
         this.learner = learner;
         this.shardCount = shardCount;
         this.digest = learner.digest();
@@ -51,6 +56,11 @@ final class Replica {
             open = Optional.empty();
             digest = learner.digest();
         }
+    }
+
+    /** Partition of the model's task. */
+    int partition() {
+        return partition;
     }
 
     /** Memory it takes, bytes. */
