@@ -41,11 +41,14 @@ final class AppProcess implements AutoCloseable {
     /**
      * Starts it; it learns after some seconds.
      *
+     * @param host where it runs
      * @param log its log is appended here
      */
-    AppProcess(Path configFile, Path log) {
-        process = ChildJvm.start(
-                ChildJvm.command(OPTIONS, ChaosTarget.class, List.of("run", "--config", configFile.toString()), log));
+    AppProcess(Host host, Path configFile, Path log) {
+        ProcessBuilder builder =
+                ChildJvm.command(OPTIONS, ChaosTarget.class, List.of("run", "--config", configFile.toString()), log);
+        builder.command().addAll(0, host.prefix());
+        process = ChildJvm.start(builder);
         Thread reader = new Thread(this::readAnswers, "chaos-answers");
         reader.setDaemon(true);
         reader.start();

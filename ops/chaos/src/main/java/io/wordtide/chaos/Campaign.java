@@ -54,7 +54,10 @@ final class Campaign {
         Optional<StateDisk> disk = setup.faults().contains(Fault.DISK_FULL)
                 ? StateDisk.mount(setup.directory().resolve(application.id() + "-state"))
                 : Optional.empty();
-        try (ChaosRun run = new ChaosRun(setup, cluster, application, disk)) {
+        Optional<TwoHosts> hosts = setup.faults().stream().anyMatch(Fault::needsTwoHosts)
+                ? Optional.of(TwoHosts.start(setup.directory()))
+                : Optional.empty();
+        try (ChaosRun run = new ChaosRun(setup, cluster, application, disk, hosts)) {
             run.awaitProgress();
             say("first report");
             List<Long> places = Plan.places(
@@ -71,6 +74,7 @@ final class Campaign {
                     .formatted(run.sent().size(), run.app().exitCodes()));
             return List.copyOf(run.sent());
         } finally {
+            hosts.ifPresent(TwoHosts::close);
             disk.ifPresent(StateDisk::close);
         }
     }

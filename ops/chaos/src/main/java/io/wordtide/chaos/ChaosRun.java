@@ -39,6 +39,7 @@ final class ChaosRun implements AutoCloseable {
     private final Cluster cluster;
     private final Application application;
     private final Optional<StateDisk> disk;
+    private final Optional<TwoHosts> hosts;
     private final SplittableRandom random;
     private final Iterator<Document> documents;
     private final Deque<InputRecord> inserted = new ArrayDeque<>();
@@ -46,15 +47,22 @@ final class ChaosRun implements AutoCloseable {
     private final Feeder feeder;
     private final Progress progress;
     private final SupervisedApp app;
+    private final Optional<SupervisedApp> distant;
     private long refusedCount;
     private long lastMiniBatch = System.nanoTime();
 
-    /** Starts the application; returns after its first report. */
-    ChaosRun(Setup setup, Cluster cluster, Application application, Optional<StateDisk> disk) {
+    /**
+     * Starts the application.
+     *
+     * @param hosts where it runs, an instance on each; if empty, it has one instance, on this host
+     */
+    ChaosRun(
+            Setup setup, Cluster cluster, Application application, Optional<StateDisk> disk, Optional<TwoHosts> hosts) {
         this.setup = setup;
         this.cluster = cluster;
         this.application = application;
         this.disk = disk;
+        this.hosts = hosts;
         this.random = new SplittableRandom(setup.seed());
         this.documents = setup.documents().iterator();
         this.admin = new ClusterAdmin(cluster);
@@ -62,7 +70,13 @@ final class ChaosRun implements AutoCloseable {
                 application.config().producerProperties(), application.topics().documents());
         this.progress = new Progress(
                 application.config().consumerProperties(), application.topics().learningReports());
-        this.app = new SupervisedApp(application.id(), application.settings(), setup.directory());
+        this.app = new SupervisedApp(
+                application.id(),
+                application.settings(),
+                setup.directory(),
+                hosts.map(two -> two.near().host()).orElse(Host.THIS));
+        this.distant = hosts.map(two -> new SupervisedApp(
+                "distant", application.settings(), setup.directory(), two.far().host()));
     }
 
     Cluster cluster() {
@@ -93,6 +107,11 @@ final class ChaosRun implements AutoCloseable {
     /** The file system of the state directory, if it could be mounted. */
     Optional<StateDisk> disk() {
         return disk;
+    }
+
+    /** Two hosts that are not this one, if the application runs there. */
+    Optional<TwoHosts> hosts() {
+        return hosts;
     }
 
     Progress progress() {
@@ -209,6 +228,9 @@ final class ChaosRun implements AutoCloseable {
         feeder.flush();
         Unread.awaitNone(application);
         app.stop();
+        if (distant.isPresent()) {
+            distant.get().stop();
+        }
     }
 
     /** Writes what the reports have made room for: all of it, or one mini-batch per interval of the pace. */
@@ -246,6 +268,7 @@ final class ChaosRun implements AutoCloseable {
     @Override
     public void close() {
         app.close();
+        distant.ifPresent(SupervisedApp::close);
         feeder.close();
         progress.close();
         admin.close();

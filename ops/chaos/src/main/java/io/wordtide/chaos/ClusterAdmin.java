@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.ElectionType;
@@ -78,14 +80,16 @@ final class ClusterAdmin implements AutoCloseable {
         return turned.size();
     }
 
-    /** Stream threads that are members of an application's group. */
-    int members(String applicationId) {
+    /** Addresses of the hosts on which members of an application's group run. */
+    Set<String> memberHosts(String applicationId) {
         return get(admin.describeConsumerGroups(List.of(applicationId)).all())
                 .values()
                 .iterator()
                 .next()
                 .members()
-                .size();
+                .stream()
+                .map(MemberDescription::host)
+                .collect(Collectors.toSet());
     }
 
     /** Lets a topic accept records from the future, as brokers before Kafka 3.6 did. */

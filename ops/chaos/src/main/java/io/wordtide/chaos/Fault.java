@@ -20,7 +20,9 @@ enum Fault {
     LEADER_CHANGE,
     REGISTRY_AT_START,
     REGISTRY_IN_FLIGHT,
-    POISON;
+    POISON,
+    LINK_CUT_NEAR,
+    LINK_CUT_FAR;
 
     /**
      * Injects the fault, and waits until the application learns again.
@@ -45,9 +47,16 @@ enum Fault {
             case REGISTRY_AT_START -> Servers.registryDownAtStart(run);
             case REGISTRY_IN_FLIGHT -> Servers.registryDownInFlight(run);
             case POISON -> Servers.poison(run);
+            case LINK_CUT_NEAR -> Links.cutNear(run);
+            case LINK_CUT_FAR -> Links.cutFar(run);
         };
         run.awaitProgress();
         return done;
+    }
+
+    /** Whether the application must run on {@link TwoHosts}, which only root can make. */
+    boolean needsTwoHosts() {
+        return this == LINK_CUT_NEAR || this == LINK_CUT_FAR;
     }
 
     /** @throws IllegalArgumentException if no fault has that name; the message lists the names */

@@ -2,8 +2,10 @@ package io.wordtide.chaos;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,9 @@ final class FaultsCommand implements Callable<Integer> {
             description = "Only these: ${COMPLETION-CANDIDATES}.",
             converter = FaultConverter.class,
             completionCandidates = FaultConverter.class)
-    private List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+    private List<Fault> faults = new ArrayList<>(Arrays.stream(Fault.values())
+            .filter(Predicate.not(Fault::needsTwoHosts))
+            .toList());
 
     @Mixin
     private RunOptions options;

@@ -28,6 +28,7 @@ final class SupervisedApp implements AutoCloseable {
     private static final int TERMINATED = 143;
 
     private final String name;
+    private final Host host;
     private final Path configFile;
     private final Path stateDirectory;
     private final LogFile log;
@@ -37,21 +38,28 @@ final class SupervisedApp implements AutoCloseable {
     private final Thread supervisor;
     private volatile AppProcess process;
 
+    /** Starts it on this host. */
+    SupervisedApp(String name, Map<String, String> settings, Path directory) {
+        this(name, settings, directory, Host.THIS);
+    }
+
     /**
      * Starts it.
      *
      * @param name name of its files in the directory
      * @param settings of {@code wordtide run}; the state directory is added
+     * @param host where its processes run
      */
-    SupervisedApp(String name, Map<String, String> settings, Path directory) {
+    SupervisedApp(String name, Map<String, String> settings, Path directory, Host host) {
         this.name = name;
+        this.host = host;
         this.configFile = directory.resolve(name + ".properties");
         this.stateDirectory = directory.resolve(name + "-state");
         this.log = new LogFile(directory.resolve(name + ".log"));
         Map<String, String> all = new HashMap<>(settings);
         all.put("state.dir", stateDirectory.toString());
         write(all);
-        this.process = new AppProcess(configFile, log.path());
+        this.process = new AppProcess(host, configFile, log.path());
         this.supervisor = new Thread(this::supervise, "chaos-supervisor-" + name);
         supervisor.setDaemon(true);
         supervisor.start();
@@ -124,7 +132,7 @@ final class SupervisedApp implements AutoCloseable {
                 if (stopping.await(RESTART_DELAY_MS, TimeUnit.MILLISECONDS)) {
                     return;
                 }
-                process = new AppProcess(configFile, log.path());
+                process = new AppProcess(host, configFile, log.path());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
