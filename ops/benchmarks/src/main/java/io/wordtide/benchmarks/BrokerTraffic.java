@@ -53,7 +53,7 @@ record BrokerTraffic(Map<String, Long> bytes) {
         FREQUENCIES("document-frequencies-changelog"),
         RECENT("recent-documents-changelog"),
         ROUNDS("rounds"),
-        REFINED("refined");
+        REFINED_PARTS("refined-parts");
 
         private final String suffix;
 

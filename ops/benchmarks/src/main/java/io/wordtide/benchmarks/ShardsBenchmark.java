@@ -53,7 +53,8 @@ public class ShardsBenchmark {
         UNDIVIDED(1, 1),
         TWO_SHARDS(2, 1),
         TWO_INSTANCES(2, 2),
-        FOUR_SHARDS(4, 1);
+        FOUR_SHARDS(4, 1),
+        FOUR_SHARDS_TWO_INSTANCES(4, 2);
 
         private final int shards;
         private final int instances;
@@ -102,11 +103,11 @@ public class ShardsBenchmark {
         /** Changelog of the recent documents. */
         public double recent;
 
-        /** Mini-batches and psi*, to replicas. */
+        /** Mini-batches, and what has been refined, to replicas. */
         public double rounds;
 
-        /** Refined parts, from replicas. */
-        public double refined;
+        /** What replicas have refined. */
+        public double refinedParts;
 
         /** Both, in the first half. */
         public double shardsAtFirst;
@@ -124,9 +125,9 @@ public class ShardsBenchmark {
             frequencies = end.bytesSince(middle, Topic.FREQUENCIES);
             recent = end.bytesSince(middle, Topic.RECENT);
             rounds = end.bytesSince(middle, Topic.ROUNDS);
-            refined = end.bytesSince(middle, Topic.REFINED);
-            shardsAtFirst = middle.bytesSince(start, Topic.ROUNDS) + middle.bytesSince(start, Topic.REFINED);
-            shardsAtLast = rounds + refined;
+            refinedParts = end.bytesSince(middle, Topic.REFINED_PARTS);
+            shardsAtFirst = middle.bytesSince(start, Topic.ROUNDS) + middle.bytesSince(start, Topic.REFINED_PARTS);
+            shardsAtLast = rounds + refinedParts;
         }
     }
 

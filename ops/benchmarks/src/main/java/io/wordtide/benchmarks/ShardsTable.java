@@ -11,7 +11,7 @@ import java.util.Objects;
 final class ShardsTable {
 
     private static final List<String> TOPICS =
-            List.of("bags", "journal", "snapshots", "frequencies", "recent", "rounds", "refined");
+            List.of("bags", "journal", "snapshots", "frequencies", "recent", "rounds", "refinedParts");
 
     private ShardsTable() {}
 
@@ -36,6 +36,7 @@ final class ShardsTable {
 
     private static MarkdownTable ratios(Map<Layout, Outcome> outcomes) {
         Outcome four = outcome(outcomes, Layout.FOUR_SHARDS);
+        Outcome sent = outcome(outcomes, Layout.FOUR_SHARDS_TWO_INSTANCES);
         return new MarkdownTable("", "median", "bar")
                 .row(ratio(
                         "documents/s of two shards, two instances ÷ one",
@@ -50,8 +51,8 @@ final class ShardsTable {
                         outcome(outcomes, Layout.UNDIVIDED),
                         Bar.atMost(1.25)))
                 .row(traffic(
-                        "rounds and refined of four shards, kB a document, first half", four.median("shardsAtFirst")))
-                .row(traffic("the same, second half", four.median("shardsAtLast")));
+                        "rounds and refined parts of four shards on two instances, kB a document, first half", sent.median("shardsAtFirst")))
+                .row(traffic("the same, second half", sent.median("shardsAtLast")));
     }
 
     private static Outcome outcome(Map<Layout, Outcome> outcomes, Layout layout) {

@@ -54,7 +54,7 @@ final class Campaign {
         Optional<StateDisk> disk = setup.faults().contains(Fault.DISK_FULL)
                 ? StateDisk.mount(setup.directory().resolve(application.id() + "-state"))
                 : Optional.empty();
-        Optional<TwoHosts> hosts = setup.faults().stream().anyMatch(Fault::needsTwoHosts)
+        Optional<TwoHosts> hosts = setup.needsTwoHosts()
                 ? Optional.of(TwoHosts.start(setup.directory()))
                 : Optional.empty();
         try (ChaosRun run = new ChaosRun(setup, cluster, application, disk, hosts)) {

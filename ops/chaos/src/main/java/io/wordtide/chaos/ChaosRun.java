@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -93,6 +94,11 @@ final class ChaosRun implements AutoCloseable {
 
     SupervisedApp app() {
         return app;
+    }
+
+    /** Logs of the instances that run all the time: one, or one on each of {@link TwoHosts}. */
+    List<LogFile> logs() {
+        return Stream.concat(Stream.of(app), distant.stream()).map(SupervisedApp::log).toList();
     }
 
     Duration transactionTimeout() {

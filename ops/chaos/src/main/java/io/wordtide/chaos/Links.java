@@ -1,12 +1,17 @@
 package io.wordtide.chaos;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Faults of the network between instances and brokers, with an instance on each of {@link TwoHosts}. */
 final class Links {
 
     /** Beyond every timeout of the instance's group and transactions, and far from what stops an application. */
     private static final Duration CUT = Duration.ofMinutes(1);
+
+    /** Logged by an instance that has got the state of a model whose task is elsewhere. */
+    private static final String HELPS = "Follows the rounds of model";
 
     private Links() {}
 
@@ -18,9 +23,12 @@ final class Links {
         return cut(run, "slow", hosts(run).far());
     }
 
-    /** The other instance must learn on alone meanwhile, and both must be members again afterwards. */
+    /**
+     * The instance that still reaches the brokers must learn on alone meanwhile, and afterwards one must help the other
+     * again.
+     */
     private static String cut(ChaosRun run, String link, LinkedHost host) {
-        awaitBothHosts(run);
+        awaitHelp(run, run.logs().stream().map(log -> 0L).toList());
         run.awaitProgress();
         long learned = run.progress().learned();
         long start = System.nanoTime();
@@ -33,19 +41,20 @@ final class Links {
             throw new ChaosException("expected one host to learn on alone while the link of the other was cut, found "
                     + meanwhile + " documents learned and members on " + left + " hosts");
         }
+        List<Long> marks = run.logs().stream().map(LogFile::mark).toList();
         host.restore();
         long restored = System.nanoTime();
-        awaitBothHosts(run);
-        return "cut the %s link for %d s; %,d documents were learned meanwhile; members on both hosts again after %d s"
-                .formatted(
-                        link,
-                        CUT.toSeconds(),
-                        meanwhile,
-                        Duration.ofNanos(System.nanoTime() - restored).toSeconds());
+        awaitHelp(run, marks);
+        return "cut the %s link for %d s; %,d documents were learned meanwhile; the host helped again after %.1f s"
+                .formatted(link, CUT.toSeconds(), meanwhile, (System.nanoTime() - restored) / 1e9);
     }
 
-    private static void awaitBothHosts(ChaosRun run) {
+    /** Waits until there are members on both hosts, and one of them has got the model's state from the other. */
+    private static void awaitHelp(ChaosRun run, List<Long> marks) {
         run.trickleUntil("members on both hosts", () -> memberHosts(run) == 2);
+        List<LogFile> logs = run.logs();
+        run.trickleUntil("one instance to help the other", () -> IntStream.range(0, logs.size())
+                .anyMatch(i -> logs.get(i).hasSince(marks.get(i), HELPS)));
     }
 
     private static int memberHosts(ChaosRun run) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "links",
         description =
-                "Runs an instance on each of two hosts, one of them behind a link of 20 ms, cuts the link of each for"
+                "Runs one model on two hosts, one of them behind a link of 20 ms, cuts the link of each for"
                         + " a minute, and checks that nothing was lost. Started by ops/two-hosts, as root.")
 final class LinksCommand implements Callable<Integer> {
 

@@ -19,6 +19,9 @@ final class RunOptions {
 
     private static final int GENERATED_DOCUMENTS = 12_000;
 
+    /** They flow while links are cut, in larger mini-batches. */
+    private static final int GENERATED_FOR_LINKS = 40_000;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -47,7 +50,8 @@ final class RunOptions {
     @Option(
             names = "--documents",
             paramLabel = "N",
-            description = "Documents at most. Default: all of --input, or " + GENERATED_DOCUMENTS + ".")
+            description = "Documents at most. Default: all of --input, or " + GENERATED_DOCUMENTS + " (for links, "
+                    + GENERATED_FOR_LINKS + ").")
     private @Nullable Integer documents;
 
     @Option(
@@ -68,8 +72,9 @@ final class RunOptions {
         long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         String repeat = repeat(command, chosen);
         Path place = place();
-        List<Document> stream = Input.read(input, chosen, most());
-        Setup setup = new Setup(chosen, stream, vocabulary, analyzer, faults.apply(chosen), place);
+        List<Fault> plan = faults.apply(chosen);
+        List<Document> stream = Input.read(input, chosen, most(plan));
+        Setup setup = new Setup(chosen, stream, vocabulary, analyzer, plan, place);
         out.printf(
                 "seed %d, %,d documents, %d faults; logs and data in %s%n",
                 chosen, stream.size(), setup.faults().size(), place);
@@ -100,11 +105,14 @@ final class RunOptions {
         return place;
     }
 
-    private int most() {
+    private int most(List<Fault> plan) {
         if (documents != null) {
             return documents;
         }
-        return input == null ? GENERATED_DOCUMENTS : Integer.MAX_VALUE;
+        if (input != null) {
+            return Integer.MAX_VALUE;
+        }
+        return plan.stream().anyMatch(Fault::needsTwoHosts) ? GENERATED_FOR_LINKS : GENERATED_DOCUMENTS;
     }
 
     private String repeat(String command, long chosen) {

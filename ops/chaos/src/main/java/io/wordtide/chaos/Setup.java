@@ -43,6 +43,11 @@ record Setup(
             // so that frequencies can be recounted in any order
             "wordtide.vocabulary.half.life", "1000000000");
 
+    /** Each host refines a half of every mini-batch, which is large enough to be worth sending. */
+    private static final Map<String, String> TWO_HOSTS = Map.of(
+            "wordtide.model.shards", "2",
+            "wordtide.mini-batch.size", "100");
+
     private static final Map<String, String> SETTINGS = Map.of(
             "wordtide.topics.replication.factor",
             "3",
@@ -55,6 +60,11 @@ record Setup(
             // how long a killed instance's work waits for a successor: as short as brokers allow
             "session.timeout.ms",
             "6000");
+
+    /** Whether the application runs on {@link TwoHosts}. */
+    boolean needsTwoHosts() {
+        return faults.stream().anyMatch(Fault::needsTwoHosts);
+    }
 
     /** How long the open transaction of a dead instance can hold up readers. */
     Duration transactionTimeout() {
@@ -72,6 +82,9 @@ record Setup(
             settings.putAll(SAMPLE);
         } else {
             settings.put("wordtide.vocabulary.file", vocabulary.toAbsolutePath().toString());
+        }
+        if (needsTwoHosts()) {
+            settings.putAll(TWO_HOSTS);
         }
         settings.put(
                 "transaction.timeout.ms", Long.toString(transactionTimeout().toMillis()));
