@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What a stopped application has published: committed records only, in order.
@@ -69,9 +70,9 @@ record Published(
                 .sum();
     }
 
-    /** Of the last report, 0 if there is none. */
-    long version() {
-        return reports.isEmpty() ? 0 : reports.get(reports.size() - 1).getModelVersion();
+    /** In order, by model id. */
+    Map<String, List<LearningReport>> reportsByModel() {
+        return reports.stream().collect(Collectors.groupingBy(LearningReport::getModel));
     }
 
     private static void read(Application application, Topic<String, ?> topic, BiConsumer<String, byte[]> action) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param vocabulary file of a fixed vocabulary, or null for a living one
  * @param analyzer name of the analyzer
  * @param faults in order
+ * @param layout models, instances, threads, shards
  * @param directory where everything is kept
  */
 record Setup(
@@ -24,6 +25,7 @@ record Setup(
         @Nullable Path vocabulary,
         String analyzer,
         List<Fault> faults,
+        Layout layout,
         Path directory) {
 
     /** The application that suffers the faults, and the undisturbed one. */
@@ -36,6 +38,12 @@ record Setup(
 
     /** Sample documents have fewer than 800 words, and are learned in smaller steps so that a short stream has many. */
     private static final Duration TRANSACTION_TIMEOUT_OF_SAMPLE = Duration.ofSeconds(15);
+
+    /** Instead of Kafka's 2 minutes, so that a run takes minutes and not hours. */
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Must be shorter than the delivery timeout. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Map<String, String> SAMPLE = Map.of(
             "wordtide.vocabulary.size", "1000",
@@ -61,6 +69,11 @@ record Setup(
         return vocabulary == null ? TRANSACTION_TIMEOUT_OF_SAMPLE : TRANSACTION_TIMEOUT;
     }
 
+    /** How long the producer keeps a record that no broker accepts, if all brokers are to be away for longer. */
+    Duration deliveryTimeout() {
+        return DELIVERY_TIMEOUT;
+    }
+
     /**
      * Settings of an application, for {@code wordtide run}.
      *
@@ -75,6 +88,11 @@ record Setup(
         }
         settings.put(
                 "transaction.timeout.ms", Long.toString(transactionTimeout().toMillis()));
+        settings.putAll(layout.settings());
+        if (faults.contains(Fault.BROKERS_AWAY)) {
+            settings.put("producer.delivery.timeout.ms", Long.toString(DELIVERY_TIMEOUT.toMillis()));
+            settings.put("producer.request.timeout.ms", Long.toString(REQUEST_TIMEOUT.toMillis()));
+        }
         settings.put("wordtide.analyzer", analyzer);
         settings.put("wordtide.application.id", applicationId);
         settings.put("wordtide.topic.documents", "documents");

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ final class SupervisedApp implements AutoCloseable {
     private final Path configFile;
     private final Path stateDirectory;
     private final LogFile log;
+    private final Optional<FakeClock> clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Runnable> beforeRestart = new AtomicReference<>();
     private final List<Integer> exitCodes = Collections.synchronizedList(new ArrayList<>());
@@ -42,8 +44,9 @@ final class SupervisedApp implements AutoCloseable {
      *
      * @param name name of its files in the directory
      * @param settings of {@code wordtide run}; the state directory is added
+     * @param clock what its processes take the time from, if not from the system
      */
-    SupervisedApp(String name, Map<String, String> settings, Path directory) {
+    SupervisedApp(String name, Map<String, String> settings, Path directory, Optional<FakeClock> clock) {
         this.name = name;
         this.configFile = directory.resolve(name + ".properties");
         this.stateDirectory = directory.resolve(name + "-state");
@@ -51,10 +54,20 @@ final class SupervisedApp implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put("state.dir", stateDirectory.toString());
         write(all);
-        this.process = new AppProcess(configFile, log.path());
+        this.clock = clock;
+        this.process = start();
         this.supervisor = new Thread(this::supervise, "chaos-supervisor-" + name);
         supervisor.setDaemon(true);
         supervisor.start();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A clock that can be set, if it has one. */
+    Optional<FakeClock> clock() {
+        return clock;
     }
 
     /** The process that is running, or has just ended. */
@@ -77,10 +90,9 @@ final class SupervisedApp implements AutoCloseable {
         }
     }
 
-    /** Kills the process, and runs an action before the next one starts. */
-    void killAndBeforeRestart(Runnable action) {
+    /** Runs an action when the process has ended, before the next one starts. */
+    void beforeRestart(Runnable action) {
         beforeRestart.set(action);
-        process.kill();
     }
 
     /**
@@ -113,6 +125,11 @@ final class SupervisedApp implements AutoCloseable {
         process.close();
     }
 
+    private AppProcess start() {
+        return new AppProcess(
+                configFile, log.path(), clock.map(FakeClock::environment).orElse(Map.of()));
+    }
+
     private void supervise() {
         try {
             while (true) {
@@ -124,7 +141,7 @@ final class SupervisedApp implements AutoCloseable {
                 if (stopping.await(RESTART_DELAY_MS, TimeUnit.MILLISECONDS)) {
                     return;
                 }
-                process = new AppProcess(configFile, log.path());
+                process = start();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,14 +13,14 @@ import org.apache.logging.log4j.core.config.Configurator;
  * One whole run: the stream with its faults, the same stream again through an undisturbed application, and the
  * verdicts. For one thread.
  */
-final class Campaign {
+final class Trial {
 
     private final Setup setup;
     private final PrintWriter out;
     private final long start = System.nanoTime();
 
     /** @param out receives a line for each event as it happens */
-    Campaign(Setup setup, PrintWriter out) {
+    Trial(Setup setup, PrintWriter out) {
         this.setup = setup;
         this.out = out;
         // brokers are unreachable now and then, on purpose
@@ -68,7 +68,7 @@ final class Campaign {
             }
             run.finish();
             say("%,d records processed; processes ended %s"
-                    .formatted(run.sent().size(), run.app().exitCodes()));
+                    .formatted(run.sent().size(), run.fleet().exitCodes()));
             return List.copyOf(run.sent());
         } finally {
             disk.ifPresent(StateDisk::close);
@@ -76,7 +76,8 @@ final class Campaign {
     }
 
     private void leaveInPeace(Application application) throws InterruptedException {
-        try (SupervisedApp app = new SupervisedApp(application.id(), application.settings(), setup.directory())) {
+        try (SupervisedApp app = new SupervisedApp(
+                application.id(), application.settings(), setup.directory(), Optional.empty())) {
             Unread.awaitNone(application);
             app.stop();
             if (app.exitCodes().size() != 1) {
