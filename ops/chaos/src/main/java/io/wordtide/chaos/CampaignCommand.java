@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -40,8 +41,17 @@ final class CampaignCommand implements Callable<Integer> {
             names = "--faults-per-run",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Drawn from those that can happen in the layout. Default: ${DEFAULT-VALUE}.")
+            description = "Default: ${DEFAULT-VALUE}.")
     private int faultsPerRun;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these kinds. Default: all that can happen in the layout.",
+            converter = FaultConverter.class,
+            completionCandidates = FaultConverter.class)
+    private List<Fault> kinds = new ArrayList<>();
 
     @Option(
             names = "--directory",
@@ -70,7 +80,7 @@ final class CampaignCommand implements Callable<Integer> {
     }
 
     private boolean run(long each, Path place, PrintWriter out) throws IOException, InterruptedException {
-        List<Fault> faults = Plan.drawn(each, Fault.in(stream.layout()), faultsPerRun);
+        List<Fault> faults = Plan.drawn(each, kinds.isEmpty() ? Fault.in(stream.layout()) : kinds, faultsPerRun);
         Setup setup = stream.setup(each, faults, Files.createDirectory(place.resolve("seed-" + each)));
         long start = System.nanoTime();
         String broken;

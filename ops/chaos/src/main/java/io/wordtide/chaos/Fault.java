@@ -66,6 +66,11 @@ enum Fault {
         return "%s; next report after %d s".formatted(done, run.awaitProgress().toSeconds());
     }
 
+    /** Whether the application is right to end by itself. */
+    boolean mayEndTheApplication() {
+        return this == REGISTRY_AT_START || this == DISK_FULL;
+    }
+
     /** Whether it can happen in a layout. */
     boolean fits(Layout layout) {
         return switch (this) {

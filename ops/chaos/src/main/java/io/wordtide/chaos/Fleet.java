@@ -15,6 +15,9 @@ import java.util.Set;
  */
 final class Fleet implements AutoCloseable {
 
+    /** Exit code after SIGKILL: 128 + 9. */
+    private static final int KILLED = 137;
+
     private final Application application;
     private final ClusterAdmin admin;
     private final Path directory;
@@ -91,6 +94,13 @@ final class Fleet implements AutoCloseable {
         List<Integer> codes = new ArrayList<>(exitCodesOfThoseThatLeft);
         instances.forEach(instance -> codes.addAll(instance.exitCodes()));
         return codes;
+    }
+
+    /** How many of these processes were neither killed nor asked to end. */
+    static long endedByThemselves(List<Integer> exitCodes) {
+        return exitCodes.stream()
+                .filter(code -> code != KILLED && code != SupervisedApp.TERMINATED)
+                .count();
     }
 
     /** Stops all of them in order. */

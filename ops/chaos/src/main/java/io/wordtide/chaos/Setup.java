@@ -36,9 +36,6 @@ record Setup(
     /** Long enough for a mini-batch of 5,000 words on a machine that is busy with something else; see StepLimits. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Sample documents have fewer than 800 words, and are learned in smaller steps so that a short stream has many. */
-    private static final Duration TRANSACTION_TIMEOUT_OF_SAMPLE = Duration.ofSeconds(15);
-
     /** Instead of Kafka's 2 minutes, so that a run takes minutes and not hours. */
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
 
@@ -66,7 +63,7 @@ record Setup(
 
     /** How long the open transaction of a dead instance can hold up readers. */
     Duration transactionTimeout() {
-        return vocabulary == null ? TRANSACTION_TIMEOUT_OF_SAMPLE : TRANSACTION_TIMEOUT;
+        return TRANSACTION_TIMEOUT;
     }
 
     /** How long the producer keeps a record that no broker accepts, if all brokers are to be away for longer. */

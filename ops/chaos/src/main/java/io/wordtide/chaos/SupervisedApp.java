@@ -26,7 +26,7 @@ final class SupervisedApp implements AutoCloseable {
     private static final long RESTART_DELAY_MS = 300;
 
     /** Exit code of a JVM after SIGTERM: 128 + 15. */
-    private static final int TERMINATED = 143;
+    static final int TERMINATED = 143;
 
     private final String name;
     private final Path configFile;

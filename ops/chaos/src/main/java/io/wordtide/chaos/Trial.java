@@ -4,6 +4,7 @@ import io.wordtide.chaos.Oracles.Outcome;
 import io.wordtide.chaos.Oracles.Verdict;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
@@ -17,6 +18,7 @@ final class Trial {
 
     private final Setup setup;
     private final PrintWriter out;
+    private final List<Fault> notSurvived = new ArrayList<>();
     private final long start = System.nanoTime();
 
     /** @param out receives a line for each event as it happens */
@@ -39,11 +41,20 @@ final class Trial {
             say("three brokers and a registry are running");
             List<InputRecord> input = disturb(cluster, disturbed);
             leaveInPeace(undisturbed);
-            List<Verdict> verdicts =
-                    new Oracles(setup.analyzer(), input, Outcome.of(disturbed), Outcome.of(undisturbed)).verdicts();
+            List<Verdict> verdicts = new ArrayList<>(
+                    new Oracles(setup.analyzer(), input, Outcome.of(disturbed), Outcome.of(undisturbed)).verdicts());
+            verdicts.add(survival());
             verdicts.forEach(verdict -> out.println(verdict));
             return verdicts;
         }
+    }
+
+    private Verdict survival() {
+        return new Verdict(
+                "survival",
+                notSurvived.isEmpty(),
+                "processes ended only when they were killed, stopped, or had to; not so in: "
+                        + (notSurvived.isEmpty() ? "none" : notSurvived));
     }
 
     private Application create(String id, Cluster cluster) {
@@ -62,7 +73,12 @@ final class Trial {
             for (int i = 0; i < places.size(); i++) {
                 run.flowTo(places.get(i));
                 long learned = run.progress().learned();
+                long endedBefore = Fleet.endedByThemselves(run.fleet().exitCodes());
                 String done = setup.faults().get(i).inject(run);
+                if (!setup.faults().get(i).mayEndTheApplication()
+                        && Fleet.endedByThemselves(run.fleet().exitCodes()) > endedBefore) {
+                    notSurvived.add(setup.faults().get(i));
+                }
                 say("%2d/%d %-17s at %,6d learned: %s"
                         .formatted(i + 1, places.size(), setup.faults().get(i), learned, done));
             }

@@ -39,7 +39,7 @@ class ChaosIT {
 
         // Then
         assertThat(verdicts)
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(
                         verdict -> assertThat(verdict.holds()).as("%s", verdict).isTrue());
     }
@@ -55,7 +55,7 @@ class ChaosIT {
 
         // Then
         assertThat(verdicts)
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(
                         verdict -> assertThat(verdict.holds()).as("%s", verdict).isTrue());
     }
