@@ -39,6 +39,11 @@ final class BoundTraining implements InferenceTraining {
     }
 
     @Override
+    public void prepare(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
+        score(miniBatch, psi, noise, documentWeights);
+    }
+
+    @Override
     public Elbo scoreAndDifferentiate(
             MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
         dPsi = VariationalParameters.prior(psi.documentCount(), psi.latentSize());

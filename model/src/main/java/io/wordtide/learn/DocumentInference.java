@@ -185,6 +185,13 @@ final class DocumentInference {
     }
 
     Matrix boundNoise(long version, Purpose purpose, List<DocumentCounts> documents) {
-        return noise(version, purpose).gaussian(documents.size(), config.latentSize());
+        return boundNoise(version, purpose, documents, 0);
+    }
+
+    /** @param first position of the first document in its mini-batch */
+    Matrix boundNoise(long version, Purpose purpose, List<DocumentCounts> documents, int first) {
+        Matrix noise = Matrix.zeros(documents.size(), config.latentSize());
+        noise(version, purpose).fillGaussian(noise, first);
+        return noise;
     }
 }

@@ -24,6 +24,12 @@ interface InferenceTraining {
      */
     Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
 
+    /**
+     * Prepares {@link #step} for a mini-batch whose bound at psi(x) others have scored, with what {@link #score} would
+     * have kept.
+     */
+    void prepare(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
+
     /** As {@link #score}, and adds the derivatives by the generative model's parameters to their gradients. */
     Elbo scoreAndDifferentiate(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
 

@@ -11,6 +11,7 @@ import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.nn.GradientScratch;
 import io.wordtide.nn.Parameter;
+import io.wordtide.refine.Refiner;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import java.util.List;
@@ -110,6 +111,82 @@ final class MiniBatchLearner {
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 
+    /** Refines a part of a round, which may be empty; changes nothing. */
+    RefinedPart refine(Round round, int part) {
+        List<DocumentCounts> documents = round.documents(part);
+        if (documents.isEmpty()) {
+            return new RefinedPart(
+                    VariationalParameters.prior(0, config.latentSize()),
+                    new Elbo(new double[0], new double[0]),
+                    inference.refiner().ofPart().learned());
+        }
+        try (MiniBatch miniBatch = generativeModel.open(documents, round.logitOffset())) {
+            boolean antithetic = config.objective().antithetic();
+            Matrix noise = amortizedNoise(round, documents, round.first(part));
+            VariationalParameters psi = inference.propose(documents).psi();
+            Elbo amortizedElbo = Elbo.evaluate(miniBatch, psi, noise, antithetic);
+            Refiner refiner = inference.refiner().ofPart();
+            SeededNoise steps =
+                    inference.noise(round.version(), Purpose.REFINEMENT).part(part);
+            VariationalParameters refined = refiner.refine(miniBatch, psi, steps);
+            refined.undoWhereLower(psi, amortizedElbo, Elbo.evaluate(miniBatch, refined, noise, antithetic));
+            return new RefinedPart(refined, amortizedElbo, refiner.learned());
+        }
+    }
+
+    /** @param first position of the first document in the round */
+    private Matrix amortizedNoise(Round round, List<DocumentCounts> documents, int first) {
+        return inference.boundNoise(round.version(), Purpose.AMORTIZED_BOUND, documents, first);
+    }
+
+    /**
+     * Learns a round that has been refined, as {@link #learn(List, float[], long)} learns a mini-batch, but for one thing:
+     * of a round that has grown, the inference network learns only the newest B documents, and as many earlier ones.
+     * Every instance takes this step, and a better network only saves refinement some of its work.
+     *
+     * @param merged what refining all of the round's parts has found
+     */
+    Inferred learn(Round round, RefinedPart merged) {
+        return GradientScratch.lend(withGradients, () -> {
+            VariationalParameters refined = merged.refined();
+            Elbo amortizedElbo = merged.amortizedElbo();
+            NonFiniteStepException.requireFinite("psi(x)", amortizedElbo);
+            float[] documentWeights = lengthWeighting.weights(round.known());
+            Elbo refinedElbo = differentiate(round, refined, documentWeights);
+            trainInference(round, refined);
+            generativeUpdate.step(round.known(), documentWeights);
+            inference.refiner().learn(merged.refinerState());
+            visitStepped(new FiniteState());
+            inference.refiner().keep();
+            return new Inferred(amortizedElbo, refined, refinedElbo);
+        });
+    }
+
+    private Elbo differentiate(Round round, VariationalParameters refined, float[] documentWeights) {
+        try (MiniBatch miniBatch = generativeModel.open(round.known(), round.logitOffset())) {
+            Elbo refinedElbo = Elbo.differentiateByParameters(
+                    miniBatch,
+                    refined,
+                    inference.boundNoise(round.version(), Purpose.REFINED_BOUND, round.known()),
+                    config.objective().antithetic(),
+                    documentWeights);
+            NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
+            return refinedElbo;
+        }
+    }
+
+    private void trainInference(Round round, VariationalParameters refined) {
+        int first = Math.max(0, round.known().size() - config.batchSize());
+        List<DocumentCounts> newest = round.known().subList(first, round.known().size());
+        InferenceNetwork.Forward proposal = inference.propose(newest);
+        try (MiniBatch miniBatch = generativeModel.open(newest, round.logitOffset())) {
+            inferenceTraining.prepare(
+                    miniBatch, proposal.psi(), amortizedNoise(round, newest, first), lengthWeighting.weights(newest));
+        }
+        inferenceTraining.step(
+                newest, proposal, refined.rows(first, newest.size()), inference.noise(round.version(), Purpose.REPLAY));
+    }
+
     /** Adds rows for words, with the values they would have had from the start. */
     void growTo(int rows) {
         generativeModel.growTo(rows);
@@ -154,6 +231,13 @@ final class MiniBatchLearner {
         generativeUpdate.visitState(visitor);
         inferenceTraining.visitState(visitor);
         inferenceTraining.visitReplay(visitor);
+    }
+
+    /** What every step changes and is small. */
+    void visitSmall(StateVisitor visitor) {
+        generativeModel.outputBias().visitState(visitor);
+        inference.inferenceNetwork().parametersBehindInput().forEach(parameter -> parameter.visitState(visitor));
+        inference.refiner().visitState(visitor);
     }
 
     /** What a step has written by arithmetic: not the remembered documents, whose bounds have been checked. */

@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -93,27 +94,73 @@ public final class OnlineLearner {
     /**
      * Counts, scores, then learns the next mini-batch; the version rises by one.
      *
-     * @param miniBatch up to {@link LearnerConfig#batchSize} documents, in the order of the stream; nothing is learned
-     *     from an empty one
-     * @throws IllegalArgumentException if the mini-batch is too large
+     * @param miniBatch documents in the order of the stream; nothing is learned from an empty one
      * @throws NonFiniteStepException if a bound is not finite: the documents have then been counted, but no parameter
      *     has changed, and the next mini-batch may be learned. Also if the step gave the state a number that is not
      *     finite: the message names the array, and the learner must be restored or discarded
      */
     public StepReport learn(List<BagOfWords> miniBatch) {
-        if (miniBatch.size() > config.batchSize()) {
-            throw new IllegalArgumentException(
-                    "expected a mini-batch of up to " + config.batchSize() + " documents, found " + miniBatch.size());
+        Round round = open(miniBatch, 1);
+        return settle(round, () -> miniBatchLearner.learn(round.known(), round.logitOffset(), version));
+    }
+
+    /**
+     * As {@link #learn(List)} if there is one part; else as if the parts had been refined elsewhere.
+     *
+     * @param mostParts largest number of parts, at least 1; the bits depend on it
+     */
+    public StepReport learn(List<BagOfWords> miniBatch, int mostParts) {
+        if (mostParts == 1) {
+            return learn(miniBatch);
         }
+        Round round = open(miniBatch, mostParts);
+        return learn(
+                round,
+                round.merge(IntStream.range(0, round.partCount())
+                        .mapToObj(part -> refine(round, part))
+                        .toList()));
+    }
+
+    /**
+     * Counts a mini-batch and cuts it into parts: the first of three steps that take the place of {@link #learn(List)}.
+     * The bits are not quite the same, since each part is refined by itself; but they are the same whoever refines it.
+     *
+     * @param mostParts largest number of parts, at least 1; the bits depend on it
+     */
+    public Round open(List<BagOfWords> miniBatch, int mostParts) {
         Recycling recycled = recycle();
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
         grow();
-        List<DocumentCounts> known =
-                indexed.stream().filter(document -> !document.isEmpty()).toList();
-        Optional<Step> step = known.isEmpty() ? Optional.empty() : Optional.of(learnKnown(known));
+        int admittedWordCount = recycled.admittedCount() + vocabulary.size() - sizeBefore;
+        return new Round(version, indexed, recycled, admittedWordCount, logitOffset(), mostParts);
+    }
+
+    /** Refines a part of the round that was opened last; changes nothing. */
+    public RefinedPart refine(Round round, int part) {
+        return miniBatchLearner.refine(round, part);
+    }
+
+    /**
+     * Scores, then learns the round that was opened last; the version rises by one.
+     *
+     * @param merged what refining all of its parts has found, from {@link Round#merge}
+     * @throws NonFiniteStepException as {@link #learn(List)}
+     */
+    public StepReport learn(Round round, RefinedPart merged) {
+        return settle(round, () -> miniBatchLearner.learn(round, merged));
+    }
+
+    private StepReport settle(Round round, Supplier<Inferred> learned) {
+        Optional<Step> step = Optional.empty();
+        if (!round.known().isEmpty()) {
+            Inferred inferred = learned.get();
+            step = Optional.of(step(round.known(), inferred));
+            round.known().forEach(unigram::add);
+            round.known().forEach(recentUnigram::add);
+        }
         version++;
-        return report(indexed, step, recycled, recycled.admittedCount() + vocabulary.size() - sizeBefore);
+        return report(round.indexed(), step, round.recycled(), round.admittedWordCount());
     }
 
     /** Between two mini-batches: resets the rows of forgotten words and drops rare terms without a row. */
@@ -165,14 +212,6 @@ public final class OnlineLearner {
             }
         });
         return List.of(indexed);
-    }
-
-    private Step learnKnown(List<DocumentCounts> documents) {
-        Inferred inferred = miniBatchLearner.learn(documents, logitOffset(), version);
-        Step step = step(documents, inferred);
-        documents.forEach(unigram::add);
-        documents.forEach(recentUnigram::add);
-        return step;
     }
 
     /**
@@ -337,6 +376,16 @@ public final class OnlineLearner {
                 miniBatchLearner.inference().frozen(parts.weighting(), ofOneThread),
                 logitOffset(),
                 vectors);
+    }
+
+    /**
+     * A digest of what every step changes: two learners with the same one, of the same model, have learned the same
+     * mini-batches with the same bits. Costs a tenth of a millisecond; {@link StateFingerprint} digests everything.
+     */
+    public long digest() {
+        StateDigest digest = new StateDigest(version, documentFrequencies.documentCount());
+        miniBatchLearner.visitSmall(digest);
+        return digest.value();
     }
 
     /** Mini-batches learned so far. */

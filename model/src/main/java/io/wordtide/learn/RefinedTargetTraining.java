@@ -60,6 +60,11 @@ final class RefinedTargetTraining implements InferenceTraining {
     }
 
     @Override
+    public void prepare(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
+        // psi* is all it needs
+    }
+
+    @Override
     public Elbo scoreAndDifferentiate(
             MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
         return Elbo.differentiateByParameters(miniBatch, psi, noise, antithetic, documentWeights);

@@ -39,14 +39,30 @@ final class FisherMetric {
 
     /** A copy that no longer changes; the copy of a metric that has seen nothing yet still does. */
     FisherMetric frozen() {
-        FisherMetric copy = new FisherMetric(latentSize, oldWeight);
-        System.arraycopy(kept, 0, copy.kept, 0, kept.length);
-        copy.updateCount = updateCount;
+        FisherMetric copy = copy();
         copy.frozen = updateCount > 0;
         if (copy.frozen) {
             copy.decompose(); // not part of the state; a metric that was just restored has no decomposition yet
         }
         return copy;
+    }
+
+    /** A copy that continues from what is kept. */
+    FisherMetric copy() {
+        FisherMetric copy = new FisherMetric(latentSize, oldWeight);
+        System.arraycopy(kept, 0, copy.kept, 0, kept.length);
+        copy.updateCount = updateCount;
+        return copy;
+    }
+
+    /** The average with the latest mini-batch, [K, K], row-major; a copy. */
+    double[] current() {
+        return fisher.clone();
+    }
+
+    /** Takes an average with the latest mini-batch, [K, K], that others have computed. */
+    void replace(double[] average) {
+        fisher = average.clone();
     }
 
     /** Whether further mini-batches change nothing. */

@@ -97,6 +97,21 @@ public final class FisherRefiner implements Refiner {
     }
 
     @Override
+    public Refiner ofPart() {
+        return new FisherRefiner(stepCount, latentSize, metric.copy());
+    }
+
+    @Override
+    public double[] learned() {
+        return metric.current();
+    }
+
+    @Override
+    public void learn(double[] learned) {
+        metric.replace(learned);
+    }
+
+    @Override
     public long memoryBytes() {
         return metric.memoryBytes();
     }

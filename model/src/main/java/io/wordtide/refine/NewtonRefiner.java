@@ -79,6 +79,21 @@ public final class NewtonRefiner implements Refiner {
     }
 
     @Override
+    public Refiner ofPart() {
+        return new NewtonRefiner(stepCount, metric.copy());
+    }
+
+    @Override
+    public double[] learned() {
+        return metric.current();
+    }
+
+    @Override
+    public void learn(double[] learned) {
+        metric.replace(learned);
+    }
+
+    @Override
     public long memoryBytes() {
         return metric.memoryBytes();
     }

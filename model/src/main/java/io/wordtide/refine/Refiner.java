@@ -36,6 +36,22 @@ public interface Refiner {
      */
     Refiner frozen();
 
+    /**
+     * A refiner that knows what this one knows now, to refine a part of the next mini-batch, here or on another
+     * instance; this one stays as it is.
+     */
+    default Refiner ofPart() {
+        return this;
+    }
+
+    /** What it has learned from the part refined last; empty if it learns nothing. */
+    default double[] learned() {
+        return new double[0];
+    }
+
+    /** Takes what others have learned, in place of refining a mini-batch itself; {@link #keep} remembers it. */
+    default void learn(double[] learned) {}
+
     /** Memory that it holds from one mini-batch to the next, bytes. */
     long memoryBytes();
 

@@ -251,6 +251,13 @@ public final class DocumentFrequencies {
         return drained;
     }
 
+    /** The weight of each term, as {@link #drainChanges} returns those that changed; a copy. */
+    public Map<String, Double> weights() {
+        Map<String, Double> weights = new HashMap<>();
+        frequencyByTerm.forEach((term, frequency) -> weights.put(term, frequency.weight));
+        return weights;
+    }
+
     /** A counter that records its own change: one look-up per term, and no boxing of new values. */
     private static final class Frequency {
 

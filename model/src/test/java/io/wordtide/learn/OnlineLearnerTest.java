@@ -1,7 +1,6 @@
 package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.learn.StepReport.EmbeddedDocument;
@@ -169,20 +168,6 @@ class OnlineLearnerTest {
         assertThat(report.documents()).isEmpty();
         assertThat(report.scores()).isEmpty();
         assertThat(learner.documentFrequencies().documentCount()).isZero();
-    }
-
-    @Test
-    void shouldRefuseAMiniBatchThatIsTooLarge() {
-        // Given
-        OnlineLearner learner = learner(TinyConfigs.stream());
-        List<BagOfWords> tooLarge = Collections.nCopies(9, Bags.of("a1"));
-
-        // Then
-        assertThatThrownBy(() -> learner.learn(tooLarge))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected a mini-batch of up to 8 documents, found 9");
-        assertThat(learner.documentFrequencies().documentCount()).isZero();
-        assertThat(learner.version()).isZero();
     }
 
     @Test

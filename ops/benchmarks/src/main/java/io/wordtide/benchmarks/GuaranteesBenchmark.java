@@ -6,6 +6,7 @@ import io.wordtide.server.LearnerApp;
 import io.wordtide.streams.LearnerTopology;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.shard.Shards;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.view.ModelViews;
@@ -110,7 +111,8 @@ public class GuaranteesBenchmark {
         SchemaRegistryClient registry = config.schemaRegistry();
         TopicCreator.createAll(config, config.topics(registry));
         LearnerTopology topology =
-                new LearnerTopology(config, registry, new ModelViews(config.models()), storesInMemory());
+                new LearnerTopology(
+                        config, registry, new ModelViews(config.models()), Shards.alone(config), storesInMemory());
         Properties properties = topology.properties(new StepTiming(Duration.ZERO, 0, 0));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         try (KafkaStreams streams = new KafkaStreams(topology.build(properties), properties)) {

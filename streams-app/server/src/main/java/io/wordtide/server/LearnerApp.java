@@ -126,6 +126,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
                     : Optional.empty();
             ModelViews views = new ModelViews(config.models());
             LearnerTopology topology = new LearnerTopology(config, registry, views);
+            createTopicsOfShards(config);
             warnOfTopicDifferences(config);
             registration.await();
             Properties properties = properties(topology, timing.await(), () -> StepProbe.measure(config));
@@ -168,6 +169,14 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
             SchemaRegistration.offerDocuments(config, registry);
         } catch (RegistryUnavailableException e) {
             LOG.warn("The schema of documents is not registered: {}", e.getMessage());
+        }
+    }
+
+    private static void createTopicsOfShards(WordtideConfig config) {
+        if (config.shards() > 1) {
+            try (Admin admin = Admin.create(config.adminProperties())) {
+                new TopicCreator(admin).createForShards(config);
+            }
         }
     }
 

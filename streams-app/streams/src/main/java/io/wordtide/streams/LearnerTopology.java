@@ -12,8 +12,11 @@ import io.wordtide.streams.processor.LearnProcessor;
 import io.wordtide.streams.processor.SetUndecodableBagAside;
 import io.wordtide.streams.processor.TokenizeProcessor;
 import io.wordtide.streams.processor.TokenizeResult;
+import io.wordtide.streams.shard.ShardProcessor;
+import io.wordtide.streams.shard.Shards;
 import io.wordtide.streams.store.BoundedRocksDb;
 import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.view.ModelViews;
 import java.util.List;
 import java.util.Properties;
@@ -45,6 +48,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * The bags topic divides it: tokenizing is stateless and spreads over the partitions of the documents topic; learning
  * has one task per partition of the bags, and all bags of a model are in one partition.
  *
+ * <p>With {@code wordtide.model.shards} above 1, {@code (shards) -> [hold-shard]} is a third part, which makes Kafka Streams
+ * spread the refinement of large mini-batches over the instances ({@link io.wordtide.streams.shard}).
+ *
  * <p>It runs as its own application or as part of another: {@link #build} adds the graph to those of a builder. Start
  * Kafka Streams with {@link #properties}, on existing topics ({@link io.wordtide.streams.topics.TopicCreator}).
  */
@@ -56,11 +62,14 @@ public final class LearnerTopology {
     static final String DEAD_LETTERS = "dead-letters";
     static final String ROUTE_TO_MODEL = "route-to-model";
     static final String LEARN = "learn";
+    static final String SHARDS = "shards";
+    static final String HOLD_SHARD = "hold-shard";
 
     private final WordtideConfig config;
     private final SchemaRegistryClient registry;
     private final ModelViews views;
     private final AwakeModels awake;
+    private final Shards shards;
     private final EndOfInput endOfInput = new EndOfInput();
     private final List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores;
     private final Topics topics;
@@ -70,15 +79,20 @@ public final class LearnerTopology {
      * @param views where the tasks publish views of their models
      */
     public LearnerTopology(WordtideConfig config, SchemaRegistryClient registry, ModelViews views) {
-        this(config, registry, views, LearnerStores.builders());
+        this(config, registry, views, Shards.of(config), LearnerStores.builders());
     }
 
-    /** @param stores one for each of {@link LearnerStores#NAMES}, for callers that measure what they cost */
+    /**
+     * @param shards of this process
+     * @param stores one for each of {@link LearnerStores#NAMES}, for callers that measure what they cost
+     */
     public LearnerTopology(
             WordtideConfig config,
             SchemaRegistryClient registry,
             ModelViews views,
+            Shards shards,
             List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> stores) {
+        this.shards = shards;
         this.views = views;
         this.awake = new AwakeModels(config.models());
         this.stores = List.copyOf(stores);
@@ -136,10 +150,18 @@ public final class LearnerTopology {
                         .withNumberOfPartitions(config.topicPartitions()))
                 // 5 document frequencies, mini-batches, learning
                 .process(
-                        () -> new LearnProcessor(config, views, awake, endOfInput),
+                        () -> new LearnProcessor(config, views, awake, shards, endOfInput),
                         Named.as(LEARN),
                         LearnerStores.NAMES.toArray(String[]::new));
-        // 6 publish what was learned
+        // 6 hold the shards of large models
+        if (config.shards() > 1) {
+            builder.stream(
+                            InternalTopics.shards(config.applicationId()),
+                            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                    .withName(SHARDS))
+                    .process(() -> new ShardProcessor(shards), Named.as(HOLD_SHARD));
+        }
+        // 7 publish what was learned
         Topology topology = builder.build();
         addSink(topology, LearnProcessor.LEARNING_REPORTS, topics.learningReports());
         addSink(topology, LearnProcessor.LEARNING_EVENTS, topics.learningEvents());

@@ -12,6 +12,8 @@ import io.wordtide.schema.Topics;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.shard.Shards;
+import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.view.ModelViews;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +53,8 @@ public final class LearnerDriver implements AutoCloseable {
         WordtideConfig config = WordtideConfig.of(all);
         SchemaRegistryClient registry = config.schemaRegistry();
         topics = config.topics(registry);
-        LearnerTopology topology = new LearnerTopology(config, registry, new ModelViews(config.models()));
+        LearnerTopology topology = new LearnerTopology(
+                config, registry, new ModelViews(config.models()), Shards.alone(config), LearnerStores.builders());
         Properties properties = topology.properties(new StepTiming(Duration.ofMillis(50), 1_000, 0));
         driver = new TopologyTestDriver(topology.build(properties), properties, START);
         documents = driver.createInputTopic(

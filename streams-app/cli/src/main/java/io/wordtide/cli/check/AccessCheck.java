@@ -68,7 +68,7 @@ final class AccessCheck implements Supplier<List<Finding>> {
     }
 
     private List<Finding> refusedTopics() {
-        Map<String, Set<AclOperation>> needed = neededByTopic(topics, config.applicationId());
+        Map<String, Set<AclOperation>> needed = neededByTopic(topics, config);
         Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(
                         needed.keySet(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues();
@@ -81,7 +81,7 @@ final class AccessCheck implements Supplier<List<Finding>> {
             }
             refused("the topic " + topic, operations, allowed).ifPresent(findings::add);
         });
-        maybeMissing.retainAll(InternalTopics.all(config.applicationId()));
+        maybeMissing.retainAll(InternalTopics.neededBy(config));
         findings.addAll(refusedCreation(maybeMissing));
         return findings;
     }
@@ -111,7 +111,8 @@ final class AccessCheck implements Supplier<List<Finding>> {
     }
 
     /** What the application does with each topic, by name. Each of these operations implies DESCRIBE. */
-    static Map<String, Set<AclOperation>> neededByTopic(Topics topics, String applicationId) {
+    static Map<String, Set<AclOperation>> neededByTopic(Topics topics, WordtideConfig config) {
+        String applicationId = config.applicationId();
         Map<String, Set<AclOperation>> needed = new TreeMap<>();
         needed.put(topics.documents().name(), Set.of(AclOperation.READ));
         Stream.of(
@@ -126,6 +127,10 @@ final class AccessCheck implements Supplier<List<Finding>> {
         // records are deleted once they have been read
         needed.put(
                 InternalTopics.bags(applicationId), Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
+        if (config.shards() > 1) {
+            InternalTopics.ofShards(applicationId)
+                    .forEach(topic -> needed.put(topic, Set.of(AclOperation.READ, AclOperation.WRITE)));
+        }
         return needed;
     }
 

@@ -37,7 +37,7 @@ final class TopicCheck implements Supplier<List<Finding>> {
     public List<Finding> get() {
         List<Finding> findings = new ArrayList<>(judgePublic(
                 creator.missing(topics), readable(() -> creator.differences(topics, config.topicPartitions()))));
-        List<String> internal = InternalTopics.all(config.applicationId());
+        List<String> internal = InternalTopics.neededBy(config);
         findings.addAll(judgeInternal(
                 internal.size(),
                 creator.missing(internal).size(),

@@ -46,7 +46,7 @@ class AccessCheckTest {
         // When
         Map<String, Set<AclOperation>> needed;
         try (SchemaRegistryClient registry = config.schemaRegistry()) {
-            needed = AccessCheck.neededByTopic(config.topics(registry), "app");
+            needed = AccessCheck.neededByTopic(config.topics(registry), config);
         }
 
         // Then: six public topics, the bags, and a changelog for each of the four stores

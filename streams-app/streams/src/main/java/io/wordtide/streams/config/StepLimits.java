@@ -11,7 +11,8 @@ import org.apache.kafka.common.config.ConfigException;
  * journal again, learns the next one, and may write a snapshot:
  *
  * <pre>{@code
- * longest gap             = (snapshot.interval + 1) x step + 2 x snapshot
+ * longest gap             = (snapshot.interval + 1) x step + 2 x snapshot, and the step of the largest mini-batch if
+ *                           they grow
  * transaction.timeout.ms  = 3 x longest gap + commit.interval.ms, at least 1 minute,
  *                           at most 15 minutes (the broker's default bound)
  * max.poll.interval.ms    = 3 x longest gap, at least 5 minutes (Kafka's default)
@@ -41,12 +42,15 @@ public record StepLimits(
 
     /**
      * @param snapshotInterval mini-batches between two snapshots
-     * @param batchSize documents of a full mini-batch
+     * @param batchSize documents of a full mini-batch, before it grows
+     * @param largestSize documents of a full mini-batch that has grown
      * @param commitInterval time between two commits while records flow
      */
-    static StepLimits of(StepTiming timing, int snapshotInterval, int batchSize, Duration commitInterval) {
+    static StepLimits of(
+            StepTiming timing, int snapshotInterval, int batchSize, int largestSize, Duration commitInterval) {
+        long stepsOfLargest = (largestSize + batchSize - 1L) / batchSize;
         Duration longestGap = timing.step()
-                .multipliedBy(snapshotInterval + 1L)
+                .multipliedBy(snapshotInterval + stepsOfLargest)
                 .plus(timing.snapshot().multipliedBy(2));
         Duration safe = longestGap.multipliedBy(SAFETY);
         Duration pollInterval = longer(safe, LEAST_POLL_INTERVAL);

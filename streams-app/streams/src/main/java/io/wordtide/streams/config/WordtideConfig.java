@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WordtideConfig {
 
+    /** Documents of a mini-batch that has grown, at most. */
+    private static final int LARGEST_GROWN = 10_000;
+
     private final AbstractConfig config;
     private final LearnerConfig learner;
     private final @Nullable List<String> fixedVocabulary;
@@ -50,6 +53,12 @@ public final class WordtideConfig {
         this.kafka = kafka;
         this.http = HttpSettings.of(config);
         this.models = ModelsSettings.of(config);
+        if (shards() > 1 && learner.refinement().steps() == 0) {
+            throw new ConfigException(
+                    WordtideKeys.MODEL_SHARDS,
+                    shards(),
+                    "Expected 1 with " + LearnerKeys.REFINEMENT_STEPS + "=0: shards share out refinement");
+        }
     }
 
     /**
@@ -196,6 +205,9 @@ public final class WordtideConfig {
         settings.put(WordtideKeys.ANALYZER, analyzer());
         LearnerKeys.NAMES.forEach(
                 key -> settings.put(key, String.valueOf(config.values().get(key))));
+        if (shards() > 1) { // models that began before there were shards have no such setting
+            settings.put(WordtideKeys.MODEL_SHARDS, String.valueOf(shards()));
+        }
         if (fixedVocabulary != null) {
             settings.put(
                     WordtideKeys.VOCABULARY_FILE,
@@ -206,6 +218,37 @@ public final class WordtideConfig {
                     key -> settings.put(key, String.valueOf(config.values().get(key))));
         }
         return settings;
+    }
+
+    /** Largest number of parts into which a round of a model is cut, S. */
+    public int shards() {
+        return config.getInt(WordtideKeys.MODEL_SHARDS);
+    }
+
+    /** How long a round waits for parts that other instances refine. */
+    public Duration shardsWait() {
+        return Duration.ofMillis(config.getLong(WordtideKeys.SHARDS_WAIT_MS));
+    }
+
+    /** Whether mini-batches grow with the stream. */
+    public boolean isGrowing() {
+        return growth() > 0;
+    }
+
+    private double growth() {
+        return config.getDouble(WordtideKeys.MINI_BATCH_GROWTH);
+    }
+
+    /**
+     * Documents of a full mini-batch.
+     *
+     * @param documentsBefore documents of the model before it
+     */
+    public int miniBatchSize(long documentsBefore) {
+        double remembered = fixedVocabulary != null
+                ? documentsBefore
+                : Math.min(documentsBefore, config.getLong(WordtideKeys.VOCABULARY_HALF_LIFE));
+        return (int) Math.max(learner.batchSize(), Math.min(LARGEST_GROWN, remembered * growth()));
     }
 
     /** Quiet time after which fewer documents than a full mini-batch are learned. */
@@ -270,7 +313,8 @@ public final class WordtideConfig {
      *     {@code bootstrap.servers} is not set
      */
     public Properties streamsProperties(StepTiming timing) {
-        StepLimits limits = StepLimits.of(timing, snapshotInterval(), learner.batchSize(), kafka.commitInterval());
+        StepLimits limits = StepLimits.of(
+                timing, snapshotInterval(), learner.batchSize(), miniBatchSize(Long.MAX_VALUE), kafka.commitInterval());
         Properties streams = new Properties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
         streams.put(WordtideKeys.ROCKSDB_MEMORY, rocksDbMemory());

@@ -51,12 +51,15 @@ public final class WordtideKeys {
     public static final String MODEL_ROUTE = PREFIX + "model.route";
     public static final String MODEL_ID = PREFIX + "model.id";
     public static final String MODEL_PRESET = PREFIX + "model.preset";
+    public static final String MODEL_SHARDS = PREFIX + "model.shards";
+    public static final String SHARDS_WAIT_MS = PREFIX + "shards.wait.ms";
     public static final String MODELS_MEMORY = PREFIX + "models.memory";
     public static final String MODELS_MAXIMUM = PREFIX + "models.maximum";
     public static final String MODELS_BEYOND = PREFIX + "models.beyond";
     public static final String ROCKSDB_MEMORY = PREFIX + "rocksdb.memory";
     public static final String DUPLICATES = PREFIX + "duplicates";
     public static final String DUPLICATES_WINDOW = PREFIX + "duplicates.window";
+    public static final String MINI_BATCH_GROWTH = PREFIX + "mini-batch.growth";
     public static final String MINI_BATCH_LINGER_MS = PREFIX + "mini-batch.linger.ms";
     public static final String SNAPSHOT_INTERVAL = PREFIX + "snapshot.interval";
     public static final String SNAPSHOT_KEEP = PREFIX + "snapshot.keep";
@@ -164,7 +167,14 @@ public final class WordtideKeys {
                         language.""")
                 .define(MODEL_PRESET, STRING, "stream", ValidString.in("stream", "paper"), HIGH, """
                         Where the defaults of the `wordtide.model.` keys and of the mini-batch size come from: `stream` \
-                        learns best from one pass, `paper` is the recipe of Krishnan and Hoffman (2016).""");
+                        learns best from one pass, `paper` is the recipe of Krishnan and Hoffman (2016).""")
+                .define(MODEL_SHARDS, INT, 1, between(1, 64), MEDIUM, """
+                        Parts into which each large mini-batch of a model is cut, which instances refine at the same \
+                        time ([scaling](scaling.md)). More let more instances help; the bits depend on it, so it is fixed \
+                        when a model begins.""")
+                .define(SHARDS_WAIT_MS, LONG, 2_000L, between(0, 600_000), LOW, """
+                        How long a mini-batch waits for the parts that other instances refine, milliseconds; then they are \
+                        refined where the model is. Raising it waits longer for an instance that is slow or gone.""");
     }
 
     private static void defineModels(ConfigDef definition) {
@@ -188,6 +198,10 @@ public final class WordtideKeys {
 
     private static void defineState(ConfigDef definition, LearnerConfig preset) {
         definition
+                .define(MINI_BATCH_GROWTH, DOUBLE, 0.0, between(0, 1), MEDIUM, """
+                        How mini-batches grow with the stream: one has that share of the documents before it, of a living \
+                        vocabulary at most of its half-life, and never less than the mini-batch size nor more than 10,000. \
+                        0.01 costs about 1 % of perplexity and makes steps fewer and larger; 0 leaves the size constant.""")
                 .define(MINI_BATCH_LINGER_MS, LONG, 2_000L, between(1, 86_400_000), MEDIUM, """
                         Quiet time after which a mini-batch that is not full is learned, milliseconds. Raising it \
                         makes the last documents before a pause wait longer; lowering it makes mini-batches smaller.""")

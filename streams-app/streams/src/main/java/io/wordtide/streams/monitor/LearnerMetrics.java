@@ -73,6 +73,19 @@ public interface LearnerMetrics {
      */
     void models(int taskCount, int awakeCount);
 
+    /**
+     * A mini-batch has waited for parts that other instances refine, after those of this one were done.
+     *
+     * @param shard whose part came last, or did not come in time
+     */
+    void roundWaited(int shard, double ms);
+
+    /** Another instance has refined a part. */
+    void partReceived();
+
+    /** A part did not come in time, and was refined here. */
+    void partMissed(int shard);
+
     /** A model's report on a mini-batch that it learned: its perplexity and the unigram's, OOV rate and the like. */
     void reported(LearningReport report);
 

@@ -2,6 +2,7 @@ package io.wordtide.streams.monitor;
 
 import io.wordtide.schema.LearningReport;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
@@ -45,7 +46,9 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     private final Sensor wakeMs;
     private final Sensor taskModels;
     private final Sensor awakeModels;
+    private final Sensor partsReceived;
     private final ModelGauges models;
+    private final Map<String, Sensor> ofShards = new HashMap<>();
 
     /** Registers the metrics of the task that a processor belongs to. */
     public StreamsLearnerMetrics(ProcessingContext context) {
@@ -70,6 +73,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
                 new CumulativeSum());
         this.taskModels = gauge(ModelActivity.MODELS, "Models of the task, asleep or awake", new Value());
         this.awakeModels = gauge("models-awake", "Models of the process that are awake", new Value());
+        this.partsReceived = counter("parts-received");
         this.models = new ModelGauges(metrics, SCOPE, taskId);
     }
 
@@ -147,6 +151,29 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     }
 
     @Override
+    public void roundWaited(int shard, double ms) {
+        ofShard("round-wait-ms-total", "Time that mini-batches waited for a shard, milliseconds", shard)
+                .record(ms);
+    }
+
+    @Override
+    public void partReceived() {
+        partsReceived.record();
+    }
+
+    @Override
+    public void partMissed(int shard) {
+        ofShard("parts-missed-total", "Parts of a shard that did not come in time", shard)
+                .record(1);
+    }
+
+    private Sensor ofShard(String name, String description, int shard) {
+        return ofShards.computeIfAbsent(
+                name + "-" + shard,
+                id -> sensor(id, name, description, Map.of("shard", Integer.toString(shard)), new CumulativeSum()));
+    }
+
+    @Override
     public void reported(LearningReport report) {
         models.learned(report);
     }
@@ -182,14 +209,16 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     }
 
     private Sensor gauge(String name, String description, MeasurableStat value) {
-        Sensor sensor = metrics.addSensor(SCOPE + "-" + taskId + "-" + name, RecordingLevel.INFO);
-        sensor.add(
-                new MetricName(
-                        name,
-                        "stream-" + SCOPE + "-metrics",
-                        description,
-                        Map.of("thread-id", Thread.currentThread().getName(), SCOPE + "-id", taskId)),
-                value);
+        return sensor(name, name, description, Map.of(), value);
+    }
+
+    private Sensor sensor(
+            String id, String name, String description, Map<String, String> ownTags, MeasurableStat value) {
+        Map<String, String> tags = new HashMap<>(ownTags);
+        tags.put("thread-id", Thread.currentThread().getName());
+        tags.put(SCOPE + "-id", taskId);
+        Sensor sensor = metrics.addSensor(SCOPE + "-" + taskId + "-" + id, RecordingLevel.INFO);
+        sensor.add(new MetricName(name, "stream-" + SCOPE + "-metrics", description, tags), value);
         sensors.add(sensor);
         return sensor;
     }

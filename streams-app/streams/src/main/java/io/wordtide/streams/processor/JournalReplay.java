@@ -10,16 +10,19 @@ import java.util.OptionalDouble;
 final class JournalReplay implements BagJournal.Reader {
 
     private final OnlineLearner learner;
+    private final int shards;
     private int miniBatchCount;
 
-    JournalReplay(OnlineLearner learner) {
+    /** @param shards parts of a round at most, as when it was learned */
+    JournalReplay(OnlineLearner learner, int shards) {
         this.learner = learner;
+        this.shards = shards;
     }
 
     @Override
     public void onLearned(DocumentMiniBatch miniBatch, OptionalDouble publishedDrift) {
         try {
-            learner.learn(Records.bagsOfWords(miniBatch));
+            learner.learn(Records.bagsOfWords(miniBatch), shards);
         } catch (RuntimeException e) {
             throw new BrokenLearnerException(
                     "expected to learn the mini-batch after version " + learner.version() + " again as it was learned"

@@ -10,6 +10,8 @@ import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
+import io.wordtide.streams.shard.RoundExchange;
+import io.wordtide.streams.shard.Shards;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.view.ModelViews;
 import java.time.Duration;
@@ -65,10 +67,12 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private final WordtideConfig config;
     private final ModelViews views;
     private final AwakeModels awake;
+    private final Shards shards;
     private final EndOfInput endOfInput;
 
     private ProcessorContext<String, SpecificRecord> context;
     private StreamsLearnerMetrics metrics;
+    private RoundExchange exchange;
     private TaskModels models;
     private LearningAdvice advice;
     private String lastLingering = "";
@@ -79,12 +83,15 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     /**
      * @param views where views of the models are published if the instance serves HTTP
      * @param awake shared by all tasks of the process
+     * @param shards shared by all tasks of the process
      * @param endOfInput shared by all tasks of the process
      */
-    public LearnProcessor(WordtideConfig config, ModelViews views, AwakeModels awake, EndOfInput endOfInput) {
+    public LearnProcessor(
+            WordtideConfig config, ModelViews views, AwakeModels awake, Shards shards, EndOfInput endOfInput) {
         this.config = config;
         this.views = views;
         this.awake = awake;
+        this.shards = shards;
         this.endOfInput = endOfInput;
     }
 
@@ -94,10 +101,9 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         metrics = new StreamsLearnerMetrics(processorContext);
         advice = new LearningAdvice(config);
         // a task may be initialised again after its state was found to be corrupt
-        models = new TaskModels(
-                config,
-                LearnerStores.of(processorContext),
-                processorContext.taskId().partition());
+        int partition = processorContext.taskId().partition();
+        exchange = shards.exchange(partition, metrics);
+        models = new TaskModels(config, LearnerStores.of(processorContext), exchange, partition);
         models.open();
         models.all().forEach(this::announce);
         waitingCount =
@@ -135,6 +141,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public void close() {
         views.remove(models.ids());
         awake.remove(models.all());
+        exchange.close();
         metrics.close();
     }
 

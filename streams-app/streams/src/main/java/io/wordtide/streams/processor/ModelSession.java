@@ -10,6 +10,7 @@ import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
+import io.wordtide.streams.shard.RoundExchange;
 import io.wordtide.streams.store.DocumentMiniBatch;
 import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.streams.store.LearnerStores;
@@ -55,6 +56,7 @@ final class ModelSession {
     private final String modelId;
     private final WordtideConfig config;
     private final LearnerStores stores;
+    private final RoundExchange exchange;
     private final ReturnToSnapshot returnToSnapshot;
 
     /** Holds no bags while the model is asleep. */
@@ -72,7 +74,13 @@ final class ModelSession {
     private int quietLooks;
 
     private ModelSession(
-            String modelId, WordtideConfig config, LearnerStores stores, OpenMiniBatch waiting, ModelSummary summary) {
+            String modelId,
+            WordtideConfig config,
+            LearnerStores stores,
+            RoundExchange exchange,
+            OpenMiniBatch waiting,
+            ModelSummary summary) {
+        this.exchange = exchange;
         this.modelId = modelId;
         this.config = config;
         this.stores = stores;
@@ -82,17 +90,17 @@ final class ModelSession {
     }
 
     /** Begins a new model. */
-    static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores) {
+    static ModelSession begin(String modelId, WordtideConfig config, LearnerStores stores, RoundExchange exchange) {
         stores.snapshots().begin(modelId, SnapshotManifest.begin(config.modelSettings()));
         LOG.debug("Begun model={}", modelId);
         ModelSummary nothing = new ModelSummary(modelId, 0, 0, OptionalInt.of(0));
-        ModelSession session = new ModelSession(modelId, config, stores, new OpenMiniBatch(0), nothing);
+        ModelSession session = new ModelSession(modelId, config, stores, exchange, new OpenMiniBatch(0), nothing);
         session.tidy = true;
         return session;
     }
 
     /** Opens a model that is in the stores; it stays asleep until it is needed. */
-    static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores) {
+    static ModelSession open(String modelId, WordtideConfig config, LearnerStores stores, RoundExchange exchange) {
         SnapshotManifest manifest = RestoredModel.manifest(modelId, config, stores);
         JournalSummary journal = stores.journal().summary(modelId, manifest.nextSequence());
         long version = manifest.version();
@@ -102,7 +110,7 @@ final class ModelSession {
                 stores.frequencies().documentCount(modelId, version) + journal.learnedDocuments(),
                 OptionalInt.empty());
         OpenMiniBatch waiting = OpenMiniBatch.unread(journal.firstWaiting(), journal.waitingDocuments());
-        ModelSession session = new ModelSession(modelId, config, stores, waiting, summary);
+        ModelSession session = new ModelSession(modelId, config, stores, exchange, waiting, summary);
         session.journalMiniBatches = journal.miniBatches();
         return session;
     }
@@ -127,7 +135,12 @@ final class ModelSession {
             }
         }
         quietLooks = 0;
-        return waiting.count() >= config.learner().batchSize();
+        return waiting.count() >= fullSize();
+    }
+
+    /** Documents of the mini-batch that is waiting to fill. */
+    private int fullSize() {
+        return config.miniBatchSize(waiting.firstSequence());
     }
 
     /** Whether the document is skipped because its id arrived before; remembers the id if not. */
@@ -181,49 +194,64 @@ final class ModelSession {
      */
     MiniBatchOutcome learn() {
         OnlineLearner awake = awake();
+        long firstSequence = waiting.firstSequence();
+        boolean isFull = waiting.count() >= fullSize();
         DocumentMiniBatch miniBatch = waiting.take();
         long version = awake.version();
         Learned learned;
         try {
-            learned = learn(awake, miniBatch);
+            learned = learn(awake, miniBatch, firstSequence, isFull);
         } catch (NonFiniteStepException e) {
-            long first = waiting.nextSequence() - miniBatch.size();
-            return returnToSnapshot.ifBroken(miniBatch, first, e)
-                    ? learnAfterReturn(first)
+            return returnToSnapshot.ifBroken(miniBatch, firstSequence, e)
+                    ? learnAfterReturn(firstSequence, isFull)
                     : undo(miniBatch, version, e);
         } catch (RuntimeException e) {
             return undo(miniBatch, version, e);
         }
         // outside the step: an exception from a store is not the learner's fault
         stores.journal().appendLearned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
-        return settle(awake, learned);
+        return settle(awake, learned, firstSequence);
     }
 
     /** Learns the mini-batch that made the model go back; it has been tried, and a step is a pure function. */
-    private Learned learnAfterReturn(long firstSequence) {
+    private Learned learnAfterReturn(long firstSequence, boolean isFull) {
         waiting = OpenMiniBatch.unread(firstSequence, Math.toIntExact(waiting.nextSequence() - firstSequence));
         forgetLearner();
         OnlineLearner awake = awake();
-        Learned learned = learn(awake, waiting.take());
+        Learned learned = learn(awake, waiting.take(), firstSequence, isFull);
         stores.journal().appendReturned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
-        return settle(awake, learned);
+        return settle(awake, learned, firstSequence);
     }
 
-    private Learned settle(OnlineLearner awake, Learned learned) {
+    private Learned settle(OnlineLearner awake, Learned learned, long firstSequence) {
         journalMiniBatches++;
         summary = summary(awake);
-        if (awake.version() % config.snapshotInterval() == 0) {
+        if (isIntervalOver(config.snapshotInterval(), awake.version(), firstSequence)) {
             takeSnapshot(awake);
         }
         return learned;
     }
 
-    private Learned learn(OnlineLearner awake, DocumentMiniBatch miniBatch) {
+    /**
+     * Whether an interval of so many mini-batches ends with the one that was learned last. Mini-batches that grow count as
+     * many as their documents would fill without growing, so that intervals do not grow with them.
+     */
+    private boolean isIntervalOver(int miniBatches, long version, long firstSequence) {
+        if (!config.isGrowing()) {
+            return version % miniBatches == 0;
+        }
+        long documents = (long) miniBatches * config.learner().batchSize();
+        return firstSequence / documents != waiting.nextSequence() / documents;
+    }
+
+    private Learned learn(OnlineLearner awake, DocumentMiniBatch miniBatch, long firstSequence, boolean isFull) {
         long start = System.nanoTime();
-        StepReport report = awake.learn(Records.bagsOfWords(miniBatch));
+        StepReport report = exchange.learn(modelId, awake, Records.bagsOfWords(miniBatch));
         double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+        // words are also published when the stream pauses, since the next interval may then be far off
+        boolean isDue = !isFull || isIntervalOver(config.wordsPublishInterval(), report.version(), firstSequence);
         OptionalDouble publishedDrift =
-                publishedDrift(report, miniBatch.size() < awake.config().batchSize());
+                isDue ? OptionalDouble.of(config.wordsPublishMinimumDrift()) : OptionalDouble.empty();
         Optional<WordPublication> publication = publishedDrift.isPresent()
                 ? Optional.of(awake.publishWords(publishedDrift.getAsDouble()))
                 : Optional.empty();
@@ -264,15 +292,6 @@ final class ModelSession {
         stores.journal().appendUndone(modelId, end - 1);
         stores.recent().delete(modelId, end - miniBatch.size(), end);
         return new Undone(modelId, miniBatch, version, cause);
-    }
-
-    /**
-     * Words are published at intervals, and also when the stream pauses, since the next interval may then be far off.
-     */
-    private OptionalDouble publishedDrift(StepReport report, boolean partial) {
-        return partial || report.version() % config.wordsPublishInterval() == 0
-                ? OptionalDouble.of(config.wordsPublishMinimumDrift())
-                : OptionalDouble.empty();
     }
 
     private void takeSnapshot(OnlineLearner awake) {

@@ -40,7 +40,7 @@ public final class RestoredModel {
     public static RestoredModel of(String modelId, WordtideConfig config, LearnerStores stores) {
         SnapshotManifest manifest = manifest(modelId, config, stores);
         OnlineLearner learner = snapshot(modelId, manifest.newest(), config, stores);
-        JournalReplay replay = new JournalReplay(learner);
+        JournalReplay replay = new JournalReplay(learner, config.shards());
         OpenMiniBatch waiting = stores.journal().read(modelId, manifest.nextSequence(), replay);
         return new RestoredModel(learner, waiting, replay.miniBatchCount());
     }

@@ -80,7 +80,8 @@ final class ReturnToSnapshot {
 
     private boolean canLearn(Optional<KeptSnapshot> state, DocumentMiniBatch miniBatch) {
         try {
-            RestoredModel.snapshot(modelId, state, config, stores).learn(Records.bagsOfWords(miniBatch));
+            RestoredModel.snapshot(modelId, state, config, stores)
+                    .learn(Records.bagsOfWords(miniBatch), config.shards());
             return true;
         } catch (NonFiniteStepException e) {
             return false;

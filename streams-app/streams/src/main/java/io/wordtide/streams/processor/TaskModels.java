@@ -3,6 +3,7 @@ package io.wordtide.streams.processor;
 import io.wordtide.streams.config.ModelsSettings;
 import io.wordtide.streams.config.ModelsSettings.Beyond;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.shard.RoundExchange;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.topics.InternalTopics;
 import java.util.Collection;
@@ -29,6 +30,7 @@ final class TaskModels {
     private final WordtideConfig config;
     private final ModelsSettings settings;
     private final LearnerStores stores;
+    private final RoundExchange exchange;
     private final String overflowModelId;
 
     /** By model id; sorted, so that mini-batches that linger at the same time are learned in the same order. */
@@ -42,7 +44,8 @@ final class TaskModels {
     });
 
     /** @param partition of the bags topic, which the task reads */
-    TaskModels(WordtideConfig config, LearnerStores stores, int partition) {
+    TaskModels(WordtideConfig config, LearnerStores stores, RoundExchange exchange, int partition) {
+        this.exchange = exchange;
         this.config = config;
         this.settings = config.models();
         this.stores = stores;
@@ -52,7 +55,7 @@ final class TaskModels {
     /** Opens all models of the stores; they stay asleep. */
     void open() {
         for (String modelId : stores.snapshots().modelIds()) {
-            sessions.put(modelId, ModelSession.open(modelId, config, stores));
+            sessions.put(modelId, ModelSession.open(modelId, config, stores, exchange));
         }
     }
 
@@ -77,7 +80,7 @@ final class TaskModels {
     }
 
     private ModelSession begin(String modelId) {
-        ModelSession begun = ModelSession.begin(modelId, config, stores);
+        ModelSession begun = ModelSession.begin(modelId, config, stores, exchange);
         sessions.put(modelId, begun);
         return begun;
     }

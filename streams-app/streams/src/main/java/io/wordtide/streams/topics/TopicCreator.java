@@ -46,8 +46,19 @@ public final class TopicCreator {
      */
     public static void createAll(WordtideConfig config, Topics topics) {
         try (Admin admin = Admin.create(config.adminProperties())) {
-            new TopicCreator(admin).create(topics, config.topicPartitions(), config.topicReplicationFactor());
+            TopicCreator creator = new TopicCreator(admin);
+            creator.create(topics, config.topicPartitions(), config.topicReplicationFactor());
+            creator.createForShards(config);
         }
+    }
+
+    /**
+     * Creates the topics of sharded models that do not exist: Kafka Streams takes them for somebody else's, and does not.
+     *
+     * @throws TopicException if the cluster does not respond or refuses
+     */
+    public void createForShards(WordtideConfig config) {
+        create(TopicSpecification.ofShards(config), config.topicPartitions(), config.topicReplicationFactor());
     }
 
     /**
@@ -114,6 +125,9 @@ public final class TopicCreator {
     }
 
     private void create(List<TopicSpecification> specifications, int partitions, int replicationFactor) {
+        if (specifications.isEmpty()) {
+            return;
+        }
         SortedSet<String> missing = missing(names(specifications));
         List<NewTopic> newTopics = specifications.stream()
                 .filter(specification -> missing.contains(specification.name()))

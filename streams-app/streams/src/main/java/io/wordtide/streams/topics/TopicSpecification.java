@@ -10,6 +10,7 @@ import io.wordtide.streams.store.LearnerStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -25,8 +26,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param settings Kafka's topic configuration, for a new topic
  * @param reliedOn what an existing topic must have, too, and at least as much of {@code max.message.bytes}; other settings
  *     only cost or save disk
+ * @param ownPartitions its number of partitions, if it is not that of the application's topics
  */
-record TopicSpecification(String name, Map<String, String> settings, Map<String, String> reliedOn) {
+record TopicSpecification(
+        String name, Map<String, String> settings, Map<String, String> reliedOn, OptionalInt ownPartitions) {
 
     private static final Map<String, String> STREAM = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
 
@@ -52,6 +55,17 @@ record TopicSpecification(String name, Map<String, String> settings, Map<String,
             TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
             TopicConfig.RETENTION_MS_CONFIG, "-1");
 
+    /** Nobody reads what instances said about a round an hour ago. */
+    private static final Map<String, String> TALK = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            "delete",
+            TopicConfig.RETENTION_MS_CONFIG,
+            "3600000",
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            Integer.toString(256 << 20),
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(64 << 20));
+
     /** Only whole segments can be deleted. */
     private static final int BAGS_SEGMENT_BYTES = 50 << 20;
 
@@ -63,7 +77,8 @@ record TopicSpecification(String name, Map<String, String> settings, Map<String,
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         requireNonNull(settings.get(TopicConfig.CLEANUP_POLICY_CONFIG)),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(recordBytes)));
+                        Integer.toString(recordBytes)),
+                OptionalInt.empty());
     }
 
     /** All topics except {@code bags}, which is internal. */
@@ -78,7 +93,7 @@ record TopicSpecification(String name, Map<String, String> settings, Map<String,
     }
 
     /**
-     * The topics that Kafka Streams creates, as it creates them: its own settings, overridden by the user's settings
+     * The topics between the tasks. Those that Kafka Streams creates are as it creates them: its own settings, overridden by the user's settings
      * for all internal topics, overridden by those of each store.
      */
     static List<TopicSpecification> internal(WordtideConfig config) {
@@ -97,7 +112,21 @@ record TopicSpecification(String name, Map<String, String> settings, Map<String,
                     config,
                     store.logConfig()));
         }
+        internal.addAll(ofShards(config));
         return internal;
+    }
+
+    /** The topics of sharded models, which Kafka Streams does not create; none if models have one shard. */
+    static List<TopicSpecification> ofShards(WordtideConfig config) {
+        if (config.shards() == 1) {
+            return List.of();
+        }
+        String application = config.applicationId();
+        return List.of(
+                new TopicSpecification(InternalTopics.rounds(application), TALK, STREAM, OptionalInt.empty()),
+                new TopicSpecification(InternalTopics.refinedParts(application), TALK, STREAM, OptionalInt.empty()),
+                new TopicSpecification(
+                        InternalTopics.shards(application), STREAM, STREAM, OptionalInt.of(config.shards())));
     }
 
     /**
@@ -116,20 +145,24 @@ record TopicSpecification(String name, Map<String, String> settings, Map<String,
         Map<String, String> settings = new TreeMap<>(alsoOfStreams);
         settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
         settings.putAll(reliedOn);
-        return new TopicSpecification(name, settings, reliedOn);
+        return new TopicSpecification(name, settings, reliedOn, OptionalInt.empty());
     }
 
     NewTopic toNewTopic(int partitions, int replicationFactor) {
-        return new NewTopic(name, partitions, (short) replicationFactor).configs(settings);
+        return new NewTopic(name, ownPartitions.orElse(partitions), (short) replicationFactor).configs(settings);
     }
 
     /** Where an existing topic differs from what the application relies on. */
     List<TopicDifference> differences(int partitions, TopicDescription description, Config config) {
         List<TopicDifference> differences = new ArrayList<>();
         int partitionsFound = description.partitions().size();
-        if (partitionsFound != partitions) {
+        int partitionsExpected = ownPartitions.orElse(partitions);
+        if (partitionsFound != partitionsExpected) {
             differences.add(new TopicDifference(
-                    name, TopicDifference.PARTITIONS, Integer.toString(partitions), Integer.toString(partitionsFound)));
+                    name,
+                    TopicDifference.PARTITIONS,
+                    Integer.toString(partitionsExpected),
+                    Integer.toString(partitionsFound)));
         }
         new TreeMap<>(reliedOn).forEach((setting, expected) -> {
             ConfigEntry found = config.get(setting);

@@ -18,7 +18,7 @@ class StepLimitsTest {
         StepTiming timing = new StepTiming(Duration.ofMillis(50), 10_000_000, 0);
 
         // When
-        StepLimits limits = StepLimits.of(timing, 200, 50, Duration.ofMillis(200));
+        StepLimits limits = StepLimits.of(timing, 200, 50, 50, Duration.ofMillis(200));
 
         // Then
         assertThat(limits.longestGap()).isEqualTo(Duration.ofMillis(12_050));
@@ -33,7 +33,7 @@ class StepLimitsTest {
         StepTiming timing = new StepTiming(Duration.ofSeconds(8), 100_000_000, 0);
 
         // When
-        StepLimits limits = StepLimits.of(timing, 20, 50, Duration.ofMillis(200));
+        StepLimits limits = StepLimits.of(timing, 20, 50, 50, Duration.ofMillis(200));
 
         // Then: 3 x 188 s = 564 s; a sixth of it holds 11 steps of 50 documents
         assertThat(limits.longestGap()).isEqualTo(Duration.ofSeconds(188));

@@ -4,6 +4,7 @@ import io.wordtide.schema.Document;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.shard.Shards;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.view.ModelViews;
 import io.wordtide.text.TextAnalyzer;
@@ -173,7 +174,8 @@ final class LearnProcessorHarness implements AutoCloseable {
     private void begin(WordtideConfig newConfig) {
         config = newConfig;
         awake = new AwakeModels(newConfig.models());
-        processor = new LearnProcessor(newConfig, new ModelViews(newConfig.models()), awake, endOfInput);
+        processor = new LearnProcessor(
+                newConfig, new ModelViews(newConfig.models()), awake, Shards.alone(newConfig), endOfInput);
         processor.init(context);
     }
 

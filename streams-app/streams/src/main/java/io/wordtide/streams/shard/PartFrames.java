@@ -1,0 +1,62 @@
+package io.wordtide.streams.shard;
+
+import io.wordtide.dlgm.Elbo;
+import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.learn.RefinedPart;
+import io.wordtide.linalg.Matrix;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A {@link RefinedPart} within a message. Stateless, thread-safe. */
+final class PartFrames {
+
+    private PartFrames() {}
+
+    static void write(RefinedPart part, DataOutputStream out) throws IOException {
+        out.writeInt(part.documentCount());
+        out.writeInt(part.refined().latentSize());
+        out.writeInt(part.refinerState().length);
+        writeFloats(part.refined().mean().values(), out);
+        writeFloats(part.refined().logVariance().values(), out);
+        writeDoubles(part.amortizedElbo().reconstruction(), out);
+        writeDoubles(part.amortizedElbo().klDivergence(), out);
+        writeDoubles(part.refinerState(), out);
+    }
+
+    static RefinedPart read(DataInputStream in) throws IOException {
+        int documentCount = in.readInt();
+        int latentSize = in.readInt();
+        int refinerState = in.readInt();
+        Matrix mean = new Matrix(documentCount, latentSize, readFloats(in, documentCount * latentSize));
+        Matrix logVariance = new Matrix(documentCount, latentSize, readFloats(in, documentCount * latentSize));
+        Elbo amortizedElbo = new Elbo(readDoubles(in, documentCount), readDoubles(in, documentCount));
+        return new RefinedPart(
+                new VariationalParameters(mean, logVariance), amortizedElbo, readDoubles(in, refinerState));
+    }
+
+    private static void writeFloats(float[] values, DataOutputStream out) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+        bytes.asFloatBuffer().put(values);
+        out.write(bytes.array());
+    }
+
+    private static void writeDoubles(double[] values, DataOutputStream out) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
+        bytes.asDoubleBuffer().put(values);
+        out.write(bytes.array());
+    }
+
+    private static float[] readFloats(DataInputStream in, int length) throws IOException {
+        float[] values = new float[length];
+        ByteBuffer.wrap(in.readNBytes(length * Float.BYTES)).asFloatBuffer().get(values);
+        return values;
+    }
+
+    private static double[] readDoubles(DataInputStream in, int length) throws IOException {
+        double[] values = new double[length];
+        ByteBuffer.wrap(in.readNBytes(length * Double.BYTES)).asDoubleBuffer().get(values);
+        return values;
+    }
+}
