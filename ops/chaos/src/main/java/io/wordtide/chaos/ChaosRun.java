@@ -149,19 +149,15 @@ final class ChaosRun implements AutoCloseable {
                     "the moment " + moment,
                     PATIENCE,
                     STEADY,
-                    () -> frame.get() != null || !process.isAlive() || hasMovedFrom(instance));
+                    () -> frame.get() != null || !process.isAlive() || fleet.isLearnerOther(instance));
             process.cancel();
             String seen = frame.get();
             if (seen != null) {
                 return new Hit(instance, process, seen);
             }
             // it ended for another reason, or another instance learns now: its successor will do
-            trickleUntil("another start", () -> instance.process() != process || hasMovedFrom(instance));
+            trickleUntil("another start", () -> instance.process() != process || fleet.isLearnerOther(instance));
         }
-    }
-
-    private boolean hasMovedFrom(SupervisedApp instance) {
-        return fleet.learner().filter(learner -> learner != instance).isPresent();
     }
 
     /** Lets documents flow until more of them have been learned and committed. Returns how long that took. */

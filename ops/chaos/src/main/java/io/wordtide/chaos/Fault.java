@@ -68,7 +68,7 @@ enum Fault {
 
     /** Whether the application is right to end by itself. */
     boolean mayEndTheApplication() {
-        return this == REGISTRY_AT_START || this == DISK_FULL;
+        return this == REGISTRY_AT_START || this == DISK_FULL || this == CLOCK_JUMP;
     }
 
     /** Whether it can happen in a layout. */

@@ -82,9 +82,14 @@ final class Fleet implements AutoCloseable {
                 : holders(InternalTopics.bags(application.id())).stream().findFirst();
     }
 
+    /** Whether another instance learns, and not this one. */
+    boolean isLearnerOther(SupervisedApp instance) {
+        return learner().filter(learner -> learner != instance).isPresent();
+    }
+
     /** Those that hold shards but do not learn. */
     List<SupervisedApp> shardHolders() {
-        List<SupervisedApp> holders = new ArrayList<>(holders(application.id() + "-shards"));
+        List<SupervisedApp> holders = new ArrayList<>(holders(InternalTopics.shards(application.id())));
         learner().ifPresent(holders::remove);
         return holders;
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +19,6 @@ final class Instances {
     private static final int LONGEST_FREEZE_S = 12;
 
     private static final String RUNNING = "-> RUNNING";
-    private static final String TOOK_OVER = "Restored model";
 
     /** Kafka's word for a writer that another has replaced. */
     private static final String FENCED = "fenced";
@@ -31,13 +29,12 @@ final class Instances {
     static String zombie(ChaosRun run) {
         SupervisedApp other = join(run);
         ChaosRun.Hit zombie = run.at(Moment.PRODUCE, AppProcess::pause);
-        LogWatch others = new LogWatch(without(run, zombie.instance()));
         long start = System.nanoTime();
         long longEnough =
                 run.setup().transactionTimeout().plus(BEYOND_TIMEOUT).toNanos();
         run.trickleUntil(
                 "another instance to take over",
-                () -> System.nanoTime() - start > longEnough && others.saw(TOOK_OVER));
+                () -> System.nanoTime() - start > longEnough && run.fleet().isLearnerOther(zombie.instance()));
         run.awaitProgress();
         LogWatch log = new LogWatch(List.of(zombie.instance()));
         zombie.process().resume();
@@ -53,7 +50,6 @@ final class Instances {
         SupervisedApp other = join(run);
         SupervisedApp learner = run.learner();
         takeOver(run, learner, learner.process()::terminate);
-        run.awaitProgress();
         run.fleet().leave(other);
         return "another instance joined, took over when the first was restarted, and left";
     }
@@ -118,12 +114,12 @@ final class Instances {
 
     /** Ends a process, and holds its successor back until another instance has its work. */
     private static void takeOver(ChaosRun run, SupervisedApp learner, Runnable end) {
-        LogWatch others = new LogWatch(without(run, learner));
         CountDownLatch takenOver = new CountDownLatch(1);
         learner.beforeRestart(() -> Uninterruptibles.awaitUninterruptibly(takenOver));
         try {
             end.run();
-            run.trickleUntil("another instance to take over", () -> others.saw(TOOK_OVER));
+            run.trickleUntil("another instance to take over", () -> run.fleet().isLearnerOther(learner));
+            run.awaitProgress();
         } finally {
             takenOver.countDown();
         }
@@ -136,11 +132,5 @@ final class Instances {
             return found.get() != null;
         });
         return requireNonNull(found.get());
-    }
-
-    private static List<SupervisedApp> without(ChaosRun run, SupervisedApp one) {
-        List<SupervisedApp> others = new ArrayList<>(run.fleet().instances());
-        others.remove(one);
-        return others;
     }
 }

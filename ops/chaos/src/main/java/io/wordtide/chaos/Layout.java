@@ -27,6 +27,9 @@ record Layout(int models, int instances, int threads, int shards) {
             "wordtide.mini-batch.size", "5",
             "wordtide.vocabulary.minimum.document.frequency", "2");
 
+    /** The smallest mini-batch that is sent to four shards. */
+    private static final Map<String, String> SHARDED = Map.of("wordtide.mini-batch.size", "100");
+
     Layout {
         if (models < 1 || instances < 1 || threads < 1 || shards < 1) {
             throw new IllegalArgumentException("expected at least one model, instance, thread and shard, found " + models
@@ -39,6 +42,7 @@ record Layout(int models, int instances, int threads, int shards) {
         Map<String, String> settings = new HashMap<>(models == 1 ? Map.of() : MANY_MODELS);
         settings.put("num.stream.threads", Integer.toString(threads));
         if (shards > 1) {
+            settings.putAll(SHARDED);
             settings.put("wordtide.model.shards", Integer.toString(shards));
         }
         return settings;

@@ -2,6 +2,7 @@ package io.wordtide.chaos;
 
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
+import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -60,6 +62,16 @@ record Published(
         List<String> deadLetters = new ArrayList<>();
         read(application, application.topics().deadLetters(), (key, value) -> deadLetters.add(key));
         return new Published(documents.size(), reports, embeddings, words, deadLetters);
+    }
+
+    /** Messages with parts of rounds that other instances refined. */
+    static long refinedParts(Application application) {
+        AtomicLong count = new AtomicLong();
+        try (TopicReader reader = new TopicReader(
+                application.config().consumerProperties(), List.of(InternalTopics.refinedParts(application.id())))) {
+            reader.readToEnd(record -> count.incrementAndGet());
+        }
+        return count.get();
     }
 
     /** Documents that were counted but had no known word. */

@@ -34,7 +34,10 @@ record Setup(
     static final String UNDISTURBED = "undisturbed";
 
     /** Long enough for a mini-batch of 5,000 words on a machine that is busy with something else; see StepLimits. */
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(45);
+
+    /** For mini-batches that are large enough to be cut into parts. */
+    private static final Duration TRANSACTION_TIMEOUT_OF_SHARDS = Duration.ofMinutes(2);
 
     /** Instead of Kafka's 2 minutes, so that a run takes minutes and not hours. */
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
@@ -63,7 +66,7 @@ record Setup(
 
     /** How long the open transaction of a dead instance can hold up readers. */
     Duration transactionTimeout() {
-        return TRANSACTION_TIMEOUT;
+        return layout.shards() == 1 ? TRANSACTION_TIMEOUT : TRANSACTION_TIMEOUT_OF_SHARDS;
     }
 
     /** How long the producer keeps a record that no broker accepts, if all brokers are to be away for longer. */

@@ -85,6 +85,9 @@ final class Trial {
             run.finish();
             say("%,d records processed; processes ended %s"
                     .formatted(run.sent().size(), run.fleet().exitCodes()));
+            if (setup.layout().shards() > 1) {
+                say("%,d messages with parts that other instances refined".formatted(Published.refinedParts(application)));
+            }
             return List.copyOf(run.sent());
         } finally {
             disk.ifPresent(StateDisk::close);
