@@ -2,10 +2,8 @@ package io.wordtide.chaos;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +27,10 @@ final class FaultsCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these: ${COMPLETION-CANDIDATES}.",
+            description = "Only these: ${COMPLETION-CANDIDATES}. Default: all that can happen in the layout.",
             converter = FaultConverter.class,
             completionCandidates = FaultConverter.class)
-    private List<Fault> faults = new ArrayList<>(Arrays.stream(Fault.values())
-            .filter(Predicate.not(Fault::needsTwoHosts))
-            .toList());
+    private List<Fault> faults = new ArrayList<>();
 
     @Mixin
     private RunOptions options;
@@ -44,10 +40,11 @@ final class FaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String names = faults.stream().map(Fault::toString).collect(Collectors.joining(","));
+        List<Fault> chosen = faults.isEmpty() ? Fault.in(options.layout()) : faults;
+        String names = chosen.stream().map(Fault::toString).collect(Collectors.joining(","));
         boolean holds = options.run(
                 "faults --faults " + names,
-                seed -> Plan.shuffled(seed, faults),
+                seed -> Plan.shuffled(seed, chosen),
                 command.commandLine().getOut());
         return holds ? 0 : 1;
     }

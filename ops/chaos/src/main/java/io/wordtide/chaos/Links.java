@@ -1,13 +1,11 @@
 package io.wordtide.chaos;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
 
-/** Faults of the network between instances and brokers, with an instance on each of {@link TwoHosts}. */
+/** Faults of the network between instances and brokers, each instance being on a {@link LinkedHost}. */
 final class Links {
 
-    /** Beyond every timeout of the instance's group and transactions, and far from what stops an application. */
+    /** Beyond the session timeout, and far from what stops an application. */
     private static final Duration CUT = Duration.ofMinutes(1);
 
     /** Logged by an instance that has got the state of a model whose task is elsewhere. */
@@ -15,54 +13,41 @@ final class Links {
 
     private Links() {}
 
-    static String cutNear(ChaosRun run) {
-        return cut(run, "fast", hosts(run).near());
+    static String cutLearner(ChaosRun run) {
+        return cut(run, run.learner(), "learned");
     }
 
-    static String cutFar(ChaosRun run) {
-        return cut(run, "slow", hosts(run).far());
+    static String cutShards(ChaosRun run) {
+        return cut(run, Instances.shardHolder(run), "had shards");
     }
 
     /**
-     * The instance that still reaches the brokers must learn on alone, for which the link stays cut longer if need be; and
-     * afterwards one must help the other again.
+     * Another instance must learn on without this one, for which the link stays cut longer if need be; and afterwards one
+     * must help the other again.
      */
-    private static String cut(ChaosRun run, String link, LinkedHost host) {
-        awaitHelp(run, run.logs().stream().map(log -> 0L).toList());
-        run.awaitProgress();
+    private static String cut(ChaosRun run, SupervisedApp instance, String role) {
+        LinkedHost link = run.fleet().link(instance);
         long start = System.nanoTime();
-        host.cut();
-        run.trickleUntil("members on one host only", () -> memberHosts(run) == 1);
+        link.cut();
+        run.trickleUntil(
+                "another instance to learn", () -> run.fleet().isLearnerOther(instance));
         long learned = run.progress().learned();
         run.trickleUntil(
-                "one host to learn on alone",
+                "another instance to learn on without " + instance.name(),
                 () -> System.nanoTime() - start > CUT.toNanos() && run.progress().learned() > learned);
-        long alone = run.progress().learned() - learned;
-        List<Long> marks = run.logs().stream().map(LogFile::mark).toList();
-        host.restore();
+        long meanwhile = run.progress().learned() - learned;
+        LogWatch logs = new LogWatch(run.fleet().instances());
+        link.restore();
         long restored = System.nanoTime();
-        awaitHelp(run, marks);
-        return "cut the %s link for %.0f s; %,d documents were learned by one host alone; the other helped again after %.1f s"
+        if (run.setup().layout().shards() > 1) {
+            run.trickleUntil("one instance to help another", () -> logs.saw(HELPS));
+        }
+        return "cut off %s, which %s, for %.0f s; %,d documents were learned without it; it was back after %.1f s"
                 .formatted(
-                        link,
+                        instance.name(),
+                        role,
                         (restored - start) / 1e9,
-                        alone,
+                        meanwhile,
                         (System.nanoTime() - restored) / 1e9);
-    }
-
-    /** Waits until there are members on both hosts, and one of them has got the model's state from the other. */
-    private static void awaitHelp(ChaosRun run, List<Long> marks) {
-        run.trickleUntil("members on both hosts", () -> memberHosts(run) == 2);
-        List<LogFile> logs = run.logs();
-        run.trickleUntil("one instance to help the other", () -> IntStream.range(0, logs.size())
-                .anyMatch(i -> logs.get(i).hasSince(marks.get(i), HELPS)));
-    }
-
-    private static int memberHosts(ChaosRun run) {
-        return run.admin().memberHosts(run.application().id()).size();
-    }
-
-    private static TwoHosts hosts(ChaosRun run) {
-        return run.hosts().orElseThrow(() -> new IllegalStateException("expected the application to run on two hosts"));
     }
 }

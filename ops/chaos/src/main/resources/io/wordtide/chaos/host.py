@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One more host for `ops/chaos/run links`: a network namespace, and the link to it, whose delay and fate this program decides.
+"""One more host for ops/two-hosts: a network namespace, and the link to it, whose delay and fate this program decides.
 
 Usage: host.py NUMBER DELAY_MS
   NUMBER    1 to 254; tells hosts apart
