@@ -110,9 +110,8 @@ public class GuaranteesBenchmark {
         WordtideConfig config = config("unguarded-" + runCount);
         SchemaRegistryClient registry = config.schemaRegistry();
         TopicCreator.createAll(config, config.topics(registry));
-        LearnerTopology topology =
-                new LearnerTopology(
-                        config, registry, new ModelViews(config.models()), Shards.alone(config), storesInMemory());
+        LearnerTopology topology = new LearnerTopology(
+                config, registry, new ModelViews(config.models()), Shards.alone(config), storesInMemory());
         Properties properties = topology.properties(new StepTiming(Duration.ZERO, 0, 0));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         try (KafkaStreams streams = new KafkaStreams(topology.build(properties), properties)) {

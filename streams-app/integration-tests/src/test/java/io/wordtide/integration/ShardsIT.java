@@ -69,10 +69,12 @@ class ShardsIT {
     }
 
     private static Learned learned(ClusterApplication application) {
-        Map<String, Integer> embeddings = application.committed(application.topics().documentEmbeddings()).stream()
-                .collect(toMap(record -> record.key(), record -> Arrays.hashCode(record.value()
-                                .getMean()
-                                .stream()
+        Map<String, Integer> embeddings = application
+                .committed(application.topics().documentEmbeddings())
+                .stream()
+                .collect(toMap(
+                        record -> record.key(),
+                        record -> Arrays.hashCode(record.value().getMean().stream()
                                 .mapToDouble(Number::doubleValue)
                                 .toArray())));
         RestoredModel model = RestoredModel.of(

@@ -1,9 +1,12 @@
 package io.wordtide.streams.shard;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,21 +52,22 @@ final class MessageSender implements AutoCloseable {
                     .putInt(count)
                     .put(message, from, length)
                     .array();
-            producer.send(new ProducerRecord<>(topic, partition, key, chunk), (metadata, failure) -> {
-                if (failure != null) {
-                    LOG.warn(
-                            "Could not send a message about a round; it is refined without other instances topic={}"
-                                    + " partition={} cause={}",
-                            topic,
-                            partition,
-                            failure.toString());
-                }
-            });
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(topic, partition, key, chunk), (metadata, failure) -> {
+                        if (failure != null) {
+                            LOG.warn(
+                                    "Could not send a message about a round; it is refined without other instances topic={}"
+                                            + " partition={} cause={}",
+                                    topic,
+                                    partition,
+                                    failure.toString());
+                        }
+                    });
         }
     }
 
     @Override
     public void close() {
-        producer.close(java.time.Duration.ofSeconds(1));
+        producer.close(Duration.ofSeconds(1));
     }
 }
