@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +66,7 @@ public final class RoundExchange implements AutoCloseable {
         this.config = config;
         this.partition = partition;
         this.metrics = metrics;
+        shards.own(partition);
     }
 
     /**
@@ -73,7 +75,6 @@ public final class RoundExchange implements AutoCloseable {
      * @throws io.wordtide.learn.NonFiniteStepException as {@link OnlineLearner#learn(List)}
      */
     public StepReport learn(String modelId, OnlineLearner learner, List<BagOfWords> bags) {
-        shards.own(partition, this);
         if (!shards.areElsewhere()) {
             followed.clear();
         }
@@ -90,94 +91,90 @@ public final class RoundExchange implements AutoCloseable {
         }
         send(key, new RoundMessage.Opened(id, learner.digest(), asked, bags));
         Round round = learner.open(bags, config.shards());
-        RefinedPart merged = round.merge(refine(learner, new Asked(id, round, new RefinedPart[round.partCount()]), asked));
+        RefinedPart merged = round.merge(refine(learner, round, id, asked));
         send(key, new RoundMessage.Merged(id, merged)); // replicas take the step while this task does
         return learner.learn(round, merged);
     }
 
-    /** A round whose parts are being collected. */
-    private record Asked(RoundId id, Round round, @Nullable RefinedPart[] parts) {
+    private List<RefinedPart> refine(OnlineLearner learner, Round round, RoundId id, boolean asked) {
+        @Nullable RefinedPart[] parts = new RefinedPart[round.partCount()];
+        refineHere(learner, round, parts, shard -> !asked || shards.holds(shard));
+        receive(Duration.ZERO, id, parts);
+        refineHere(learner, round, parts, shard -> silent.contains(shard) && isMissed(shard));
+        await(round, id, parts);
+        refineHere(learner, round, parts, this::isMissed);
+        return List.of(parts);
+    }
 
-        /** A part that is still missing. */
-        OptionalInt missing(IntPredicate isMeant) {
-            return IntStream.range(0, parts.length)
-                    .filter(part -> parts[part] == null)
-                    .filter(isMeant)
-                    .findFirst();
+    /** Notes that a shard's part has not come; it is not waited for again until it answers. */
+    private boolean isMissed(int shard) {
+        metrics.partMissed(shard);
+        silent.add(shard);
+        return true;
+    }
+
+    /** Refines the missing parts of the shards that the predicate accepts. */
+    private void refineHere(
+            OnlineLearner learner, Round round, @Nullable RefinedPart[] parts, IntPredicate accepted) {
+        int[] missing = IntStream.range(0, parts.length)
+                .filter(part -> parts[part] == null && accepted.test(shard(round, part)))
+                .toArray();
+        List<RefinedPart> refined = learner.refine(round, missing);
+        for (int i = 0; i < missing.length; i++) {
+            parts[missing[i]] = refined.get(i);
         }
     }
 
-    private List<RefinedPart> refine(OnlineLearner learner, Asked round, boolean asked) {
-        refineHere(learner, round, part -> !asked || shards.holds(shard(round, part)));
-        refineHere(learner, round, part -> silent.contains(shard(round, part)));
-        await(round);
-        for (int part = 0; part < round.parts().length; part++) {
-            if (round.parts()[part] == null) {
-                metrics.partMissed(shard(round, part));
-                silent.add(shard(round, part));
-            }
-        }
-        refineHere(learner, round, part -> true);
-        return List.of(round.parts());
-    }
-
-    /** Refines the parts that are meant; looks for answers after each, which may make the next one unnecessary. */
-    private void refineHere(OnlineLearner learner, Asked round, IntPredicate isMeant) {
-        OptionalInt next = round.missing(isMeant);
-        while (next.isPresent()) {
-            round.parts()[next.getAsInt()] = learner.refine(round.round(), next.getAsInt());
-            receive(Duration.ZERO, round);
-            next = round.missing(isMeant);
-        }
-    }
-
-    private int shard(Asked round, int part) {
-        return Shards.of(round.round(), part, config.shards());
+    private int shard(Round round, int part) {
+        return Shards.of(round, part, config.shards());
     }
 
     /** Waits until all parts have come whose shards are expected to answer, or until it has taken too long. */
-    private void await(Asked round) {
+    private void await(Round round, RoundId id, @Nullable RefinedPart[] parts) {
         long start = System.nanoTime();
         OptionalInt last = OptionalInt.empty();
-        OptionalInt expected = expected(round);
+        OptionalInt expected = expectedShard(round, parts);
         long left = config.shardsWait().toNanos();
         while (left > 0 && answers != null && expected.isPresent()) {
             last = expected;
-            receive(Duration.ofNanos(left), round);
+            receive(Duration.ofNanos(left), id, parts);
             left = config.shardsWait().toNanos() - (System.nanoTime() - start);
-            expected = expected(round);
+            expected = expectedShard(round, parts);
         }
         double ms = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
-        last.ifPresent(part -> metrics.roundWaited(shard(round, part), ms));
+        last.ifPresent(shard -> metrics.roundWaited(shard, ms));
     }
 
-    /** A part that is missing and will come, as far as anybody knows. */
-    private OptionalInt expected(Asked round) {
-        return round.missing(part -> !silent.contains(shard(round, part)));
+    /** A shard whose part is missing and will come, as far as anybody knows. */
+    private OptionalInt expectedShard(Round round, @Nullable RefinedPart[] parts) {
+        return IntStream.range(0, parts.length)
+                .filter(part -> parts[part] == null)
+                .map(part -> shard(round, part))
+                .filter(shard -> !silent.contains(shard))
+                .findFirst();
     }
 
-    private void receive(Duration wait, Asked round) {
+    private void receive(Duration wait, RoundId id, @Nullable RefinedPart[] parts) {
         if (answers == null) {
             return;
         }
         try {
             for (MessageReceiver.Message message : answers.poll(wait)) {
-                take(new String(message.key(), StandardCharsets.UTF_8), Answer.decode(message.bytes()), round);
+                take(new String(message.key(), StandardCharsets.UTF_8), Answer.decode(message.bytes()), id, parts);
             }
-        } catch (RuntimeException e) {
+        } catch (KafkaException e) {
             disconnect(e);
         }
     }
 
-    private void take(String modelId, Answer answer, Asked round) {
+    private void take(String modelId, Answer answer, RoundId id, @Nullable RefinedPart[] parts) {
         if (answer.round().sender() != sender) {
             return; // to the task that had these models before
         }
         if (answer.refined().isPresent()) {
             silent.remove(answer.shard());
-            if (answer.round().equals(round.id())) {
-                requireFit(answer, round.round());
-                round.parts()[answer.part()] = answer.refined().get();
+            if (answer.round().equals(id)) {
+                parts[answer.part()] = answer.refined().get();
                 metrics.partReceived();
             }
         } else {
@@ -188,27 +185,13 @@ public final class RoundExchange implements AutoCloseable {
         }
     }
 
-    /** Of an instance with other settings, or of nobody we know. */
-    private void requireFit(Answer answer, Round round) {
-        int part = answer.part();
-        RefinedPart refined = answer.refined().orElseThrow();
-        if (part < 0
-                || part >= round.partCount()
-                || refined.documentCount() != round.documentCount(part)
-                || refined.refined().latentSize() != config.learner().latentSize()) {
-            throw new IllegalStateException("expected a part of the round, found part " + part + " of "
-                    + round.partCount() + " with " + refined.documentCount() + " documents from shard "
-                    + answer.shard() + "; run the same version with the same settings on all instances");
-        }
-    }
-
     private void send(byte[] key, RoundMessage message) {
         if (rounds == null) {
             return;
         }
         try {
             rounds.send(partition, key, message.encode());
-        } catch (RuntimeException e) {
+        } catch (KafkaException e) {
             disconnect(e);
         }
     }
@@ -220,17 +203,16 @@ public final class RoundExchange implements AutoCloseable {
                 TopicPartition answersOfTask = new TopicPartition(InternalTopics.refinedParts(application), partition);
                 answers = new MessageReceiver(shards.clients().consumer(), List.of(answersOfTask));
                 rounds = new MessageSender(shards.clients().producer(), InternalTopics.rounds(application));
-            } catch (RuntimeException e) {
+            } catch (KafkaException e) {
                 disconnect(e);
             }
         }
         return rounds != null;
     }
 
-    /** Whatever fails in asking others: the round must not be undone, since it can be refined here. */
-    private void disconnect(RuntimeException cause) {
+    private void disconnect(KafkaException cause) {
         LOG.warn(
-                "Learning rounds without other instances for {} s: they cannot be asked partition={} cause={}",
+                "Learning rounds without other instances for {} s: the brokers do not answer partition={} cause={}",
                 TimeUnit.NANOSECONDS.toSeconds(RECOVERY_NANOS),
                 partition,
                 cause.toString());
@@ -253,6 +235,6 @@ public final class RoundExchange implements AutoCloseable {
     @Override
     public void close() {
         closeClients();
-        shards.disown(partition, this);
+        shards.disown(partition);
     }
 }
