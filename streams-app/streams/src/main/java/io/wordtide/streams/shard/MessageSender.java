@@ -1,6 +1,5 @@
 package io.wordtide.streams.shard;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,18 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends messages of any length, in chunks that fit a record:
- *
- * <pre>
- * message, long, random | index of the chunk, int | number of chunks, int | bytes
- * </pre>
+ * Sends messages of any length, as {@link MessageChunks}.
  *
  * <p>A message that is lost is missed by nobody but its reader, who asks again. Not thread-safe.
  */
 final class MessageSender implements AutoCloseable {
-
-    static final int HEADER_BYTES = Long.BYTES + 2 * Integer.BYTES;
-    private static final int CHUNK_BYTES = 512 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageSender.class);
 
@@ -41,17 +33,7 @@ final class MessageSender implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
      */
     void send(int partition, byte[] key, byte[] message) {
-        long id = ThreadLocalRandom.current().nextLong();
-        int count = Math.max(1, (message.length + CHUNK_BYTES - 1) / CHUNK_BYTES);
-        for (int i = 0; i < count; i++) {
-            int from = i * CHUNK_BYTES;
-            int length = Math.min(CHUNK_BYTES, message.length - from);
-            byte[] chunk = ByteBuffer.allocate(HEADER_BYTES + length)
-                    .putLong(id)
-                    .putInt(i)
-                    .putInt(count)
-                    .put(message, from, length)
-                    .array();
+        MessageChunks.split(ThreadLocalRandom.current().nextLong(), message).forEach(chunk -> {
             Future<RecordMetadata> unused =
                     producer.send(new ProducerRecord<>(topic, partition, key, chunk), (metadata, failure) -> {
                         if (failure != null) {
@@ -63,7 +45,7 @@ final class MessageSender implements AutoCloseable {
                                     failure.toString());
                         }
                     });
-        }
+        });
     }
 
     @Override

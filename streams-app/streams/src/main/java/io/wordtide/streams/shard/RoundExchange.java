@@ -8,6 +8,7 @@ import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.monitor.LearnerMetrics;
 import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.text.BagOfWords;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -102,7 +103,7 @@ public final class RoundExchange implements AutoCloseable {
                 parts[part] = learner.refine(round, part);
             }
         }
-        receive(Duration.ZERO, id, parts);
+        receive(Duration.ZERO, round, id, parts);
         for (int part = 0; part < parts.length; part++) {
             if (parts[part] == null && silent.contains(shard(round, part))) {
                 parts[part] = learner.refine(round, part);
@@ -131,7 +132,7 @@ public final class RoundExchange implements AutoCloseable {
         long left = config.shardsWait().toNanos();
         while (left > 0 && answers != null && expected.isPresent()) {
             last = expected;
-            receive(Duration.ofNanos(left), id, parts);
+            receive(Duration.ofNanos(left), round, id, parts);
             left = config.shardsWait().toNanos() - (System.nanoTime() - start);
             expected = expectedShard(round, parts);
         }
@@ -148,26 +149,36 @@ public final class RoundExchange implements AutoCloseable {
                 .findFirst();
     }
 
-    private void receive(Duration wait, RoundId id, @Nullable RefinedPart[] parts) {
+    private void receive(Duration wait, Round round, RoundId id, @Nullable RefinedPart[] parts) {
         if (answers == null) {
             return;
         }
         try {
             for (MessageReceiver.Message message : answers.poll(wait)) {
-                take(new String(message.key(), StandardCharsets.UTF_8), Answer.decode(message.bytes()), id, parts);
+                take(message, round, id, parts);
             }
         } catch (KafkaException e) {
             disconnect(e);
         }
     }
 
-    private void take(String modelId, Answer answer, RoundId id, @Nullable RefinedPart[] parts) {
+    /** What cannot be read costs a wait, as if it had been lost, and not the documents of the round. */
+    private void take(MessageReceiver.Message message, Round round, RoundId id, @Nullable RefinedPart[] parts) {
+        try {
+            String modelId = new String(message.key(), StandardCharsets.UTF_8);
+            take(modelId, Answer.decode(message.bytes()), round, id, parts);
+        } catch (UncheckedIOException e) {
+            LOG.warn("Ignored an answer about a round partition={} cause={}", partition, e.toString());
+        }
+    }
+
+    private void take(String modelId, Answer answer, Round round, RoundId id, @Nullable RefinedPart[] parts) {
         if (answer.round().sender() != sender) {
             return; // to the task that had these models before
         }
         if (answer.refined().isPresent()) {
             silent.remove(answer.shard());
-            if (answer.round().equals(id)) {
+            if (answer.round().equals(id) && answer.fits(round)) {
                 parts[answer.part()] = answer.refined().get();
                 metrics.partReceived();
             }
