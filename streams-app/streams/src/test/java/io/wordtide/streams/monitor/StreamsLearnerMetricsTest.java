@@ -21,11 +21,11 @@ class StreamsLearnerMetricsTest {
         return new MockProcessorContext<>(new Properties(), new TaskId(1, 3), folder.toFile());
     }
 
-    /** The metrics that begin with {@code round-} or {@code parts-}: the name, the shard in brackets, and the value. */
+    /** The totals of rounds and parts: the name, the shard in brackets, and the value. */
     private static Map<String, Object> ofRounds(MockProcessorContext<String, String> context) {
         Map<String, Object> values = new TreeMap<>();
         context.metrics().metrics().forEach((name, metric) -> {
-            if (name.name().startsWith("round-") || name.name().startsWith("parts-")) {
+            if (name.name().matches("(round|parts)-.*-total")) {
                 values.put(name.name() + shard(name), metric.metricValue());
             }
         });
