@@ -6,12 +6,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** Messages as bytes. Stateless, thread-safe. */
 final class Frame {
-
-    /** Of all messages; to be raised when one of them changes, since instances of two versions may talk to each other. */
-    private static final byte FORMAT = 1;
 
     private Frame() {}
 
@@ -27,25 +25,9 @@ final class Frame {
         T read(DataInputStream in) throws IOException;
     }
 
-    /**
-     * A number of things that follow; what is not a message must not make a reader allocate memory for it.
-     *
-     * @param leastBytes that one of them takes
-     * @throws IOException if so many cannot follow
-     */
-    static int readCount(DataInputStream in, int leastBytes) throws IOException {
-        int count = in.readInt();
-        int most = in.available() / leastBytes;
-        if (count < 0 || count > most) {
-            throw new IOException("expected at most " + most + " things in the rest of the message, found " + count);
-        }
-        return count;
-    }
-
     static byte[] encode(Writer writer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
             writer.write(out);
         } catch (IOException e) {
             throw new UncheckedIOException("expected to write to memory", e);
@@ -56,22 +38,41 @@ final class Frame {
     /** @throws UncheckedIOException if the bytes are not what the reader expects */
     static <T> T decode(byte[] bytes, Reader<T> reader) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            byte format = in.readByte();
-            if (format != FORMAT) {
-                throw new IOException("expected format " + FORMAT + ", found " + format);
-            }
             return reader.read(in);
         } catch (IOException e) {
-            throw unreadable(bytes, e);
-        } catch (RuntimeException e) { // numbers that are no lengths may throw anything
-            throw unreadable(bytes, new IOException(e));
+            throw new UncheckedIOException(
+                    "expected a message of this version of Wordtide, found " + bytes.length + " bytes that are not one;"
+                            + " run the same version on all instances",
+                    e);
         }
     }
 
-    private static UncheckedIOException unreadable(byte[] bytes, IOException cause) {
-        return new UncheckedIOException(
-                "expected a message of this version of Wordtide, found " + bytes.length + " bytes that are not one;"
-                        + " run the same version on all instances",
-                cause);
+    /** Writes a text of any length; {@code writeUTF} refuses words of more than 65,535 bytes, which documents may have. */
+    static void writeText(String text, DataOutputStream out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static String readText(DataInputStream in) throws IOException {
+        return new String(readBytes(in, in.readInt()), StandardCharsets.UTF_8);
+    }
+
+    /** Reads so many bytes; without allocating them if the message is shorter. */
+    static byte[] readBytes(DataInputStream in, long length) throws IOException {
+        if (length < 0 || length > in.available()) {
+            throw new IOException("expected at most " + in.available() + " more bytes, found a length of " + length);
+        }
+        return in.readNBytes((int) length);
+    }
+
+    /** Reads how many things follow, each of so many bytes at least. */
+    static int readCount(DataInputStream in, int leastBytes) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || (long) count * leastBytes > in.available()) {
+            throw new IOException(
+                    "expected a count that fits the " + in.available() + " bytes that follow, found " + count);
+        }
+        return count;
     }
 }

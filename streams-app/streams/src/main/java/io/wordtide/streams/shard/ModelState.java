@@ -22,7 +22,7 @@ final class ModelState {
             Map<String, Double> weights = learner.documentFrequencies().weights();
             out.writeInt(weights.size());
             for (Map.Entry<String, Double> weight : weights.entrySet()) {
-                out.writeUTF(weight.getKey());
+                Frame.writeText(weight.getKey(), out);
                 out.writeDouble(weight.getValue());
             }
         });
@@ -33,24 +33,21 @@ final class ModelState {
      * @throws java.io.UncheckedIOException if they are no state
      */
     static OnlineLearner decode(byte[] bytes, WordtideConfig config) {
-        Raw raw = Frame.decode(bytes, ModelState::read);
-        return ModelSnapshot.decode(
-                raw.snapshot(),
-                config.learner(),
-                config.vocabulary(),
-                config.documentFrequencies().goOnFrom(raw.documentCount(), raw.weights()));
+        return Frame.decode(bytes, in -> read(in, config));
     }
 
-    private record Raw(byte[] snapshot, long documentCount, Map<String, Double> weights) {}
-
-    private static Raw read(DataInputStream in) throws IOException {
-        byte[] snapshot = in.readNBytes(Frame.readCount(in, 1));
+    private static OnlineLearner read(DataInputStream in, WordtideConfig config) throws IOException {
+        byte[] snapshot = Frame.readBytes(in, in.readInt());
         long documentCount = in.readLong();
-        int termCount = Frame.readCount(in, Short.BYTES + Double.BYTES);
+        int termCount = Frame.readCount(in, Integer.BYTES + Double.BYTES);
         Map<String, Double> weights = new HashMap<>();
         for (int i = 0; i < termCount; i++) {
-            weights.put(in.readUTF(), in.readDouble());
+            weights.put(Frame.readText(in), in.readDouble());
         }
-        return new Raw(snapshot, documentCount, weights);
+        return ModelSnapshot.decode(
+                snapshot,
+                config.learner(),
+                config.vocabulary(),
+                config.documentFrequencies().goOnFrom(documentCount, weights));
     }
 }

@@ -13,17 +13,12 @@ import java.util.stream.IntStream;
 final class Replica {
 
     private final OnlineLearner learner;
-    private final int partition;
     private final int shardCount;
     private long digest;
     private Optional<OpenRound> open = Optional.empty();
 
-    /**
-     * @param learner owned by the replica from now on
-     * @param partition of the model's task
-     */
-    Replica(OnlineLearner learner, int partition, int shardCount) {
-        this.partition = partition;
+    /** @param learner owned by the replica from now on */
+    Replica(OnlineLearner learner, int shardCount) {
         this.learner = learner;
         this.shardCount = shardCount;
         this.digest = learner.digest();
@@ -58,14 +53,10 @@ final class Replica {
     void merge(RoundMessage.Merged message) {
         if (open.isPresent() && open.get().id().equals(message.round())) {
             learner.learn(open.get().round(), message.refined());
+            learner.documentFrequencies().drainChanges(); // nobody stores them, and they would pile up
             open = Optional.empty();
             digest = learner.digest();
         }
-    }
-
-    /** Partition of the model's task. */
-    int partition() {
-        return partition;
     }
 
     /** Memory it takes, bytes. */

@@ -103,12 +103,17 @@ final class Replicas implements Runnable {
                         new MessageSender(clients.producer(), InternalTopics.refinedParts(config.applicationId()))) {
             receiver = messages;
             while (!isStopped(0)) {
-                replicas.values().removeIf(replica -> shards.owns(replica.partition()));
+                replicas.keySet().removeIf(this::isOfTaskHere);
                 take(messages.poll(POLL), answers);
             }
         } finally {
             receiver = null;
         }
+    }
+
+    /** Its task has moved here, and needs no replica. */
+    private boolean isOfTaskHere(String modelId) {
+        return shards.owns(InternalTopics.partition(modelId, config.topicPartitions()));
     }
 
     private List<TopicPartition> partitions(String topic) {
@@ -147,7 +152,7 @@ final class Replicas implements Runnable {
         try {
             if (message instanceof RoundMessage.State state) {
                 if (!replicas.containsKey(modelId)) {
-                    replicas.put(modelId, new Replica(ModelState.decode(state.state(), config), partition, config.shards()));
+                    replicas.put(modelId, new Replica(ModelState.decode(state.state(), config), config.shards()));
                     makeRoom();
                     LOG.info("Follows the rounds of model={} bytes={}", modelId, state.state().length);
                 }

@@ -66,7 +66,7 @@ sealed interface RoundMessage {
         for (BagOfWords bag : bags) {
             out.writeInt(bag.terms().size());
             for (int i = 0; i < bag.terms().size(); i++) {
-                out.writeUTF(bag.terms().get(i));
+                Frame.writeText(bag.terms().get(i), out);
                 out.writeInt(bag.counts()[i]);
             }
         }
@@ -82,7 +82,7 @@ sealed interface RoundMessage {
         return switch (kind) {
             case OPENED -> new Opened(readRound(in), in.readLong(), in.readBoolean(), readBags(in));
             case MERGED -> new Merged(readRound(in), PartFrames.read(in));
-            case STATE -> new State(in.readNBytes(Frame.readCount(in, 1)));
+            case STATE -> new State(Frame.readBytes(in, in.readInt()));
             default -> throw new IOException("expected a kind of message from 0 to 2, found " + kind);
         };
     }
@@ -95,11 +95,11 @@ sealed interface RoundMessage {
         int count = Frame.readCount(in, Integer.BYTES);
         List<BagOfWords> bags = new ArrayList<>(count);
         for (int d = 0; d < count; d++) {
-            int length = Frame.readCount(in, Short.BYTES + Integer.BYTES);
+            int length = Frame.readCount(in, 2 * Integer.BYTES);
             List<String> terms = new ArrayList<>(length);
             int[] counts = new int[length];
             for (int i = 0; i < length; i++) {
-                terms.add(in.readUTF());
+                terms.add(Frame.readText(in));
                 counts[i] = in.readInt();
             }
             bags.add(new BagOfWords(terms, counts));

@@ -42,6 +42,42 @@ class StepLimitsTest {
         assertThat(limits.maxPollRecords()).isEqualTo(550);
     }
 
+    /**
+     * Of mini-batches that grow from 50 to 501 documents the largest takes as long as 11 steps: (20 + 11) x 1 s and two
+     * snapshots of 1 s are 33 s.
+     */
+    @Test
+    void shouldAllowForTheLargestMiniBatchWhenTheyGrow() {
+        // Given
+        StepTiming timing = new StepTiming(Duration.ofSeconds(1), 10_000_000, 0);
+
+        // When
+        StepLimits limits = StepLimits.of(timing, 20, 50, 501, Duration.ofMillis(200));
+
+        // Then: 3 x 33 s + 200 ms
+        assertThat(limits.longestGap()).isEqualTo(Duration.ofSeconds(33));
+        assertThat(limits.transactionTimeout()).isEqualTo(Duration.ofMillis(99_200));
+    }
+
+    /** A hundredth of 50,000 documents, the half-life, is 500: 10 steps; 200 + 10 of 500 ms are 105 s, twice that 210 s. */
+    @Test
+    void shouldRefuseALimitThatIsTooShortForTheLargestMiniBatch() {
+        // Given
+        StepTiming timing = new StepTiming(Duration.ofMillis(500), 0, 0);
+        Map<String, String> limit = Map.of("producer.transaction.timeout.ms", "205000");
+
+        // When: 201 steps of 500 ms are 100.5 s, twice that 201 s
+        Properties withoutGrowth = streams(timing, limit);
+
+        // Then
+        assertThat(withoutGrowth).containsEntry("producer.transaction.timeout.ms", "205000");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> streams(
+                        timing,
+                        Map.of("producer.transaction.timeout.ms", "205000", "wordtide.mini-batch.growth", "0.01")))
+                .withMessageContaining("105000 ms");
+    }
+
     @Test
     void shouldSayWhatToLowerWhenModelCannotFit() {
         // Given 201 steps of 8 s: 27 minutes
