@@ -152,6 +152,7 @@ final class MiniBatchLearner {
             VariationalParameters refined = merged.refined();
             Elbo amortizedElbo = merged.amortizedElbo();
             NonFiniteStepException.requireFinite("psi(x)", amortizedElbo);
+            new FiniteState().doubles("the refiner's state", merged.refinerState());
             float[] documentWeights = lengthWeighting.weights(round.known());
             Elbo refinedElbo = differentiate(round, refined, documentWeights);
             trainInference(round, refined);

@@ -27,8 +27,8 @@ final class ChaosRun implements AutoCloseable {
     /** How far documents are ahead of the reports: about as far as learning gets between two commits. */
     private static final int MINI_BATCHES_AHEAD = 20;
 
-    /** Longer than the longest chain of timeouts: session, transaction, and some starts of the application. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** Longer than the longest chain of timeouts (session, transaction, some starts of the application), on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** For one mini-batch, when documents only trickle. */
     private static final Duration TRICKLE = Duration.ofSeconds(1);

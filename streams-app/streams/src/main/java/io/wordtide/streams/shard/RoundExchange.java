@@ -100,14 +100,17 @@ public final class RoundExchange implements AutoCloseable {
         @Nullable RefinedPart[] parts = new RefinedPart[round.partCount()];
         refineHere(learner, round, parts, shard -> !asked || shards.holds(shard));
         receive(Duration.ZERO, id, parts);
-        refineHere(learner, round, parts, silent::contains);
+        refineHere(learner, round, parts, shard -> silent.contains(shard) && isMissed(shard));
         await(round, id, parts);
-        refineHere(learner, round, parts, shard -> {
-            metrics.partMissed(shard);
-            silent.add(shard);
-            return true;
-        });
+        refineHere(learner, round, parts, this::isMissed);
         return List.of(parts);
+    }
+
+    /** Notes that a shard's part has not come; it is not waited for again until it answers. */
+    private boolean isMissed(int shard) {
+        metrics.partMissed(shard);
+        silent.add(shard);
+        return true;
     }
 
     /** Refines the missing parts of the shards that the predicate accepts. */
