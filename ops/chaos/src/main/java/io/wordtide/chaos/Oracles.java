@@ -239,7 +239,7 @@ final class Oracles {
     /** One number for all models. */
     private static String together(SortedMap<String, String> fingerprints) {
         return fingerprints.size() == 1
-                ? shortened(fingerprints.get(fingerprints.firstKey()))
+                ? shortened(fingerprints.values().iterator().next())
                 : "%08x".formatted(fingerprints.hashCode());
     }
 
