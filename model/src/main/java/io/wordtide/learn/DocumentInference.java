@@ -122,7 +122,12 @@ final class DocumentInference {
 
     /** The inference network's forward pass over documents. */
     InferenceNetwork.Forward propose(List<DocumentCounts> documents) {
-        return inferenceNetwork.forward(SparseInput.of(documents, weighting));
+        return inferenceNetwork.forward(inputs(documents));
+    }
+
+    /** What the inference network reads of documents. */
+    List<SparseInput> inputs(List<DocumentCounts> documents) {
+        return SparseInput.of(documents, weighting);
     }
 
     /**

@@ -111,7 +111,7 @@ final class MiniBatchLearner {
         return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 
-    /** Refines a part of a round, which may be empty; changes nothing. */
+    /** Refines a part of a round, which may be empty; changes nothing. Several parts may be refined at the same time. */
     RefinedPart refine(Round round, int part) {
         List<DocumentCounts> documents = round.documents(part);
         if (documents.isEmpty()) {
@@ -123,7 +123,8 @@ final class MiniBatchLearner {
         try (MiniBatch miniBatch = generativeModel.open(documents, round.logitOffset())) {
             boolean antithetic = config.objective().antithetic();
             Matrix noise = amortizedNoise(round, documents, round.first(part));
-            VariationalParameters psi = inference.propose(documents).psi();
+            VariationalParameters psi =
+                    inference.inferenceNetwork().forward(round.inputs(part)).psi();
             Elbo amortizedElbo = Elbo.evaluate(miniBatch, psi, noise, antithetic);
             Refiner refiner = inference.refiner().ofPart();
             SeededNoise steps =
@@ -179,7 +180,8 @@ final class MiniBatchLearner {
     private void trainInference(Round round, VariationalParameters refined) {
         int first = Math.max(0, round.known().size() - config.batchSize());
         List<DocumentCounts> newest = round.known().subList(first, round.known().size());
-        InferenceNetwork.Forward proposal = inference.propose(newest);
+        InferenceNetwork.Forward proposal = inference.inferenceNetwork()
+                .forward(round.inputs().subList(first, round.known().size()));
         try (MiniBatch miniBatch = generativeModel.open(newest, round.logitOffset())) {
             inferenceTraining.prepare(
                     miniBatch, proposal.psi(), amortizedNoise(round, newest, first), lengthWeighting.weights(newest));

@@ -12,6 +12,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
+import io.wordtide.nn.SparseInput;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -100,7 +102,7 @@ public final class OnlineLearner {
      *     finite: the message names the array, and the learner must be restored or discarded
      */
     public StepReport learn(List<BagOfWords> miniBatch) {
-        Round round = open(miniBatch, 1);
+        Round round = open(miniBatch, 1, documents -> List.of());
         return settle(round, () -> miniBatchLearner.learn(round.known(), round.logitOffset(), version));
     }
 
@@ -114,11 +116,8 @@ public final class OnlineLearner {
             return learn(miniBatch);
         }
         Round round = open(miniBatch, mostParts);
-        return learn(
-                round,
-                round.merge(IntStream.range(0, round.partCount())
-                        .mapToObj(part -> refine(round, part))
-                        .toList()));
+        int[] parts = IntStream.range(0, round.partCount()).toArray();
+        return learn(round, round.merge(refine(round, parts)));
     }
 
     /**
@@ -128,17 +127,31 @@ public final class OnlineLearner {
      * @param mostParts largest number of parts, at least 1; the bits depend on it
      */
     public Round open(List<BagOfWords> miniBatch, int mostParts) {
+        return open(miniBatch, mostParts, miniBatchLearner.inference()::inputs);
+    }
+
+    private Round open(
+            List<BagOfWords> miniBatch,
+            int mostParts,
+            Function<List<DocumentCounts>, List<SparseInput>> inputs) {
         Recycling recycled = recycle();
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
         grow();
         int admittedWordCount = recycled.admittedCount() + vocabulary.size() - sizeBefore;
-        return new Round(version, indexed, recycled, admittedWordCount, logitOffset(), mostParts);
+        return new Round(version, indexed, recycled, admittedWordCount, logitOffset(), inputs, mostParts);
     }
 
-    /** Refines a part of the round that was opened last; changes nothing. */
-    public RefinedPart refine(Round round, int part) {
-        return miniBatchLearner.refine(round, part);
+    /**
+     * Refines parts of the round that was opened last, several at a time; changes nothing.
+     *
+     * @param parts their numbers
+     * @return one for each, in the given order
+     */
+    public List<RefinedPart> refine(Round round, int... parts) {
+        RefinedPart[] refined = new RefinedPart[parts.length];
+        workers.forEach(parts.length, i -> refined[i] = miniBatchLearner.refine(round, parts[i]));
+        return List.of(refined);
     }
 
     /**

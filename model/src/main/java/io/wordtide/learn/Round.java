@@ -1,8 +1,10 @@
 package io.wordtide.learn;
 
+import io.wordtide.nn.SparseInput;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.Vocabulary.Recycling;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -27,11 +29,13 @@ public final class Round {
     private final Recycling recycled;
     private final int admittedWordCount;
     private final float[] logitOffset; // [V]
+    private final List<SparseInput> inputs;
     private final int partCount;
 
     /**
      * @param version of the learner, before it learns the round
      * @param indexed all documents, in order
+     * @param inputs makes what the inference network reads of the documents that have a known word
      * @param mostParts largest number of parts, at least 1
      */
     Round(
@@ -40,6 +44,7 @@ public final class Round {
             Recycling recycled,
             int admittedWordCount,
             float[] logitOffset,
+            Function<List<DocumentCounts>, List<SparseInput>> inputs,
             int mostParts) {
         this.version = version;
         this.indexed = indexed;
@@ -47,6 +52,7 @@ public final class Round {
         this.recycled = recycled;
         this.admittedWordCount = admittedWordCount;
         this.logitOffset = logitOffset;
+        this.inputs = inputs.apply(known);
         this.partCount = Math.max(1, Math.min(mostParts, known.size() / LEAST_PART));
     }
 
@@ -106,6 +112,15 @@ public final class Round {
 
     Recycling recycled() {
         return recycled;
+    }
+
+    /** What the inference network reads of the documents that have a known word, in order. */
+    List<SparseInput> inputs() {
+        return inputs;
+    }
+
+    List<SparseInput> inputs(int part) {
+        return inputs.subList(first(part), end(part));
     }
 
     /** Words that were given a row. */

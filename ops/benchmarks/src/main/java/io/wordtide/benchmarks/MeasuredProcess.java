@@ -17,14 +17,18 @@ import java.util.stream.Stream;
  * A command in a process of its own, measured from outside together with all processes that it starts. Memory and
  * processor time are read from Linux's {@code /proc}.
  *
- * <p>One at a time, since processor time is what this process's children have used so far.
+ * <p>The {@link Cost} of one at a time, since its processor time is what this process's children have used so far; of
+ * several at once, {@link #processorSeconds} says what each has used.
  */
 final class MeasuredProcess implements AutoCloseable {
 
     private static final Path CHILDREN = Path.of("/proc/self/stat");
     private static final int SAMPLES_A_SECOND = 5;
 
-    /** Position of {@code cutime} after the name of the command, which {@code cstime} follows; see proc(5). */
+    /** Position of {@code utime} after the name of the command, which {@code stime} follows; see proc(5). */
+    private static final int OWN_USER = 11;
+
+    /** That of {@code cutime}, which {@code cstime} follows. */
     private static final int CHILDREN_USER = 13;
 
     /** What Linux counts processor time in towards programs, on all common processors. */
@@ -62,6 +66,15 @@ final class MeasuredProcess implements AutoCloseable {
     /** Time since the start. */
     double seconds() {
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** User and system time of the process itself so far, without those that it started; NaN except on Linux. */
+    double processorSeconds() {
+        try {
+            return ownSeconds(Files.readString(Path.of("/proc/" + process.pid() + "/stat")));
+        } catch (IOException e) {
+            return Double.NaN;
+        }
     }
 
     boolean isAlive() {
@@ -132,9 +145,18 @@ final class MeasuredProcess implements AutoCloseable {
 
     /** User and system time of the children that were waited for, of a line of {@code /proc/PID/stat}. */
     static double childrenSeconds(String stat) {
+        return seconds(stat, CHILDREN_USER);
+    }
+
+    /** User and system time of the process itself, of such a line. */
+    static double ownSeconds(String stat) {
+        return seconds(stat, OWN_USER);
+    }
+
+    private static double seconds(String stat, int position) {
         // the name of the command, in parentheses, may contain anything
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_USER + 1])) / TICKS_A_SECOND;
+        return (Long.parseLong(fields[position]) + Long.parseLong(fields[position + 1])) / TICKS_A_SECOND;
     }
 
     @Override

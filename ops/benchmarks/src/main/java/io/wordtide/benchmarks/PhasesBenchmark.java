@@ -38,7 +38,8 @@ public class PhasesBenchmark {
 
     private static final int ROUNDS = 2;
 
-    private static final List<String> PHASES =
+    /** In the order of a mini-batch, as {@link Phases} names them. */
+    static final List<String> PHASES =
             List.of("open", "propose", "score", "refine", "check", "thetaGradient", "phiStep", "thetaStep");
 
     /** Decoder and refiner; 0 steps mean M = 1. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * A cluster in this JVM on whose topic of documents a stream lies from the start. Applications on it share that topic and
@@ -60,6 +61,11 @@ final class StreamCluster implements AutoCloseable {
         return settings(directory, cluster, applicationId);
     }
 
+    /** Documents on the topic. */
+    int documentCount() {
+        return documentCount;
+    }
+
     private static Map<String, String> settings(Path directory, EmbeddedCluster cluster, String applicationId) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", cluster.bootstrapServers());
@@ -77,6 +83,16 @@ final class StreamCluster implements AutoCloseable {
      * @throws IllegalStateException if it ended, or stopped reporting
      */
     List<LearningReport> reports(WordtideConfig config, BooleanSupplier isAlive) {
+        return reports(config, isAlive, reports -> {});
+    }
+
+    /**
+     * As {@link #reports(WordtideConfig, BooleanSupplier)}.
+     *
+     * @param follow gets the reports so far, whenever there are more
+     */
+    List<LearningReport> reports(
+            WordtideConfig config, BooleanSupplier isAlive, Consumer<List<LearningReport>> follow) {
         Topics topics = config.topics(config.schemaRegistry());
         String name = topics.learningReports().name();
         int expected = documentCount / config.learner().batchSize();
@@ -93,6 +109,7 @@ final class StreamCluster implements AutoCloseable {
                                 topics.learningReports().value().deserializer().deserialize(name, record.value())));
                 if (reports.size() > before) {
                     lastReport = System.nanoTime();
+                    follow.accept(reports);
                 } else if (System.nanoTime() - lastReport > LONGEST_WAIT.toNanos()) {
                     throw new IllegalStateException("expected a report within " + LONGEST_WAIT.toMinutes()
                             + " minutes, found none after " + before + " of " + expected);

@@ -96,7 +96,8 @@ public class ThreadsBenchmark {
         }
     }
 
-    private static Optional<String> obstacle() {
+    /** Why more than one thread cannot be measured here, if they cannot. */
+    static Optional<String> obstacle() {
         return Runtime.getRuntime().availableProcessors() > 1
                 ? Optional.empty()
                 : Optional.of("skipped: expected two processors, found one");

@@ -21,11 +21,12 @@ class MeasuredProcessTest {
     private Path directory;
 
     @Test
-    void shouldReadTheTimeOfChildrenWhateverTheCommandIsCalled() {
-        // Given: fields 16 and 17 of proc(5), 120 and 30 ticks of a hundredth of a second
+    void shouldReadProcessorTimesWhateverTheCommandIsCalled() {
+        // Given: fields 14 and 15 of proc(5), 11 and 12 ticks of a hundredth of a second, and for children 120 and 30
         String stat = "7 (a ) R 1) S 1 7 7 0 -1 4194304 5 6 0 0 11 12 120 30 20 0 1 0 99 1000 200\n";
 
         // Then
+        assertThat(MeasuredProcess.ownSeconds(stat)).isEqualTo(0.23);
         assertThat(MeasuredProcess.childrenSeconds(stat)).isEqualTo(1.5);
     }
 
@@ -59,6 +60,23 @@ class MeasuredProcessTest {
         assertThat(lines).containsExactly("done", "ended");
         assertThat(cost.processorSeconds()).isBetween(0.02, cost.wallSeconds() + 0.02);
         assertThat(cost.residentMb()).isBetween(0.5, 100.0);
+    }
+
+    @Test
+    @EnabledOnOs(LINUX)
+    void shouldReadTheTimeOfOneOfTwoProcessesThatRunAtOnce() throws IOException, InterruptedException {
+        // Given: one counts in its own process, the other waits
+        String count = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo done; sleep 600";
+        try (MeasuredProcess busy = MeasuredProcess.start(List.of("sh", "-c", count), directory.resolve("busy"));
+                MeasuredProcess idle = MeasuredProcess.start(List.of("sleep", "600"), directory.resolve("idle"));
+                BufferedReader output = busy.output()) {
+            // When
+            output.readLine();
+
+            // Then: counting takes at least two ticks
+            assertThat(busy.processorSeconds()).isBetween(0.02, busy.seconds() + 0.02);
+            assertThat(idle.processorSeconds()).isLessThan(0.02);
+        }
     }
 
     @Test

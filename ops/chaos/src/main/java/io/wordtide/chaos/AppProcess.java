@@ -3,11 +3,11 @@ package io.wordtide.chaos;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,11 +41,16 @@ final class AppProcess implements AutoCloseable {
     /**
      * Starts it; it learns after some seconds.
      *
+     * @param host where it runs
      * @param log its log is appended here
+     * @param environment added to that of this process
      */
-    AppProcess(Path configFile, Path log) {
-        process = ChildJvm.start(
-                ChildJvm.command(OPTIONS, ChaosTarget.class, List.of("run", "--config", configFile.toString()), log));
+    AppProcess(Host host, Path configFile, Path log, Map<String, String> environment) {
+        ProcessBuilder command =
+                ChildJvm.command(OPTIONS, ChaosTarget.class, List.of("run", "--config", configFile.toString()), log);
+        command.command().addAll(0, host.prefix());
+        command.environment().putAll(environment);
+        process = ChildJvm.start(command);
         Thread reader = new Thread(this::readAnswers, "chaos-answers");
         reader.setDaemon(true);
         reader.start();
@@ -69,6 +74,11 @@ final class AppProcess implements AutoCloseable {
         return placed.frame();
     }
 
+    /** Forgets the order, if it has not been carried out. */
+    void cancel() {
+        order.set(null);
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -83,27 +93,16 @@ final class AppProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /**
-     * {@code kill -STOP}. The shell that does it waits for {@link #resume}, or for the end of this process, to resume
-     * the child: a stopped one could not detect that its parent is gone.
-     */
+    /** {@code kill -STOP}. */
     void pause() {
-        pause.set(ChildJvm.start(new ProcessBuilder(
-                "sh", "-c", "kill -STOP $0; read -r ignored; kill -CONT $0", Long.toString(process.pid()))));
+        pause.set(ChildJvm.pause(process));
     }
 
     /** {@code kill -CONT}, if it was paused. */
     void resume() {
         Process shell = pause.getAndSet(null);
         if (shell != null) {
-            try {
-                shell.getOutputStream().close();
-                shell.waitFor();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot resume a paused process", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            ChildJvm.resume(shell);
         }
     }
 

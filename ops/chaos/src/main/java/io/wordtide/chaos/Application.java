@@ -1,12 +1,14 @@
 package io.wordtide.chaos;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.wordtide.schema.Document;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.topics.TopicCreator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One application id on the cluster, as seen by its readers and writers.
@@ -33,6 +35,11 @@ record Application(
     /** Documents of a full mini-batch. */
     int batchSize() {
         return config.learner().batchSize();
+    }
+
+    /** Id of the model that learns a document. */
+    String modelOf(Document document) {
+        return config.modelRoute().modelId(document, Optional.empty(), config.defaultModelId());
     }
 
     @Override

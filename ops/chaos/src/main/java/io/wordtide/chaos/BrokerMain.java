@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
-/** Entry point of a child process that is one broker of the cluster, until it is killed. */
+/** Entry point of a child process that is one broker of the cluster, until it is killed or asked to end. */
 public final class BrokerMain {
 
     private BrokerMain() {}
@@ -17,6 +17,7 @@ public final class BrokerMain {
     public static void main(String[] args) throws InterruptedException {
         EmbeddedBroker broker = EmbeddedBroker.start(
                 new BrokerNode(Integer.parseInt(args[0]), Path.of(args[1]), args[2], ports(args[3]), ports(args[4])));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
         System.out.println("Serves clients at " + broker.bootstrapServers());
         new CountDownLatch(1).await();
     }

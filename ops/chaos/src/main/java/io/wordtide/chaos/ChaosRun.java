@@ -1,5 +1,6 @@
 package io.wordtide.chaos;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import io.wordtide.chaos.InputRecord.Fate;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream flowing through a supervised application, and the levers that faults pull. Documents are written as they are
@@ -24,8 +27,8 @@ final class ChaosRun implements AutoCloseable {
     /** How far documents are ahead of the reports: about as far as learning gets between two commits. */
     private static final int MINI_BATCHES_AHEAD = 20;
 
-    /** Longer than the longest chain of timeouts: session, transaction, and some starts of the application. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** Longer than the longest chain of timeouts (session, transaction, some starts of the application), on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** For one mini-batch, when documents only trickle. */
     private static final Duration TRICKLE = Duration.ofSeconds(1);
@@ -45,7 +48,7 @@ final class ChaosRun implements AutoCloseable {
     private final ClusterAdmin admin;
     private final Feeder feeder;
     private final Progress progress;
-    private final SupervisedApp app;
+    private final Fleet fleet;
     private long refusedCount;
     private long lastMiniBatch = System.nanoTime();
 
@@ -62,7 +65,13 @@ final class ChaosRun implements AutoCloseable {
                 application.config().producerProperties(), application.topics().documents());
         this.progress = new Progress(
                 application.config().consumerProperties(), application.topics().learningReports());
-        this.app = new SupervisedApp(application.id(), application.settings(), setup.directory());
+        this.fleet = new Fleet(
+                application,
+                admin,
+                setup.layout().instances(),
+                setup.directory(),
+                setup.faults().contains(Fault.CLOCK_JUMP),
+                setup.faults().stream().anyMatch(Fault::needsLinks));
     }
 
     Cluster cluster() {
@@ -77,12 +86,22 @@ final class ChaosRun implements AutoCloseable {
         return application;
     }
 
-    SupervisedApp app() {
-        return app;
+    Fleet fleet() {
+        return fleet;
     }
 
-    Duration transactionTimeout() {
-        return setup.transactionTimeout();
+    Setup setup() {
+        return setup;
+    }
+
+    /** The instance that learns; lets documents flow until there is one. */
+    SupervisedApp learner() {
+        AtomicReference<@Nullable SupervisedApp> found = new AtomicReference<>();
+        trickleUntil("an instance that learns", () -> {
+            fleet.learner().ifPresent(found::set);
+            return found.get() != null;
+        });
+        return requireNonNull(found.get());
     }
 
     /** Source of every choice, so that the same seed repeats them. */
@@ -104,40 +123,56 @@ final class ChaosRun implements AutoCloseable {
         return feeder.sent();
     }
 
-    /** Another instance of the same application, with a state directory of its own; the caller closes it. */
-    SupervisedApp startAnother(String name) {
-        return new SupervisedApp(name, application.settings(), setup.directory());
-    }
-
     /** Puts records into the stream, ahead of the remaining documents. */
     void insert(List<InputRecord> records) {
         inserted.addAll(records);
     }
 
-    /** Kills the application as soon as it is in a moment. Returns the frame that identified the moment. */
+    /**
+     * What an action at a moment was done to.
+     *
+     * @param frame that identified the moment
+     */
+    record Hit(SupervisedApp instance, AppProcess process, String frame) {}
+
+    /** Kills the instance that learns as soon as it is in a moment. Returns the frame that identified the moment. */
     String killAt(Moment moment) {
-        return at(moment, AppProcess::kill);
+        return at(moment, AppProcess::kill).frame();
     }
 
-    /** Does something to the application's process as soon as it is in a moment. */
-    String at(Moment moment, Consumer<AppProcess> action) {
+    /** Does something to the process of the instance that learns as soon as it is in a moment. */
+    Hit at(Moment moment, Consumer<AppProcess> action) {
         while (true) {
-            AppProcess process = app.process();
+            SupervisedApp instance = learner();
+            AppProcess process = instance.process();
             var frame = process.at(moment, () -> action.accept(process));
-            until("the moment " + moment, PATIENCE, STEADY, () -> frame.get() != null || !process.isAlive());
+            until(
+                    "the moment " + moment,
+                    PATIENCE,
+                    STEADY,
+                    () -> frame.get() != null || !process.isAlive() || fleet.isLearnerOther(instance));
+            process.cancel();
             String seen = frame.get();
             if (seen != null) {
-                return seen;
+                return new Hit(instance, process, seen);
             }
-            // it ended for another reason: its successor will do
-            trickleUntil("another start", () -> app.process() != process);
+            // it ended for another reason, or another instance learns now: its successor will do
+            trickleUntil("another start", () -> instance.process() != process || fleet.isLearnerOther(instance));
         }
     }
 
-    /** Lets documents flow until more of them have been learned and committed. */
-    void awaitProgress() {
-        long version = progress.version();
-        flowUntil("a report after version " + version, () -> progress.version() > version);
+    /** Lets documents flow until more of them have been learned and committed. Returns how long that took. */
+    Duration awaitProgress() {
+        long start = System.nanoTime();
+        long reports = progress.reports();
+        flowUntil("a report after the first " + reports, () -> progress.reports() > reports);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Waits without asking the brokers for anything. */
+    void pass(Duration time) {
+        long start = System.nanoTime();
+        await().atMost(time.plus(PATIENCE)).until(() -> System.nanoTime() - start > time.toNanos());
     }
 
     /** Lets documents flow until this many have been learned. */
@@ -194,7 +229,7 @@ final class ChaosRun implements AutoCloseable {
             throw new ChaosException(
                     "expected " + what + " within " + patience.toSeconds() + " s, found none; learned "
                             + progress.learned() + " of " + sent().size() + " documents, processes ended with "
-                            + app.exitCodes() + ", log " + app.log().path(),
+                            + fleet.exitCodes() + ", logs in " + setup.directory(),
                     e);
         }
     }
@@ -204,11 +239,11 @@ final class ChaosRun implements AutoCloseable {
      *
      * @throws ChaosException if it does not read all of it in time, or does not end in order
      */
-    void finish() throws InterruptedException {
+    void finish() {
         flowing("the end of the stream", PATIENCE.multipliedBy(2), Duration.ZERO, this::isDry);
         feeder.flush();
         Unread.awaitNone(application);
-        app.stop();
+        fleet.stop();
     }
 
     /** Writes what the reports have made room for: all of it, or one mini-batch per interval of the pace. */
@@ -219,11 +254,12 @@ final class ChaosRun implements AutoCloseable {
             return;
         }
         lastMiniBatch = now;
-        int ahead = MINI_BATCHES_AHEAD * application.batchSize();
-        int most = pace.isZero() ? ahead : application.batchSize();
+        long ahead = MINI_BATCHES_AHEAD * application.batchSize()
+                + setup.layout().mostWaiting(application.batchSize());
+        long most = pace.isZero() ? ahead : application.batchSize();
         for (int i = 0; i < most && hasNext() && toBeLearned() < ahead; i++) {
             InputRecord record = inserted.isEmpty()
-                    ? InputRecords.of(documents.next(), application.topics().documents())
+                    ? InputRecords.of(documents.next(), application)
                     : inserted.remove();
             refusedCount += record.fate() == Fate.REFUSED ? 1 : 0;
             feeder.send(record);
@@ -238,14 +274,14 @@ final class ChaosRun implements AutoCloseable {
         return feeder.sent().size() - refusedCount - progress.learned();
     }
 
-    /** Whether nothing more can be learned: less than a mini-batch is left. */
+    /** Whether nothing more can be learned: less than a mini-batch of each model is left. */
     private boolean isDry() {
-        return !hasNext() && toBeLearned() < application.batchSize();
+        return !hasNext() && toBeLearned() <= setup.layout().mostWaiting(application.batchSize());
     }
 
     @Override
     public void close() {
-        app.close();
+        fleet.close();
         feeder.close();
         progress.close();
         admin.close();

@@ -38,6 +38,33 @@ final class ChildJvm {
         }
     }
 
+    /**
+     * {@code kill -STOP}. The shell that does it waits for {@link #resume}, or for the end of this process, to resume
+     * the child: a stopped one could not detect that its parent is gone.
+     *
+     * @return the shell
+     */
+    static Process pause(Process child) {
+        return start(new ProcessBuilder(
+                "sh", "-c", "kill -STOP $0; read -r ignored; kill -CONT $0", Long.toString(child.pid())));
+    }
+
+    /**
+     * {@code kill -CONT}.
+     *
+     * @param shell what {@link #pause} returned
+     */
+    static void resume(Process shell) {
+        try {
+            shell.getOutputStream().close();
+            shell.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot resume a paused process", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** {@code kill -9}, then waits for the end. */
     static void kill(Process process) {
         try {

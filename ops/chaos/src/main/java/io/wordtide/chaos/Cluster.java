@@ -75,7 +75,48 @@ final class Cluster implements AutoCloseable {
         ChildJvm.kill(brokers.get(id - 1));
     }
 
-    /** Starts a broker that was killed; {@link ClusterAdmin#awaitInSync} waits until it has caught up. */
+    /**
+     * {@code kill -TERM}: the broker hands its partitions over and ends in order.
+     *
+     * @throws ChaosException if it does not end
+     */
+    void stopBroker(int id) {
+        Process broker = brokers.get(id - 1);
+        // not destroy() of the process: that closes its standard input too, as if this process had ended
+        broker.toHandle().destroy();
+        await("the end of broker " + id).atMost(PATIENCE).until(() -> !broker.isAlive());
+    }
+
+    /** Kills all brokers at once. */
+    void killBrokers() {
+        brokers.forEach(Process::destroyForcibly);
+        brokers.forEach(ChildJvm::kill);
+    }
+
+    /** Starts all brokers after {@link #killBrokers}. */
+    void restartBrokers() {
+        nodes.forEach(node -> brokers.set(node.id() - 1, start(node)));
+        awaitBrokers();
+    }
+
+    /**
+     * {@code kill -STOP} for all brokers: connections stay open, and nobody answers.
+     *
+     * @return resumes them when it is closed
+     */
+    Frozen freezeBrokers() {
+        List<Process> shells = brokers.stream().map(ChildJvm::pause).toList();
+        return () -> shells.forEach(ChildJvm::resume);
+    }
+
+    /** Processes that stand still. */
+    interface Frozen extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /** Starts a broker that was killed or stopped; {@link ClusterAdmin#awaitInSync} waits until it has caught up. */
     void restartBroker(int id) {
         brokers.set(id - 1, start(nodes.get(id - 1)));
         awaitBrokers();

@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -78,14 +81,22 @@ final class ClusterAdmin implements AutoCloseable {
         return turned.size();
     }
 
-    /** Stream threads that are members of an application's group. */
-    int members(String applicationId) {
-        return get(admin.describeConsumerGroups(List.of(applicationId)).all())
-                .values()
-                .iterator()
-                .next()
-                .members()
-                .size();
+    /**
+     * Client ids of the stream threads that have partitions of a topic. None while the group rebalances, or if the
+     * cluster does not answer.
+     */
+    Set<String> clientsWith(String applicationId, String topic) {
+        try {
+            return get(admin.describeConsumerGroups(List.of(applicationId)).all()).values().stream()
+                    .filter(group -> group.groupState() == GroupState.STABLE)
+                    .flatMap(group -> group.members().stream())
+                    .filter(member -> member.assignment().topicPartitions().stream()
+                            .anyMatch(partition -> partition.topic().equals(topic)))
+                    .map(MemberDescription::clientId)
+                    .collect(Collectors.toSet());
+        } catch (IllegalStateException e) {
+            return Set.of();
+        }
     }
 
     /** Lets a topic accept records from the future, as brokers before Kafka 3.6 did. */

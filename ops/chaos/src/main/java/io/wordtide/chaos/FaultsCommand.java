@@ -27,10 +27,10 @@ final class FaultsCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these: ${COMPLETION-CANDIDATES}.",
+            description = "Only these: ${COMPLETION-CANDIDATES}. Default: all that can happen in the layout.",
             converter = FaultConverter.class,
             completionCandidates = FaultConverter.class)
-    private List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+    private List<Fault> faults = new ArrayList<>();
 
     @Mixin
     private RunOptions options;
@@ -40,10 +40,11 @@ final class FaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String names = faults.stream().map(Fault::toString).collect(Collectors.joining(","));
+        List<Fault> chosen = faults.isEmpty() ? Fault.in(options.layout()) : faults;
+        String names = chosen.stream().map(Fault::toString).collect(Collectors.joining(","));
         boolean holds = options.run(
                 "faults --faults " + names,
-                seed -> Plan.shuffled(seed, faults),
+                seed -> Plan.shuffled(seed, chosen),
                 command.commandLine().getOut());
         return holds ? 0 : 1;
     }

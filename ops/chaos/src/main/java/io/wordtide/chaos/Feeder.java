@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feeder implements AutoCloseable {
 
+    private static final int PATIENCE_MS = 600_000;
+
     private final String topic;
     private final Producer<byte[], byte[]> producer;
     private final List<InputRecord> sent = new ArrayList<>();
@@ -30,6 +32,9 @@ final class Feeder implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(producerProperties);
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        // brokers may be away for long; the application under test has its own limits
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
         topic = documents.name();
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }

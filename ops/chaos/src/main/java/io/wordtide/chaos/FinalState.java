@@ -5,10 +5,12 @@ import io.wordtide.learn.StateFingerprint;
 import io.wordtide.streams.processor.RestoredModel;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.Vocabulary;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What a stopped application has learned, restored from its changelogs: the newest snapshot, with the journal learned
+ * What a model of a stopped application has learned, restored from its changelogs: the newest snapshot, with the journal learned
  * again on top.
  *
  * @param fingerprint hash of parameters, moments and vocabulary
@@ -18,12 +20,17 @@ import java.util.function.Predicate;
  */
 record FinalState(String fingerprint, DocumentFrequencies frequencies, Predicate<String> isCounted, int waitingCount) {
 
-    static FinalState read(Application application) {
-        String modelId = application.config().defaultModelId();
-        RestoredModel model = RestoredModel.of(
-                modelId,
-                application.config(),
-                ChangelogStores.read(application.config()).of(modelId));
+    /** Of each model, by its id. */
+    static SortedMap<String, FinalState> read(Application application) {
+        ChangelogStores stores = ChangelogStores.read(application.config());
+        SortedMap<String, FinalState> models = new TreeMap<>();
+        for (String modelId : stores.modelIds()) {
+            models.put(modelId, of(RestoredModel.of(modelId, application.config(), stores.of(modelId))));
+        }
+        return models;
+    }
+
+    private static FinalState of(RestoredModel model) {
         Vocabulary vocabulary = model.learner().vocabulary();
         return new FinalState(
                 StateFingerprint.of(model.learner()),

@@ -40,13 +40,20 @@ final class InputRecords {
     private InputRecords() {}
 
     /** An ordinary document. */
-    static InputRecord of(Document document, Topic<String, Document> topic) {
+    static InputRecord of(Document document, Application application) {
         String text = document.getTitle().map(title -> title + "\n").orElse("") + document.getText();
-        return new InputRecord(document.getId(), encode(document, topic), null, Optional.of(text), Fate.LEARNED);
+        return new InputRecord(
+                document.getId(),
+                encode(document, application.topics().documents()),
+                null,
+                Optional.of(text),
+                application.modelOf(document),
+                Fate.LEARNED);
     }
 
     /** One poisonous record of each kind. */
-    static List<InputRecord> poison(Topic<String, Document> topic) {
+    static List<InputRecord> poison(Application application) {
+        Topic<String, Document> topic = application.topics().documents();
         List<InputRecord> records = new ArrayList<>();
         byte[] valid = encode(document("valid", "a document like others"), topic);
         byte[] badMagic = valid.clone();
@@ -60,10 +67,10 @@ final class InputRecords {
         records.add(refused("no-byte", new byte[0]));
         records.add(refused("empty-text", encode(document("empty-text", ""), topic)));
         records.add(refused("million-tokens", encode(document("million-tokens", "word ".repeat(TOKENS)), topic)));
-        records.add(of(document("longest", "oil wheat ".repeat(MOST_CHARACTERS / 10)), topic));
-        records.add(of(document("only-unknown-words", "zzqxv qqzzw vvxxq"), topic));
-        records.add(invalidUtf8(topic));
-        records.add(fromTheFuture(topic));
+        records.add(of(document("longest", "oil wheat ".repeat(MOST_CHARACTERS / 10)), application));
+        records.add(of(document("only-unknown-words", "zzqxv qqzzw vvxxq"), application));
+        records.add(invalidUtf8(application));
+        records.add(fromTheFuture(application));
         return records;
     }
 
@@ -97,27 +104,33 @@ final class InputRecords {
         } catch (RestClientException e) {
             throw new IllegalStateException("expected the registry to take another schema, found " + e, e);
         }
-        return new InputRecord(ID + fieldName, bytes.toByteArray(), null, Optional.of(text), Fate.LEARNED);
+        return new InputRecord(
+                ID + fieldName,
+                bytes.toByteArray(),
+                null,
+                Optional.of(text),
+                application.config().defaultModelId(),
+                Fate.LEARNED);
     }
 
     /** Avro reads it with a replacement character in place of the byte; refusing it is just as valid. */
-    private static InputRecord invalidUtf8(Topic<String, Document> topic) {
+    private static InputRecord invalidUtf8(Application application) {
         String text = "words around ~ a byte";
-        byte[] value = encode(document("invalid-utf-8", text), topic);
+        byte[] value = encode(document("invalid-utf-8", text), application.topics().documents());
         for (int i = HEADER_BYTES; i < value.length; i++) {
             value[i] = value[i] == PLACEHOLDER ? (byte) 0xFF : value[i];
         }
-        return new InputRecord(ID + "invalid-utf-8", value, null, Optional.of(text), Fate.EITHER);
+        return new InputRecord(ID + "invalid-utf-8", value, null, Optional.of(text), application.config().defaultModelId(), Fate.EITHER);
     }
 
-    private static InputRecord fromTheFuture(Topic<String, Document> topic) {
-        InputRecord now = of(document("future", "a document with a time that is still to come"), topic);
+    private static InputRecord fromTheFuture(Application application) {
+        InputRecord now = of(document("future", "a document with a time that is still to come"), application);
         long inTenYears = Instant.now().plus(Duration.ofDays(3650)).toEpochMilli();
-        return new InputRecord(now.key(), now.value(), inTenYears, now.text(), now.fate());
+        return new InputRecord(now.key(), now.value(), inTenYears, now.text(), now.model(), now.fate());
     }
 
     private static InputRecord refused(String id, byte @Nullable [] value) {
-        return new InputRecord(ID + id, value, null, Optional.empty(), Fate.REFUSED);
+        return new InputRecord(ID + id, value, null, Optional.empty(), "", Fate.REFUSED);
     }
 
     private static Document document(String id, String text) {

@@ -26,10 +26,7 @@ final class Kills {
 
     /** Kills it, deletes its state, and kills it again during the restore. */
     static String duringRestore(ChaosRun run) {
-        AppProcess first = run.app().process();
-        String done = withStateDeleted(run);
-        run.trickleUntil("another start", () -> run.app().process() != first);
-        return done + ", then killed in " + run.killAt(Moment.RESTORE);
+        return withStateDeleted(run) + ", then killed in " + run.killAt(Moment.RESTORE);
     }
 
     /** Kills it not only while it learns, but also while it starts, rebalances or restores. */
@@ -39,12 +36,16 @@ final class Kills {
         run.trickleUntil(
                 delayMs + " ms to pass",
                 () -> System.nanoTime() - start > Duration.ofMillis(delayMs).toNanos());
-        run.app().process().kill();
+        run.learner().process().kill();
         return "killed after %,d ms".formatted(delayMs);
     }
 
     static String withStateDeleted(ChaosRun run) {
-        run.app().killAndBeforeRestart(() -> deleteIn(run.app().stateDirectory()));
+        SupervisedApp learner = run.learner();
+        AppProcess first = learner.process();
+        learner.beforeRestart(() -> deleteIn(learner.stateDirectory()));
+        first.kill();
+        run.trickleUntil("another start", () -> learner.process() != first);
         return "killed, and all of its local state deleted";
     }
 
@@ -54,24 +55,20 @@ final class Kills {
         if (disk.isEmpty()) {
             return "skipped: only root can mount a file system for the state directory";
         }
-        long mark = run.app().log().mark();
+        LogWatch log = new LogWatch(run.fleet().instances());
         disk.get().fill();
         try {
             String how = "continued until it was killed, and could not start";
-            if (run.trickleFor(UNTIL_NOTICED, "the full disk to be detected", () -> isNoticed(run, mark))) {
+            if (run.trickleFor(UNTIL_NOTICED, "the full disk to be detected", () -> log.saw(FULL))) {
                 how = "detected it at work";
             } else {
-                run.app().process().kill();
-                run.trickleUntil("the full disk to be detected at the start", () -> isNoticed(run, mark));
+                run.learner().process().kill();
+                run.trickleUntil("the full disk to be detected at the start", () -> log.saw(FULL));
             }
             return "filled the disk of the state directory; the application " + how;
         } finally {
             disk.get().free();
         }
-    }
-
-    private static boolean isNoticed(ChaosRun run, long mark) {
-        return run.app().log().hasSince(mark, FULL);
     }
 
     private static void deleteIn(Path directory) {

@@ -3,20 +3,19 @@ package io.wordtide.chaos;
 import io.wordtide.chaos.InputRecord.Fate;
 import io.wordtide.cli.dev.Accounts;
 import io.wordtide.schema.LearningReport;
-import io.wordtide.text.BagOfWords;
-import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.TextAnalyzer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * Decides whether anything was lost: compares the disturbed application with the undisturbed one, and both with the
@@ -34,12 +33,29 @@ final class Oracles {
      * What an application leaves behind.
      *
      * @param published on its topics
-     * @param state in its changelogs
+     * @param models in its changelogs, by model id
      */
-    record Outcome(Published published, FinalState state) {
+    record Outcome(Published published, SortedMap<String, FinalState> models) {
 
         static Outcome of(Application application) {
             return new Outcome(Published.read(application), FinalState.read(application));
+        }
+
+        /** Bags that wait for their mini-batch. */
+        int waitingCount() {
+            return models.values().stream().mapToInt(FinalState::waitingCount).sum();
+        }
+
+        /** Bags of a model that wait; none if there is no such model. */
+        int waitingCount(String modelId) {
+            FinalState state = models.get(modelId);
+            return state == null ? 0 : state.waitingCount();
+        }
+
+        SortedMap<String, String> fingerprints() {
+            SortedMap<String, String> fingerprints = new TreeMap<>();
+            models.forEach((modelId, state) -> fingerprints.put(modelId, state.fingerprint()));
+            return fingerprints;
         }
     }
 
@@ -76,20 +92,23 @@ final class Oracles {
     }
 
     private Verdict state() {
-        String found = disturbed.state().fingerprint();
-        String expected = undisturbed.state().fingerprint();
+        SortedMap<String, String> found = disturbed.fingerprints();
+        SortedMap<String, String> expected = undisturbed.fingerprints();
         return new Verdict(
                 "state",
                 found.equals(expected),
-                "parameters, moments and vocabulary: %s, undisturbed %s"
-                        .formatted(shortened(found), shortened(expected)));
+                "parameters, moments and vocabulary of %,d models: %s, undisturbed %s"
+                        .formatted(found.size(), together(found), together(expected)));
     }
 
     /** Each learned document has one embedding, except those without a known word, which are counted. */
     private Verdict embeddedOnce() {
         Map<String, Long> times = disturbed.published().documents().stream()
                 .collect(Collectors.groupingBy(Published.Row::key, Collectors.counting()));
-        List<String> learned = learned().stream().map(InputRecord::key).toList();
+        List<String> learned = learned().values().stream()
+                .flatMap(List::stream)
+                .map(InputRecord::key)
+                .toList();
         long missing = learned.stream().filter(id -> !times.containsKey(id)).count();
         long repeated = times.values().stream().filter(count -> count > 1).count();
         long strange = times.keySet().stream()
@@ -103,57 +122,47 @@ final class Oracles {
                         .formatted(learned.size(), times.size() - repeated, repeated, missing, skipped, strange));
     }
 
-    /** Recounts them directly from the texts; the half-life is so long that every document counts in full. */
     private Verdict documentFrequencies() {
-        Map<String, Long> expected = new HashMap<>();
-        List<InputRecord> learned = learned();
+        Map<String, List<InputRecord>> learned = learned();
+        List<Recount> counts = new ArrayList<>();
         try (TextAnalyzer analysis = TextAnalyzer.named(analyzer)) {
-            for (InputRecord record : learned) {
-                // a record without a text must not be here; the oracle for dead letters reports that
-                Optional<BagOfWords> bag = record.text().map(analysis::analyze);
-                bag.ifPresent(words -> words.terms().forEach(term -> expected.merge(term, 1L, Long::sum)));
-            }
+            disturbed.models().forEach((modelId, found) -> counts.add(Recount.of(
+                    learned.getOrDefault(modelId, List.of()),
+                    analysis,
+                    found,
+                    undisturbed.models().getOrDefault(modelId, found))));
         }
-        DocumentFrequencies found = disturbed.state().frequencies();
-        DocumentFrequencies other = undisturbed.state().frequencies();
-        expected.keySet().removeIf(term -> !disturbed.state().isCounted().test(term));
-        long different = expected.entrySet().stream()
-                .filter(term -> Math.round(found.of(term.getKey())) != term.getValue()
-                        || Math.round(other.of(term.getKey())) != term.getValue())
-                .count();
         return new Verdict(
                 "frequencies",
-                different == 0 && found.documentCount() == learned.size() && other.documentCount() == learned.size(),
-                "D %,d, undisturbed %,d, counted offline %,d; %,d terms, %,d of them with a different df"
-                        .formatted(
-                                found.documentCount(),
-                                other.documentCount(),
-                                learned.size(),
-                                expected.size(),
-                                different));
+                counts.stream().allMatch(Recount::holds),
+                counts.stream().reduce(Recount.NONE, Recount::plus).toString());
     }
 
     private Verdict versions() {
-        List<LearningReport> reports = disturbed.published().reports();
-        List<Long> found = reports.stream().map(LearningReport::getModelVersion).toList();
-        List<Long> expected = LongStream.rangeClosed(1, found.size()).boxed().toList();
-        boolean same = reports.equals(undisturbed.published().reports());
+        Map<String, List<LearningReport>> found = disturbed.published().reportsByModel();
+        boolean complete = found.values().stream().allMatch(Oracles::isWithoutGapOrRepeat);
+        boolean same = found.equals(undisturbed.published().reportsByModel());
         return new Verdict(
                 "versions",
-                found.equals(expected) && same && !found.isEmpty(),
-                "%,d reports, versions 1 to %,d %s; except for times, %s the undisturbed ones"
+                complete && same && !found.isEmpty(),
+                "%,d reports, versions of %,d models from 1 on %s; except for times, %s the undisturbed ones"
                         .formatted(
+                                disturbed.published().reports().size(),
                                 found.size(),
-                                disturbed.published().version(),
-                                found.equals(expected) ? "without gap or repeat" : "with gaps or repeats",
+                                complete ? "without gap or repeat" : "with gaps or repeats",
                                 same ? "equal to" : "NOT equal to"));
+    }
+
+    private static boolean isWithoutGapOrRepeat(List<LearningReport> reports) {
+        return IntStream.range(0, reports.size())
+                .allMatch(n -> reports.get(n).getModelVersion() == n + 1);
     }
 
     private Verdict accounts() {
         Accounts accounts = new Accounts(
                 input.size(),
                 disturbed.published().documents().size(),
-                disturbed.state().waitingCount(),
+                disturbed.waitingCount(),
                 disturbed.published().deadLetters().size(),
                 disturbed.published().skippedCount());
         boolean arrived = disturbed.published().documentCount() == input.size();
@@ -167,18 +176,28 @@ final class Oracles {
                                         .formatted(disturbed.published().documentCount())));
     }
 
+    /** In the order of each model: mini-batches of different models may change places. */
     private Verdict sameBytes() {
         Published found = disturbed.published();
         Published expected = undisturbed.published();
+        Map<String, String> models = new HashMap<>();
+        input.forEach(record -> models.put(record.key(), record.model()));
+        boolean sameDocuments = byModel(found, models).equals(byModel(expected, models));
+        boolean sameWords = found.words().equals(expected.words());
         return new Verdict(
                 "bytes",
-                found.documents().equals(expected.documents()) && found.words().equals(expected.words()),
+                sameDocuments && sameWords,
                 "embeddings of %,d documents %s, of %,d words %s the undisturbed ones byte for byte"
                         .formatted(
                                 found.documents().size(),
-                                found.documents().equals(expected.documents()) ? "equal" : "DO NOT equal",
+                                sameDocuments ? "equal" : "DO NOT equal",
                                 found.words().size(),
-                                found.words().equals(expected.words()) ? "equal" : "DO NOT equal"));
+                                sameWords ? "equal" : "DO NOT equal"));
+    }
+
+    private static Map<String, List<Published.Row>> byModel(Published published, Map<String, String> models) {
+        return published.documents().stream()
+                .collect(Collectors.groupingBy(row -> models.getOrDefault(row.key(), "")));
     }
 
     private Verdict refusals() {
@@ -200,12 +219,14 @@ final class Oracles {
                         .formatted(letters, mustBeThere.size(), wrong.isEmpty() ? "none" : wrong));
     }
 
-    /** The records that were learned, in order: not refused, and not waiting for their mini-batch at the end. */
-    private List<InputRecord> learned() {
-        List<InputRecord> routed = new ArrayList<>(input);
-        routed.removeIf(record -> deadLetters.contains(record.key()));
-        int learned = Math.max(0, routed.size() - disturbed.state().waitingCount());
-        return routed.subList(0, learned);
+    /** The records that each model learned, in order: not refused, and not waiting for their mini-batch at the end. */
+    private Map<String, List<InputRecord>> learned() {
+        Map<String, List<InputRecord>> learned = input.stream()
+                .filter(record -> !deadLetters.contains(record.key()))
+                .collect(Collectors.groupingBy(InputRecord::model));
+        learned.replaceAll((modelId, routed) ->
+                routed.subList(0, Math.max(0, routed.size() - disturbed.waitingCount(modelId))));
+        return learned;
     }
 
     private Set<String> keys(Fate fate) {
@@ -213,6 +234,13 @@ final class Oracles {
                 .filter(record -> record.fate() == fate)
                 .map(InputRecord::key)
                 .collect(Collectors.toSet());
+    }
+
+    /** One number for all models. */
+    private static String together(SortedMap<String, String> fingerprints) {
+        return fingerprints.size() == 1
+                ? shortened(fingerprints.get(fingerprints.firstKey()))
+                : "%08x".formatted(fingerprints.hashCode());
     }
 
     private static String shortened(String hash) {

@@ -26,8 +26,13 @@ final class Plan {
 
     /** This many kills, at moments of any kind. */
     static List<Fault> kills(long seed, int count) {
+        return drawn(seed, SUDDEN_DEATHS, count);
+    }
+
+    /** This many faults of any kind. */
+    static List<Fault> drawn(long seed, List<Fault> kinds, int count) {
         SplittableRandom random = new SplittableRandom(seed);
-        return Stream.generate(() -> SUDDEN_DEATHS.get(random.nextInt(SUDDEN_DEATHS.size())))
+        return Stream.generate(() -> kinds.get(random.nextInt(kinds.size())))
                 .limit(count)
                 .toList();
     }

@@ -11,7 +11,7 @@ final class Progress implements AutoCloseable {
 
     private final Topic<String, LearningReport> topic;
     private final TopicReader reader;
-    private long version;
+    private long reports;
     private long learned;
 
     Progress(Map<String, Object> consumerProperties, Topic<String, LearningReport> learningReports) {
@@ -23,7 +23,7 @@ final class Progress implements AutoCloseable {
     void update() {
         reader.readToEnd(record -> {
             LearningReport report = topic.value().deserializer().deserialize(topic.name(), record.value());
-            version = report.getModelVersion();
+            reports++;
             learned += report.getDocumentCount()
                     + report.getSkippedDocumentCounts().values().stream()
                             .mapToInt(Integer::intValue)
@@ -31,9 +31,9 @@ final class Progress implements AutoCloseable {
         });
     }
 
-    /** Of the last report, 0 if there is none. */
-    long version() {
-        return version;
+    /** Reports of all models. */
+    long reports() {
+        return reports;
     }
 
     /** Documents of all mini-batches, including the skipped ones. */

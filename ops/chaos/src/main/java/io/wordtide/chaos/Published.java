@@ -2,6 +2,7 @@ package io.wordtide.chaos;
 
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
+import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What a stopped application has published: committed records only, in order.
@@ -61,6 +64,16 @@ record Published(
         return new Published(documents.size(), reports, embeddings, words, deadLetters);
     }
 
+    /** Messages with parts of rounds that other instances refined. */
+    static long refinedParts(Application application) {
+        AtomicLong count = new AtomicLong();
+        try (TopicReader reader = new TopicReader(
+                application.config().consumerProperties(), List.of(InternalTopics.refinedParts(application.id())))) {
+            reader.readToEnd(record -> count.incrementAndGet());
+        }
+        return count.get();
+    }
+
     /** Documents that were counted but had no known word. */
     long skippedCount() {
         return reports.stream()
@@ -69,9 +82,9 @@ record Published(
                 .sum();
     }
 
-    /** Of the last report, 0 if there is none. */
-    long version() {
-        return reports.isEmpty() ? 0 : reports.get(reports.size() - 1).getModelVersion();
+    /** In order, by model id. */
+    Map<String, List<LearningReport>> reportsByModel() {
+        return reports.stream().collect(Collectors.groupingBy(LearningReport::getModel));
     }
 
     private static void read(Application application, Topic<String, ?> topic, BiConsumer<String, byte[]> action) {

@@ -1,7 +1,6 @@
 package io.wordtide.chaos;
 
 import io.wordtide.chaos.Oracles.Verdict;
-import io.wordtide.schema.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,12 +11,11 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of every command. */
+/** Options of the commands with a single run. */
 final class RunOptions {
-
-    private static final int GENERATED_DOCUMENTS = 12_000;
 
     @Option(
             names = "--seed",
@@ -26,38 +24,20 @@ final class RunOptions {
     private @Nullable Long seed;
 
     @Option(
-            names = "--input",
-            paramLabel = "FILE",
-            description = "Documents, in any form that ingest reads. Default:" + " generated ones.")
-    private @Nullable Path input;
-
-    @Option(
-            names = "--vocabulary",
-            paramLabel = "FILE",
-            description = "A fixed vocabulary, one term a line. Default: a" + " living one.")
-    private @Nullable Path vocabulary;
-
-    @Option(
-            names = "--analyzer",
-            paramLabel = "NAME",
-            defaultValue = "simple",
-            description = "Default:" + " ${DEFAULT-VALUE}.")
-    private String analyzer = "simple";
-
-    @Option(
-            names = "--documents",
-            paramLabel = "N",
-            description = "Documents at most. Default: all of --input, or " + GENERATED_DOCUMENTS + ".")
-    private @Nullable Integer documents;
-
-    @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description = "Where logs and data are kept. Default: a" + " temporary directory, deleted at the end.")
+            description = "Where logs and data are kept. Default: a temporary directory, deleted at the end.")
     private @Nullable Path directory;
 
+    @Mixin
+    private StreamOptions stream = new StreamOptions();
+
+    Layout layout() {
+        return stream.layout();
+    }
+
     /**
-     * Runs a campaign.
+     * Runs it.
      *
      * @param command as it was given, without the options of this class
      * @param faults the faults of the command for a seed
@@ -66,30 +46,34 @@ final class RunOptions {
     boolean run(String command, LongFunction<List<Fault>> faults, PrintWriter out)
             throws IOException, InterruptedException {
         long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
-        String repeat = repeat(command, chosen);
-        Path place = place();
-        List<Document> stream = Input.read(input, chosen, most());
-        Setup setup = new Setup(chosen, stream, vocabulary, analyzer, faults.apply(chosen), place);
+        Path place = directory == null ? Files.createTempDirectory("wordtide-chaos-") : empty(directory);
+        Setup setup = stream.setup(chosen, faults.apply(chosen), place);
         out.printf(
                 "seed %d, %,d documents, %d faults; logs and data in %s%n",
-                chosen, stream.size(), setup.faults().size(), place);
+                chosen, setup.documents().size(), setup.faults().size(), place);
         boolean holds = false;
         try {
-            List<Verdict> verdicts = new Campaign(setup, out).run();
+            List<Verdict> verdicts = new Trial(setup, out).run();
             holds = verdicts.stream().allMatch(Verdict::holds);
             return holds;
         } finally {
-            out.println(holds ? "Nothing was lost." : "NOT everything holds. Repeat with: " + repeat);
+            out.println(
+                    holds
+                            ? "Nothing was lost."
+                            : "NOT everything holds. Repeat with: ops/chaos/run %s --seed %d%s"
+                                    .formatted(command, chosen, stream));
             if (directory == null) {
                 Utils.delete(place.toFile());
             }
         }
     }
 
-    private Path place() throws IOException {
-        if (directory == null) {
-            return Files.createTempDirectory("wordtide-chaos-");
-        }
+    /**
+     * Creates a directory if it does not exist.
+     *
+     * @throws ChaosException if there is something in it
+     */
+    static Path empty(Path directory) throws IOException {
         Path place = Files.createDirectories(directory.toAbsolutePath().normalize());
         try (Stream<Path> entries = Files.list(place)) {
             if (entries.findAny().isPresent()) {
@@ -98,30 +82,5 @@ final class RunOptions {
             }
         }
         return place;
-    }
-
-    private int most() {
-        if (documents != null) {
-            return documents;
-        }
-        return input == null ? GENERATED_DOCUMENTS : Integer.MAX_VALUE;
-    }
-
-    private String repeat(String command, long chosen) {
-        StringBuilder repeat = new StringBuilder("ops/chaos/run ")
-                .append(command)
-                .append(" --seed ")
-                .append(chosen);
-        append(repeat, "--input", input);
-        append(repeat, "--vocabulary", vocabulary);
-        append(repeat, "--analyzer", analyzer);
-        append(repeat, "--documents", documents);
-        return repeat.toString();
-    }
-
-    private static void append(StringBuilder command, String option, @Nullable Object value) {
-        if (value != null) {
-            command.append(' ').append(option).append(' ').append(value);
-        }
     }
 }

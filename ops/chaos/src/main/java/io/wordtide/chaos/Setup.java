@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param vocabulary file of a fixed vocabulary, or null for a living one
  * @param analyzer name of the analyzer
  * @param faults in order
+ * @param layout models, instances, threads, shards
  * @param directory where everything is kept
  */
 record Setup(
@@ -24,6 +25,7 @@ record Setup(
         @Nullable Path vocabulary,
         String analyzer,
         List<Fault> faults,
+        Layout layout,
         Path directory) {
 
     /** The application that suffers the faults, and the undisturbed one. */
@@ -32,10 +34,16 @@ record Setup(
     static final String UNDISTURBED = "undisturbed";
 
     /** Long enough for a mini-batch of 5,000 words on a machine that is busy with something else; see StepLimits. */
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(45);
 
-    /** Sample documents have fewer than 800 words, and are learned in smaller steps so that a short stream has many. */
-    private static final Duration TRANSACTION_TIMEOUT_OF_SAMPLE = Duration.ofSeconds(15);
+    /** For mini-batches that are large enough to be cut into parts. */
+    private static final Duration TRANSACTION_TIMEOUT_OF_SHARDS = Duration.ofMinutes(2);
+
+    /** Instead of Kafka's 2 minutes, so that a run takes minutes and not hours. */
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Must be shorter than the delivery timeout. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Map<String, String> SAMPLE = Map.of(
             "wordtide.vocabulary.size", "1000",
@@ -58,7 +66,12 @@ record Setup(
 
     /** How long the open transaction of a dead instance can hold up readers. */
     Duration transactionTimeout() {
-        return vocabulary == null ? TRANSACTION_TIMEOUT_OF_SAMPLE : TRANSACTION_TIMEOUT;
+        return layout.shards() == 1 ? TRANSACTION_TIMEOUT : TRANSACTION_TIMEOUT_OF_SHARDS;
+    }
+
+    /** How long the producer keeps a record that no broker accepts, if all brokers are to be away for longer. */
+    Duration deliveryTimeout() {
+        return DELIVERY_TIMEOUT;
     }
 
     /**
@@ -75,6 +88,11 @@ record Setup(
         }
         settings.put(
                 "transaction.timeout.ms", Long.toString(transactionTimeout().toMillis()));
+        settings.putAll(layout.settings());
+        if (faults.contains(Fault.BROKERS_AWAY)) {
+            settings.put("producer.delivery.timeout.ms", Long.toString(DELIVERY_TIMEOUT.toMillis()));
+            settings.put("producer.request.timeout.ms", Long.toString(REQUEST_TIMEOUT.toMillis()));
+        }
         settings.put("wordtide.analyzer", analyzer);
         settings.put("wordtide.application.id", applicationId);
         settings.put("wordtide.topic.documents", "documents");

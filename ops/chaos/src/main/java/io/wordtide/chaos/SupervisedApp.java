@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,36 +26,56 @@ final class SupervisedApp implements AutoCloseable {
     private static final long RESTART_DELAY_MS = 300;
 
     /** Exit code of a JVM after SIGTERM: 128 + 15. */
-    private static final int TERMINATED = 143;
+    static final int TERMINATED = 143;
 
     private final String name;
+    private final Host host;
     private final Path configFile;
     private final Path stateDirectory;
     private final LogFile log;
+    private final Optional<FakeClock> clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Runnable> beforeRestart = new AtomicReference<>();
     private final List<Integer> exitCodes = Collections.synchronizedList(new ArrayList<>());
     private final Thread supervisor;
     private volatile AppProcess process;
 
+    /** Starts it on this host, with the system's clock. */
+    SupervisedApp(String name, Map<String, String> settings, Path directory) {
+        this(name, settings, directory, Host.THIS, Optional.empty());
+    }
+
     /**
      * Starts it.
      *
      * @param name name of its files in the directory
      * @param settings of {@code wordtide run}; the state directory is added
+     * @param host where its processes run
+     * @param clock what its processes take the time from, if not from the system
      */
-    SupervisedApp(String name, Map<String, String> settings, Path directory) {
+    SupervisedApp(String name, Map<String, String> settings, Path directory, Host host, Optional<FakeClock> clock) {
         this.name = name;
+        this.host = host;
         this.configFile = directory.resolve(name + ".properties");
         this.stateDirectory = directory.resolve(name + "-state");
         this.log = new LogFile(directory.resolve(name + ".log"));
         Map<String, String> all = new HashMap<>(settings);
         all.put("state.dir", stateDirectory.toString());
         write(all);
-        this.process = new AppProcess(configFile, log.path());
+        this.clock = clock;
+        this.process = start();
         this.supervisor = new Thread(this::supervise, "chaos-supervisor-" + name);
         supervisor.setDaemon(true);
         supervisor.start();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A clock that can be set, if it has one. */
+    Optional<FakeClock> clock() {
+        return clock;
     }
 
     /** The process that is running, or has just ended. */
@@ -77,10 +98,9 @@ final class SupervisedApp implements AutoCloseable {
         }
     }
 
-    /** Kills the process, and runs an action before the next one starts. */
-    void killAndBeforeRestart(Runnable action) {
+    /** Runs an action when the process has ended, before the next one starts. */
+    void beforeRestart(Runnable action) {
         beforeRestart.set(action);
-        process.kill();
     }
 
     /**
@@ -113,6 +133,11 @@ final class SupervisedApp implements AutoCloseable {
         process.close();
     }
 
+    private AppProcess start() {
+        return new AppProcess(
+                host, configFile, log.path(), clock.map(FakeClock::environment).orElse(Map.of()));
+    }
+
     private void supervise() {
         try {
             while (true) {
@@ -124,7 +149,7 @@ final class SupervisedApp implements AutoCloseable {
                 if (stopping.await(RESTART_DELAY_MS, TimeUnit.MILLISECONDS)) {
                     return;
                 }
-                process = new AppProcess(configFile, log.path());
+                process = start();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,7 +2,7 @@
  * The chaos harness: kills Wordtide, and what it depends on, in every way that {@code docs/reliability.md} names, and
  * checks that the run ends with the same bits as an undisturbed one.
  *
- * <p>Read {@link io.wordtide.chaos.Campaign} first (a whole run), then {@link io.wordtide.chaos.Fault} (what can
+ * <p>Read {@link io.wordtide.chaos.Trial} first (a whole run), then {@link io.wordtide.chaos.Fault} (what can
  * happen), {@link io.wordtide.chaos.ChaosRun} (the levers for it) and {@link io.wordtide.chaos.Oracles} (what must hold
  * afterwards).
  *

@@ -34,16 +34,35 @@ class ChaosIT {
 
     @Test
     void shouldEndWithTheBitsOfAnUndisturbedRunWhenItIsKilledEverywhere() throws InterruptedException {
-        // Given
-        Setup setup = new Setup(SEED, Input.read(null, SEED, DOCUMENTS), null, "simple", FAULTS, directory);
-
         // When
-        List<Verdict> verdicts = new Campaign(setup, new PrintWriter(System.out, true, UTF_8)).run();
+        List<Verdict> verdicts = run(DOCUMENTS, FAULTS, Layout.SINGLE);
 
         // Then
         assertThat(verdicts)
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(
                         verdict -> assertThat(verdict.holds()).as("%s", verdict).isTrue());
+    }
+
+    /** Fifty documents for each model: ten mini-batches, so that some fall asleep with a snapshot, some with their journal. */
+    @Test
+    void shouldEndWithTheBitsOfEveryModelWhenInstancesAreKilledAndLeave() throws InterruptedException {
+        // When
+        List<Verdict> verdicts = run(
+                2_000,
+                List.of(Fault.KILL_ANY, Fault.MERGER_KILL, Fault.INSTANCE_LEAVES),
+                new Layout(40, 2, 2, 1));
+
+        // Then
+        assertThat(verdicts)
+                .hasSize(8)
+                .allSatisfy(
+                        verdict -> assertThat(verdict.holds()).as("%s", verdict).isTrue());
+    }
+
+    private List<Verdict> run(int documents, List<Fault> faults, Layout layout) throws InterruptedException {
+        Setup setup = new Setup(
+                SEED, layout.spread(Input.read(null, SEED, documents)), null, "simple", faults, layout, directory);
+        return new Trial(setup, new PrintWriter(System.out, true, UTF_8)).run();
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of loss breaks the oracle made for it, and no others than those named. */
@@ -79,12 +80,72 @@ class OraclesTest {
                 .containsExactly("accounts", "dead-letters");
     }
 
-    private static List<String> broken(Published published, FinalState state) {
-        return new Oracles("simple", INPUT, new Outcome(published, state), new Outcome(PUBLISHED, STATE))
+    /** The models take turns: a and c belong to one, b and d to the other, and d waits. */
+    @Test
+    void shouldJudgeEachModelByItself() {
+        // Given
+        List<InputRecord> input = List.of(of("one", "a"), of("two", "b"), of("one", "c"), of("two", "d"));
+        Published published = new Published(
+                4,
+                List.of(report("one", 1), report("two", 1), report("one", 2)),
+                List.of(row("a", 1), row("b", 2), row("c", 3)),
+                WORDS,
+                List.of());
+        Outcome expected = outcome(published, 2, 1);
+
+        // When: mini-batches of different models have changed places, which is no loss
+        Published turned = new Published(
+                4,
+                List.of(report("two", 1), report("one", 1), report("one", 2)),
+                List.of(row("b", 2), row("a", 1), row("c", 3)),
+                WORDS,
+                List.of());
+
+        // Then
+        assertThat(broken(input, outcome(turned, 2, 1), expected)).isEmpty();
+
+        // When: both have learned three documents in all, but the wrong ones; or versions run on across models
+        Published mixed = new Published(
+                4,
+                List.of(report("one", 1), report("two", 2), report("one", 3)),
+                published.documents(),
+                WORDS,
+                List.of());
+
+        // Then
+        assertThat(broken(input, outcome(published, 1, 2), expected)).containsExactly("frequencies");
+        assertThat(broken(input, outcome(mixed, 2, 1), expected)).containsExactly("versions");
+    }
+
+    private static List<String> broken(List<InputRecord> input, Outcome found, Outcome expected) {
+        return new Oracles("simple", input, found, expected)
                 .verdicts().stream()
                         .filter(verdict -> !verdict.holds())
                         .map(Verdict::name)
                         .toList();
+    }
+
+    private static Outcome outcome(Published published, long firstDocumentCount, long secondDocumentCount) {
+        FinalState one = new FinalState(
+                "1234", new DocumentFrequencies(firstDocumentCount, Map.of("oil", firstDocumentCount)), term -> true, 0);
+        FinalState two = new FinalState(
+                "5678",
+                new DocumentFrequencies(secondDocumentCount, Map.of("oil", secondDocumentCount)),
+                term -> true,
+                1);
+        return new Outcome(published, new TreeMap<>(Map.of("one", one, "two", two)));
+    }
+
+    private static InputRecord of(String model, String key) {
+        return new InputRecord(key, new byte[0], null, Optional.of("oil"), model, Fate.LEARNED);
+    }
+
+    private static List<String> broken(Published published, FinalState state) {
+        return broken(INPUT, outcome(published, state), outcome(PUBLISHED, STATE));
+    }
+
+    private static Outcome outcome(Published published, FinalState state) {
+        return new Outcome(published, new TreeMap<>(Map.of("default", state)));
     }
 
     private static Published published(List<LearningReport> reports, List<Row> rows, List<String> deadLetters) {
@@ -96,7 +157,7 @@ class OraclesTest {
     }
 
     private static InputRecord record(String key, Optional<String> text, Fate fate) {
-        return new InputRecord(key, new byte[0], null, text, fate);
+        return new InputRecord(key, new byte[0], null, text, "default", fate);
     }
 
     private static Row row(String key, int value) {
@@ -104,8 +165,12 @@ class OraclesTest {
     }
 
     private static LearningReport report(long version) {
+        return report("default", version);
+    }
+
+    private static LearningReport report(String model, long version) {
         return LearningReport.newBuilder()
-                .setModel("default")
+                .setModel(model)
                 .setModelVersion(version)
                 .setDocumentCount(1)
                 .setTokenCount(1)

@@ -21,6 +21,22 @@ class PlanTest {
     }
 
     @Test
+    void shouldDrawOnlyFaultsThatCanHappen() {
+        // When
+        List<Fault> alone = Fault.in(Layout.SINGLE);
+        List<Fault> drawn = Plan.drawn(7, alone, 200);
+
+        // Then: each of 18 kinds is missing among 200 with a probability of (17/18)^200 < 0.00002
+        assertThat(alone).contains(Fault.DISK_FULL).doesNotContain(Fault.MERGER_KILL, Fault.SHARD_KILL);
+        assertThat(drawn).containsOnlyElementsOf(alone).containsAll(alone).isEqualTo(Plan.drawn(7, alone, 200));
+        assertThat(Fault.in(new Layout(1, 2, 2, 1))).contains(Fault.MERGER_KILL).doesNotContain(Fault.SHARD_KILL);
+        assertThat(Fault.in(new Layout(1, 2, 2, 4))).contains(Fault.SHARD_KILL).doesNotContain(Fault.DISK_FULL);
+        // only by name, since it needs root
+        assertThat(Fault.in(new Layout(1, 2, 2, 4))).doesNotContain(Fault.SHARD_CUT_OFF, Fault.MERGER_CUT_OFF);
+        assertThat(Fault.SHARD_CUT_OFF.fits(new Layout(1, 2, 2, 4))).isTrue();
+    }
+
+    @Test
     void shouldSpreadFaultsOverTheStreamAndLeaveRoomBehindTheLast() {
         // When: 10 stretches of 85 documents, and 150 documents after them
         List<Long> places = Plan.places(new SplittableRandom(1), 10, 1000);

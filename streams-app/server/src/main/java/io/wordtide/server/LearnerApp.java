@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wordtide.server.http.HttpServer;
 import io.wordtide.server.http.RunningLearner;
 import io.wordtide.server.lifecycle.BackgroundTask;
+import io.wordtide.server.lifecycle.ClockWatch;
 import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.LearnerTopology;
 import io.wordtide.streams.StepProbe;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
@@ -40,6 +42,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +57,9 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     /** Longest wait in {@link #close()}, which finishes and commits a step that has begun. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofMinutes(1);
 
+    /** Kafka's clients have recovered from a smaller step back by the time that somebody notices. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
     private final KafkaStreams streams;
     private final LearnerTopology topology;
     private final SchemaRegistryClient registry;
@@ -61,6 +67,8 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     private final Optional<HttpServer> server;
     private final PrometheusMetrics prometheus;
     private final ReplaceThreadOnTransientError errors;
+    private final ClockWatch clock;
+    private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -80,6 +88,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
                 InstantSource.system(), time -> stopping.await(time.toMillis(), TimeUnit.MILLISECONDS));
         streams.setUncaughtExceptionHandler(errors);
         streams.setStateListener(this::onChange);
+        this.clock = ClockWatch.start(CLOCK_TOLERANCE, this::onClockPutBack);
     }
 
     /**
@@ -208,7 +217,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
 
     /** The error that stopped the application, if any. */
     public Optional<Throwable> failure() {
-        return errors.failure();
+        return errors.failure().or(() -> Optional.ofNullable(clockFailure.get()));
     }
 
     /** Documents of this instance's models that wait for their mini-batch. */
@@ -264,6 +273,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
      */
     public boolean close(Duration timeout) {
         server.ifPresent(HttpServer::close);
+        clock.close();
         boolean inTime = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(timeout));
         prometheus.close();
@@ -290,6 +300,14 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
         if (now.hasCompletedShutdown()) {
             stopped.countDown();
         }
+    }
+
+    /** Threads that wait in Kafka's clients cannot be freed, not even by closing them: only a new process can. */
+    private void onClockPutBack(Duration step) {
+        ClockPutBackException failure = new ClockPutBackException(step);
+        LOG.error("Stopping; the state remains that of the last commit", failure);
+        clockFailure.set(failure);
+        stopped.countDown();
     }
 
     private void closeRegistry() throws IOException {

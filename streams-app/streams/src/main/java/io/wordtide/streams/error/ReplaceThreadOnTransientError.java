@@ -12,6 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,6 +117,7 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
                         || error instanceof RetriableException
                         || error instanceof TransactionAbortableException
                         || isUnacknowledged(error)
+                        || isTaskDirectoryGone(error)
                         || isRegistryWhileWriting(error));
     }
 
@@ -126,6 +128,14 @@ public final class ReplaceThreadOnTransientError implements StreamsUncaughtExcep
      */
     private static boolean isUnacknowledged(Throwable error) {
         return error.getClass().equals(KafkaException.class) && error.getCause() == null;
+    }
+
+    /**
+     * A task has moved from one thread to another of this instance, and the one that gives it up has deleted its directory
+     * between two looks of the other. Kafka Streams reports this without a cause; errors of the disk have one.
+     */
+    private static boolean isTaskDirectoryGone(Throwable error) {
+        return error instanceof ProcessorStateException && error.getCause() == null;
     }
 
     /** The serializer calls the registry, too, and wraps its errors: an unexpected response, or none. */

@@ -4,7 +4,10 @@ import io.wordtide.learn.OnlineLearner;
 import io.wordtide.learn.RefinedPart;
 import io.wordtide.learn.Round;
 import io.wordtide.streams.shard.RoundMessage.Opened;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A copy of a model whose task runs elsewhere, which takes the same steps. Not thread-safe. */
 final class Replica {
@@ -32,16 +35,18 @@ final class Replica {
         return true;
     }
 
-    /** The part of the open round that is a shard's; empty if the round has none for it. */
-    Optional<Answer> refine(int shard) {
+    /** Refines the parts of the open round that are some shards'; a shard may have none. */
+    List<Answer> refine(Set<Integer> shards) {
         OpenRound opened = open.orElseThrow();
-        for (int part = 0; part < opened.round().partCount(); part++) {
-            if (Shards.of(opened.round(), part, shardCount) == shard) {
-                RefinedPart refined = learner.refine(opened.round(), part);
-                return Optional.of(Answer.refined(opened.id(), shard, part, refined));
-            }
-        }
-        return Optional.empty();
+        Round round = opened.round();
+        int[] parts = IntStream.range(0, round.partCount())
+                .filter(part -> shards.contains(Shards.of(round, part, shardCount)))
+                .toArray();
+        List<RefinedPart> refined = learner.refine(round, parts);
+        return IntStream.range(0, parts.length)
+                .mapToObj(i -> Answer.refined(
+                        opened.id(), Shards.of(round, parts[i], shardCount), parts[i], refined.get(i)))
+                .toList();
     }
 
     /** Takes the round's step if it is the open one. */

@@ -163,7 +163,7 @@ final class Replicas implements Runnable {
                 shards.held().forEach(shard -> answer.accept(Answer.needsState(opened.round(), shard)));
             }
         } else if (isAsked) {
-            shards.held().forEach(shard -> replica.refine(shard).ifPresent(answer));
+            replica.refine(shards.held()).forEach(answer);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -98,26 +99,31 @@ public final class RoundExchange implements AutoCloseable {
 
     private List<RefinedPart> refine(OnlineLearner learner, Round round, RoundId id, boolean asked) {
         @Nullable RefinedPart[] parts = new RefinedPart[round.partCount()];
-        for (int part = 0; part < parts.length; part++) {
-            if (!asked || shards.holds(shard(round, part))) {
-                parts[part] = learner.refine(round, part);
-            }
-        }
+        refineHere(learner, round, parts, shard -> !asked || shards.holds(shard));
         receive(Duration.ZERO, round, id, parts);
-        for (int part = 0; part < parts.length; part++) {
-            if (parts[part] == null && silent.contains(shard(round, part))) {
-                parts[part] = learner.refine(round, part);
-            }
-        }
+        refineHere(learner, round, parts, shard -> silent.contains(shard) && isMissed(shard));
         await(round, id, parts);
-        for (int part = 0; part < parts.length; part++) {
-            if (parts[part] == null) {
-                metrics.partMissed(shard(round, part));
-                silent.add(shard(round, part));
-                parts[part] = learner.refine(round, part);
-            }
-        }
+        refineHere(learner, round, parts, this::isMissed);
         return List.of(parts);
+    }
+
+    /** Notes that a shard's part has not come; it is not waited for again until it answers. */
+    private boolean isMissed(int shard) {
+        metrics.partMissed(shard);
+        silent.add(shard);
+        return true;
+    }
+
+    /** Refines the missing parts of the shards that the predicate accepts. */
+    private void refineHere(
+            OnlineLearner learner, Round round, @Nullable RefinedPart[] parts, IntPredicate accepted) {
+        int[] missing = IntStream.range(0, parts.length)
+                .filter(part -> parts[part] == null && accepted.test(shard(round, part)))
+                .toArray();
+        List<RefinedPart> refined = learner.refine(round, missing);
+        for (int i = 0; i < missing.length; i++) {
+            parts[missing[i]] = refined.get(i);
+        }
     }
 
     private int shard(Round round, int part) {

@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,13 @@ class ReplaceThreadOnTransientErrorTest {
     }
 
     @Test
+    void shouldReplaceThreadWhenAnotherOneHasDeletedTheDirectoryOfATaskThatMoved() {
+        assertThat(handler.handle(new ProcessorStateException("existing file with the same name")))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(handler.failure()).isEmpty();
+    }
+
+    @Test
     void shouldStopAtOnceAndRememberWhenErrorIsNotTransient() {
         // Given
         StreamsException broken = new StreamsException(new BrokenLearnerException("not finite", null));
@@ -65,6 +73,8 @@ class ReplaceThreadOnTransientErrorTest {
         assertThat(handler.handle(commitFailed(new RecordTooLargeException("of 17 MiB"))))
                 .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(handler.handle(new StreamsException(new EOFException()))).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(handler.handle(new ProcessorStateException("opening a store", new IOException("no space left"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(waits).isEmpty();
         assertThat(handler.failure()).contains(broken);
     }
