@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wordtide.server.lifecycle.ClockWatch.Steps;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClockWatchTest {
@@ -62,7 +63,7 @@ class ClockWatchTest {
         assertThat(next(7_200, 7_200)).isNull();
     }
 
-    private Duration next(long wallSeconds, long intervalSeconds) {
+    private @Nullable Duration next(long wallSeconds, long intervalSeconds) {
         return steps.next(NOON_MS + wallSeconds * 1_000, TimeUnit.SECONDS.toNanos(intervalSeconds))
                 .orElse(null);
     }
