@@ -76,6 +76,8 @@ enum Fault {
         return switch (this) {
             // the disk is that of the first instance
             case DISK_FULL -> layout.instances() == 1;
+            // with others, the one that restores has done so before it can be observed
+            case KILL_RESTORE -> layout.instances() == 1;
             case MERGER_KILL, INSTANCE_JOINS, INSTANCE_LEAVES -> layout.instances() > 1;
             case SHARD_KILL, SHARD_FREEZE -> layout.instances() > 1 && layout.shards() > 1;
             default -> true;
