@@ -63,6 +63,9 @@ enum Fault {
             case INSTANCE_JOINS -> Instances.joins(run);
             case INSTANCE_LEAVES -> Instances.leaves(run);
         };
+        // a report that was committed before the fault must not pass for recovery
+        run.trickleUntil(
+                "all instances to run", () -> run.fleet().instances().stream().allMatch(SupervisedApp::hasRun));
         return "%s; next report after %d s".formatted(done, run.awaitProgress().toSeconds());
     }
 

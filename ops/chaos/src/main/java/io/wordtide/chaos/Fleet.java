@@ -49,7 +49,10 @@ final class Fleet implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(application.settings());
         settings.put("client.id", name);
         SupervisedApp started = new SupervisedApp(
-                name, settings, directory, withClocks ? FakeClock.of(directory.resolve(name + ".clock")) : Optional.empty());
+                name,
+                settings,
+                directory,
+                withClocks ? FakeClock.of(directory.resolve(name + ".clock")) : Optional.empty());
         instances.add(started);
         return started;
     }

@@ -59,7 +59,10 @@ final class AbandonedTransactions {
         try (Admin admin = Admin.create(config.adminProperties())) {
             ListTransactionsOptions open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
             List<String> abandoned =
-                    AdminCalls.await("list the open transactions", admin.listTransactions(open).all()).stream()
+                    AdminCalls.await(
+                                    "list the open transactions",
+                                    admin.listTransactions(open).all())
+                            .stream()
                             .map(TransactionListing::transactionalId)
                             .filter(id -> id.startsWith(prefix))
                             .toList();
