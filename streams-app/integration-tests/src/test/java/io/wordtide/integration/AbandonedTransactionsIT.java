@@ -34,7 +34,8 @@ class AbandonedTransactionsIT {
 
     @Test
     void shouldAbortWhatAThreadOfAnEarlierProcessLeftOpenAndNothingElse() throws Exception {
-        // Given: a thread that had replaced others, hence with the number 7, in the middle of a transaction; and a stranger
+        // Given: a thread that had replaced others, hence with the number 7, in the middle of a transaction; and a
+        // stranger
         ClusterApplication application = new ClusterApplication("abandoned", TinyCorpus.SETTINGS);
         try (LearnerApp app = application.start(folder)) {
             application.send(TinyCorpus.documents(0, 4));
