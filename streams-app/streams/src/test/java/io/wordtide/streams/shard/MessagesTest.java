@@ -37,7 +37,7 @@ class MessagesTest {
 
     private RefinedPart part(int part) {
         Round round = learner.open(TinyRounds.bags(0), TinyRounds.SHARDS);
-        return learner.refine(round, part);
+        return learner.refine(round, part).get(0);
     }
 
     private static void assertSame(RefinedPart actual, RefinedPart expected) {
@@ -129,7 +129,7 @@ class MessagesTest {
     void shouldFitARoundThatHasThePartWithAsManyDocuments() {
         // Given: four parts of 30 documents, and two of 25
         Round round = learner.open(TinyRounds.bags(0), TinyRounds.SHARDS);
-        RefinedPart part = learner.refine(round, 1);
+        RefinedPart part = learner.refine(round, 1).get(0);
         Round shorter = TinyRounds.learner(config).open(TinyRounds.bags(0).subList(0, 50), TinyRounds.SHARDS);
 
         // Then

@@ -11,7 +11,7 @@ import io.wordtide.streams.shard.RoundMessage.Merged;
 import io.wordtide.streams.shard.RoundMessage.Opened;
 import io.wordtide.text.BagOfWords;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A replica and the model's task talk in bytes, as they do through a broker. */
@@ -31,32 +31,39 @@ class ReplicaTest {
         return (Opened) RoundMessage.decode(opened.encode());
     }
 
-    /** The part of a round that a shard of the replica has refined. */
-    private static RefinedPart refined(Replica replica, Round round, int part) {
-        int shard = Shards.of(round, part, TinyRounds.SHARDS);
-        Answer answer = Answer.decode(replica.refine(shard).orElseThrow().encode());
-        assertThat(answer.part()).isEqualTo(part);
-        assertThat(answer.shard()).isEqualTo(shard);
-        assertThat(answer.fits(round)).isTrue();
-        return answer.refined().orElseThrow();
+    /** The parts of a round that two shards of a replica have refined. */
+    private static void refine(Replica replica, Set<Integer> shards, Round round, RefinedPart[] parts) {
+        List<Answer> answers = replica.refine(shards);
+        assertThat(answers).extracting(Answer::shard).containsExactlyInAnyOrderElementsOf(shards);
+        for (Answer answer : answers) {
+            Answer received = Answer.decode(answer.encode());
+            assertThat(Shards.of(round, received.part(), TinyRounds.SHARDS)).isEqualTo(received.shard());
+            assertThat(received.fits(round)).isTrue();
+            parts[received.part()] = received.refined().orElseThrow();
+        }
     }
 
-    /** Everything is refined by the replica; it would not open a round in another state than the learner's. */
+    /** Two replicas refine everything; they would not open a round in another state than the learner's. */
     @Test
     void shouldRefineWhatTheLearnerWouldRoundAfterRound() {
         // Given
         OnlineLearner alone = TinyRounds.learner(config);
-        Replica replica = replica();
+        Replica one = replica();
+        Replica other = replica();
 
         for (int n = 0; n < ROUNDS; n++) {
             // When
             List<BagOfWords> bags = TinyRounds.bags(n);
-            assertThat(replica.open(opened(n))).as("round %d", n).isTrue();
+            assertThat(one.open(opened(n))).as("round %d", n).isTrue();
+            assertThat(other.open(opened(n))).as("round %d", n).isTrue();
             Round round = learner.open(bags, TinyRounds.SHARDS);
-            RefinedPart merged = round.merge(IntStream.range(0, round.partCount())
-                    .mapToObj(part -> refined(replica, round, part))
-                    .toList());
-            replica.merge((Merged) RoundMessage.decode(new Merged(new RoundId(1, n), merged).encode()));
+            RefinedPart[] parts = new RefinedPart[round.partCount()];
+            refine(one, Set.of(3, 0), round, parts);
+            refine(other, Set.of(1, 2), round, parts);
+            RefinedPart merged = round.merge(List.of(parts));
+            byte[] message = new Merged(new RoundId(1, n), merged).encode();
+            one.merge((Merged) RoundMessage.decode(message));
+            other.merge((Merged) RoundMessage.decode(message));
             learner.learn(round, merged);
             alone.learn(bags, TinyRounds.SHARDS);
         }
@@ -92,9 +99,7 @@ class ReplicaTest {
         Replica replica = replica();
         replica.open(opened(0));
         Round round = learner.open(TinyRounds.bags(0), TinyRounds.SHARDS);
-        RefinedPart merged = round.merge(IntStream.range(0, 4)
-                .mapToObj(part -> learner.refine(round, part))
-                .toList());
+        RefinedPart merged = round.merge(learner.refine(round, 0, 1, 2, 3));
         learner.learn(round, merged);
 
         // When: the round of an earlier task, with the same number
@@ -113,10 +118,9 @@ class ReplicaTest {
                 new RoundId(1, 0), learner.digest(), true, TinyRounds.bags(0).subList(0, 50)));
 
         // Then
-        assertThat(replica.refine(0)).isPresent();
-        assertThat(replica.refine(1)).isPresent();
-        assertThat(replica.refine(2)).isEmpty();
-        assertThat(replica.refine(3)).isEmpty();
+        assertThat(replica.refine(Set.of(1))).extracting(Answer::part).containsExactly(1);
+        assertThat(replica.refine(Set.of(0, 3))).extracting(Answer::part).containsExactly(0);
+        assertThat(replica.refine(Set.of(2, 3))).isEmpty();
     }
 
     /** Each round has 120 documents with a word of its own, which nobody stores here. */
@@ -129,11 +133,7 @@ class ReplicaTest {
         Round round = learner.open(TinyRounds.bags(0), TinyRounds.SHARDS);
 
         // When
-        replica.merge(new Merged(
-                new RoundId(1, 0),
-                round.merge(IntStream.range(0, 4)
-                        .mapToObj(part -> learner.refine(round, part))
-                        .toList())));
+        replica.merge(new Merged(new RoundId(1, 0), round.merge(learner.refine(round, 0, 1, 2, 3))));
 
         // Then
         assertThat(own.version()).isEqualTo(1);

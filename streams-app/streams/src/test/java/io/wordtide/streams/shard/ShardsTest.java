@@ -37,9 +37,7 @@ class ShardsTest {
             // Then
             assertThat(IntStream.range(0, 4).map(part -> Shards.of(round, part, TinyRounds.SHARDS)))
                     .containsExactly(n % 4, (n + 1) % 4, (n + 2) % 4, (n + 3) % 4);
-            learner.learn(round, round.merge(IntStream.range(0, 4)
-                    .mapToObj(part -> learner.refine(round, part))
-                    .toList()));
+            learner.learn(round, round.merge(learner.refine(round, 0, 1, 2, 3)));
         }
     }
 
