@@ -52,7 +52,7 @@ class StepLimitsTest {
         StepTiming timing = new StepTiming(Duration.ofSeconds(1), 10_000_000, 0);
 
         // When
-        StepLimits limits = StepLimits.of(timing, 20, 50, 501, Duration.ofMillis(200));
+        StepLimits limits = StepLimits.of(timing, 20, 50, 501, Duration.ZERO, Duration.ofMillis(200));
 
         // Then: 3 x 33 s + 200 ms
         assertThat(limits.longestGap()).isEqualTo(Duration.ofSeconds(33));
