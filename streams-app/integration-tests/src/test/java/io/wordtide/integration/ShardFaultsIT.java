@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wordtide.integration.ShardedModel.Learned;
 import io.wordtide.schema.Document;
 import io.wordtide.server.LearnerApp;
+import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,30 @@ class ShardFaultsIT {
 
                 // When: it is alone again
                 model.learnRound();
+            }
+        }
+        assertLearnedAsAlone(model);
+    }
+
+    @Test
+    void shouldLearnOnAloneWhenTheTopicOfRoundsIsDeleted() throws Exception {
+        // Given
+        ShardedModel model = new ShardedModel("shard-faults-deleted", Map.of());
+        try (LearnerApp first = model.application().start(folder.resolve("first"))) {
+            model.learnRound();
+            try (LearnerApp second = model.application().start(folder.resolve("second"));
+                    Admin admin = Admin.create(model.application().config().adminProperties())) {
+                model.learnUntilHelped(first);
+
+                // When
+                String rounds = InternalTopics.rounds(model.application().config().applicationId());
+                admin.deleteTopics(List.of(rounds)).all().get();
+                model.send(5);
+                model.awaitLearned();
+
+                // Then
+                assertThat(first.failure()).isEmpty();
+                assertThat(second.failure()).isEmpty();
             }
         }
         assertLearnedAsAlone(model);
