@@ -100,14 +100,14 @@ public final class RoundExchange implements AutoCloseable {
         @Nullable RefinedPart[] parts = new RefinedPart[round.partCount()];
         refineHere(learner, round, parts, shard -> !asked || shards.holds(shard));
         receive(Duration.ZERO, round, id, parts);
-        refineHere(learner, round, parts, shard -> silent.contains(shard) && isMissed(shard));
+        refineHere(learner, round, parts, shard -> silent.contains(shard) && giveUp(shard));
         await(round, id, parts);
-        refineHere(learner, round, parts, this::isMissed);
+        refineHere(learner, round, parts, this::giveUp);
         return List.of(parts);
     }
 
-    /** Notes that a shard's part has not come; it is not waited for again until it answers. */
-    private boolean isMissed(int shard) {
+    /** Notes that a shard's part has not come, which is not waited for again until it answers; always true. */
+    private boolean giveUp(int shard) {
         metrics.partMissed(shard);
         silent.add(shard);
         return true;
