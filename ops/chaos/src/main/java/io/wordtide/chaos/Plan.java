@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,10 +30,12 @@ final class Plan {
         return drawn(seed, SUDDEN_DEATHS, count);
     }
 
-    /** This many faults of any kind. */
+    /** This many faults of any kind; poison once at most, since its records have fixed ids. */
     static List<Fault> drawn(long seed, List<Fault> kinds, int count) {
         SplittableRandom random = new SplittableRandom(seed);
+        AtomicBoolean poisoned = new AtomicBoolean();
         return Stream.generate(() -> kinds.get(random.nextInt(kinds.size())))
+                .filter(fault -> fault != Fault.POISON || poisoned.compareAndSet(false, true))
                 .limit(count)
                 .toList();
     }
