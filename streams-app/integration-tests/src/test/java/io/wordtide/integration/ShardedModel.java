@@ -107,7 +107,8 @@ final class ShardedModel {
                 .setDocumentId("d" + n)
                 .setTerms(List.copyOf(counts.keySet()))
                 .setCounts(List.copyOf(counts.values()))
-                .setTokenCount(counts.values().stream().mapToInt(Integer::intValue).sum())
+                .setTokenCount(
+                        counts.values().stream().mapToInt(Integer::intValue).sum())
                 .build();
         return application.topics().bags().value().serializer().serialize(application.bagsTopic(), bag);
     }
@@ -127,11 +128,10 @@ final class ShardedModel {
                     modelId,
                     application.config(),
                     ChangelogStores.read(application.config()).of(modelId));
-            List<Long> versions =
-                    application.committed(application.topics().learningReports()).stream()
-                            .filter(report -> report.key().equals(modelId))
-                            .map(report -> report.value().getModelVersion())
-                            .toList();
+            List<Long> versions = application.committed(application.topics().learningReports()).stream()
+                    .filter(report -> report.key().equals(modelId))
+                    .map(report -> report.value().getModelVersion())
+                    .toList();
             Map<String, ByteBuffer> embeddings =
                     application.committed(application.topics().documentEmbeddings()).stream()
                             .filter(record -> record.value().getModel().equals(modelId))

@@ -134,8 +134,10 @@ record TopicSpecification(
         }
         String application = config.applicationId();
         return List.of(
-                new TopicSpecification(InternalTopics.rounds(application), TALK, RELIED_ON_BY_TALK, OptionalInt.empty()),
-                new TopicSpecification(InternalTopics.refinedParts(application), TALK, RELIED_ON_BY_TALK, OptionalInt.empty()),
+                new TopicSpecification(
+                        InternalTopics.rounds(application), TALK, RELIED_ON_BY_TALK, OptionalInt.empty()),
+                new TopicSpecification(
+                        InternalTopics.refinedParts(application), TALK, RELIED_ON_BY_TALK, OptionalInt.empty()),
                 new TopicSpecification(
                         InternalTopics.shards(application), STREAM, STREAM, OptionalInt.of(config.shards())));
     }
