@@ -180,7 +180,8 @@ final class MiniBatchLearner {
     private void trainInference(Round round, VariationalParameters refined) {
         int first = Math.max(0, round.known().size() - config.batchSize());
         List<DocumentCounts> newest = round.known().subList(first, round.known().size());
-        InferenceNetwork.Forward proposal = inference.inferenceNetwork()
+        InferenceNetwork.Forward proposal = inference
+                .inferenceNetwork()
                 .forward(round.inputs().subList(first, round.known().size()));
         try (MiniBatch miniBatch = generativeModel.open(newest, round.logitOffset())) {
             inferenceTraining.prepare(

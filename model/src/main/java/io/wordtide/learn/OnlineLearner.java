@@ -131,9 +131,7 @@ public final class OnlineLearner {
     }
 
     private Round open(
-            List<BagOfWords> miniBatch,
-            int mostParts,
-            Function<List<DocumentCounts>, List<SparseInput>> inputs) {
+            List<BagOfWords> miniBatch, int mostParts, Function<List<DocumentCounts>, List<SparseInput>> inputs) {
         Recycling recycled = recycle();
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);

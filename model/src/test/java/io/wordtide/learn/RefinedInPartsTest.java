@@ -142,7 +142,9 @@ class RefinedInPartsTest {
         }
         assertThat(StateFingerprint.of(helped)).isEqualTo(StateFingerprint.of(alone));
         assertThat(StateFingerprint.of(replica)).isEqualTo(StateFingerprint.of(alone));
-        assertThat(forgottenCount > 0).as("rows were recycled").isEqualTo(!vocabulary.get().isFixed());
+        assertThat(forgottenCount > 0)
+                .as("rows were recycled")
+                .isEqualTo(!vocabulary.get().isFixed());
     }
 
     @ParameterizedTest
@@ -292,9 +294,7 @@ class RefinedInPartsTest {
                 case REFINER -> state[3] = Double.NaN;
             }
             return new RefinedPart(
-                    refined,
-                    new Elbo(reconstruction, part.amortizedElbo().klDivergence()),
-                    state);
+                    refined, new Elbo(reconstruction, part.amortizedElbo().klDivergence()), state);
         }
     }
 
@@ -345,8 +345,7 @@ class RefinedInPartsTest {
         return TwoTopics.miniBatches(5, 40, 100).stream()
                 .map(round -> learner.learn(round, mostParts))
                 .skip(30)
-                .mapToDouble(
-                        report -> report.scores().orElseThrow().refined().perDocument())
+                .mapToDouble(report -> report.scores().orElseThrow().refined().perDocument())
                 .average()
                 .orElseThrow();
     }

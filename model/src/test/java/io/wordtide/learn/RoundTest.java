@@ -123,9 +123,8 @@ class RoundTest {
     @Test
     void shouldWeightWhatPartsHaveLearnedByTheirTokens() {
         // Given
-        List<DocumentCounts> documents = IntStream.range(0, 50)
-                .mapToObj(d -> document(d < 25 ? 1 : 3))
-                .toList();
+        List<DocumentCounts> documents =
+                IntStream.range(0, 50).mapToObj(d -> document(d < 25 ? 1 : 3)).toList();
 
         // When
         RefinedPart merged = round(documents, 2).merge(List.of(part(25, 4, 8), part(25, 8, 0)));
@@ -145,8 +144,7 @@ class RoundTest {
                 new Elbo(new double[] {-10, -11}, new double[] {1, 2}),
                 new double[0]);
         RefinedPart second = new RefinedPart(
-                new VariationalParameters(
-                        new Matrix(1, 2, new float[] {5, 6}), new Matrix(1, 2, new float[] {-5, -6})),
+                new VariationalParameters(new Matrix(1, 2, new float[] {5, 6}), new Matrix(1, 2, new float[] {-5, -6})),
                 new Elbo(new double[] {-12}, new double[] {3}),
                 new double[0]);
 
