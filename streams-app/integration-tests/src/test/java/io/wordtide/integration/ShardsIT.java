@@ -34,9 +34,9 @@ class ShardsIT {
     private Learned alone;
 
     @BeforeAll
-    void learnOnOneInstanceWithOneThread() {
+    void learnOnOneInstanceWithOneThread(@TempDir Path directory) {
         ClusterApplication application = application("shards-1x1", 1);
-        try (LearnerApp app = application.start(folder.resolve("alone"))) {
+        try (LearnerApp app = application.start(directory)) {
             alone = learn(application);
             assertThat(ShardedModel.partsReceived(app)).isZero();
         }
