@@ -44,8 +44,8 @@ final class Replica {
                 .toArray();
         List<RefinedPart> refined = learner.refine(round, parts);
         return IntStream.range(0, parts.length)
-                .mapToObj(i -> Answer.refined(
-                        opened.id(), Shards.of(round, parts[i], shardCount), parts[i], refined.get(i)))
+                .mapToObj(i ->
+                        Answer.refined(opened.id(), Shards.of(round, parts[i], shardCount), parts[i], refined.get(i)))
                 .toList();
     }
 

@@ -115,8 +115,7 @@ public final class RoundExchange implements AutoCloseable {
     }
 
     /** Refines the missing parts of the shards that the predicate accepts. */
-    private void refineHere(
-            OnlineLearner learner, Round round, @Nullable RefinedPart[] parts, IntPredicate accepted) {
+    private void refineHere(OnlineLearner learner, Round round, @Nullable RefinedPart[] parts, IntPredicate accepted) {
         int[] missing = IntStream.range(0, parts.length)
                 .filter(part -> parts[part] == null && accepted.test(shard(round, part)))
                 .toArray();

@@ -237,8 +237,7 @@ class WordtideConfigTest {
     @Test
     void shouldRefuseShardsOfAModelThatRefinesNothing() {
         // Given
-        Map<String, String> settings =
-                Map.of("wordtide.model.refinement.steps", "0", "wordtide.model.refiner", "adam");
+        Map<String, String> settings = Map.of("wordtide.model.refinement.steps", "0", "wordtide.model.refiner", "adam");
 
         // Then
         assertThat(WordtideConfig.of(settings).shards()).isEqualTo(1);

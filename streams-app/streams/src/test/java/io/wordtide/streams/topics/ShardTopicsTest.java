@@ -56,10 +56,7 @@ class ShardTopicsTest {
         // Then
         assertThat(topics)
                 .extracting(NewTopic::name, NewTopic::numPartitions)
-                .containsExactly(
-                        tuple("app-rounds", 2),
-                        tuple("app-refined-parts", 2),
-                        tuple("app-shards", 6));
+                .containsExactly(tuple("app-rounds", 2), tuple("app-refined-parts", 2), tuple("app-shards", 6));
         assertThat(topics).allSatisfy(topic -> assertThat(topic.configs()).containsEntry("cleanup.policy", "delete"));
         assertThat(topics.get(0).configs()).containsEntry("retention.ms", "3600000");
         assertThat(TopicSpecification.ofShards(config(1))).isEmpty();
@@ -82,7 +79,8 @@ class ShardTopicsTest {
                 "app-shards",
                 false,
                 IntStream.range(0, partitions)
-                        .mapToObj(partition -> new TopicPartitionInfo(partition, broker, List.of(broker), List.of(broker)))
+                        .mapToObj(partition ->
+                                new TopicPartitionInfo(partition, broker, List.of(broker), List.of(broker)))
                         .toList());
     }
 }
