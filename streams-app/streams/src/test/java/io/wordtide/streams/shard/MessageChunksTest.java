@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,7 +108,7 @@ class MessageChunksTest {
         assertThat(end(MessageChunks.MOST_INCOMPLETE, message)).isEqualTo(message);
     }
 
-    private byte[] end(long id, byte[] message) {
+    private byte @Nullable [] end(long id, byte[] message) {
         chunks.add(split(id, message).get(1));
         return chunks.add(split(id, message).get(2));
     }
