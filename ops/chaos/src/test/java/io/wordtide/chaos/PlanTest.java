@@ -28,7 +28,7 @@ class PlanTest {
 
         // Then: each of 18 kinds is missing among 200 with a probability of (17/18)^200 < 0.00002
         assertThat(alone).contains(Fault.DISK_FULL).doesNotContain(Fault.MERGER_KILL, Fault.SHARD_KILL);
-        assertThat(drawn).containsOnlyElementsOf(alone).containsAll(alone).isEqualTo(Plan.drawn(7, alone, 200));
+        assertThat(drawn).isSubsetOf(alone).containsAll(alone).isEqualTo(Plan.drawn(7, alone, 200));
         assertThat(Fault.in(new Layout(1, 2, 2, 1))).contains(Fault.MERGER_KILL).doesNotContain(Fault.SHARD_KILL);
         assertThat(Fault.in(new Layout(1, 2, 2, 4))).contains(Fault.SHARD_KILL).doesNotContain(Fault.DISK_FULL);
         // only by name, since it needs root

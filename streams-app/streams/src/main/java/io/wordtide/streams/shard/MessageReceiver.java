@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -14,15 +15,23 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class MessageReceiver implements AutoCloseable {
 
+    /** A stream thread waits for it, and there is nothing to commit. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
     private final Consumer<byte[], byte[]> consumer;
     private final MessageChunks chunks = new MessageChunks();
 
     /** @param consumer closed with this */
     MessageReceiver(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
         this.consumer = consumer;
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position); // seekToEnd alone waits for the first poll
+        try {
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position); // seekToEnd alone waits for the first poll
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -36,6 +45,9 @@ final class MessageReceiver implements AutoCloseable {
     List<Message> poll(Duration wait) {
         List<Message> messages = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> chunk : consumer.poll(wait)) {
+            if (chunk.key() == null || chunk.value() == null) {
+                continue; // not ours
+            }
             byte[] bytes = chunks.add(chunk.value());
             if (bytes != null) {
                 messages.add(new Message(chunk.partition(), chunk.key(), bytes));
@@ -51,6 +63,6 @@ final class MessageReceiver implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 }

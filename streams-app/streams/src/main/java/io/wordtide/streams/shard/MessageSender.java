@@ -3,11 +3,12 @@ package io.wordtide.streams.shard;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages of any length, as {@link MessageChunks}.
@@ -16,10 +17,11 @@ import org.slf4j.LoggerFactory;
  */
 final class MessageSender implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageSender.class);
-
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+
+    /** Of a message that was sent earlier. */
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** @param producer closed with this */
     MessageSender(Producer<byte[], byte[]> producer, String topic) {
@@ -30,22 +32,29 @@ final class MessageSender implements AutoCloseable {
     /**
      * Returns before the message has arrived.
      *
-     * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
+     * @throws KafkaException if the brokers do not answer, or have not accepted an earlier message
      */
     void send(int partition, byte[] key, byte[] message) {
         MessageChunks.split(ThreadLocalRandom.current().nextLong(), message).forEach(chunk -> {
             Future<RecordMetadata> unused =
-                    producer.send(new ProducerRecord<>(topic, partition, key, chunk), (metadata, failure) -> {
-                        if (failure != null) {
-                            LOG.warn(
-                                    "Could not send a message about a round; it is refined without other instances topic={}"
-                                            + " partition={} cause={}",
-                                    topic,
-                                    partition,
-                                    failure.toString());
+                    producer.send(new ProducerRecord<>(topic, partition, key, chunk), (metadata, problem) -> {
+                        if (problem != null) {
+                            failure.compareAndSet(null, problem);
                         }
                     });
+            requireNoFailure(partition);
         });
+    }
+
+    /** While brokers are away a producer blocks and throws nothing, so that each further chunk would block as long. */
+    private void requireNoFailure(int partition) {
+        Exception cause = failure.getAndSet(null);
+        if (cause != null) {
+            throw new KafkaException(
+                    "expected the brokers to accept a message for " + topic + "-" + partition + ", found "
+                            + cause.getMessage(),
+                    cause);
+        }
     }
 
     @Override

@@ -21,7 +21,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +66,6 @@ public final class RoundExchange implements AutoCloseable {
         this.config = config;
         this.partition = partition;
         this.metrics = metrics;
-        shards.own(partition);
     }
 
     /**
@@ -76,6 +74,7 @@ public final class RoundExchange implements AutoCloseable {
      * @throws io.wordtide.learn.NonFiniteStepException as {@link OnlineLearner#learn(List)}
      */
     public StepReport learn(String modelId, OnlineLearner learner, List<BagOfWords> bags) {
+        shards.own(partition, this); // not before a round, since a task that cannot begin is not closed
         if (!shards.areElsewhere()) {
             followed.clear();
         }
@@ -162,7 +161,7 @@ public final class RoundExchange implements AutoCloseable {
             for (MessageReceiver.Message message : answers.poll(wait)) {
                 take(message, round, id, parts);
             }
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             disconnect(e);
         }
     }
@@ -201,7 +200,7 @@ public final class RoundExchange implements AutoCloseable {
         }
         try {
             rounds.send(partition, key, message.encode());
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             disconnect(e);
         }
     }
@@ -213,16 +212,17 @@ public final class RoundExchange implements AutoCloseable {
                 TopicPartition answersOfTask = new TopicPartition(InternalTopics.refinedParts(application), partition);
                 answers = new MessageReceiver(shards.clients().consumer(), List.of(answersOfTask));
                 rounds = new MessageSender(shards.clients().producer(), InternalTopics.rounds(application));
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 disconnect(e);
             }
         }
         return rounds != null;
     }
 
-    private void disconnect(KafkaException cause) {
+    /** Whatever fails in asking others: the round must not be undone, since it can be refined here. */
+    private void disconnect(RuntimeException cause) {
         LOG.warn(
-                "Learning rounds without other instances for {} s: the brokers do not answer partition={} cause={}",
+                "Learning rounds without other instances for {} s: they cannot be asked partition={} cause={}",
                 TimeUnit.NANOSECONDS.toSeconds(RECOVERY_NANOS),
                 partition,
                 cause.toString());
@@ -245,6 +245,6 @@ public final class RoundExchange implements AutoCloseable {
     @Override
     public void close() {
         closeClients();
-        shards.disown(partition);
+        shards.disown(partition, this);
     }
 }

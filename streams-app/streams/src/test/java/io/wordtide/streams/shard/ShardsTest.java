@@ -42,22 +42,51 @@ class ShardsTest {
     }
 
     @Test
-    void shouldHoldAllShardsAndOnlyThePartitionsOfItsTasksWhenAlone() {
-        // Given
+    void shouldHoldAllShardsWhenAlone() {
         Shards shards = Shards.alone(config);
 
-        // When
-        shards.hold(1);
-        shards.release(1);
-        shards.own(3);
-
-        // Then
         assertThat(shards.areElsewhere()).isFalse();
         assertThat(IntStream.range(0, 4)).allMatch(shards::holds);
-        assertThat(shards.owns(3)).isTrue();
-        assertThat(shards.owns(0)).isFalse();
-        shards.disown(3);
-        assertThat(shards.owns(3)).isFalse();
+    }
+
+    @Test
+    void shouldKeepAShardWhoseTaskBeginsOnAnotherThreadBeforeItEndsOnThisOne() {
+        // Given
+        Shards shards = Shards.alone(config);
+        ShardProcessor before = new ShardProcessor(shards);
+        ShardProcessor after = new ShardProcessor(shards);
+        shards.hold(1, before);
+
+        // When
+        shards.hold(1, after);
+        shards.release(1, before);
+
+        // Then
+        assertThat(shards.held()).containsExactly(1);
+        shards.release(1, after);
+        assertThat(shards.held()).isEmpty();
+    }
+
+    @Test
+    void shouldOwnAPartitionWhoseTaskBeginsOnAnotherThreadBeforeItEndsOnThisOne() {
+        // Given
+        Shards shards = Shards.alone(config);
+        var context = new MockProcessorContext<String, String>(new Properties(), new TaskId(1, 3), folder.toFile());
+        try (StreamsLearnerMetrics metrics = new StreamsLearnerMetrics(context)) {
+            RoundExchange before = shards.exchange(3, metrics);
+            RoundExchange after = shards.exchange(3, metrics);
+            before.learn("default", TinyRounds.learner(config), TinyRounds.bags(0));
+
+            // When
+            after.learn("default", TinyRounds.learner(config), TinyRounds.bags(0));
+            before.close();
+
+            // Then
+            assertThat(shards.owns(3)).isTrue();
+            assertThat(shards.owns(0)).isFalse();
+            after.close();
+            assertThat(shards.owns(3)).isFalse();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
@@ -71,6 +72,24 @@ class ShardTopicsTest {
         assertThat(shards.differences(2, found(2), new Config(List.of())))
                 .containsExactly(new TopicDifference("app-shards", TopicDifference.PARTITIONS, "6", "2"));
         assertThat(shards.differences(2, found(6), new Config(List.of()))).isEmpty();
+    }
+
+    /** A chunk is half a MiB with a header of 16 bytes. */
+    @Test
+    void shouldReportATopicThatRefusesTheChunksOfMessages() {
+        // Given
+        TopicSpecification rounds = TopicSpecification.ofShards(config(6)).get(0);
+
+        // Then
+        assertThat(rounds.differences(2, found(2), maxMessageBytes(512 * 1024)))
+                .containsExactly(new TopicDifference("app-rounds", "max.message.bytes", "1048576", "524288"));
+        assertThat(rounds.differences(2, found(2), maxMessageBytes(1_048_588)))
+                .as("Kafka's default")
+                .isEmpty();
+    }
+
+    private static Config maxMessageBytes(int bytes) {
+        return new Config(List.of(new ConfigEntry("max.message.bytes", Integer.toString(bytes))));
     }
 
     private static TopicDescription found(int partitions) {
