@@ -215,7 +215,7 @@ class RefinedInPartsTest {
         double[] whole = amortizedElbo(ofTwoTopics(config), bags, 1);
         double[] inParts = amortizedElbo(ofTwoTopics(config), bags, MOST_PARTS);
 
-        // Then: nats, of about -60; with other noise they differ by 0.1 and more
+        // Then: nats, but for rounding
         assertThat(whole).hasSize(100);
         assertThat(inParts).containsExactly(whole, within(1e-3));
     }
@@ -327,7 +327,7 @@ class RefinedInPartsTest {
                 .isFinite();
     }
 
-    /** Measured: 0.1 % apart at most. */
+    /** A part only has fewer documents to estimate the Fisher information from. */
     @ParameterizedTest
     @MethodSource("presets")
     void shouldLearnAsWellInParts(LearnerConfig config) {
