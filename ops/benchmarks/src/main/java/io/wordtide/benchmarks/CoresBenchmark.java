@@ -56,10 +56,7 @@ public class CoresBenchmark {
         refiner = choice.refiner();
         workers = Workers.of(threads);
         learner = new PhasedLearner(
-                choice.config(),
-                vocabulary.capacity(),
-                new TfIdf(vocabulary, corpus.documentFrequencies()),
-                workers);
+                choice.config(), vocabulary.capacity(), new TfIdf(vocabulary, corpus.documentFrequencies()), workers);
     }
 
     @TearDown

@@ -51,7 +51,8 @@ final class ShardsTable {
                         outcome(outcomes, Layout.UNDIVIDED),
                         Bar.atMost(1.25)))
                 .row(traffic(
-                        "rounds and refined parts of four shards on two instances, kB a document, first half", sent.median("shardsAtFirst")))
+                        "rounds and refined parts of four shards on two instances, kB a document, first half",
+                        sent.median("shardsAtFirst")))
                 .row(traffic("the same, second half", sent.median("shardsAtLast")));
     }
 

@@ -40,7 +40,8 @@ class ShardsTableTest {
                 "processorMs", new double[] {processorMs},
                 "shardsAtFirst", new double[] {first},
                 "shardsAtLast", new double[] {last}));
-        List<String> topics = List.of("bags", "journal", "snapshots", "frequencies", "recent", "rounds", "refinedParts");
+        List<String> topics =
+                List.of("bags", "journal", "snapshots", "frequencies", "recent", "rounds", "refinedParts");
         for (int i = 0; i < topics.size(); i++) {
             figures.put(topics.get(i), new double[] {i + 1});
         }

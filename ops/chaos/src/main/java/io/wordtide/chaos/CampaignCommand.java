@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code campaign}: many runs with faults of every kind, a row of a table for each. */
 @Command(
         name = "campaign",
-        description = "Runs one seed after the other, each with its own faults, and prints a row of a Markdown table for"
-                + " each. Continues when something does not hold.",
+        description =
+                "Runs one seed after the other, each with its own faults, and prints a row of a Markdown table for"
+                        + " each. Continues when something does not hold.",
         footer = {
             "",
             "Example:",
@@ -31,7 +32,11 @@ import picocli.CommandLine.Spec;
         })
 final class CampaignCommand implements Callable<Integer> {
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The first. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The first. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.")

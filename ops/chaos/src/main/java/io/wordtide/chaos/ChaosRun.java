@@ -258,9 +258,8 @@ final class ChaosRun implements AutoCloseable {
                 + setup.layout().mostWaiting(application.batchSize());
         long most = pace.isZero() ? ahead : application.batchSize();
         for (int i = 0; i < most && hasNext() && toBeLearned() < ahead; i++) {
-            InputRecord record = inserted.isEmpty()
-                    ? InputRecords.of(documents.next(), application)
-                    : inserted.remove();
+            InputRecord record =
+                    inserted.isEmpty() ? InputRecords.of(documents.next(), application) : inserted.remove();
             refusedCount += record.fate() == Fate.REFUSED ? 1 : 0;
             feeder.send(record);
         }

@@ -35,10 +35,8 @@ final class FakeClock {
      * @param file where the process finds the deviation
      */
     static Optional<FakeClock> of(Path file) {
-        Optional<FakeClock> clock = LIBRARIES.stream()
-                .filter(Files::exists)
-                .findFirst()
-                .map(library -> new FakeClock(library, file));
+        Optional<FakeClock> clock =
+                LIBRARIES.stream().filter(Files::exists).findFirst().map(library -> new FakeClock(library, file));
         clock.ifPresent(right -> right.set(Duration.ZERO));
         return clock;
     }
@@ -46,10 +44,14 @@ final class FakeClock {
     /** For the environment of the process. */
     Map<String, String> environment() {
         return Map.of(
-                "LD_PRELOAD", library.toString(),
-                "FAKETIME_TIMESTAMP_FILE", file.toString(),
-                "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                file.toString(),
+                "FAKETIME_CACHE_DURATION",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1");
     }
 
     /** Lets the process see another time within a second. */

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param fate where it must end up
  */
 record InputRecord(
-        String key, byte @Nullable [] value, @Nullable Long timestampMs, Optional<String> text, String model, Fate fate) {
+        String key,
+        byte @Nullable [] value,
+        @Nullable Long timestampMs,
+        Optional<String> text,
+        String model,
+        Fate fate) {
 
     /** Where a record may end up. */
     enum Fate {

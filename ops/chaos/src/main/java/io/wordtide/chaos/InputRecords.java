@@ -116,11 +116,18 @@ final class InputRecords {
     /** Avro reads it with a replacement character in place of the byte; refusing it is just as valid. */
     private static InputRecord invalidUtf8(Application application) {
         String text = "words around ~ a byte";
-        byte[] value = encode(document("invalid-utf-8", text), application.topics().documents());
+        byte[] value =
+                encode(document("invalid-utf-8", text), application.topics().documents());
         for (int i = HEADER_BYTES; i < value.length; i++) {
             value[i] = value[i] == PLACEHOLDER ? (byte) 0xFF : value[i];
         }
-        return new InputRecord(ID + "invalid-utf-8", value, null, Optional.of(text), application.config().defaultModelId(), Fate.EITHER);
+        return new InputRecord(
+                ID + "invalid-utf-8",
+                value,
+                null,
+                Optional.of(text),
+                application.config().defaultModelId(),
+                Fate.EITHER);
     }
 
     private static InputRecord fromTheFuture(Application application) {

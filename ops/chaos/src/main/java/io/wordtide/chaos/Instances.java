@@ -33,8 +33,7 @@ final class Instances {
         SupervisedApp other = join(run);
         ChaosRun.Hit zombie = run.at(Moment.PRODUCE, AppProcess::pause);
         long start = System.nanoTime();
-        long longEnough =
-                run.setup().transactionTimeout().plus(BEYOND_TIMEOUT).toNanos();
+        long longEnough = run.setup().transactionTimeout().plus(BEYOND_TIMEOUT).toNanos();
         run.trickleUntil(
                 "another instance to take over",
                 () -> System.nanoTime() - start > longEnough && run.fleet().isLearnerOther(zombie.instance()));

@@ -32,8 +32,8 @@ record Layout(int models, int instances, int threads, int shards) {
 
     Layout {
         if (models < 1 || instances < 1 || threads < 1 || shards < 1) {
-            throw new IllegalArgumentException("expected at least one model, instance, thread and shard, found " + models
-                    + ", " + instances + ", " + threads + ", " + shards);
+            throw new IllegalArgumentException("expected at least one model, instance, thread and shard, found "
+                    + models + ", " + instances + ", " + threads + ", " + shards);
         }
     }
 

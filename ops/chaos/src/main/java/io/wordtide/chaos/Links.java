@@ -29,12 +29,12 @@ final class Links {
         LinkedHost link = run.fleet().link(instance);
         long start = System.nanoTime();
         link.cut();
-        run.trickleUntil(
-                "another instance to learn", () -> run.fleet().isLearnerOther(instance));
+        run.trickleUntil("another instance to learn", () -> run.fleet().isLearnerOther(instance));
         long learned = run.progress().learned();
         run.trickleUntil(
                 "another instance to learn on without " + instance.name(),
-                () -> System.nanoTime() - start > CUT.toNanos() && run.progress().learned() > learned);
+                () -> System.nanoTime() - start > CUT.toNanos()
+                        && run.progress().learned() > learned);
         long meanwhile = run.progress().learned() - learned;
         LogWatch logs = new LogWatch(run.fleet().instances());
         link.restore();

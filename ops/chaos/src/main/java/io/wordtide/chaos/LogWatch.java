@@ -10,8 +10,7 @@ final class LogWatch {
     private final Map<LogFile, Long> marks = new HashMap<>();
 
     LogWatch(List<SupervisedApp> instances) {
-        instances.forEach(
-                instance -> marks.put(instance.log(), instance.log().mark()));
+        instances.forEach(instance -> marks.put(instance.log(), instance.log().mark()));
     }
 
     /** Whether one of them has written a text, in upper or lower case. */

@@ -126,11 +126,13 @@ final class Oracles {
         Map<String, List<InputRecord>> learned = learned();
         List<Recount> counts = new ArrayList<>();
         try (TextAnalyzer analysis = TextAnalyzer.named(analyzer)) {
-            disturbed.models().forEach((modelId, found) -> counts.add(Recount.of(
-                    learned.getOrDefault(modelId, List.of()),
-                    analysis,
-                    found,
-                    undisturbed.models().getOrDefault(modelId, found))));
+            disturbed
+                    .models()
+                    .forEach((modelId, found) -> counts.add(Recount.of(
+                            learned.getOrDefault(modelId, List.of()),
+                            analysis,
+                            found,
+                            undisturbed.models().getOrDefault(modelId, found))));
         }
         return new Verdict(
                 "frequencies",
@@ -154,8 +156,7 @@ final class Oracles {
     }
 
     private static boolean isWithoutGapOrRepeat(List<LearningReport> reports) {
-        return IntStream.range(0, reports.size())
-                .allMatch(n -> reports.get(n).getModelVersion() == n + 1);
+        return IntStream.range(0, reports.size()).allMatch(n -> reports.get(n).getModelVersion() == n + 1);
     }
 
     private Verdict accounts() {
@@ -196,8 +197,7 @@ final class Oracles {
     }
 
     private static Map<String, List<Published.Row>> byModel(Published published, Map<String, String> models) {
-        return published.documents().stream()
-                .collect(Collectors.groupingBy(row -> models.getOrDefault(row.key(), "")));
+        return published.documents().stream().collect(Collectors.groupingBy(row -> models.getOrDefault(row.key(), "")));
     }
 
     private Verdict refusals() {
@@ -224,8 +224,8 @@ final class Oracles {
         Map<String, List<InputRecord>> learned = input.stream()
                 .filter(record -> !deadLetters.contains(record.key()))
                 .collect(Collectors.groupingBy(InputRecord::model));
-        learned.replaceAll((modelId, routed) ->
-                routed.subList(0, Math.max(0, routed.size() - disturbed.waitingCount(modelId))));
+        learned.replaceAll(
+                (modelId, routed) -> routed.subList(0, Math.max(0, routed.size() - disturbed.waitingCount(modelId))));
         return learned;
     }
 

@@ -100,9 +100,7 @@ final class Servers {
         run.cluster().killRegistry();
         LogWatch log = new LogWatch(run.fleet().instances());
         run.insert(List.of(record));
-        run.trickleUntil(
-                "the application to ask the registry",
-                () -> log.saw("Replacing a stream thread"));
+        run.trickleUntil("the application to ask the registry", () -> log.saw("Replacing a stream thread"));
         run.cluster().restartRegistry();
         return "killed the registry before a document of a new schema came";
     }

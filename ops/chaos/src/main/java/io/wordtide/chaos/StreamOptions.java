@@ -77,9 +77,10 @@ final class StreamOptions {
     Setup setup(long seed, List<Fault> faults, Path directory) {
         Layout layout = layout();
         faults.stream().filter(fault -> !fault.fits(layout)).findFirst().ifPresent(fault -> {
-            throw new ChaosException("expected faults that can happen with %d instances and %d shards, found %s; see the "
-                            .formatted(layout.instances(), layout.shards(), fault)
-                    + "table in docs/reliability.md");
+            throw new ChaosException(
+                    "expected faults that can happen with %d instances and %d shards, found %s; see the "
+                                    .formatted(layout.instances(), layout.shards(), fault)
+                            + "table in docs/reliability.md");
         });
         List<Document> stream = layout.spread(Input.read(input, seed, most()));
         return new Setup(seed, stream, vocabulary, analyzer, faults, layout, directory);

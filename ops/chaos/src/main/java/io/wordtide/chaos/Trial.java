@@ -86,7 +86,8 @@ final class Trial {
             say("%,d records processed; processes ended %s"
                     .formatted(run.sent().size(), run.fleet().exitCodes()));
             if (setup.layout().shards() > 1) {
-                say("%,d messages with parts that other instances refined".formatted(Published.refinedParts(application)));
+                say("%,d messages with parts that other instances refined"
+                        .formatted(Published.refinedParts(application)));
             }
             return List.copyOf(run.sent());
         } finally {

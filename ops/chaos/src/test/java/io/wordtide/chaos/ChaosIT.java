@@ -48,10 +48,8 @@ class ChaosIT {
     @Test
     void shouldEndWithTheBitsOfEveryModelWhenInstancesAreKilledAndLeave() throws InterruptedException {
         // When
-        List<Verdict> verdicts = run(
-                2_000,
-                List.of(Fault.KILL_ANY, Fault.MERGER_KILL, Fault.INSTANCE_LEAVES),
-                new Layout(40, 2, 2, 1));
+        List<Verdict> verdicts =
+                run(2_000, List.of(Fault.KILL_ANY, Fault.MERGER_KILL, Fault.INSTANCE_LEAVES), new Layout(40, 2, 2, 1));
 
         // Then
         assertThat(verdicts)

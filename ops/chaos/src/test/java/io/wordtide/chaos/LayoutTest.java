@@ -20,7 +20,9 @@ class LayoutTest {
         assertThat(spread)
                 .extracting(document -> document.getSource().orElseThrow())
                 .containsExactly("source 0", "source 1", "source 0", "source 1", "source 0");
-        assertThat(spread).extracting(Document::getText).isEqualTo(documents.stream().map(Document::getText).toList());
+        assertThat(spread)
+                .extracting(Document::getText)
+                .isEqualTo(documents.stream().map(Document::getText).toList());
         assertThat(Layout.SINGLE.spread(documents)).isSameAs(documents);
     }
 

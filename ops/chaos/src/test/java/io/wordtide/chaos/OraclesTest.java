@@ -127,7 +127,10 @@ class OraclesTest {
 
     private static Outcome outcome(Published published, long firstDocumentCount, long secondDocumentCount) {
         FinalState one = new FinalState(
-                "1234", new DocumentFrequencies(firstDocumentCount, Map.of("oil", firstDocumentCount)), term -> true, 0);
+                "1234",
+                new DocumentFrequencies(firstDocumentCount, Map.of("oil", firstDocumentCount)),
+                term -> true,
+                0);
         FinalState two = new FinalState(
                 "5678",
                 new DocumentFrequencies(secondDocumentCount, Map.of("oil", secondDocumentCount)),
