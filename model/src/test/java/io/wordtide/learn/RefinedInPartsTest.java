@@ -127,8 +127,8 @@ class RefinedInPartsTest {
             StepReport expected = alone.learn(bags, MOST_PARTS);
             Round round = helped.open(bags, MOST_PARTS);
             Round elsewhere = replica.open(bags, MOST_PARTS);
-            RefinedPart last = replica.refine(elsewhere, 1);
-            RefinedPart first = helped.refine(round, 0);
+            RefinedPart last = replica.refine(elsewhere, 1).get(0);
+            RefinedPart first = helped.refine(round, 0).get(0);
             RefinedPart merged = round.merge(List.of(first, last));
             StepReport report = helped.learn(round, merged);
             replica.learn(elsewhere, merged);
@@ -223,10 +223,8 @@ class RefinedInPartsTest {
     private static double[] amortizedElbo(OnlineLearner learner, List<BagOfWords> bags, int mostParts) {
         Round round = learner.open(bags, mostParts);
         assertThat(round.partCount()).isEqualTo(mostParts);
-        return IntStream.range(0, mostParts)
-                .mapToObj(part -> learner.refine(round, part).amortizedElbo().perDocument())
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
+        int[] all = IntStream.range(0, mostParts).toArray();
+        return round.merge(learner.refine(round, all)).amortizedElbo().perDocument();
     }
 
     /** The shares of the parts in the round's tokens are 25 / 100 and 75 / 100. */
@@ -241,9 +239,10 @@ class RefinedInPartsTest {
 
         // When
         Round round = learner.open(bags, 2);
-        RefinedPart first = learner.refine(round, 0);
-        RefinedPart second = learner.refine(round, 1);
-        learner.learn(round, round.merge(List.of(first, second)));
+        List<RefinedPart> parts = learner.refine(round, 0, 1);
+        RefinedPart first = parts.get(0);
+        RefinedPart second = parts.get(1);
+        learner.learn(round, round.merge(parts));
 
         // Then
         if (config.refinement().refiner() == LearnerConfig.RefinerKind.ADAM) {
@@ -316,7 +315,8 @@ class RefinedInPartsTest {
         learner.learn(rounds.get(0), 2);
         Round round = learner.open(rounds.get(1), 2);
         String before = StateFingerprint.of(learner);
-        List<RefinedPart> parts = List.of(damage.damage(learner.refine(round, 0)), learner.refine(round, 1));
+        List<RefinedPart> refined = learner.refine(round, 0, 1);
+        List<RefinedPart> parts = List.of(damage.damage(refined.get(0)), refined.get(1));
 
         // Then
         assertThatThrownBy(() -> learner.learn(round, round.merge(parts)))

@@ -33,7 +33,7 @@ class RoundTest {
     }
 
     private static Round round(List<DocumentCounts> documents, int mostParts) {
-        return new Round(7, documents, Recycling.NONE, 0, new float[0], mostParts);
+        return new Round(7, documents, Recycling.NONE, 0, new float[0], known -> List.of(), mostParts);
     }
 
     private static List<Integer> sizes(Round round) {

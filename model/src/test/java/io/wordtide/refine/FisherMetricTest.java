@@ -54,6 +54,31 @@ class FisherMetricTest {
         assertThat(step.values()).containsExactly(new float[] {1, 2}, within(1e-5f));
     }
 
+    /** 0.9 * 1 + 0.1 * 0.5 = 0.95 and 0.9 * 1 + 0.1 * 0.25 = 0.925 on the diagonal, 0.9 * 1 beside it. */
+    @Test
+    void shouldKeepWhatACopyHasLearnedInItsPlace() {
+        // Given
+        updateCorrelated();
+        FisherMetric copy = metric.copy();
+
+        // When
+        copy.update(ROUND);
+
+        // Then
+        double[] learned = copy.current();
+        assertThat(learned).containsExactly(new double[] {0.95, 0.9, 0.9, 0.925}, within(1e-9));
+        assertThat(metric.current()).containsOnly(1);
+
+        // When: the step may still break
+        metric.replace(learned);
+
+        // Then
+        assertThat(metric.current()).containsExactly(learned);
+        assertThat(metric.copy().current()).containsOnly(1);
+        metric.keep();
+        assertThat(metric.copy().current()).containsExactly(learned);
+    }
+
     /** I + 8 F = diag(5, 3). */
     @Test
     void shouldGiveTheLogVarianceAsByHand() {

@@ -78,7 +78,8 @@ final class CampaignCommand implements Callable<Integer> {
         out.println("| seed | layout | faults | oracles | time |");
         out.println("|---|---|---|---|---|");
         boolean holds = true;
-        for (long each = seed; each < seed + runs; each++) {
+        // Ctrl-C interrupts this thread: the run that is under way ends, and no other begins
+        for (long each = seed; each < seed + runs && !Thread.currentThread().isInterrupted(); each++) {
             holds &= run(each, place, out);
         }
         return holds ? 0 : 1;

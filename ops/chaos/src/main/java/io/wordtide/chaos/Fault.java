@@ -67,6 +67,9 @@ enum Fault {
             case MERGER_CUT_OFF -> Links.cutLearner(run);
             case SHARD_CUT_OFF -> Links.cutShards(run);
         };
+        // a report that was committed before the fault must not pass for recovery
+        run.trickleUntil(
+                "all instances to run", () -> run.fleet().instances().stream().allMatch(SupervisedApp::hasRun));
         return "%s; next report after %d s".formatted(done, run.awaitProgress().toSeconds());
     }
 
@@ -80,6 +83,8 @@ enum Fault {
         return switch (this) {
             // the disk is that of the first instance
             case DISK_FULL -> layout.instances() == 1;
+            // with others, the one that restores has done so before it can be observed
+            case KILL_RESTORE -> layout.instances() == 1;
             case MERGER_KILL, MERGER_CUT_OFF, INSTANCE_JOINS, INSTANCE_LEAVES -> layout.instances() > 1;
             case SHARD_KILL, SHARD_FREEZE, SHARD_CUT_OFF -> layout.instances() > 1 && layout.shards() > 1;
             default -> true;

@@ -18,8 +18,6 @@ final class Instances {
     /** Both sides of the session timeout. */
     private static final int LONGEST_FREEZE_S = 12;
 
-    private static final String RUNNING = "-> RUNNING";
-
     /** Kafka's word for a writer that another has replaced. */
     private static final String FENCED = "fenced";
 
@@ -110,7 +108,7 @@ final class Instances {
 
     private static SupervisedApp join(ChaosRun run) {
         SupervisedApp joined = run.fleet().join();
-        run.trickleUntil(joined.name() + " to run", () -> joined.log().hasSince(0, RUNNING));
+        run.trickleUntil(joined.name() + " to run", () -> joined.hasRun());
         return joined;
     }
 

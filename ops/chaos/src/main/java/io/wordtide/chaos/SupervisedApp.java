@@ -25,6 +25,8 @@ final class SupervisedApp implements AutoCloseable {
 
     private static final long RESTART_DELAY_MS = 300;
 
+    private static final String RUNNING = "-> RUNNING";
+
     /** Exit code of a JVM after SIGTERM: 128 + 15. */
     static final int TERMINATED = 143;
 
@@ -39,6 +41,7 @@ final class SupervisedApp implements AutoCloseable {
     private final List<Integer> exitCodes = Collections.synchronizedList(new ArrayList<>());
     private final Thread supervisor;
     private volatile AppProcess process;
+    private volatile long startMark;
 
     /** Starts it on this host, with the system's clock. */
     SupervisedApp(String name, Map<String, String> settings, Path directory) {
@@ -81,6 +84,11 @@ final class SupervisedApp implements AutoCloseable {
     /** The process that is running, or has just ended. */
     AppProcess process() {
         return process;
+    }
+
+    /** Whether the process has been running since it started: it has its tasks, and their state is restored. */
+    boolean hasRun() {
+        return process.isAlive() && log.hasSince(startMark, RUNNING);
     }
 
     Path stateDirectory() {
@@ -134,6 +142,7 @@ final class SupervisedApp implements AutoCloseable {
     }
 
     private AppProcess start() {
+        startMark = log.mark();
         return new AppProcess(
                 host, configFile, log.path(), clock.map(FakeClock::environment).orElse(Map.of()));
     }

@@ -35,6 +35,21 @@ public final class WordtideProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Stops the process where it is, as a machine that hangs does, until {@link #resume}. */
+    public void suspend() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** The process goes on where it was suspended. */
+    public void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor())
+                .isZero();
+    }
+
     /** Waits for the process to end; returns its exit code. */
     public int exitCode() throws IOException, InterruptedException {
         assertThat(process.waitFor(Patience.LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS))

@@ -10,7 +10,7 @@ public final class ClockPutBackException extends RuntimeException {
     ClockPutBackException(Duration step) {
         super("expected the system's clock to advance, found it put back by %,d s, for which time Kafka's clients would"
                         .formatted(step.toSeconds())
-                + " neither commit nor keep their place in the group. Start the application again: it continues from its"
-                + " last commit");
+                + " neither commit nor keep their place in the group. Start the application again: it continues from"
+                + " its last commit");
     }
 }

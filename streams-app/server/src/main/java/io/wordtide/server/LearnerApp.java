@@ -131,11 +131,14 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
             registration.await();
             Properties properties = properties(topology, timing.await(), () -> StepProbe.measure(config));
             server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
+            Optional<String> earlier = AbandonedTransactions.prefix(config);
             KafkaStreams streams = closer.register(new KafkaStreams(topology.build(properties), properties));
             LearnerApp app = new LearnerApp(streams, topology, registry, views, server);
             closer.keep(); // closing the application closes them
             closer.register(app);
             server.ifPresent(http -> http.serve(app));
+            // the state directory is ours now: Kafka Streams has locked it
+            earlier.ifPresent(prefix -> AbandonedTransactions.abort(config, prefix));
             streams.start();
             closer.keep();
             return app;

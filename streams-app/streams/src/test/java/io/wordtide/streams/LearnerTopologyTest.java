@@ -24,17 +24,23 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LearnerTopologyTest {
 
     @TempDir
     Path stateDirectory;
 
-    @Test
-    void shouldHaveTheGraphOfTheGoldenText() throws IOException {
+    /** With shards, one more sub-topology, which is connected to nothing. */
+    @ParameterizedTest
+    @CsvSource({"1, topology.txt", "4, topology-shards.txt"})
+    void shouldHaveTheGraphOfTheGoldenText(String shards, String golden) throws IOException {
         // Given
-        WordtideConfig config =
-                WordtideConfig.of(Map.of("bootstrap.servers", "unused:9092", "schema.registry.url", "mock://graph"));
+        WordtideConfig config = WordtideConfig.of(Map.of(
+                "bootstrap.servers", "unused:9092",
+                "schema.registry.url", "mock://graph",
+                "wordtide.model.shards", shards));
         LearnerTopology topology =
                 new LearnerTopology(config, config.schemaRegistry(), new ModelViews(config.models()));
 
@@ -44,7 +50,7 @@ class LearnerTopologyTest {
                 .toString();
 
         // Then
-        assertThat(description).isEqualToNormalizingWhitespace(golden("topology.txt"));
+        assertThat(description).isEqualToNormalizingWhitespace(golden(golden));
     }
 
     @Test
@@ -210,6 +216,23 @@ class LearnerTopologyTest {
             // Then
             assertThat(driver.documentEmbeddings().get(0).value().getTokenCount())
                     .isEqualTo(2);
+        }
+    }
+
+    /** 60 documents make two parts. All shards are here, so that nobody is waited for. */
+    @Test
+    void shouldLearnInPartsWhenThereAreShards(TestInfo test) {
+        try (LearnerDriver driver =
+                driver(test, Map.of("wordtide.model.shards", "4", "wordtide.mini-batch.size", "60"))) {
+            // When
+            driver.send(TinyCorpus.documents(0, 121));
+
+            // Then
+            List<LearningReport> reports = values(driver.reports());
+            assertThat(reports).extracting(LearningReport::getDocumentCount).containsExactly(60, 60);
+            assertThat(driver.documentEmbeddings()).hasSize(120);
+            assertThat(driver.metric("documents-waiting")).isEqualTo(1);
+            assertThat(driver.metric("parts-received-total")).isZero();
         }
     }
 

@@ -35,27 +35,43 @@ class AccessCheckTest {
         assertThat(AccessCheck.refused("t", Set.of(READ), null)).isEmpty();
     }
 
-    @Test
-    void shouldNeedToReadDocumentsAndToWriteWhatIsLearned() throws IOException {
-        // Given
+    private static Map<String, Set<AclOperation>> needed(String shards) throws IOException {
         WordtideConfig config = WordtideConfig.of(Map.of(
                 "bootstrap.servers", "unused:9092",
                 "schema.registry.url", "http://unused:8081",
-                "wordtide.application.id", "app"));
-
-        // When
-        Map<String, Set<AclOperation>> needed;
+                "wordtide.application.id", "app",
+                "wordtide.model.shards", shards));
         try (SchemaRegistryClient registry = config.schemaRegistry()) {
-            needed = AccessCheck.neededByTopic(config.topics(registry), config);
+            return AccessCheck.neededByTopic(config.topics(registry), config);
         }
+    }
 
-        // Then: six public topics, the bags, and a changelog for each of the four stores
-        assertThat(needed)
+    /** Six public topics, the bags, and a changelog for each of the four stores. */
+    @Test
+    void shouldNeedToReadDocumentsAndToWriteWhatIsLearned() throws IOException {
+        assertThat(needed("1"))
                 .hasSize(11)
                 .containsEntry("app.documents", Set.of(READ))
                 .containsEntry("app.dead-letters", Set.of(WRITE))
                 .containsEntry("app.embeddings.words", Set.of(WRITE))
                 .containsEntry("app-bags-repartition", Set.of(READ, WRITE, DELETE))
                 .containsEntry("app-bag-journal-changelog", Set.of(READ, WRITE));
+    }
+
+    @Test
+    void shouldNeedTheTopicsThroughWhichInstancesTalkWhenThereAreShards() throws IOException {
+        // Given
+        Map<String, Set<AclOperation>> withoutShards = needed("1");
+
+        // When
+        Map<String, Set<AclOperation>> needed = needed("4");
+
+        // Then
+        assertThat(needed)
+                .hasSize(14)
+                .containsAllEntriesOf(withoutShards)
+                .containsEntry("app-rounds", Set.of(READ, WRITE))
+                .containsEntry("app-refined-parts", Set.of(READ, WRITE))
+                .containsKey("app-shards");
     }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * <pre>{@code
  * longest gap             = (snapshot.interval + 1) x step + 2 x snapshot, and the step of the largest mini-batch if
- *                           they grow
+ *                           they grow, and the wait for other instances if they refine parts of it
  * transaction.timeout.ms  = 3 x longest gap + commit.interval.ms, at least 1 minute,
  *                           at most 15 minutes (the broker's default bound)
  * max.poll.interval.ms    = 3 x longest gap, at least 5 minutes (Kafka's default)
@@ -44,14 +44,21 @@ public record StepLimits(
      * @param snapshotInterval mini-batches between two snapshots
      * @param batchSize documents of a full mini-batch, before it grows
      * @param largestSize documents of a full mini-batch that has grown
+     * @param wait of a mini-batch for other instances
      * @param commitInterval time between two commits while records flow
      */
     static StepLimits of(
-            StepTiming timing, int snapshotInterval, int batchSize, int largestSize, Duration commitInterval) {
+            StepTiming timing,
+            int snapshotInterval,
+            int batchSize,
+            int largestSize,
+            Duration wait,
+            Duration commitInterval) {
         long stepsOfLargest = (largestSize + batchSize - 1L) / batchSize;
         Duration longestGap = timing.step()
                 .multipliedBy(snapshotInterval + stepsOfLargest)
-                .plus(timing.snapshot().multipliedBy(2));
+                .plus(timing.snapshot().multipliedBy(2))
+                .plus(wait);
         Duration safe = longestGap.multipliedBy(SAFETY);
         Duration pollInterval = longer(safe, LEAST_POLL_INTERVAL);
         return new StepLimits(
@@ -74,7 +81,8 @@ public record StepLimits(
                     "Expected at least twice the longest time without a commit or a poll, which is "
                             + longestGap.toMillis() + " ms for this model on this machine (one learning step takes "
                             + step.toMillis() + " ms). Lower " + WordtideKeys.SNAPSHOT_INTERVAL + ", "
-                            + LearnerKeys.REFINEMENT_STEPS + " or " + LearnerKeys.MINI_BATCH_SIZE
+                            + LearnerKeys.REFINEMENT_STEPS + ", " + LearnerKeys.MINI_BATCH_SIZE + " or "
+                            + WordtideKeys.SHARDS_WAIT_MS
                             + ", or raise this limit (and the broker's transaction.max.timeout.ms with it)");
         }
     }

@@ -314,7 +314,12 @@ public final class WordtideConfig {
      */
     public Properties streamsProperties(StepTiming timing) {
         StepLimits limits = StepLimits.of(
-                timing, snapshotInterval(), learner.batchSize(), miniBatchSize(Long.MAX_VALUE), kafka.commitInterval());
+                timing,
+                snapshotInterval(),
+                learner.batchSize(),
+                miniBatchSize(Long.MAX_VALUE),
+                shards() == 1 ? Duration.ZERO : shardsWait(),
+                kafka.commitInterval());
         Properties streams = new Properties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
         streams.put(WordtideKeys.ROCKSDB_MEMORY, rocksDbMemory());

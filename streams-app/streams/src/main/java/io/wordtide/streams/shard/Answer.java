@@ -1,6 +1,7 @@
 package io.wordtide.streams.shard;
 
 import io.wordtide.learn.RefinedPart;
+import io.wordtide.learn.Round;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,6 +21,14 @@ record Answer(RoundId round, int shard, int part, Optional<RefinedPart> refined)
 
     static Answer needsState(RoundId round, int shard) {
         return new Answer(round, shard, 0, Optional.empty());
+    }
+
+    /** Whether it brings a part that a round has: an instance of another version may cut it otherwise. */
+    boolean fits(Round opened) {
+        return 0 <= part
+                && part < opened.partCount()
+                && refined.isPresent()
+                && refined.get().documentCount() == opened.documentCount(part);
     }
 
     byte[] encode() {

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** Messages as bytes. Stateless, thread-safe. */
 final class Frame {
@@ -44,5 +45,34 @@ final class Frame {
                             + " run the same version on all instances",
                     e);
         }
+    }
+
+    /** Writes a text of any length; {@code writeUTF} refuses words of more than 65,535 bytes, which documents may have. */
+    static void writeText(String text, DataOutputStream out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static String readText(DataInputStream in) throws IOException {
+        return new String(readBytes(in, in.readInt()), StandardCharsets.UTF_8);
+    }
+
+    /** Reads so many bytes; without allocating them if the message is shorter. */
+    static byte[] readBytes(DataInputStream in, long length) throws IOException {
+        if (length < 0 || length > in.available()) {
+            throw new IOException("expected at most " + in.available() + " more bytes, found a length of " + length);
+        }
+        return in.readNBytes((int) length);
+    }
+
+    /** Reads how many things follow, each of so many bytes at least. */
+    static int readCount(DataInputStream in, int leastBytes) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || (long) count * leastBytes > in.available()) {
+            throw new IOException(
+                    "expected a count that fits the " + in.available() + " bytes that follow, found " + count);
+        }
+        return count;
     }
 }

@@ -22,7 +22,7 @@ final class ModelState {
             Map<String, Double> weights = learner.documentFrequencies().weights();
             out.writeInt(weights.size());
             for (Map.Entry<String, Double> weight : weights.entrySet()) {
-                out.writeUTF(weight.getKey());
+                Frame.writeText(weight.getKey(), out);
                 out.writeDouble(weight.getValue());
             }
         });
@@ -37,12 +37,12 @@ final class ModelState {
     }
 
     private static OnlineLearner read(DataInputStream in, WordtideConfig config) throws IOException {
-        byte[] snapshot = in.readNBytes(in.readInt());
+        byte[] snapshot = Frame.readBytes(in, in.readInt());
         long documentCount = in.readLong();
-        int termCount = in.readInt();
+        int termCount = Frame.readCount(in, Integer.BYTES + Double.BYTES);
         Map<String, Double> weights = new HashMap<>();
         for (int i = 0; i < termCount; i++) {
-            weights.put(in.readUTF(), in.readDouble());
+            weights.put(Frame.readText(in), in.readDouble());
         }
         return ModelSnapshot.decode(
                 snapshot,

@@ -26,11 +26,11 @@ final class PartFrames {
     }
 
     static RefinedPart read(DataInputStream in) throws IOException {
-        int documentCount = in.readInt();
-        int latentSize = in.readInt();
-        int refinerState = in.readInt();
-        Matrix mean = new Matrix(documentCount, latentSize, readFloats(in, documentCount * latentSize));
-        Matrix logVariance = new Matrix(documentCount, latentSize, readFloats(in, documentCount * latentSize));
+        int documentCount = Frame.readCount(in, 2 * Double.BYTES);
+        int latentSize = Frame.readCount(in, 0);
+        int refinerState = Frame.readCount(in, Double.BYTES);
+        Matrix mean = readMatrix(in, documentCount, latentSize);
+        Matrix logVariance = readMatrix(in, documentCount, latentSize);
         Elbo amortizedElbo = new Elbo(readDoubles(in, documentCount), readDoubles(in, documentCount));
         return new RefinedPart(
                 new VariationalParameters(mean, logVariance), amortizedElbo, readDoubles(in, refinerState));
@@ -48,15 +48,17 @@ final class PartFrames {
         out.write(bytes.array());
     }
 
-    private static float[] readFloats(DataInputStream in, int length) throws IOException {
-        float[] values = new float[length];
-        ByteBuffer.wrap(in.readNBytes(length * Float.BYTES)).asFloatBuffer().get(values);
-        return values;
+    private static Matrix readMatrix(DataInputStream in, int rows, int columns) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Frame.readBytes(in, (long) rows * columns * Float.BYTES));
+        float[] values = new float[rows * columns];
+        bytes.asFloatBuffer().get(values);
+        return new Matrix(rows, columns, values);
     }
 
     private static double[] readDoubles(DataInputStream in, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Frame.readBytes(in, (long) length * Double.BYTES));
         double[] values = new double[length];
-        ByteBuffer.wrap(in.readNBytes(length * Double.BYTES)).asDoubleBuffer().get(values);
+        bytes.asDoubleBuffer().get(values);
         return values;
     }
 }

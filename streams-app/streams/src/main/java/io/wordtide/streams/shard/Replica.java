@@ -53,6 +53,7 @@ final class Replica {
     void merge(RoundMessage.Merged message) {
         if (open.isPresent() && open.get().id().equals(message.round())) {
             learner.learn(open.get().round(), message.refined());
+            learner.documentFrequencies().drainChanges(); // nobody stores them, and they would pile up
             open = Optional.empty();
             digest = learner.digest();
         }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,19 +98,34 @@ final class Replicas implements Runnable {
 
     private void follow() {
         String topic = InternalTopics.rounds(config.applicationId());
-        Consumer<byte[], byte[]> consumer = clients.consumer();
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        try (MessageReceiver messages = new MessageReceiver(consumer, partitions);
+        try (MessageReceiver messages = new MessageReceiver(clients.consumer(), partitions(topic));
                 MessageSender answers =
                         new MessageSender(clients.producer(), InternalTopics.refinedParts(config.applicationId()))) {
             receiver = messages;
             while (!isStopped(0)) {
+                replicas.keySet().removeIf(this::isOfTaskHere);
                 take(messages.poll(POLL), answers);
             }
         } finally {
             receiver = null;
+        }
+    }
+
+    /** Its task has moved here, and needs no replica. */
+    private boolean isOfTaskHere(String modelId) {
+        return shards.owns(InternalTopics.partition(modelId, config.topicPartitions()));
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new IllegalStateException("expected the topic " + topic
+                        + ", found none; start an instance again, which creates it, or run wordtide topics create");
+            }
+            return partitions;
         }
     }
 
@@ -126,9 +142,7 @@ final class Replicas implements Runnable {
         for (int i = 0; i < decoded.size(); i++) {
             int partition = messages.get(i).partition();
             String modelId = new String(messages.get(i).key(), StandardCharsets.UTF_8);
-            if (shards.owns(partition)) {
-                replicas.remove(modelId);
-            } else {
+            if (!shards.owns(partition)) {
                 take(modelId, decoded.get(i), merged, answers, partition);
             }
         }
@@ -147,7 +161,10 @@ final class Replicas implements Runnable {
                 open(modelId, opened, isAsked, answer -> answers.send(partition, bytes(modelId), answer.encode()));
             } else if (message instanceof RoundMessage.Merged ended && replicas.containsKey(modelId)) {
                 replicas.get(modelId).merge(ended);
+                makeRoom(); // models grow
             }
+        } catch (KafkaException e) {
+            throw e; // no answer can be sent: the clients are made again
         } catch (RuntimeException e) {
             replicas.remove(modelId);
             LOG.warn("Lost the replica of a model, and asks for its state model={} cause={}", modelId, e.toString());

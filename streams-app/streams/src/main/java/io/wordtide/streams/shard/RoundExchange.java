@@ -8,6 +8,7 @@ import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.monitor.LearnerMetrics;
 import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.text.BagOfWords;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +21,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +66,6 @@ public final class RoundExchange implements AutoCloseable {
         this.config = config;
         this.partition = partition;
         this.metrics = metrics;
-        shards.own(partition);
     }
 
     /**
@@ -75,6 +74,7 @@ public final class RoundExchange implements AutoCloseable {
      * @throws io.wordtide.learn.NonFiniteStepException as {@link OnlineLearner#learn(List)}
      */
     public StepReport learn(String modelId, OnlineLearner learner, List<BagOfWords> bags) {
+        shards.own(partition, this); // not before a round, since a task that cannot begin is not closed
         if (!shards.areElsewhere()) {
             followed.clear();
         }
@@ -99,7 +99,7 @@ public final class RoundExchange implements AutoCloseable {
     private List<RefinedPart> refine(OnlineLearner learner, Round round, RoundId id, boolean asked) {
         @Nullable RefinedPart[] parts = new RefinedPart[round.partCount()];
         refineHere(learner, round, parts, shard -> !asked || shards.holds(shard));
-        receive(Duration.ZERO, id, parts);
+        receive(Duration.ZERO, round, id, parts);
         refineHere(learner, round, parts, shard -> silent.contains(shard) && isMissed(shard));
         await(round, id, parts);
         refineHere(learner, round, parts, this::isMissed);
@@ -136,7 +136,7 @@ public final class RoundExchange implements AutoCloseable {
         long left = config.shardsWait().toNanos();
         while (left > 0 && answers != null && expected.isPresent()) {
             last = expected;
-            receive(Duration.ofNanos(left), id, parts);
+            receive(Duration.ofNanos(left), round, id, parts);
             left = config.shardsWait().toNanos() - (System.nanoTime() - start);
             expected = expectedShard(round, parts);
         }
@@ -153,26 +153,36 @@ public final class RoundExchange implements AutoCloseable {
                 .findFirst();
     }
 
-    private void receive(Duration wait, RoundId id, @Nullable RefinedPart[] parts) {
+    private void receive(Duration wait, Round round, RoundId id, @Nullable RefinedPart[] parts) {
         if (answers == null) {
             return;
         }
         try {
             for (MessageReceiver.Message message : answers.poll(wait)) {
-                take(new String(message.key(), StandardCharsets.UTF_8), Answer.decode(message.bytes()), id, parts);
+                take(message, round, id, parts);
             }
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             disconnect(e);
         }
     }
 
-    private void take(String modelId, Answer answer, RoundId id, @Nullable RefinedPart[] parts) {
+    /** What cannot be read costs a wait, as if it had been lost, and not the documents of the round. */
+    private void take(MessageReceiver.Message message, Round round, RoundId id, @Nullable RefinedPart[] parts) {
+        try {
+            String modelId = new String(message.key(), StandardCharsets.UTF_8);
+            take(modelId, Answer.decode(message.bytes()), round, id, parts);
+        } catch (UncheckedIOException e) {
+            LOG.warn("Ignored an answer about a round partition={} cause={}", partition, e.toString());
+        }
+    }
+
+    private void take(String modelId, Answer answer, Round round, RoundId id, @Nullable RefinedPart[] parts) {
         if (answer.round().sender() != sender) {
             return; // to the task that had these models before
         }
         if (answer.refined().isPresent()) {
             silent.remove(answer.shard());
-            if (answer.round().equals(id)) {
+            if (answer.round().equals(id) && answer.fits(round)) {
                 parts[answer.part()] = answer.refined().get();
                 metrics.partReceived();
             }
@@ -190,7 +200,7 @@ public final class RoundExchange implements AutoCloseable {
         }
         try {
             rounds.send(partition, key, message.encode());
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             disconnect(e);
         }
     }
@@ -202,16 +212,17 @@ public final class RoundExchange implements AutoCloseable {
                 TopicPartition answersOfTask = new TopicPartition(InternalTopics.refinedParts(application), partition);
                 answers = new MessageReceiver(shards.clients().consumer(), List.of(answersOfTask));
                 rounds = new MessageSender(shards.clients().producer(), InternalTopics.rounds(application));
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 disconnect(e);
             }
         }
         return rounds != null;
     }
 
-    private void disconnect(KafkaException cause) {
+    /** Whatever fails in asking others: the round must not be undone, since it can be refined here. */
+    private void disconnect(RuntimeException cause) {
         LOG.warn(
-                "Learning rounds without other instances for {} s: the brokers do not answer partition={} cause={}",
+                "Learning rounds without other instances for {} s: they cannot be asked partition={} cause={}",
                 TimeUnit.NANOSECONDS.toSeconds(RECOVERY_NANOS),
                 partition,
                 cause.toString());
@@ -234,6 +245,6 @@ public final class RoundExchange implements AutoCloseable {
     @Override
     public void close() {
         closeClients();
-        shards.disown(partition);
+        shards.disown(partition, this);
     }
 }

@@ -66,7 +66,7 @@ sealed interface RoundMessage {
         for (BagOfWords bag : bags) {
             out.writeInt(bag.terms().size());
             for (int i = 0; i < bag.terms().size(); i++) {
-                out.writeUTF(bag.terms().get(i));
+                Frame.writeText(bag.terms().get(i), out);
                 out.writeInt(bag.counts()[i]);
             }
         }
@@ -82,7 +82,7 @@ sealed interface RoundMessage {
         return switch (kind) {
             case OPENED -> new Opened(readRound(in), in.readLong(), in.readBoolean(), readBags(in));
             case MERGED -> new Merged(readRound(in), PartFrames.read(in));
-            case STATE -> new State(in.readNBytes(in.readInt()));
+            case STATE -> new State(Frame.readBytes(in, in.readInt()));
             default -> throw new IOException("expected a kind of message from 0 to 2, found " + kind);
         };
     }
@@ -92,14 +92,14 @@ sealed interface RoundMessage {
     }
 
     private static List<BagOfWords> readBags(DataInputStream in) throws IOException {
-        int count = in.readInt();
+        int count = Frame.readCount(in, Integer.BYTES);
         List<BagOfWords> bags = new ArrayList<>(count);
         for (int d = 0; d < count; d++) {
-            int length = in.readInt();
+            int length = Frame.readCount(in, 2 * Integer.BYTES);
             List<String> terms = new ArrayList<>(length);
             int[] counts = new int[length];
             for (int i = 0; i < length; i++) {
-                terms.add(in.readUTF());
+                terms.add(Frame.readText(in));
                 counts[i] = in.readInt();
             }
             bags.add(new BagOfWords(terms, counts));

@@ -22,7 +22,7 @@ public final class ShardProcessor implements Processor<byte[], byte[], Void, Voi
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         shard = context.taskId().partition();
-        shards.hold(shard);
+        shards.hold(shard, this);
     }
 
     @Override
@@ -32,6 +32,6 @@ public final class ShardProcessor implements Processor<byte[], byte[], Void, Voi
 
     @Override
     public void close() {
-        shards.release(shard);
+        shards.release(shard, this);
     }
 }

@@ -3,7 +3,8 @@ package io.wordtide.streams.shard;
 import io.wordtide.learn.Round;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.monitor.LearnerMetrics;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,13 @@ public final class Shards {
 
     private final WordtideConfig config;
     private final Optional<ShardClients> clients;
-    private final Set<Integer> held = new HashSet<>();
-    private final Set<Integer> ownedPartitions = new HashSet<>();
+
+    /** By shard, its task: one that moves to another thread may begin there before it has ended here. */
+    private final Map<Integer, ShardProcessor> held = new HashMap<>();
+
+    /** By partition of the bags, its task, likewise. */
+    private final Map<Integer, RoundExchange> owned = new HashMap<>();
+
     private @Nullable Replicas replicas;
 
     private Shards(WordtideConfig config, Optional<ShardClients> clients) {
@@ -47,15 +53,15 @@ public final class Shards {
         return new RoundExchange(this, config, partition, metrics);
     }
 
-    synchronized void hold(int shard) {
-        held.add(shard);
+    synchronized void hold(int shard, ShardProcessor task) {
+        held.put(shard, task);
         if (replicas == null && clients.isPresent() && config.shards() > 1) {
             replicas = Replicas.start(this, config, clients.get());
         }
     }
 
-    synchronized void release(int shard) {
-        held.remove(shard);
+    synchronized void release(int shard, ShardProcessor task) {
+        held.remove(shard, task);
         if (held.isEmpty() && replicas != null) {
             replicas.stop();
             replicas = null;
@@ -63,12 +69,12 @@ public final class Shards {
     }
 
     synchronized boolean holds(int shard) {
-        return clients.isEmpty() || held.contains(shard);
+        return clients.isEmpty() || held.containsKey(shard);
     }
 
     /** Those that this process holds; a copy. */
     synchronized Set<Integer> held() {
-        return Set.copyOf(held);
+        return Set.copyOf(held.keySet());
     }
 
     /** Whether other instances hold shards, or nobody yet. */
@@ -76,17 +82,17 @@ public final class Shards {
         return clients.isPresent() && held.size() < config.shards();
     }
 
-    synchronized void own(int partition) {
-        ownedPartitions.add(partition);
+    synchronized void own(int partition, RoundExchange task) {
+        owned.put(partition, task);
     }
 
-    synchronized void disown(int partition) {
-        ownedPartitions.remove(partition);
+    synchronized void disown(int partition, RoundExchange task) {
+        owned.remove(partition, task);
     }
 
     /** Whether the task of a partition's models runs in this process. */
     synchronized boolean owns(int partition) {
-        return ownedPartitions.contains(partition);
+        return owned.containsKey(partition);
     }
 
     ShardClients clients() {

@@ -55,6 +55,9 @@ record TopicSpecification(
             TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
             TopicConfig.RETENTION_MS_CONFIG, "-1");
 
+    /** Messages are sent in chunks of half as much. */
+    private static final int TALK_RECORD_BYTES = 1 << 20;
+
     /** Nobody reads what instances said about a round an hour ago. */
     private static final Map<String, String> TALK = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -64,7 +67,15 @@ record TopicSpecification(
             TopicConfig.RETENTION_BYTES_CONFIG,
             Integer.toString(256 << 20),
             TopicConfig.SEGMENT_BYTES_CONFIG,
-            Integer.toString(64 << 20));
+            Integer.toString(64 << 20),
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(TALK_RECORD_BYTES));
+
+    private static final Map<String, String> RELIED_ON_BY_TALK = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            "delete",
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(TALK_RECORD_BYTES));
 
     /** Only whole segments can be deleted. */
     private static final int BAGS_SEGMENT_BYTES = 50 << 20;
@@ -123,8 +134,10 @@ record TopicSpecification(
         }
         String application = config.applicationId();
         return List.of(
-                new TopicSpecification(InternalTopics.rounds(application), TALK, STREAM, OptionalInt.empty()),
-                new TopicSpecification(InternalTopics.refinedParts(application), TALK, STREAM, OptionalInt.empty()),
+                new TopicSpecification(
+                        InternalTopics.rounds(application), TALK, RELIED_ON_BY_TALK, OptionalInt.empty()),
+                new TopicSpecification(
+                        InternalTopics.refinedParts(application), TALK, RELIED_ON_BY_TALK, OptionalInt.empty()),
                 new TopicSpecification(
                         InternalTopics.shards(application), STREAM, STREAM, OptionalInt.of(config.shards())));
     }

@@ -55,10 +55,11 @@ final class ConfigurationPage {
 
             A learning step runs on the stream thread. Wordtide measures one at start-up and sets Kafka's limits from it. The thread is busy longest
             without a commit or a poll when a model is first needed after a restart: it reads the snapshot, learns up to
-            `wordtide.snapshot.interval` mini-batches of the journal again, learns the next one, and may write a snapshot (at 10 MB/s):
+            `wordtide.snapshot.interval` mini-batches of the journal again, learns the next one, waits up to `wordtide.shards.wait.ms` for other instances if
+            models have several shards, and may write a snapshot (at 10 MB/s):
 
             ```
-            longest gap             = (wordtide.snapshot.interval + 1) × step + 2 × snapshot
+            longest gap             = (wordtide.snapshot.interval + 1) × step + 2 × snapshot + shards.wait
             transaction.timeout.ms  = 3 × longest gap + commit.interval.ms, at least 1 minute, at most 15 minutes
             max.poll.interval.ms    = 3 × longest gap, at least 5 minutes
             max.poll.records        = documents learned in a sixth of max.poll.interval.ms, at most 1000

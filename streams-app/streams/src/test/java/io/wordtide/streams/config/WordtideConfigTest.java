@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -91,6 +92,10 @@ class WordtideConfigTest {
         "wordtide.topics.replication.factor, 0, 1 to 100",
         "wordtide.application.id, my app, Expected 1 to 200 characters",
         "wordtide.words.publish.minimum.drift, 3, no more than 2",
+        "wordtide.model.shards, 0, at least 1",
+        "wordtide.model.shards, 65, no more than 64",
+        "wordtide.mini-batch.growth, 1.5, no more than 1",
+        "wordtide.mini-batch.growth, NaN, finite",
     })
     void shouldNameKeyValueAndRangeWhenValueIsOutside(String key, String value, String range) {
         assertThatExceptionOfType(ConfigException.class)
@@ -179,6 +184,85 @@ class WordtideConfigTest {
                 .isThrownBy(() -> WordtideConfig.of(Map.of("wordtide.vocabulary.file", file.toString())))
                 .withMessageContaining("wordtide.vocabulary.file")
                 .withMessageContaining(found);
+    }
+
+    /** A hundredth of the documents before it: 4,999 / 100 = 49.99, below 50, and 5,100 / 100 = 51. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 50",
+        "4999, 50",
+        "5099, 50",
+        "5100, 51",
+        "20000, 200",
+        "50000, 500",
+        "50001, 500",
+        "9000000000, 500",
+    })
+    void shouldGrowMiniBatchesUpToAShareOfTheHalfLifeOfALivingVocabulary(long documentsBefore, int expected) {
+        // Given: its default is 50,000 documents
+        WordtideConfig config = WordtideConfig.of(Map.of("wordtide.mini-batch.growth", "0.01"));
+
+        // Then
+        assertThat(config.miniBatchSize(documentsBefore)).isEqualTo(expected);
+        assertThat(config.isGrowing()).isTrue();
+    }
+
+    /** 999,999 / 100 = 9,999.99; a fixed vocabulary forgets nothing. */
+    @ParameterizedTest
+    @CsvSource({"5100, 51", "50100, 501", "999999, 9999", "1000000, 10000", "1000100, 10000", "9000000000, 10000"})
+    void shouldGrowMiniBatchesUpToTenThousandDocumentsWithAFixedVocabulary(long documentsBefore, int expected)
+            throws IOException {
+        // Given
+        Path file = Files.write(folder.resolve("words.txt"), List.of("oil", "wheat"));
+
+        // When
+        WordtideConfig config = WordtideConfig.of(
+                Map.of("wordtide.mini-batch.growth", "0.01", "wordtide.vocabulary.file", file.toString()));
+
+        // Then
+        assertThat(config.miniBatchSize(documentsBefore)).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldLeaveMiniBatchesAsTheyAreWithoutGrowth() {
+        // When
+        WordtideConfig config = WordtideConfig.of(Map.of("wordtide.mini-batch.size", "70"));
+
+        // Then
+        assertThat(config.isGrowing()).isFalse();
+        assertThat(config.miniBatchSize(0)).isEqualTo(70);
+        assertThat(config.miniBatchSize(Long.MAX_VALUE)).isEqualTo(70);
+    }
+
+    @Test
+    void shouldRefuseShardsOfAModelThatRefinesNothing() {
+        // Given
+        Map<String, String> settings = Map.of("wordtide.model.refinement.steps", "0", "wordtide.model.refiner", "adam");
+
+        // Then
+        assertThat(WordtideConfig.of(settings).shards()).isEqualTo(1);
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> WordtideConfig.of(with(settings, "wordtide.model.shards", "4")))
+                .withMessageContaining("wordtide.model.shards")
+                .withMessageContaining("4")
+                .withMessageContaining("Expected 1 with wordtide.model.refinement.steps=0");
+    }
+
+    /** A model's manifest from before there were shards has no such setting. */
+    @Test
+    void shouldNameShardsAmongTheSettingsOfAModelOnlyIfThereAreSeveral() {
+        assertThat(WordtideConfig.of(Map.of("wordtide.model.shards", "1")).modelSettings())
+                .isEqualTo(WordtideConfig.of(Map.of()).modelSettings())
+                .doesNotContainKey("wordtide.model.shards");
+        assertThat(WordtideConfig.of(Map.of("wordtide.model.shards", "4")).modelSettings())
+                .containsEntry("wordtide.model.shards", "4")
+                .doesNotContainKey("wordtide.mini-batch.growth");
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(key, value);
+        return all;
     }
 
     @Test

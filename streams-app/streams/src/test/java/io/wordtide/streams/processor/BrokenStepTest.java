@@ -3,24 +3,17 @@ package io.wordtide.streams.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wordtide.learn.ModelSnapshot;
-import io.wordtide.learn.OnlineLearner;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.DocumentEmbedding;
-import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.error.BrokenLearnerException;
 import io.wordtide.streams.processor.LearnProcessorHarness.Emitted;
-import io.wordtide.streams.store.KeptSnapshot;
-import io.wordtide.streams.store.LearnerStores;
-import io.wordtide.streams.store.SnapshotManifest;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -118,7 +111,7 @@ class BrokenStepTest {
 
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder.resolve("broken"))) {
             harness.send(TinyCorpus.documents(0, 24));
-            damageSnapshotOfVersion6(harness.stores());
+            PoisonedSnapshot.plant(harness.stores(), config(Map.of()), 6);
             harness.restart();
 
             // When
@@ -147,7 +140,7 @@ class BrokenStepTest {
         // Given
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder)) {
             harness.send(TinyCorpus.documents(0, 24));
-            damageSnapshotOfVersion6(harness.stores());
+            PoisonedSnapshot.plant(harness.stores(), config(Map.of()), 6);
             harness.restart();
             harness.send(TinyCorpus.documents(24, 36));
 
@@ -158,43 +151,6 @@ class BrokenStepTest {
             assertThat(harness.emitted(DocumentEmbedding.class))
                     .extracting(DocumentEmbedding::getDocumentId)
                     .endsWith("d32", "d33", "d34", "d35", "d12", "d13", "d14", "d15");
-        }
-    }
-
-    private static void damageSnapshotOfVersion6(LearnerStores stores) {
-        WordtideConfig config = config(Map.of());
-        SnapshotManifest manifest = stores.snapshots().manifest("default").orElseThrow();
-        KeptSnapshot newest = manifest.newest().orElseThrow();
-        assertThat(newest.version()).isEqualTo(6);
-        OnlineLearner learner = RestoredModel.snapshot("default", Optional.of(newest), config, stores);
-        learner.visitState(new PoisonedBias());
-        // as if it had not been taken yet, so that it goes to the same slot
-        List<KeptSnapshot> older = manifest.snapshots().subList(0, 1);
-        stores.snapshots()
-                .begin("default", new SnapshotManifest(manifest.settings(), manifest.takenCount() - 1, older));
-        stores.snapshots()
-                .save(
-                        "default",
-                        newest.version(),
-                        newest.nextSequence(),
-                        newest.takenAt(),
-                        ModelSnapshot.encode(learner),
-                        config.snapshotKeep());
-    }
-
-    /** Writes NaN into the state, and changes nothing else. */
-    private static final class PoisonedBias implements StateVisitor {
-
-        @Override
-        public void floats(String name, float[] values) {
-            if (name.equals("generative.output.bias")) {
-                values[0] = Float.NaN;
-            }
-        }
-
-        @Override
-        public void doubles(String name, double[] values) {
-            // not damaged
         }
     }
 
