@@ -44,10 +44,11 @@ class ShardCommandsIT {
         assertThat(check.exitCode()).as(check.out()).isZero();
         assertThat(check.out()).contains("ok       internal topics: 8 of 8 exist, as expected");
         assertThat(rollback.out()).contains("model default went from version 7 to version 3: 400 learned documents");
-        List<DocumentEmbedding> embeddings =
-                application.committed(application.topics().documentEmbeddings()).stream()
-                        .map(ConsumerRecord::value)
-                        .toList();
+        List<DocumentEmbedding> embeddings = application
+                .committed(application.topics().documentEmbeddings())
+                .stream()
+                .map(ConsumerRecord::value)
+                .toList();
         assertThat(embeddings.subList(7 * ROUND, 11 * ROUND)).isEqualTo(embeddings.subList(3 * ROUND, 7 * ROUND));
         assertThat(dryRun.out())
                 .contains(

@@ -34,8 +34,8 @@ class ShardFaultsIT {
     @Test
     void shouldWaitOnceForAnInstanceThatHasFallenSilentAndTakeItsHelpAgain() throws Exception {
         // Given
-        ShardedModel model = new ShardedModel(
-                "shard-faults-silent", Map.of("wordtide.shards.wait.ms", Integer.toString(WAIT_MS)));
+        ShardedModel model =
+                new ShardedModel("shard-faults-silent", Map.of("wordtide.shards.wait.ms", Integer.toString(WAIT_MS)));
         try (LearnerApp app = model.application().start(folder.resolve("first"))) {
             model.learnRound();
             try (WordtideProcess other = process(model.application(), folder)) {
@@ -108,7 +108,8 @@ class ShardFaultsIT {
                 model.learnUntilHelped(first);
 
                 // When
-                String rounds = InternalTopics.rounds(model.application().config().applicationId());
+                String rounds =
+                        InternalTopics.rounds(model.application().config().applicationId());
                 admin.deleteTopics(List.of(rounds)).all().get();
                 model.send(5);
                 model.awaitLearned();
@@ -159,8 +160,7 @@ class ShardFaultsIT {
             for (int model = 0; model < SOURCES.size(); model++) {
                 application.sendRecords(round(application, SOURCES.get(model), model % 2, round));
             }
-            application.read(
-                    application.topics().documentEmbeddings(), SOURCES.size() * round * ShardedModel.ROUND);
+            application.read(application.topics().documentEmbeddings(), SOURCES.size() * round * ShardedModel.ROUND);
         }
     }
 

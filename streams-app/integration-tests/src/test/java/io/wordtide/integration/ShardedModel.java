@@ -100,14 +100,15 @@ final class ShardedModel {
 
     private byte[] bag(int n) {
         TreeMap<String, Integer> counts = new TreeMap<>();
-        for (String term : TinyCorpus.document(n).getText().split(" ")) {
+        for (String term : TinyCorpus.document(n).getText().split(" ", -1)) {
             counts.merge(term, 1, Integer::sum);
         }
         WordCounts bag = WordCounts.newBuilder()
                 .setDocumentId("d" + n)
                 .setTerms(List.copyOf(counts.keySet()))
                 .setCounts(List.copyOf(counts.values()))
-                .setTokenCount(counts.values().stream().mapToInt(Integer::intValue).sum())
+                .setTokenCount(
+                        counts.values().stream().mapToInt(Integer::intValue).sum())
                 .build();
         return application.topics().bags().value().serializer().serialize(application.bagsTopic(), bag);
     }
@@ -127,11 +128,10 @@ final class ShardedModel {
                     modelId,
                     application.config(),
                     ChangelogStores.read(application.config()).of(modelId));
-            List<Long> versions =
-                    application.committed(application.topics().learningReports()).stream()
-                            .filter(report -> report.key().equals(modelId))
-                            .map(report -> report.value().getModelVersion())
-                            .toList();
+            List<Long> versions = application.committed(application.topics().learningReports()).stream()
+                    .filter(report -> report.key().equals(modelId))
+                    .map(report -> report.value().getModelVersion())
+                    .toList();
             Map<String, ByteBuffer> embeddings =
                     application.committed(application.topics().documentEmbeddings()).stream()
                             .filter(record -> record.value().getModel().equals(modelId))

@@ -46,7 +46,9 @@ public final class WordtideProcess implements AutoCloseable {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor())
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 
