@@ -46,6 +46,9 @@ public class ShardsBenchmark {
     /** Mini-batches that are worth sending. */
     private static final int MINI_BATCH = 500;
 
+    /** As many documents as between two snapshots by default, 200 mini-batches of 50. */
+    private static final int SNAPSHOT_INTERVAL = 20;
+
     private static final double KILO = 1e3;
 
     /** Parts of a mini-batch, and the instances that refine them. */
@@ -188,6 +191,7 @@ public class ShardsBenchmark {
     private Map<String, String> settings() {
         Map<String, String> settings = cluster.settings("shards-" + runCount);
         settings.put("wordtide.mini-batch.size", Integer.toString(MINI_BATCH));
+        settings.put("wordtide.snapshot.interval", Integer.toString(SNAPSHOT_INTERVAL));
         if (layout.shards > 1) {
             settings.put("wordtide.model.shards", Integer.toString(layout.shards));
         }
