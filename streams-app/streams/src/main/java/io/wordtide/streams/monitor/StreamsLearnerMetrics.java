@@ -47,6 +47,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     private final Sensor taskModels;
     private final Sensor awakeModels;
     private final Sensor partsReceived;
+    private final Sensor partsMissed;
     private final ModelGauges models;
     private final Map<String, Sensor> ofShards = new HashMap<>();
 
@@ -74,6 +75,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         this.taskModels = gauge(ModelActivity.MODELS, "Models of the task, asleep or awake", new Value());
         this.awakeModels = gauge("models-awake", "Models of the process that are awake", new Value());
         this.partsReceived = counter("parts-received");
+        this.partsMissed = counter("parts-missed");
         this.models = new ModelGauges(metrics, SCOPE, taskId);
     }
 
@@ -163,7 +165,8 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
 
     @Override
     public void partMissed(int shard) {
-        ofShard("parts-missed-total", "Parts of a shard that did not come in time", shard)
+        partsMissed.record();
+        ofShard("shard-parts-missed-total", "Parts of a shard that did not come in time", shard)
                 .record(1);
     }
 

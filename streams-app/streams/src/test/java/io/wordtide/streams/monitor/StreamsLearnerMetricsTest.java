@@ -25,7 +25,7 @@ class StreamsLearnerMetricsTest {
     private static Map<String, Object> ofRounds(MockProcessorContext<String, String> context) {
         Map<String, Object> values = new TreeMap<>();
         context.metrics().metrics().forEach((name, metric) -> {
-            if (name.name().matches("(round|parts)-.*-total")) {
+            if (name.name().matches("(round|parts|shard)-.*-total")) {
                 values.put(name.name() + shard(name), metric.metricValue());
             }
         });
@@ -44,7 +44,9 @@ class StreamsLearnerMetricsTest {
         MockProcessorContext<String, String> context = context();
 
         try (StreamsLearnerMetrics metrics = new StreamsLearnerMetrics(context)) {
-            assertThat(ofRounds(context)).as("no shard yet").containsExactly(Map.entry("parts-received-total", 0.0));
+            assertThat(ofRounds(context))
+                    .as("no shard yet")
+                    .containsExactly(Map.entry("parts-missed-total", 0.0), Map.entry("parts-received-total", 0.0));
 
             // When: 2.5 + 3 ms for shard 2
             metrics.roundWaited(2, 2.5);
@@ -57,10 +59,11 @@ class StreamsLearnerMetricsTest {
             // Then
             assertThat(ofRounds(context))
                     .containsExactly(
-                            Map.entry("parts-missed-total[2]", 1.0),
+                            Map.entry("parts-missed-total", 1.0),
                             Map.entry("parts-received-total", 2.0),
                             Map.entry("round-wait-ms-total[0]", 7.0),
-                            Map.entry("round-wait-ms-total[2]", 5.5));
+                            Map.entry("round-wait-ms-total[2]", 5.5),
+                            Map.entry("shard-parts-missed-total[2]", 1.0));
         }
         assertThat(ofRounds(context)).as("closed").isEmpty();
     }
