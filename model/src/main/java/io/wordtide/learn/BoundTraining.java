@@ -39,8 +39,8 @@ final class BoundTraining implements InferenceTraining {
     }
 
     @Override
-    public void prepare(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
-        score(miniBatch, psi, noise, documentWeights);
+    public boolean needsScore() {
+        return true;
     }
 
     @Override

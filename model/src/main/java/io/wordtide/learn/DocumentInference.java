@@ -137,7 +137,18 @@ final class DocumentInference {
      */
     VariationalParameters refine(
             MiniBatch miniBatch, VariationalParameters start, Elbo startElbo, Matrix noise, long version) {
-        VariationalParameters refined = refiner.refine(miniBatch, start, noise(version, Purpose.REFINEMENT));
+        return refine(refiner, miniBatch, start, startElbo, noise, noise(version, Purpose.REFINEMENT));
+    }
+
+    /** As {@link #refine(MiniBatch, VariationalParameters, Elbo, Matrix, long)}, by a refiner with noise of its own. */
+    VariationalParameters refine(
+            Refiner by,
+            MiniBatch miniBatch,
+            VariationalParameters start,
+            Elbo startElbo,
+            Matrix noise,
+            SeededNoise refinementNoise) {
+        VariationalParameters refined = by.refine(miniBatch, start, refinementNoise);
         Elbo refinedElbo =
                 Elbo.evaluate(miniBatch, refined, noise, config.objective().antithetic());
         refined.undoWhereLower(start, startElbo, refinedElbo);

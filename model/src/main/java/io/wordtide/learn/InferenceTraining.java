@@ -24,11 +24,8 @@ interface InferenceTraining {
      */
     Elbo score(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
 
-    /**
-     * Prepares {@link #step} for a mini-batch whose bound at psi(x) others have scored, with what {@link #score} would
-     * have kept.
-     */
-    void prepare(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);
+    /** Whether {@link #step} needs what {@link #score} keeps; else a mini-batch that others have scored is not scored again. */
+    boolean needsScore();
 
     /** As {@link #score}, and adds the derivatives by the generative model's parameters to their gradients. */
     Elbo scoreAndDifferentiate(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights);

@@ -121,16 +121,15 @@ final class MiniBatchLearner {
                     inference.refiner().ofPart().learned());
         }
         try (MiniBatch miniBatch = generativeModel.open(documents, round.logitOffset())) {
-            boolean antithetic = config.objective().antithetic();
             Matrix noise = amortizedNoise(round, documents, round.first(part));
             VariationalParameters psi =
                     inference.inferenceNetwork().forward(round.inputs(part)).psi();
-            Elbo amortizedElbo = Elbo.evaluate(miniBatch, psi, noise, antithetic);
+            Elbo amortizedElbo =
+                    Elbo.evaluate(miniBatch, psi, noise, config.objective().antithetic());
             Refiner refiner = inference.refiner().ofPart();
             SeededNoise steps =
                     inference.noise(round.version(), Purpose.REFINEMENT).part(part);
-            VariationalParameters refined = refiner.refine(miniBatch, psi, steps);
-            refined.undoWhereLower(psi, amortizedElbo, Elbo.evaluate(miniBatch, refined, noise, antithetic));
+            VariationalParameters refined = inference.refine(refiner, miniBatch, psi, amortizedElbo, noise, steps);
             return new RefinedPart(refined, amortizedElbo, refiner.learned());
         }
     }
@@ -183,9 +182,11 @@ final class MiniBatchLearner {
         InferenceNetwork.Forward proposal = inference
                 .inferenceNetwork()
                 .forward(round.inputs().subList(first, round.known().size()));
-        try (MiniBatch miniBatch = generativeModel.open(newest, round.logitOffset())) {
-            inferenceTraining.prepare(
-                    miniBatch, proposal.psi(), amortizedNoise(round, newest, first), lengthWeighting.weights(newest));
+        if (inferenceTraining.needsScore()) {
+            try (MiniBatch miniBatch = generativeModel.open(newest, round.logitOffset())) {
+                Matrix noise = amortizedNoise(round, newest, first);
+                inferenceTraining.score(miniBatch, proposal.psi(), noise, lengthWeighting.weights(newest));
+            }
         }
         inferenceTraining.step(
                 newest, proposal, refined.rows(first, newest.size()), inference.noise(round.version(), Purpose.REPLAY));

@@ -2,7 +2,6 @@ package io.wordtide.learn;
 
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.VariationalParameters;
-import io.wordtide.linalg.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -44,8 +43,7 @@ public record RefinedPart(VariationalParameters refined, Elbo amortizedElbo, dou
     private static VariationalParameters refined(List<RefinedPart> parts) {
         int documentCount = parts.stream().mapToInt(RefinedPart::documentCount).sum();
         int latentSize = parts.get(0).refined().latentSize();
-        VariationalParameters all = new VariationalParameters(
-                Matrix.zeros(documentCount, latentSize), Matrix.zeros(documentCount, latentSize));
+        VariationalParameters all = VariationalParameters.prior(documentCount, latentSize);
         int first = 0;
         for (RefinedPart part : parts) {
             all.setRows(first, part.refined());

@@ -60,8 +60,8 @@ final class RefinedTargetTraining implements InferenceTraining {
     }
 
     @Override
-    public void prepare(MiniBatch miniBatch, VariationalParameters psi, Matrix noise, float[] documentWeights) {
-        // psi* is all it needs
+    public boolean needsScore() {
+        return false; // psi* is all it needs
     }
 
     @Override
