@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
  * model or seed, so that all are scored on the same tokens. Documents of fewer than two tokens cannot be divided; they
  * are left out and counted.
  *
- * <p>See: H. Wallach, I. Murray, R. Salakhutdinov, D. Mimno, "Evaluation methods for topic models", ICML 2009, section
- * 5.
+ * <p>See: H. Wallach, I. Murray, R. Salakhutdinov, D. Mimno, "Evaluation methods for topic models", ICML 2009.
  *
  * @param share of a document's tokens to hold out, above 0 and below 1
  * @param observed the tokens to read, [D], none empty
