@@ -85,7 +85,7 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
         LearnerConfig config = new LearnerConfig(
                 100,
                 200,
-                new Decoder(DecoderKind.LOG_LINEAR, 400, true, 4000, DecoderLearning.ADAM, 3e-3),
+                new Decoder(DecoderKind.LOG_LINEAR, 400, true, 4000, 1, DecoderLearning.ADAM, 3e-3),
                 new Inference(Input.TF_IDF_AND_LENGTH, 400, InferenceTarget.ELBO, 1e-3, 0),
                 Refinement.NONE,
                 new Objective(0.01, 0.5, false),
@@ -102,7 +102,7 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
         LearnerConfig config = new LearnerConfig(
                 50,
                 100,
-                new Decoder(DecoderKind.LOG_LINEAR, 500, false, 4000, DecoderLearning.ADAM, 1e-3),
+                new Decoder(DecoderKind.LOG_LINEAR, 500, false, 4000, 1, DecoderLearning.ADAM, 1e-3),
                 new Inference(Input.LOG_COUNTS, 500, InferenceTarget.ELBO, 1e-3, 0),
                 Refinement.NONE,
                 new Objective(0, 0, false),
