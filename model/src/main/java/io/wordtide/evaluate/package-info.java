@@ -1,7 +1,7 @@
 /**
- * How well a stream is predicted: the baseline that the model is measured against, and the measures.
+ * How well a stream is predicted: the baselines that the model is measured against, and the measures.
  *
- * <p>Read {@link io.wordtide.evaluate.UnigramModel}: a model that does not beat it has learned nothing. Depends on
+ * <p>Read {@link io.wordtide.evaluate.ReferenceModels}: a model that does not beat them has learned nothing. Depends on
  * {@code text} for documents and vocabulary.
  */
 @NullMarked
