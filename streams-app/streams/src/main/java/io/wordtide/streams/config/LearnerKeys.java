@@ -118,8 +118,9 @@ final class LearnerKeys {
                         Whether the running unigram distribution is part of the output bias, so that learning starts at \
                         the unigram's perplexity.""")
                 .define(UNIGRAM_HALF_LIFE, DOUBLE, preset.decoder().unigramHalfLife(), atLeast(1), MEDIUM, """
-                        Documents after which an occurrence counts half in the running unigram distribution. Raising \
-                        it makes it follow a changing stream more slowly, with less noise.""")
+                        Documents after which an occurrence counts half in the running unigram distribution, and a \
+                        document in the reports' recent unigram. Raising it makes them follow a changing stream more \
+                        slowly, with less noise.""")
                 .define(LENGTH_EXPONENT, DOUBLE, preset.objective().lengthExponent(), between(0, 1), MEDIUM, """
                         How much less the tokens of long documents count in learning: 0 weights all tokens equally, \
                         which favours the perplexity per token; 1 weights all documents equally, which favours the \

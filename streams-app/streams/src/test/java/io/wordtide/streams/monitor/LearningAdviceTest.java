@@ -114,12 +114,17 @@ class LearningAdviceTest {
         LearningAdvice worse = after(40, withRecentUnigram(150, 190));
 
         // Then
-        assertThat(betterPerToken.line()).hasValueSatisfying(line -> assertThat(line)
-                .startsWith("The model predicts words no better than their frequencies do: perplexity 200 against 150 per"
-                        + " document, but better per token"));
+        assertThat(betterPerToken.line())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .startsWith(
+                                "The model predicts words no better than their frequencies do: perplexity 200 against 150 per"
+                                        + " document, but better per token"));
 
-        assertThat(worse.line()).hasValueSatisfying(line -> assertThat(line)
-                .endsWith("perplexity 200 against 150 per document; the runbook has the causes (no better than unigram)"));
+        assertThat(worse.line())
+                .hasValueSatisfying(
+                        line -> assertThat(line)
+                                .endsWith(
+                                        "perplexity 200 against 150 per document; the runbook has the causes (no better than unigram)"));
     }
 
     private static LearningReport withRecentUnigram(double perDocument, double perToken) {

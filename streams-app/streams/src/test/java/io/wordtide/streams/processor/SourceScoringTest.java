@@ -61,7 +61,8 @@ class SourceScoringTest {
         assertThat(reuters.getRefinedPerDocumentPerplexity()).isCloseTo(200, within(1e-9));
         assertThat(reuters.getAmortizedPerDocumentPerplexity()).isCloseTo(400, within(1e-9));
         assertThat(reuters.getUnigramPerDocumentPerplexity()).isCloseTo(600, within(1e-9));
-        assertThat(reuters.getRecentUnigramPerDocumentPerplexity().orElseThrow()).isCloseTo(500, within(1e-9));
+        assertThat(reuters.getRecentUnigramPerDocumentPerplexity().orElseThrow())
+                .isCloseTo(500, within(1e-9));
         assertThat(reuters.getCachePerDocumentPerplexity().orElseThrow()).isCloseTo(300, within(1e-9));
         assertThat(reuters.getOutOfVocabularyRate()).isCloseTo(0.2, within(1e-9));
     }
@@ -88,7 +89,8 @@ class SourceScoringTest {
     void shouldGiveTheLargestNumberForAPerplexityBeyondIt() {
         // Given: exp(710) is more than the largest double, exp(709.78)
         add("reuters", Double.MAX_VALUE, 30, 0);
-        documents.set(0, Optional.of(new EmbeddedDocument(new float[0], new float[0], -710, -1e9, -709, -709, -710, 30, 0)));
+        documents.set(
+                0, Optional.of(new EmbeddedDocument(new float[0], new float[0], -710, -1e9, -709, -709, -710, 30, 0)));
 
         // When
         SourceScores scores =
