@@ -111,50 +111,40 @@ final class LearnerKeys {
     private static void defineSizes(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(MINI_BATCH_SIZE, INT, preset.batchSize(), between(1, 10_000), HIGH, """
-                    Documents in a full mini-batch, B. Raising it makes fewer, longer steps: the model learns less \
-                    from one pass.\
-                    """)
+                        Documents in a full mini-batch, B. Raising it makes fewer, longer steps: the model learns less \
+                        from one pass.""")
                 .define(LATENT_SIZE, INT, preset.latentSize(), between(1, 4_096), HIGH, """
-                    Latent dimensions, K; also the length of every embedding. More dimensions can separate more \
-                    themes; time grows in proportion.\
-                    """)
+                        Latent dimensions, K; also the length of every embedding. More dimensions can separate more \
+                        themes; time grows in proportion.""")
                 .define(UNIGRAM_BIAS, BOOLEAN, preset.decoder().unigramBias(), MEDIUM, """
-                    Whether the running unigram distribution is part of the output bias, so that learning starts at \
-                    the unigram's perplexity.\
-                    """)
+                        Whether the running unigram distribution is part of the output bias, so that learning starts at \
+                        the unigram's perplexity.""")
                 .define(UNIGRAM_HALF_LIFE, DOUBLE, preset.decoder().unigramHalfLife(), atLeast(1), MEDIUM, """
-                    Documents after which an occurrence counts half in the running unigram distribution, and a \
-                    document in the prior. Raising it makes them follow a changing stream more slowly, with less \
-                    noise.\
-                    """)
+                        Documents after which an occurrence counts half in the running unigram distribution, and a \
+                        document in the prior and in the reports' recent unigram. Raising it makes them follow a changing \
+                        stream more slowly, with less noise.""")
                 .define(PRIOR_COMPONENTS, INT, preset.decoder().priorComponents(), between(1, 1_000), MEDIUM, """
-                    Gaussians of the prior, which move to where documents lie: a document is coded from the \
-                    nearest ones. 1 is the paper's standard normal prior; time hardly depends on it.\
-                    """)
+                        Gaussians of the prior, which move to where documents lie: a document is coded from the \
+                        nearest ones. 1 is the paper's standard normal prior; time hardly depends on it.""")
                 .define(LENGTH_EXPONENT, DOUBLE, preset.objective().lengthExponent(), between(0, 1), MEDIUM, """
-                    How much less the tokens of long documents count in learning: 0 weights all tokens equally, \
-                    which favours the perplexity per token; 1 weights all documents equally, which favours the \
-                    perplexity per document.\
-                    """)
+                        How much less the tokens of long documents count in learning: 0 weights all tokens equally, \
+                        which favours the perplexity per token; 1 weights all documents equally, which favours the \
+                        perplexity per document.""")
                 .define(ANTITHETIC_NOISE, BOOLEAN, preset.objective().antithetic(), LOW, """
-                    Whether noise comes in pairs of opposite sign: less variance for twice the sampling.\
-                    """)
+                        Whether noise comes in pairs of opposite sign: less variance for twice the sampling.""")
                 .define(SEED, LONG, preset.seed(), LOW, """
-                    Seed of all noise and initial weights; the same seed on the same stream gives the same bits.\
-                    """);
+                        Seed of all noise and initial weights; the same seed on the same stream gives the same bits.""");
     }
 
     private static void defineRefinement(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(REFINER, STRING, name(preset.refinement().refiner()), oneOf(RefinerKind.class), MEDIUM, """
-                    Inner optimizer of each document's variational parameters: `adam`, as in the paper; `newton` \
-                    for the log-linear decoder or `fisher` for the deep one, which need few steps.\
-                    """)
+                        Inner optimizer of each document's variational parameters: `adam`, as in the paper; `newton` \
+                        for the log-linear decoder or `fisher` for the deep one, which need few steps.""")
                 .define(REFINEMENT_STEPS, INT, preset.refinement().steps(), between(0, 10_000), HIGH, """
-                    Inner steps, starting from the inference network's parameters. More of them tighten the bound; \
-                    the time of a learning step grows in proportion. The paper uses 99 of `adam`; 2 or 3 of \
-                    `newton` or 16 of `fisher` achieve as much.\
-                    """)
+                        Inner steps, starting from the inference network's parameters. More of them tighten the bound; \
+                        the time of a learning step grows in proportion. The paper uses 99 of `adam`; 2 or 3 of \
+                        `newton` or 16 of `fisher` achieve as much.""")
                 .define(
                         REFINEMENT_LEARNING_RATE,
                         DOUBLE,
@@ -162,18 +152,15 @@ final class LearnerKeys {
                         between(1e-9, 1),
                         MEDIUM,
                         """
-                        Step length of the `adam` refiner. Raising it moves further in each step, less reliably.\
-                        """);
+                        Step length of the `adam` refiner. Raising it moves further in each step, less reliably.""");
     }
 
     private static void defineDecoder(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(DECODER, STRING, name(preset.decoder().kind()), oneOf(DecoderKind.class), MEDIUM, """
-                    Network from latent to logits: `log-linear`, or `deep` with two relu hidden layers.\
-                    """)
+                        Network from latent to logits: `log-linear`, or `deep` with two relu hidden layers.""")
                 .define(DECODER_HIDDEN_SIZE, INT, preset.decoder().hiddenSize(), between(1, 16_384), LOW, """
-                    Units in each hidden layer of the `deep` decoder. Time and memory grow in proportion.\
-                    """)
+                        Units in each hidden layer of the `deep` decoder. Time and memory grow in proportion.""")
                 .define(
                         DECODER_LEARNING,
                         STRING,
@@ -181,26 +168,21 @@ final class LearnerKeys {
                         oneOf(DecoderLearning.class),
                         MEDIUM,
                         """
-                        How the decoder follows its gradient: Adam, or the count-preconditioned natural gradient.\
-                        """)
+                        How the decoder follows its gradient: Adam, or the count-preconditioned natural gradient.""")
                 .define(DECODER_LEARNING_RATE, DOUBLE, preset.decoder().learningRate(), between(1e-9, 1), MEDIUM, """
-                    Learning rate of the decoder's Adam. Raising it makes learning faster and less reliable.\
-                    """)
+                        Learning rate of the decoder's Adam. Raising it makes learning faster and less reliable.""")
                 .define(L2_WEIGHT, DOUBLE, preset.objective().l2Weight(), between(0, 1_000), LOW, """
-                    Weight of the squared norm of all parameters in what Adam minimises. Raising it keeps weights \
-                    smaller.\
-                    """);
+                        Weight of the squared norm of all parameters in what Adam minimises. Raising it keeps weights \
+                        smaller.""");
     }
 
     private static void defineInference(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(INFERENCE_INPUT, STRING, name(preset.inference().input()), oneOf(Input.class), MEDIUM, """
-                    Form in which the inference network reads a document.\
-                    """)
+                        Form in which the inference network reads a document.""")
                 .define(INFERENCE_HIDDEN_SIZE, INT, preset.inference().hiddenSize(), between(1, 16_384), MEDIUM, """
-                    Units in each of the inference network's two hidden layers. Time and memory grow in \
-                    proportion.\
-                    """)
+                        Units in each of the inference network's two hidden layers. Time and memory grow in \
+                        proportion.""")
                 .define(
                         INFERENCE_TARGET,
                         STRING,
@@ -208,8 +190,7 @@ final class LearnerKeys {
                         oneOf(InferenceTarget.class),
                         MEDIUM,
                         """
-                        What the inference network learns: to maximise the ELBO, or to match the refined parameters.\
-                        """)
+                        What the inference network learns: to maximise the ELBO, or to match the refined parameters.""")
                 .define(
                         INFERENCE_LEARNING_RATE,
                         DOUBLE,
@@ -218,8 +199,7 @@ final class LearnerKeys {
                         MEDIUM,
                         """
                         Learning rate of the inference network's Adam. Raising it makes learning faster and less \
-                        reliable.\
-                        """)
+                        reliable.""")
                 .define(
                         INFERENCE_REPLAY_DOCUMENTS,
                         INT,
@@ -228,8 +208,7 @@ final class LearnerKeys {
                         MEDIUM,
                         """
                         Earlier documents kept for replay to the inference network, 0 for no replay. Raising it \
-                        reaches further back, takes more memory and enlarges snapshots.\
-                        """);
+                        reaches further back, takes more memory and enlarges snapshots.""");
     }
 
     static <E extends Enum<E>> ValidString oneOf(Class<E> type) {
