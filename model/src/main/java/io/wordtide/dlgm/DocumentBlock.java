@@ -30,6 +30,7 @@ public final class DocumentBlock {
     private final HiddenPass pass;
     private final Matrix outputWeights; // [V, H]
     private final float[] bias; // [V], b + offset
+    private final LatentPrior prior;
     private @Nullable Matrix observedWeights; // [n, H], x W; null until it is needed
     private final double[] observedBias; // [n], x (b + offset), with observedWeights
     private final float[] weights; // [n], of the documents in gradients by parameters, of each sample
@@ -44,7 +45,9 @@ public final class DocumentBlock {
             SoftmaxKernel kernel,
             List<DenseLayer> hiddenLayers,
             Matrix outputWeights,
-            float[] bias) {
+            float[] bias,
+            LatentPrior prior) {
+        this.prior = prior;
         this.index = index;
         this.first = first;
         this.documents = documents;
@@ -55,6 +58,11 @@ public final class DocumentBlock {
         this.observedBias = new double[documents.size()];
         this.dHidden = Matrix.zeros(documents.size(), outputWeights.columns());
         this.weights = new float[documents.size()];
+    }
+
+    /** p(z) of its documents. */
+    public LatentPrior prior() {
+        return prior;
     }
 
     /** x W, [n, H]. */

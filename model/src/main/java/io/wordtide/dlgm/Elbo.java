@@ -7,10 +7,10 @@ import java.util.Arrays;
  * The evidence lower bound of a mini-batch, estimated with given noise, and its derivatives.
  *
  * <pre>
- * ELBO_d = mean over samples of log p(x_d given z) - KL(q_d || N(0, I)),   z = mean + sigma noise
+ * ELBO_d = mean over samples of log p(x_d given z) - KL(q_d || p),   z = mean + sigma noise
  * </pre>
  *
- * A sample is one noise matrix, or an antithetic pair: the noise and its negative, whose errors of first order cancel.
+ * The divergence is that of {@link LatentPrior}, which bounds it from above. A sample is one noise matrix, or an antithetic pair: the noise and its negative, whose errors of first order cancel.
  * Source: Krishnan and Hoffman 2016, equation 3. Does not change its inputs; not thread-safe (the mini-batch is not).
  *
  * @param reconstruction [B], nats
@@ -61,7 +61,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
                 block.evaluate(latent(block, psi, noise, signs));
                 addReconstruction(block, 1f / signsOfPasses.length, reconstruction);
             }
-            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
+            block.prior().fillKlDivergence(psi, klDivergence, block.first(), block.size());
         });
         return new Elbo(reconstruction, klDivergence);
     }
@@ -85,7 +85,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
                 addReconstruction(block, weight(antithetic), reconstruction);
             }
             dPsi.setRows(block.first(), gradient.gradient());
-            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
+            block.prior().fillKlDivergence(psi, klDivergence, block.first(), block.size());
         });
         return new Elbo(reconstruction, klDivergence);
     }
@@ -110,7 +110,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
         miniBatch.forEachBlock(block -> {
             block.differentiateByParameters(latent(block, psi, noise, signs(antithetic)), documentWeights);
             addReconstruction(block, 1, reconstruction);
-            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
+            block.prior().fillKlDivergence(psi, klDivergence, block.first(), block.size());
         });
         miniBatch.accumulateGradients(true);
         return new Elbo(reconstruction, klDivergence);
@@ -142,7 +142,7 @@ public record Elbo(double[] reconstruction, double[] klDivergence) {
             System.arraycopy(logLikelihoods, 0, reconstruction, block.first(), block.size());
             gradient.addSamples(noise.rows(block.first(), block.size()), signs(antithetic), dLatent);
             dPsi.setRows(block.first(), gradient.gradient());
-            psi.fillKlToStandardNormal(klDivergence, block.first(), block.size());
+            block.prior().fillKlDivergence(psi, klDivergence, block.first(), block.size());
         });
         miniBatch.accumulateGradients(false);
         return new Elbo(reconstruction, klDivergence);

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generative model p(x given z): logits gamma(z) = W h(z) + b + offset, mu(z) = softmax(gamma(z)).
+ * The generative model: z from its {@link LatentPrior}, then p(x given z) with logits gamma(z) = W h(z) + b + offset, mu(z) = softmax(gamma(z)).
  *
  * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. The offset,
  * [V], is not a parameter; the caller passes it in: the log of a running unigram distribution, or zero, and
@@ -34,6 +34,7 @@ public final class GenerativeModel {
     private final List<DenseLayer> hiddenLayers;
     private final Parameter outputWeights;
     private final Parameter outputBias;
+    private final LatentPrior prior;
     private final int latentSize;
     private final int capacity; // largest V
     private final Workers workers;
@@ -52,17 +53,27 @@ public final class GenerativeModel {
             SeededNoise noise,
             double initialBound,
             Workers workers) {
-        this(latentSize, hiddenSizes, vocabularySize, vocabularySize, noise, initialBound, workers);
+        this(
+                LatentPrior.standardNormal(latentSize),
+                latentSize,
+                hiddenSizes,
+                vocabularySize,
+                vocabularySize,
+                noise,
+                initialBound,
+                workers);
     }
 
     /**
      * A model whose vocabulary may grow. As long as rows without a word are masked, its results have the same bits as
      * with all rows from the start.
      *
+     * @param prior p(z), owned by the model from now on
      * @param vocabularySize V, rows to begin with
      * @param capacity what V may grow to
      */
     public GenerativeModel(
+            LatentPrior prior,
             int latentSize,
             List<Integer> hiddenSizes,
             int vocabularySize,
@@ -71,6 +82,7 @@ public final class GenerativeModel {
             double initialBound,
             Workers workers) {
         this.isFrozen = false;
+        this.prior = prior;
         this.capacity = capacity;
         this.latentSize = latentSize;
         this.workers = workers;
@@ -94,6 +106,7 @@ public final class GenerativeModel {
 
     private GenerativeModel(GenerativeModel other, Workers workers) {
         this.isFrozen = true;
+        this.prior = other.prior.copy();
         this.capacity = other.capacity;
         this.latentSize = other.latentSize;
         this.workers = workers;
@@ -131,7 +144,14 @@ public final class GenerativeModel {
             int end = (i + 1) * documents.size() / blockCount;
             begin(kernels.get(i), end - first, blockCount);
             blocks[i] = new DocumentBlock(
-                    i, first, documents.subList(first, end), kernels.get(i), hiddenLayers, outputWeights.value(), bias);
+                    i,
+                    first,
+                    documents.subList(first, end),
+                    kernels.get(i),
+                    hiddenLayers,
+                    outputWeights.value(),
+                    bias,
+                    prior);
         });
         return new MiniBatch(this, scratch, documents, List.of(blocks), workers);
     }
@@ -196,6 +216,7 @@ public final class GenerativeModel {
             int first = i * sampleCount / blockCount;
             Matrix latent = Matrix.zeros((i + 1) * sampleCount / blockCount - first, latentSize);
             noise.fillGaussian(latent, first);
+            prior.shift(latent, first, sampleCount);
             HiddenPass pass = new HiddenPass(hiddenLayers, latent.rows());
             SoftmaxKernel kernel = kernels.get(i);
             begin(kernel, latent.rows(), blockCount);
@@ -254,6 +275,11 @@ public final class GenerativeModel {
         return hiddenLayers.isEmpty();
     }
 
+    /** p(z). */
+    public LatentPrior prior() {
+        return prior;
+    }
+
     /** W, [V, H]: a row for each word. */
     public Parameter outputWeights() {
         return outputWeights;
@@ -286,10 +312,12 @@ public final class GenerativeModel {
 
     /** Memory it holds, bytes. */
     public long memoryBytes() {
-        return parameters().stream().mapToLong(Parameter::memoryBytes).sum();
+        return prior.memoryBytes()
+                + parameters().stream().mapToLong(Parameter::memoryBytes).sum();
     }
 
     public void visitState(StateVisitor visitor) {
         parameters().forEach(parameter -> parameter.visitState(visitor));
+        prior.visitState(visitor);
     }
 }

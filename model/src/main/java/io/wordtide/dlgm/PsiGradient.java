@@ -1,13 +1,14 @@
 package io.wordtide.dlgm;
 
 import io.wordtide.linalg.Matrix;
+import java.util.Arrays;
 
 /**
  * dELBO/dpsi of a block of documents, and the arrays it needs: the core of every refinement step that draws noise.
  *
  * <pre>
  * z = mean + sigma noise,   sigma = exp(logVariance / 2),   dz = d log p(x given z) / dz
- * d/dmean = dz - mean,   d/dlogVariance = 1/2 dz noise sigma - 1/2 (sigma^2 - 1)
+ * d/dmean = dz + d log p(mean) / dmean,   d/dlogVariance = 1/2 dz noise sigma - 1/2 (sigma^2 - 1)
  * </pre>
  *
  * <p>Source: Krishnan and Hoffman 2016, equation 3; Kingma and Welling, "Auto-encoding variational Bayes", ICLR 2014,
@@ -42,10 +43,15 @@ public final class PsiGradient {
 
     /** Sets the part of the KL divergence, and sigma. */
     void begin(VariationalParameters psi) {
+        if (psi.isAnyTurned()) {
+            throw new IllegalArgumentException("expected independent dimensions, found turned Gaussians;"
+                    + " refinement that draws noise starts from psi(x)");
+        }
         psi.fillStandardDeviation(standardDeviation);
+        Arrays.fill(dPsi.mean().values(), 0);
+        block.prior().addGradient(psi.mean(), dPsi.mean());
         for (int i = 0; i < standardDeviation.size(); i++) {
             float sigma = standardDeviation.values()[i];
-            dPsi.mean().values()[i] = -psi.mean().values()[i];
             dPsi.logVariance().values()[i] = -0.5f * (sigma * sigma - 1);
         }
     }

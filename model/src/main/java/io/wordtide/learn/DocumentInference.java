@@ -76,7 +76,7 @@ final class DocumentInference {
             int tokenCount = document.tokenCount();
             return new EmbeddedDocument(
                     refined.mean().row(d),
-                    refined.logVariance().row(d),
+                    refined.marginalLogVariance(d),
                     refinedElbo.of(d) / tokenCount,
                     amortizedElbo.of(d) / tokenCount,
                     scored.unigram() / tokenCount,

@@ -34,7 +34,7 @@ interface InferenceTraining {
      * Takes a step of the network on the mini-batch scored last.
      *
      * @param proposal the network's forward pass
-     * @param refined psi* of the same documents
+     * @param refined psi* of the same documents, with independent dimensions
      * @param replayNoise chooses the earlier documents to be learned again
      */
     void step(

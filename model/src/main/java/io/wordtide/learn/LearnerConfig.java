@@ -31,11 +31,13 @@ public record LearnerConfig(
         RecordSettings.requireAtLeast("batchSize", 1, batchSize);
         if (refinement.refiner() == RefinerKind.NEWTON && decoder.kind() != DecoderKind.LOG_LINEAR) {
             throw new IllegalArgumentException(
-                    "expected the log-linear decoder with the newton refiner, found the deep one; refine it with fisher");
+                    "expected the log-linear decoder with the newton refiner, found the deep one; refine it with"
+                            + " fisher");
         }
         if (refinement.refiner() == RefinerKind.FISHER && decoder.kind() != DecoderKind.DEEP) {
             throw new IllegalArgumentException(
-                    "expected the deep decoder with the fisher refiner, found the log-linear one; refine it with newton");
+                    "expected the deep decoder with the fisher refiner, found the log-linear one; refine it with"
+                            + " newton");
         }
     }
 
@@ -45,7 +47,9 @@ public record LearnerConfig(
      * @param kind log-linear, or deep with two relu hidden layers
      * @param hiddenSize width of the deep decoder's hidden layers, units, at least 1
      * @param unigramBias whether the running unigram distribution is part of the output bias
-     * @param unigramHalfLife documents after which an occurrence counts half in that distribution, at least 1
+     * @param unigramHalfLife documents after which an occurrence counts half in that distribution, and a document in
+     *     the prior, at least 1
+     * @param priorComponents Gaussians of the prior p(z), 1 for N(0, I), at least 1
      * @param learning how the parameters follow the gradient
      * @param learningRate rate of Adam, above 0
      */
@@ -54,6 +58,7 @@ public record LearnerConfig(
             int hiddenSize,
             boolean unigramBias,
             double unigramHalfLife,
+            int priorComponents,
             DecoderLearning learning,
             double learningRate) {
 
@@ -61,6 +66,7 @@ public record LearnerConfig(
         public Decoder {
             RecordSettings.requireAtLeast("decoder.hiddenSize", 1, hiddenSize);
             RecordSettings.requireAtLeast("decoder.unigramHalfLife", 1, unigramHalfLife);
+            RecordSettings.requireAtLeast("decoder.priorComponents", 1, priorComponents);
             RecordSettings.requirePositive("decoder.learningRate", learningRate);
         }
     }
@@ -165,10 +171,10 @@ public record LearnerConfig(
         return new LearnerConfig(
                 50,
                 50,
-                new Decoder(DecoderKind.LOG_LINEAR, 400, true, 4000, DecoderLearning.NATURAL_GRADIENT, 8e-4),
+                new Decoder(DecoderKind.LOG_LINEAR, 400, true, 4000, 20, DecoderLearning.NATURAL_GRADIENT, 8e-4),
                 new Inference(Input.TF_IDF, 200, InferenceTarget.REFINED, 2e-3, 1000),
                 Refinement.of(RefinerKind.NEWTON, 2),
-                new Objective(0, 0, true),
+                new Objective(0, 0.5, true),
                 1);
     }
 
@@ -185,7 +191,7 @@ public record LearnerConfig(
         return new LearnerConfig(
                 100,
                 500,
-                new Decoder(decoder, 400, false, 4000, DecoderLearning.ADAM, 8e-4),
+                new Decoder(decoder, 400, false, 4000, 1, DecoderLearning.ADAM, 8e-4),
                 new Inference(input, 400, InferenceTarget.ELBO, 8e-4, 0),
                 refinement,
                 new Objective(0.01, 0, false),

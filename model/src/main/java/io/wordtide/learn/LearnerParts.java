@@ -2,6 +2,7 @@ package io.wordtide.learn;
 
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
+import io.wordtide.dlgm.LatentPrior;
 import io.wordtide.learn.LearnerConfig.DecoderKind;
 import io.wordtide.learn.LearnerConfig.Refinement;
 import io.wordtide.linalg.SeededNoise;
@@ -62,6 +63,10 @@ record LearnerParts(
             case DEEP -> List.of(config.decoder().hiddenSize(), config.decoder().hiddenSize());
         };
         return new GenerativeModel(
+                new LatentPrior(
+                        config.decoder().priorComponents(),
+                        config.latentSize(),
+                        config.decoder().unigramHalfLife()),
                 config.latentSize(),
                 hiddenSizes,
                 rows(),

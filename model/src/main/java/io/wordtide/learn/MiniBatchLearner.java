@@ -80,8 +80,10 @@ final class MiniBatchLearner {
         Inferred inferred = inference.refiner().stepCount() == 0
                 ? differentiateUnrefined(miniBatch, proposal.psi(), documentWeights, version)
                 : refineAndDifferentiate(miniBatch, proposal.psi(), documentWeights, version);
-        inferenceTraining.step(documents, proposal, inferred.refined(), inference.noise(version, Purpose.REPLAY));
+        inferenceTraining.step(
+                documents, proposal, inferred.refined().marginal(), inference.noise(version, Purpose.REPLAY));
         generativeUpdate.step(documents, documentWeights);
+        generativeModel.prior().learn(inferred.refined().mean());
         visitStepped(new FiniteState());
         return inferred;
     }
@@ -148,7 +150,7 @@ final class MiniBatchLearner {
      */
     Inferred learn(Round round, RefinedPart merged) {
         return GradientScratch.lend(withGradients, () -> {
-            VariationalParameters refined = merged.refined();
+            VariationalParameters refined = inference.refiner().complete(merged.refined());
             Elbo amortizedElbo = merged.amortizedElbo();
             NonFiniteStepException.requireFinite("psi(x)", amortizedElbo);
             new FiniteState().doubles("the refiner's state", merged.refinerState());
@@ -156,6 +158,7 @@ final class MiniBatchLearner {
             Elbo refinedElbo = differentiate(round, refined, documentWeights);
             trainInference(round, refined);
             generativeUpdate.step(round.known(), documentWeights);
+            generativeModel.prior().learn(refined.mean());
             inference.refiner().learn(merged.refinerState());
             visitStepped(new FiniteState());
             inference.refiner().keep();
@@ -189,7 +192,10 @@ final class MiniBatchLearner {
             }
         }
         inferenceTraining.step(
-                newest, proposal, refined.rows(first, newest.size()), inference.noise(round.version(), Purpose.REPLAY));
+                newest,
+                proposal,
+                refined.rows(first, newest.size()).marginal(),
+                inference.noise(round.version(), Purpose.REPLAY));
     }
 
     /** Adds rows for words, with the values they would have had from the start. */
@@ -241,6 +247,7 @@ final class MiniBatchLearner {
     /** What every step changes and is small. */
     void visitSmall(StateVisitor visitor) {
         generativeModel.outputBias().visitState(visitor);
+        generativeModel.prior().visitState(visitor);
         inference.inferenceNetwork().parametersBehindInput().forEach(parameter -> parameter.visitState(visitor));
         inference.refiner().visitState(visitor);
     }

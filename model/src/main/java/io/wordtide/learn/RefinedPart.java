@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * <p>Its arrays must not be changed.
  *
- * @param refined psi*, [n, K]
+ * @param refined psi*, [n, K]; the axes of turned ones follow from the learner's state and may be absent
  * @param amortizedElbo the bound at psi(x), [n]
  * @param refinerState what the refiner has learned from the part; its length depends on the refiner
  */
@@ -37,19 +37,11 @@ public record RefinedPart(VariationalParameters refined, Elbo amortizedElbo, dou
             }
         }
         Elbo amortizedElbo = new Elbo(concatenate(parts, Elbo::reconstruction), concatenate(parts, Elbo::klDivergence));
-        return new RefinedPart(refined(parts), amortizedElbo, refinerState);
-    }
-
-    private static VariationalParameters refined(List<RefinedPart> parts) {
-        int documentCount = parts.stream().mapToInt(RefinedPart::documentCount).sum();
-        int latentSize = parts.get(0).refined().latentSize();
-        VariationalParameters all = VariationalParameters.prior(documentCount, latentSize);
-        int first = 0;
-        for (RefinedPart part : parts) {
-            all.setRows(first, part.refined());
-            first += part.documentCount();
-        }
-        return all;
+        return new RefinedPart(
+                VariationalParameters.concatenate(
+                        parts.stream().map(RefinedPart::refined).toList()),
+                amortizedElbo,
+                refinerState);
     }
 
     private static double[] concatenate(List<RefinedPart> parts, Function<Elbo, double[]> term) {

@@ -1,5 +1,6 @@
 package io.wordtide.refine;
 
+import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SymmetricEigen;
@@ -22,8 +23,8 @@ final class FisherMetric {
     private final double oldWeight;
     private double[] kept; // [K, K], row-major, before the latest mini-batch
     private double[] fisher; // [K, K], row-major, with the latest mini-batch
-    private Matrix eigenvectors; // [K, K], columns
-    private double[] eigenvalues; // [K]
+    private Decomposition decomposition; // of fisher, if it was updated here
+    private Decomposition keptDecomposition; // of kept, once it was needed
     private long updateCount;
     private boolean frozen;
 
@@ -33,16 +34,26 @@ final class FisherMetric {
         this.oldWeight = oldWeight;
         this.kept = new double[latentSize * latentSize];
         this.fisher = kept;
-        this.eigenvectors = Matrix.zeros(latentSize, latentSize);
-        this.eigenvalues = new double[latentSize];
+        this.decomposition =
+                new Decomposition(kept.clone(), Matrix.zeros(latentSize, latentSize), new double[latentSize]);
+        this.keptDecomposition = decomposition;
     }
+
+    /**
+     * Eigenvalues, ascending or not, but none below 0.
+     *
+     * @param of the matrix, [K, K], row-major
+     * @param vectors [K, K], columns
+     * @param values [K]
+     */
+    private record Decomposition(double[] of, Matrix vectors, double[] values) {}
 
     /** A copy that no longer changes; the copy of a metric that has seen nothing yet still does. */
     FisherMetric frozen() {
         FisherMetric copy = copy();
         copy.frozen = updateCount > 0;
         if (copy.frozen) {
-            copy.decompose(); // not part of the state; a metric that was just restored has no decomposition yet
+            copy.decomposition = copy.keptDecomposition();
         }
         return copy;
     }
@@ -52,6 +63,7 @@ final class FisherMetric {
         FisherMetric copy = new FisherMetric(latentSize, oldWeight);
         System.arraycopy(kept, 0, copy.kept, 0, kept.length);
         copy.updateCount = updateCount;
+        copy.keptDecomposition = updateCount > 0 ? keptDecomposition() : copy.keptDecomposition;
         return copy;
     }
 
@@ -95,7 +107,7 @@ final class FisherMetric {
         boolean isFinite = Arrays.stream(current).allMatch(Double::isFinite);
         if (!frozen && (isFinite || fisher != kept)) {
             fisher = isFinite ? average(current) : kept;
-            decompose();
+            decomposition = decompose(fisher);
         }
     }
 
@@ -112,6 +124,7 @@ final class FisherMetric {
     void keep() {
         if (fisher != kept) {
             kept = fisher;
+            keptDecomposition = decomposition;
             updateCount++;
         }
     }
@@ -124,14 +137,36 @@ final class FisherMetric {
      */
     void precondition(
             Matrix gradient, List<DocumentCounts> documents, double inflation, Matrix scratch, Matrix target) {
-        Gemm.multiply(gradient, eigenvectors, scratch);
+        Gemm.multiply(gradient, decomposition.vectors(), scratch);
         for (int d = 0; d < scratch.rows(); d++) {
             double scale = inflation * documents.get(d).tokenCount();
             for (int k = 0; k < latentSize; k++) {
-                scratch.values()[scratch.rowStart(d) + k] /= (float) (1 + scale * eigenvalues[k]);
+                scratch.values()[scratch.rowStart(d) + k] /=
+                        (float) (1 + scale * decomposition.values()[k]);
             }
         }
-        Gemm.multiplyTransposed(scratch, eigenvectors, target);
+        Gemm.multiplyTransposed(scratch, decomposition.vectors(), target);
+    }
+
+    /** Gaussians with the given means and the covariance (I + N_d F)^-1, F of the mini-batches kept; [B, K]. */
+    VariationalParameters gaussians(Matrix mean, List<DocumentCounts> documents) {
+        if (updateCount == 0) {
+            return new VariationalParameters(mean, logVariance(documents));
+        }
+        Decomposition along = keptDecomposition();
+        Matrix logVariance = Matrix.zeros(documents.size(), latentSize);
+        for (int d = 0; d < documents.size(); d++) {
+            for (int k = 0; k < latentSize; k++) {
+                double precision = 1 + documents.get(d).tokenCount() * along.values()[k];
+                logVariance.values()[logVariance.rowStart(d) + k] = (float) -Math.log(precision);
+            }
+        }
+        return VariationalParameters.along(along.vectors(), mean, logVariance);
+    }
+
+    /** The same Gaussians, whose axes are the eigenvectors of the F that is kept. */
+    VariationalParameters alongKeptAxes(VariationalParameters psi) {
+        return updateCount == 0 ? psi : psi.along(keptDecomposition().vectors());
     }
 
     /** -log(1 + N_d F_kk), the log variance of the Gaussian with that precision, factorised; [B, K]. */
@@ -157,11 +192,20 @@ final class FisherMetric {
         updateCount = visitor.number("refiner.updateCount", updateCount);
     }
 
-    private void decompose() {
-        SymmetricEigen eigen = SymmetricEigen.of(fisher, latentSize);
-        eigenvectors = eigen.vectors();
-        for (int k = 0; k < latentSize; k++) {
-            eigenvalues[k] = Math.max(0, eigen.values()[k]);
+    /** Not part of the state: it follows from what is kept, which a restored state has changed. */
+    private synchronized Decomposition keptDecomposition() {
+        if (!Arrays.equals(keptDecomposition.of(), kept)) {
+            keptDecomposition = decompose(kept);
         }
+        return keptDecomposition;
+    }
+
+    private Decomposition decompose(double[] matrix) {
+        SymmetricEigen eigen = SymmetricEigen.of(matrix, latentSize);
+        double[] values = new double[latentSize];
+        for (int k = 0; k < latentSize; k++) {
+            values[k] = Math.max(0, eigen.values()[k]);
+        }
+        return new Decomposition(matrix.clone(), eigen.vectors(), values);
     }
 }

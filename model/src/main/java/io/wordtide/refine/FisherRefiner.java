@@ -17,7 +17,7 @@ import io.wordtide.snapshot.StateVisitor;
  *
  * <pre>
  * logVariance_d = 1/2 (that of psi(x) - log(1 + N_d diag(F)))             once, then fixed
- * g_d           = mean of d log p(x_d given z) / dz at z = mean_d +- sigma_d s, less mean_d;   s = +-1 at random
+ * g_d           = mean of d log p(x_d given z) / dz at z = mean_d +- sigma_d s, + d log p(mean_d);   s = +-1 at random
  * mean_d       += alpha_d (I + N_d F)^-1 g_d
  * </pre>
  *
@@ -201,9 +201,9 @@ public final class FisherRefiner implements Refiner {
         /** Averages both samples' gradients and adds the prior's. */
         private void average() {
             for (int i = 0; i < gradient.size(); i++) {
-                gradient.values()[i] = 0.5f * (gradient.values()[i] + scratch.values()[i])
-                        - psi.mean().values()[i];
+                gradient.values()[i] = 0.5f * (gradient.values()[i] + scratch.values()[i]);
             }
+            block.prior().addGradient(psi.mean(), gradient);
         }
 
         private void drawSigns(SeededNoise stepNoise) {

@@ -14,13 +14,15 @@ import java.util.Arrays;
  * <p>At z = mean, without noise, the gradient of document d and the shared Fisher matrix of a word are
  *
  * <pre>
- * g_d = W' (x_d - N_d mu_d) - mean_d                           [K]
+ * g_d = W' (x_d - N_d mu_d) + d log p(mean_d) / dmean_d        [K]
  * F   = W' diag(mean mu) W - mean (W' mu_d)(W' mu_d)'          [K, K], running average over mini-batches
  * mean_d       += alpha_d (I + 4 N_d F)^-1 g_d
- * logVariance_d = -log(1 + N_d diag(F))
+ * covariance_d  = (I + N_d F)^-1
  * </pre>
  *
- * One eigendecomposition serves all documents, which differ only in N_d. The factor 4 inflates the metric: F is an
+ * The covariance is that of Laplace's approximation with the F of the mini-batches before, of which the parts of a round
+ * know the same; it is written as variances along F's eigenvectors. The very first mini-batch has
+ * 1 / (1 + N_d diag(F)) in place of it. One eigendecomposition serves all documents, which differ only in N_d. The factor 4 inflates the metric: F is an
  * average, and the optimum without noise lies farther out than that of the ELBO, so that a step which falls short
  * scores better than an exact one (measured on two streams: docs/benchmarks.md). alpha is 1 in the first step and the
  * Barzilai-Borwein length in that metric afterwards.
@@ -60,7 +62,7 @@ public final class NewtonRefiner implements Refiner {
             steps.run();
             mean.setRows(block.first(), steps.mean);
         });
-        return new VariationalParameters(mean, metric.logVariance(miniBatch.documents()));
+        return metric.gaussians(mean, miniBatch.documents());
     }
 
     @Override
@@ -94,6 +96,11 @@ public final class NewtonRefiner implements Refiner {
     }
 
     @Override
+    public VariationalParameters complete(VariationalParameters ofParts) {
+        return metric.alongKeptAxes(ofParts);
+    }
+
+    @Override
     public long memoryBytes() {
         return metric.memoryBytes();
     }
@@ -114,19 +121,13 @@ public final class NewtonRefiner implements Refiner {
             } else {
                 block.differentiateAndKeep(blockMean, blockGradient);
             }
-            subtract(blockMean, blockGradient);
+            block.prior().addGradient(blockMean, blockGradient);
             gradient.setRows(block.first(), blockGradient);
         });
         if (!metric.isFrozen()) {
             metric.update(miniBatch.hiddenFisher()); // h = z
         }
         return gradient;
-    }
-
-    private static void subtract(Matrix mean, Matrix gradient) {
-        for (int i = 0; i < mean.size(); i++) {
-            gradient.values()[i] -= mean.values()[i];
-        }
     }
 
     /** The steps of one block and the arrays they need; allocates nothing in a step. */
@@ -157,7 +158,7 @@ public final class NewtonRefiner implements Refiner {
                 move();
                 if (step < stepCount) {
                     block.differentiate(mean, next);
-                    subtract(mean, next);
+                    block.prior().addGradient(mean, next);
                     updateLengths();
                     Matrix used = gradient;
                     gradient = next;

@@ -49,6 +49,11 @@ public interface Refiner {
         return new double[0];
     }
 
+    /** Gives psi* that others have refined what {@link #refine} here would have given it and they need not send. */
+    default VariationalParameters complete(VariationalParameters ofParts) {
+        return ofParts;
+    }
+
     /** Takes what others have learned, in place of refining a mini-batch itself; {@link #keep} remembers it. */
     default void learn(double[] learned) {}
 

@@ -50,6 +50,7 @@ final class LearnerKeys {
     static final String REFINEMENT_LEARNING_RATE = MODEL + "refinement.learning.rate";
     static final String UNIGRAM_BIAS = MODEL + "unigram.bias";
     static final String UNIGRAM_HALF_LIFE = MODEL + "unigram.half.life";
+    static final String PRIOR_COMPONENTS = MODEL + "prior.components";
     static final String L2_WEIGHT = MODEL + "l2.weight";
     static final String LENGTH_EXPONENT = MODEL + "length.exponent";
     static final String ANTITHETIC_NOISE = MODEL + "noise.antithetic";
@@ -87,6 +88,7 @@ final class LearnerKeys {
                         config.getInt(DECODER_HIDDEN_SIZE),
                         config.getBoolean(UNIGRAM_BIAS),
                         config.getDouble(UNIGRAM_HALF_LIFE),
+                        config.getInt(PRIOR_COMPONENTS),
                         choice(DecoderLearning.class, config.getString(DECODER_LEARNING)),
                         config.getDouble(DECODER_LEARNING_RATE)),
                 new Inference(
@@ -119,8 +121,11 @@ final class LearnerKeys {
                         the unigram's perplexity.""")
                 .define(UNIGRAM_HALF_LIFE, DOUBLE, preset.decoder().unigramHalfLife(), atLeast(1), MEDIUM, """
                         Documents after which an occurrence counts half in the running unigram distribution, and a \
-                        document in the reports' recent unigram. Raising it makes them follow a changing stream more \
-                        slowly, with less noise.""")
+                        document in the prior and in the reports' recent unigram. Raising it makes them follow a changing \
+                        stream more slowly, with less noise.""")
+                .define(PRIOR_COMPONENTS, INT, preset.decoder().priorComponents(), between(1, 1_000), MEDIUM, """
+                        Gaussians of the prior, which move to where documents lie: a document is coded from the \
+                        nearest ones. 1 is the paper's standard normal prior; time hardly depends on it.""")
                 .define(LENGTH_EXPONENT, DOUBLE, preset.objective().lengthExponent(), between(0, 1), MEDIUM, """
                         How much less the tokens of long documents count in learning: 0 weights all tokens equally, \
                         which favours the perplexity per token; 1 weights all documents equally, which favours the \

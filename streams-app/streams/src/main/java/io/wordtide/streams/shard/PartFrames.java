@@ -20,6 +20,9 @@ final class PartFrames {
         out.writeInt(part.refinerState().length);
         writeFloats(part.refined().mean().values(), out);
         writeFloats(part.refined().logVariance().values(), out);
+        for (boolean turned : part.refined().turned()) {
+            out.writeBoolean(turned);
+        }
         writeDoubles(part.amortizedElbo().reconstruction(), out);
         writeDoubles(part.amortizedElbo().klDivergence(), out);
         writeDoubles(part.refinerState(), out);
@@ -31,9 +34,15 @@ final class PartFrames {
         int refinerState = Frame.readCount(in, Double.BYTES);
         Matrix mean = readMatrix(in, documentCount, latentSize);
         Matrix logVariance = readMatrix(in, documentCount, latentSize);
+        boolean[] turned = new boolean[documentCount];
+        for (int d = 0; d < documentCount; d++) {
+            turned[d] = in.readBoolean();
+        }
         Elbo amortizedElbo = new Elbo(readDoubles(in, documentCount), readDoubles(in, documentCount));
         return new RefinedPart(
-                new VariationalParameters(mean, logVariance), amortizedElbo, readDoubles(in, refinerState));
+                new VariationalParameters(mean, logVariance, turned, null),
+                amortizedElbo,
+                readDoubles(in, refinerState));
     }
 
     private static void writeFloats(float[] values, DataOutputStream out) throws IOException {
