@@ -53,7 +53,15 @@ public final class GenerativeModel {
             SeededNoise noise,
             double initialBound,
             Workers workers) {
-        this(LatentPrior.standardNormal(latentSize), latentSize, hiddenSizes, vocabularySize, vocabularySize, noise, initialBound, workers);
+        this(
+                LatentPrior.standardNormal(latentSize),
+                latentSize,
+                hiddenSizes,
+                vocabularySize,
+                vocabularySize,
+                noise,
+                initialBound,
+                workers);
     }
 
     /**
@@ -136,7 +144,14 @@ public final class GenerativeModel {
             int end = (i + 1) * documents.size() / blockCount;
             begin(kernels.get(i), end - first, blockCount);
             blocks[i] = new DocumentBlock(
-                    i, first, documents.subList(first, end), kernels.get(i), hiddenLayers, outputWeights.value(), bias, prior);
+                    i,
+                    first,
+                    documents.subList(first, end),
+                    kernels.get(i),
+                    hiddenLayers,
+                    outputWeights.value(),
+                    bias,
+                    prior);
         });
         return new MiniBatch(this, scratch, documents, List.of(blocks), workers);
     }

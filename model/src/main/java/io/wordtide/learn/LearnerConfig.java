@@ -31,11 +31,13 @@ public record LearnerConfig(
         RecordSettings.requireAtLeast("batchSize", 1, batchSize);
         if (refinement.refiner() == RefinerKind.NEWTON && decoder.kind() != DecoderKind.LOG_LINEAR) {
             throw new IllegalArgumentException(
-                    "expected the log-linear decoder with the newton refiner, found the deep one; refine it with fisher");
+                    "expected the log-linear decoder with the newton refiner, found the deep one; refine it with"
+                            + " fisher");
         }
         if (refinement.refiner() == RefinerKind.FISHER && decoder.kind() != DecoderKind.DEEP) {
             throw new IllegalArgumentException(
-                    "expected the deep decoder with the fisher refiner, found the log-linear one; refine it with newton");
+                    "expected the deep decoder with the fisher refiner, found the log-linear one; refine it with"
+                            + " newton");
         }
     }
 

@@ -80,7 +80,8 @@ final class MiniBatchLearner {
         Inferred inferred = inference.refiner().stepCount() == 0
                 ? differentiateUnrefined(miniBatch, proposal.psi(), documentWeights, version)
                 : refineAndDifferentiate(miniBatch, proposal.psi(), documentWeights, version);
-        inferenceTraining.step(documents, proposal, inferred.refined().marginal(), inference.noise(version, Purpose.REPLAY));
+        inferenceTraining.step(
+                documents, proposal, inferred.refined().marginal(), inference.noise(version, Purpose.REPLAY));
         generativeUpdate.step(documents, documentWeights);
         generativeModel.prior().learn(inferred.refined().mean());
         visitStepped(new FiniteState());
@@ -191,7 +192,10 @@ final class MiniBatchLearner {
             }
         }
         inferenceTraining.step(
-                newest, proposal, refined.rows(first, newest.size()).marginal(), inference.noise(round.version(), Purpose.REPLAY));
+                newest,
+                proposal,
+                refined.rows(first, newest.size()).marginal(),
+                inference.noise(round.version(), Purpose.REPLAY));
     }
 
     /** Adds rows for words, with the values they would have had from the start. */
