@@ -3,7 +3,7 @@
 
 The packages are Debian's: apt-get install python3-gensim python3-sklearn
 
-    completion.py gensim shared/data/20news_miao --epochs 10
+    completion.py sklearn DIRECTORY
 
 Of each test document a share of its tokens is held out. The library fits the Dirichlet parameters gamma of the
 document's topics to the other tokens; a held-out token of word w has the probability
@@ -11,7 +11,8 @@ document's topics to the other tokens; a held-out token of word w has the probab
     sum over topics k of E[theta_k] E[beta_kw]          theta ~ Dirichlet(gamma), beta_k ~ Dirichlet(lambda_k)
 
 and `completion` is exp(-sum of its logarithms / held-out tokens). `unigram` has the same for the training documents'
-frequencies, each plus one: it equals Wordtide's to the last digit where both hold out the same tokens.
+frequencies, each plus one: it equals that of `wordtide evaluate --complete` to twelve digits, because both hold out the
+same tokens.
 """
 import argparse
 import gzip

@@ -3,6 +3,7 @@ package io.wordtide.dlgm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
@@ -26,13 +27,17 @@ class PosteriorPredictiveTest {
         return model;
     }
 
-    /** E_q[mu_0(z)] by trapezoids of 0.001 sigma from -8 to 8 sigma; the mass outside is 1e-15. */
     private static double probabilityOfTheFirstWord() {
+        return meanOfSigmoid(2 * MEAN - 1, 2 * 1.5);
+    }
+
+    /** E[1 / (1 + exp(-(mean + deviation noise)))] by trapezoids of 0.001 from -8 to 8; the mass outside is 1e-15. */
+    private static double meanOfSigmoid(double mean, double deviation) {
         double sum = 0;
         for (int i = -8_000; i <= 8_000; i++) {
             double noise = 0.001 * i;
             double density = Math.exp(-0.5 * noise * noise) / Math.sqrt(2 * Math.PI);
-            sum += 0.001 * density / (1 + Math.exp(1 - 2 * (MEAN + 1.5 * noise)));
+            sum += 0.001 * density / (1 + Math.exp(-(mean + deviation * noise)));
         }
         return sum;
     }
@@ -104,6 +109,32 @@ class PosteriorPredictiveTest {
 
         // Then
         assertThat(Arrays.stream(estimates).distinct().count()).isEqualTo(600);
+    }
+
+    /**
+     * K = 2, both dimensions with the weight 1: along the axes (1, 1) / 2^½ and (1, -1) / 2^½ only the first, of variance 2,
+     * moves the logit of word 0, by 2^½ times its noise times 2^½. Without the axes the logit's variance would be 2 + 0.02,
+     * with them it is 4: mu_0 = 1 / (1 + exp(-(1 + 2 noise))).
+     */
+    @Test
+    void shouldSampleTheCovarianceOfTheGaussian() {
+        // Given
+        GenerativeModel model = new GenerativeModel(2, List.of(), 2, TinyModels.noise(1), 0, Workers.shared());
+        Arrays.fill(model.outputWeights().value().values(), 0, 2, 1);
+        float half = (float) Math.sqrt(0.5);
+        VariationalParameters psi = VariationalParameters.along(
+                new Matrix(2, 2, new float[] {half, half, half, -half}),
+                new Matrix(1, 2, new float[] {0.5f, 0.5f}),
+                new Matrix(1, 2, new float[] {(float) Math.log(2), (float) Math.log(0.02)}));
+
+        // When
+        double[] estimate = PosteriorPredictive.logProbabilities(
+                model.open(List.of(TinyModels.document(1, 0))), psi, TinyModels.noise(2), 20_000);
+
+        // Then: 0.6477; with a variance of 2.02 it would be 0.6747
+        double exact = meanOfSigmoid(1, 2);
+        assertThat(exact).isBetween(0.64, 0.67);
+        assertThat(estimate[0]).isCloseTo(Math.log(exact), within(0.01));
     }
 
     @Test
