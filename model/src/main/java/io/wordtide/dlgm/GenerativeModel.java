@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The generative model: z from its {@link LatentPrior}, then p(x given z) with logits gamma(z) = W h(z) + b + offset, mu(z) = softmax(gamma(z)).
  *
- * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. The offset,
- * [V], is not a parameter; the caller passes it in: the log of a running unigram distribution, or zero, and
+ * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. With a skip
+ * h(z) = [z, the last layer's output], so that the logits are W z + U deep(z) + b + offset; U begins at zero, and the
+ * model as the log-linear one with the same bits. The nearest published idea is that of Dieng et al., "Avoiding latent
+ * variable collapse with generative skip models", AISTATS 2019; ours skips to the logits alone. The offset, [V], is not a
+ * parameter; the caller passes it in: the log of a running unigram distribution, or zero, and
  * {@link #MASKED} for empty rows of the vocabulary.
  *
  * <p>See: Krishnan and Hoffman 2016, equation 1. Not thread-safe.
@@ -32,6 +35,7 @@ public final class GenerativeModel {
     private static final int LARGEST_BLOCK = 250;
 
     private final List<DenseLayer> hiddenLayers;
+    private final boolean skips;
     private final Parameter outputWeights;
     private final Parameter outputBias;
     private final LatentPrior prior;
@@ -53,7 +57,14 @@ public final class GenerativeModel {
             SeededNoise noise,
             double initialBound,
             Workers workers) {
-        this(LatentPrior.standardNormal(latentSize), latentSize, hiddenSizes, vocabularySize, vocabularySize, noise, initialBound, workers);
+        this(
+                LatentPrior.standardNormal(latentSize),
+                new DecoderShape(latentSize, hiddenSizes, false),
+                vocabularySize,
+                vocabularySize,
+                noise,
+                initialBound,
+                workers);
     }
 
     /**
@@ -66,8 +77,7 @@ public final class GenerativeModel {
      */
     public GenerativeModel(
             LatentPrior prior,
-            int latentSize,
-            List<Integer> hiddenSizes,
+            DecoderShape shape,
             int vocabularySize,
             int capacity,
             SeededNoise noise,
@@ -76,11 +86,12 @@ public final class GenerativeModel {
         this.isFrozen = false;
         this.prior = prior;
         this.capacity = capacity;
-        this.latentSize = latentSize;
+        this.latentSize = shape.latentSize();
+        this.skips = shape.skips();
         this.workers = workers;
         this.hiddenLayers = new ArrayList<>();
         int inputSize = latentSize;
-        for (int size : hiddenSizes) {
+        for (int size : shape.hiddenSizes()) {
             int number = hiddenLayers.size() + 1;
             hiddenLayers.add(new DenseLayer(
                     "generative.hidden" + number,
@@ -91,8 +102,9 @@ public final class GenerativeModel {
                     initialBound));
             inputSize = size;
         }
-        this.outputWeights = new Parameter("generative.output.weights", vocabularySize, inputSize)
-                .initialize(noise.part(0), initialBound);
+        this.outputWeights = new Parameter(
+                        "generative.output.weights", vocabularySize, skips ? latentSize + inputSize : inputSize)
+                .initialize(noise.part(0), initialBound, skips ? latentSize : inputSize);
         this.outputBias = new Parameter("generative.output.bias", 1, vocabularySize);
     }
 
@@ -103,6 +115,7 @@ public final class GenerativeModel {
         this.latentSize = other.latentSize;
         this.workers = workers;
         this.hiddenLayers = other.hiddenLayers.stream().map(DenseLayer::frozen).toList();
+        this.skips = other.skips;
         this.outputWeights = other.outputWeights.frozen();
         this.outputBias = other.outputBias.frozen();
     }
@@ -136,7 +149,14 @@ public final class GenerativeModel {
             int end = (i + 1) * documents.size() / blockCount;
             begin(kernels.get(i), end - first, blockCount);
             blocks[i] = new DocumentBlock(
-                    i, first, documents.subList(first, end), kernels.get(i), hiddenLayers, outputWeights.value(), bias, prior);
+                    i,
+                    first,
+                    documents.subList(first, end),
+                    kernels.get(i),
+                    new HiddenPass(hiddenLayers, skips, end - first),
+                    outputWeights.value(),
+                    bias,
+                    prior);
         });
         return new MiniBatch(this, scratch, documents, List.of(blocks), workers);
     }
@@ -202,7 +222,7 @@ public final class GenerativeModel {
             Matrix latent = Matrix.zeros((i + 1) * sampleCount / blockCount - first, latentSize);
             noise.fillGaussian(latent, first);
             prior.shift(latent, first, sampleCount);
-            HiddenPass pass = new HiddenPass(hiddenLayers, latent.rows());
+            HiddenPass pass = new HiddenPass(hiddenLayers, skips, latent.rows());
             SoftmaxKernel kernel = kernels.get(i);
             begin(kernel, latent.rows(), blockCount);
             kernel.run(pass.forward(latent), true, false);
@@ -260,12 +280,22 @@ public final class GenerativeModel {
         return hiddenLayers.isEmpty();
     }
 
+    /** The hidden layer of a model with a skip. */
+    DenseLayer layerBesideSkip() {
+        return hiddenLayers.get(0);
+    }
+
+    /** Whether z itself is the first part of h(z), beside what the hidden layer makes of it. */
+    public boolean skips() {
+        return skips;
+    }
+
     /** p(z). */
     public LatentPrior prior() {
         return prior;
     }
 
-    /** W, [V, H]: a row for each word. */
+    /** W, [V, H]: a row for each word; with a skip [W, U], [V, K + H]. */
     public Parameter outputWeights() {
         return outputWeights;
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * <pre>
  * c_v  = 50 + occurrences of word v so far, this mini-batch included, each with its document's weight
  * a_v  = c_v + max( 0, -db_v )
- * W_v += 2 dW_v / a_v, shortened to a norm of 2.5 / sqrt(H) if longer
+ * W_v += 2 dW_v / a_v, shortened to a norm of 2.5 / sqrt(H) if longer; with a skip [W, U]_v, to 2.5 / sqrt(K)
  * b_v += 2 db_v / a_v
  * </pre>
  *
@@ -60,7 +60,7 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
         }
         Matrix weights = model.outputWeights().value();
         Matrix dWeights = model.outputWeights().gradient();
-        double longest = LARGEST_LOGIT_CHANGE / Math.sqrt(weights.columns());
+        double longest = LARGEST_LOGIT_CHANGE / Math.sqrt(model.skips() ? model.latentSize() : weights.columns());
         float[] bias = model.outputBias().value().values();
         float[] dBias = model.outputBias().gradient().values();
         for (int v = 0; v < counts.length; v++) {

@@ -104,7 +104,8 @@ public final class DenseLayer {
         return gradient;
     }
 
-    Parameter weights() {
+    /** [in, out]. */
+    public Parameter weights() {
         return weights;
     }
 

@@ -46,6 +46,7 @@ class RefinedInPartsTest {
     static List<LearnerConfig> configs() {
         return List.of(
                 TinyConfigs.stream(),
+                TinyConfigs.streamDeep(),
                 TinyConfigs.paper(),
                 TinyConfigs.fisher(),
                 TinyConfigs.vary(
