@@ -37,6 +37,9 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
     private static final int PAPER_EPOCHS = 200;
     private static final int VALIDATE_EVERY = 5;
 
+    /** What learns fast from one pass begins to memorise a small corpus soon. */
+    private static final int STREAM_EPOCHS = 25;
+
     /** M = 100 in the paper's notation: 99 steps from psi(x). */
     private static final int PAPER_STEPS = 99;
 
@@ -67,6 +70,8 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
         }
         presets.add(fewSteps("1-newton-5-tfidf", DecoderKind.LOG_LINEAR, RefinerKind.NEWTON, 5));
         presets.add(fewSteps("3-fisher-16-tfidf", DecoderKind.DEEP, RefinerKind.FISHER, 16));
+        presets.add(learner("stream", STREAM_EPOCHS, LearnerConfig.stream()));
+        presets.add(learner("stream-deep", STREAM_EPOCHS, LearnerConfig.streamDeep()));
         presets.add(new Preset("best", 200, VALIDATE_EVERY, Preset::best));
         presets.add(new Preset("nvdm", 150, VALIDATE_EVERY, Preset::neuralVariationalDocumentModel));
         presets.addAll(Baselines.all());

@@ -36,6 +36,8 @@ class PresetTest {
                         "3-M100-tfidf",
                         "1-newton-5-tfidf",
                         "3-fisher-16-tfidf",
+                        "stream",
+                        "stream-deep",
                         "best",
                         "nvdm",
                         "lda-50");
