@@ -26,17 +26,14 @@ public record VariationalParameters(Matrix mean, Matrix logVariance, boolean[] t
     private static final int DIMENSIONS_PER_PART = 50;
 
     public VariationalParameters {
-        if (mean.rows() != logVariance.rows()
-                || mean.columns() != logVariance.columns()
-                || mean.rows() != turned.length) {
+        if (mean.rows() != logVariance.rows() || mean.columns() != logVariance.columns()) {
             throw new IllegalArgumentException(
-                    "expected mean and log variance of one shape, and as many flags as rows, found [%d, %d], [%d, %d] and [%d]"
-                            .formatted(
-                                    mean.rows(),
-                                    mean.columns(),
-                                    logVariance.rows(),
-                                    logVariance.columns(),
-                                    turned.length));
+                    "expected mean and log variance of one shape, found [%d, %d] and [%d, %d]"
+                            .formatted(mean.rows(), mean.columns(), logVariance.rows(), logVariance.columns()));
+        }
+        if (turned.length != mean.rows()) {
+            throw new IllegalArgumentException(
+                    "expected a flag for each of " + mean.rows() + " documents, found " + turned.length);
         }
     }
 

@@ -173,7 +173,7 @@ public record LearnerConfig(
                 new Decoder(DecoderKind.LOG_LINEAR, 400, true, 4000, 20, DecoderLearning.NATURAL_GRADIENT, 8e-4),
                 new Inference(Input.TF_IDF, 200, InferenceTarget.REFINED, 2e-3, 1000),
                 Refinement.of(RefinerKind.NEWTON, 2),
-                new Objective(0, 0, true),
+                new Objective(0, 0.5, true),
                 1);
     }
 

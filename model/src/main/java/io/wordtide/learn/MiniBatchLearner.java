@@ -243,6 +243,7 @@ final class MiniBatchLearner {
     /** What every step changes and is small. */
     void visitSmall(StateVisitor visitor) {
         generativeModel.outputBias().visitState(visitor);
+        generativeModel.prior().visitState(visitor);
         inference.inferenceNetwork().parametersBehindInput().forEach(parameter -> parameter.visitState(visitor));
         inference.refiner().visitState(visitor);
     }

@@ -88,7 +88,7 @@ public final class ModelView {
     /**
      * The embeddings of documents, each the mean of its refined q, [D, K], for ND4J: a copy in c order.
      *
-     * @param bags D documents; one without a known word gets a row of zeros, the prior's mean
+     * @param bags D documents; one without a known word gets a row of zeros
      */
     public INDArray embeddings(List<BagOfWords> bags) {
         List<Optional<EmbeddedDocument>> documents = bags.stream()

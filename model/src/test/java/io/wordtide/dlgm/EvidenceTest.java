@@ -19,19 +19,34 @@ class EvidenceTest {
     private static final int SAMPLE_COUNT = 4_000;
     private static final DocumentCounts DOCUMENT = TinyModels.document(5, 0, 2, 1);
 
-    private static GenerativeModel model(boolean deep) {
+    /** Half of it N(0, 1), half of it about N(-2, 1). */
+    private static LatentPrior mixture() {
+        LatentPrior prior = new LatentPrior(2, 1, 1);
+        Matrix means = Matrix.zeros(500, 1);
+        Arrays.fill(means.values(), 250, 500, -2.2f);
+        prior.learn(means);
+        for (int i = 0; i < 20; i++) {
+            prior.learn(means);
+        }
+        return prior;
+    }
+
+    private static GenerativeModel model(boolean deep, LatentPrior prior) {
         SeededNoise noise = SeededNoise.of(8, 0, Purpose.INITIAL_WEIGHTS);
-        GenerativeModel model = new GenerativeModel(1, deep ? List.of(5, 4) : List.of(), 4, noise, 1, Workers.shared());
+        List<Integer> hiddenSizes = deep ? List.of(5, 4) : List.of();
+        GenerativeModel model = new GenerativeModel(prior, 1, hiddenSizes, 4, 4, noise, 1, Workers.shared());
         model.hiddenParameters().forEach(parameter -> parameter.initialize(noise.part(9), 1.5));
         return model;
     }
 
     /** Trapezoids of 0.01 from -8 to 8; the mass outside is 1e-15. */
-    private static double logEvidence(ReferenceGenerativeModel model) {
+    private static double logEvidence(ReferenceGenerativeModel model, LatentPrior prior) {
         double sum = 0;
         for (int i = -800; i <= 800; i++) {
             double z = 0.01 * i;
-            double logPrior = -0.5 * z * z - 0.5 * Math.log(2 * Math.PI);
+            double logPrior = prior.logRatioToStandardNormal(new Matrix(1, 1, new float[] {(float) z}), 0)
+                    - 0.5 * z * z
+                    - 0.5 * Math.log(2 * Math.PI);
             sum += 0.01 * Math.exp(model.reconstruction(DOCUMENT, new double[] {z}) + logPrior);
         }
         return Math.log(sum);
@@ -40,9 +55,19 @@ class EvidenceTest {
     @ParameterizedTest
     @CsvSource({"false, 0, 0", "false, 1, -1", "false, -0.5, 1", "true, 0, 0", "true, 1, -1", "true, -0.5, 1"})
     void shouldStayBelowTheEvidenceWhateverPsi(boolean deep, float mean, float logVariance) {
+        shouldStayBelowTheEvidence(deep, LatentPrior.standardNormal(1), mean, logVariance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, -1", "-1, -1", "-2, 0", "-2.2, -3"})
+    void shouldStayBelowTheEvidenceWithAMixtureAsPrior(float mean, float logVariance) {
+        shouldStayBelowTheEvidence(false, mixture(), mean, logVariance);
+    }
+
+    private static void shouldStayBelowTheEvidence(boolean deep, LatentPrior prior, float mean, float logVariance) {
         // Given
-        GenerativeModel model = model(deep);
-        double logEvidence = logEvidence(new ReferenceGenerativeModel(model));
+        GenerativeModel model = model(deep, prior);
+        double logEvidence = logEvidence(new ReferenceGenerativeModel(model), prior);
 
         // When: the same document many times, each time with other noise
         double[] elbo = sampledElbo(model, mean, logVariance);

@@ -62,6 +62,7 @@ class LearnerConfigTest {
                     decoder.hiddenSize       | 0         | expected decoder.hiddenSize of at least 1, found 0
                     decoder.unigramHalfLife  | 0.5       | expected decoder.unigramHalfLife of at least 1.0, found 0.5
                     decoder.unigramHalfLife  | NaN       | expected a finite decoder.unigramHalfLife, found NaN
+                    decoder.priorComponents  | 0         | expected decoder.priorComponents of at least 1, found 0
                     decoder.learningRate     | 0.0       | expected decoder.learningRate above 0, found 0.0
                     inference.hiddenSize     | 0         | expected inference.hiddenSize of at least 1, found 0
                     inference.learningRate   | -0.1      | expected inference.learningRate above 0, found -0.1
@@ -105,6 +106,7 @@ class LearnerConfigTest {
                         Map.entry("decoder.hiddenSize", "400"),
                         Map.entry("decoder.unigramBias", "true"),
                         Map.entry("decoder.unigramHalfLife", "4000.0"),
+                        Map.entry("decoder.priorComponents", "20"),
                         Map.entry("decoder.learning", "NATURAL_GRADIENT"),
                         Map.entry("decoder.learningRate", "8.0E-4"),
                         Map.entry("inference.input", "TF_IDF"),
@@ -116,7 +118,7 @@ class LearnerConfigTest {
                         Map.entry("refinement.steps", "2"),
                         Map.entry("refinement.learningRate", "0.01"),
                         Map.entry("objective.l2Weight", "0.0"),
-                        Map.entry("objective.lengthExponent", "0.0"),
+                        Map.entry("objective.lengthExponent", "0.5"),
                         Map.entry("objective.antithetic", "true"),
                         Map.entry("seed", "1"));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.dlgm.TinyModels;
+import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.RecordedState;
@@ -52,6 +54,43 @@ class FisherMetricTest {
 
         // Then
         assertThat(step.values()).containsExactly(new float[] {1, 2}, within(1e-5f));
+    }
+
+    /** Eight tokens: (I + 8 F)^-1 = ((9, 8), (8, 9))^-1 = ((9, -8), (-8, 9)) / 17. */
+    @Test
+    void shouldGiveDocumentsTheInverseOfTheirPrecisionAsCovariance() {
+        // Given
+        updateCorrelated();
+        metric.update(ROUND); // of the mini-batch being refined: not yet part of it
+
+        // When: a step of one standard deviation along each axis
+        VariationalParameters psi = metric.gaussians(Matrix.zeros(2, 2), List.of(EIGHT_TOKENS.get(0), EIGHT_TOKENS.get(0)));
+        Matrix standardDeviation = Matrix.zeros(2, 2);
+        psi.fillStandardDeviation(standardDeviation);
+        Matrix steps = Matrix.zeros(2, 2);
+        psi.fillLatent(standardDeviation, new Matrix(2, 2, new float[] {1, 0, 0, 1}), 1, steps);
+
+        // Then
+        Matrix covariance = Matrix.zeros(2, 2);
+        Gemm.transposedMultiply(steps, steps, covariance);
+        assertThat(covariance.values())
+                .containsExactly(new float[] {9 / 17f, -8 / 17f, -8 / 17f, 9 / 17f}, within(1e-5f));
+    }
+
+    @Test
+    void shouldGiveWhatOthersRefinedItsOwnAxes() {
+        // Given: a copy has refined a part and sent the result without its axes
+        updateCorrelated();
+        VariationalParameters refined = metric.copy().gaussians(Matrix.zeros(1, 2), EIGHT_TOKENS);
+        VariationalParameters received =
+                new VariationalParameters(refined.mean(), refined.logVariance(), refined.turned(), null);
+
+        // When
+        VariationalParameters completed = metric.alongKeptAxes(received);
+
+        // Then
+        assertThat(completed.marginal().logVariance().values())
+                .isEqualTo(refined.marginal().logVariance().values());
     }
 
     /** 0.9 * 1 + 0.1 * 0.5 = 0.95 and 0.9 * 1 + 0.1 * 0.25 = 0.925 on the diagonal, 0.9 * 1 beside it. */
