@@ -1,5 +1,6 @@
 package io.wordtide.baseline;
 
+import io.wordtide.evaluate.CompletionSplit;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
 import io.wordtide.linalg.SeededNoise.Purpose;
@@ -7,8 +8,8 @@ import io.wordtide.linalg.Workers;
 import io.wordtide.snapshot.RecordSettings;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.train.CompletingModel;
 import io.wordtide.train.NamedBounds;
-import io.wordtide.train.TrainableModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ import java.util.function.IntConsumer;
  * at the same number of tokens for all topics, and its loop ends depending on the share of the document's tokens that
  * still move. Not thread-safe.
  */
-public final class LatentDirichletAllocation implements TrainableModel {
+public final class LatentDirichletAllocation implements CompletingModel {
 
     private static final int TOPICS_PER_PART = 25;
     private static final int DOCUMENTS_PER_PART = 16;
@@ -172,10 +173,44 @@ public final class LatentDirichletAllocation implements TrainableModel {
         return 2;
     }
 
+    /** A word has the probability sum_k E[theta_k] E[beta_kv], with gamma fitted to the observed tokens at w = E[beta]. */
+    @Override
+    public List<NamedBounds> complete(CompletionSplit split, IntConsumer progress) {
+        double[] mean = topics.mean();
+        double[] perDocument = DocumentBounds.of(
+                split.observed(),
+                d -> logProbability(
+                        split.heldOut().get(d),
+                        proportions(split.observed().get(d), mean, BOUND_TOLERANCE)
+                                .mean(),
+                        mean),
+                workers,
+                progress);
+        return List.of(new NamedBounds("mean-topics", perDocument));
+    }
+
+    /** @param mean E[beta], [V, K] */
+    private static double logProbability(DocumentCounts tokens, double[] proportions, double[] mean) {
+        double sum = 0;
+        for (int i = 0; i < tokens.rows().length; i++) {
+            double probability = 0;
+            for (int k = 0; k < proportions.length; k++) {
+                probability += proportions[k] * mean[tokens.rows()[i] * proportions.length + k];
+            }
+            sum += tokens.counts()[i] * Math.log(probability);
+        }
+        return sum;
+    }
+
+    @Override
+    public int completionPasses() {
+        return 1;
+    }
+
     private NamedBounds bounds(String name, List<DocumentCounts> documents, double[] weights, IntConsumer progress) {
         double[] perDocument = DocumentBounds.of(
                 documents,
-                document -> proportions(document, weights, BOUND_TOLERANCE).bound(),
+                d -> proportions(documents.get(d), weights, BOUND_TOLERANCE).bound(),
                 workers,
                 progress);
         return new NamedBounds(name, perDocument);

@@ -143,7 +143,8 @@ public final class ReplicatedSoftmax implements TrainableModel {
             IntConsumer progress) {
         double[] perDocument = DocumentBounds.of(
                 documents,
-                document -> machine.logUnnormalized(document) - annealing.logNormalizer(document.tokenCount(), errors),
+                d -> machine.logUnnormalized(documents.get(d))
+                        - annealing.logNormalizer(documents.get(d).tokenCount(), errors),
                 workers,
                 progress);
         return new NamedBounds(name, perDocument);

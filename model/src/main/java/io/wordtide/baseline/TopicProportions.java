@@ -147,6 +147,12 @@ final class TopicProportions {
         return gamma;
     }
 
+    /** E[theta], [K]. */
+    double[] mean() {
+        double sum = Arrays.stream(gamma).sum();
+        return Arrays.stream(gamma).map(tokens -> tokens / sum).toArray();
+    }
+
     /** Adds E[log theta] to {@code sums}, [K]. */
     void addExpectedLog(double[] sums) {
         double digammaOfSum = Digamma.of(Arrays.stream(gamma).sum());

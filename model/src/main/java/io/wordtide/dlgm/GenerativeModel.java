@@ -36,6 +36,7 @@ public final class GenerativeModel {
 
     private final List<DenseLayer> hiddenLayers;
     private final boolean skips;
+    private final UnitBeginnings unitBeginnings = new UnitBeginnings(); // with a skip
     private final Parameter outputWeights;
     private final Parameter outputBias;
     private final LatentPrior prior;
@@ -99,7 +100,7 @@ public final class GenerativeModel {
                     size,
                     DenseLayer.Activation.RELU,
                     noise.part(number),
-                    initialBound));
+                    skips ? 0 : initialBound));
             inputSize = size;
         }
         this.outputWeights = new Parameter(
@@ -290,6 +291,19 @@ public final class GenerativeModel {
         return skips;
     }
 
+    /**
+     * Learns what does not follow a gradient, from the documents of a mini-batch: the prior, and where hidden units beside
+     * a skip begin.
+     *
+     * @param refinedMeans of their refined q, [B, K], finite
+     */
+    public void learn(Matrix refinedMeans) {
+        prior.learn(refinedMeans);
+        if (skips) {
+            unitBeginnings.learn(refinedMeans, layerBesideSkip());
+        }
+    }
+
     /** p(z). */
     public LatentPrior prior() {
         return prior;
@@ -334,5 +348,8 @@ public final class GenerativeModel {
     public void visitState(StateVisitor visitor) {
         parameters().forEach(parameter -> parameter.visitState(visitor));
         prior.visitState(visitor);
+        if (skips) {
+            unitBeginnings.visitState(visitor);
+        }
     }
 }

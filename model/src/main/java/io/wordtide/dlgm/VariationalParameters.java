@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param turned whether logVariance is along the axes, [B]
  * @param axes A, [K, K], in columns; null if it has yet to be given with {@link #along}, or no document needs it
  */
-public record VariationalParameters(Matrix mean, Matrix logVariance, boolean[] turned, @Nullable Matrix axes) {
+public record VariationalParameters(
+        Matrix mean,
+        Matrix logVariance,
+        boolean[] turned,
+        @Nullable Matrix axes) {
 
     private static final int DIMENSIONS_PER_PART = 50;
 

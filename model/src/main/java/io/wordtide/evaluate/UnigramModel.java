@@ -16,8 +16,9 @@ import java.util.Arrays;
  *   log-likelihood_d = Σ_v x_v log p_v          nats; the constant multinomial coefficient is left out
  * </pre>
  *
- * <p>A {@link #counting} model remembers everything and is the baseline for every perplexity. A {@link #forgetting}
- * one halves the weight of an occurrence after a number of documents, so that its distribution follows the stream.
+ * <p>A {@link #counting} model remembers everything. A {@link #forgetting} one halves the weight of an occurrence after a
+ * number of documents, so that its distribution follows the stream. In both, a long document counts more than a short one;
+ * in a {@link #forgettingDocuments} one, every document counts as {@value #DOCUMENT_TOKENS} tokens.
  *
  * <p>Forgetting costs no extra time: rather than shrinking all old counts with each document, it lets the next one
  * count more, by the factor 2^(1 / half-life), and divides counts by what one occurrence is worth by then. The same
@@ -31,11 +32,15 @@ public final class UnigramModel {
      */
     public static final float EMPTY_ROW_LOG_PROBABILITY = GenerativeModel.MASKED;
 
+    /** What a document counts as, whatever its length, where documents and not tokens are weighed; tokens. */
+    static final int DOCUMENT_TOKENS = 50;
+
     /** All counts are divided by this once the increment reaches it; a power of two, so nothing is rounded. */
     private static final double INCREMENT_LIMIT = 0x1p512;
 
     private final Vocabulary vocabulary;
     private final double growthPerDocument;
+    private final boolean weighsDocuments;
 
     /** Occurrences of each row's word, in units of {@link #increment} tokens. */
     private double[] counts; // [V]
@@ -43,18 +48,19 @@ public final class UnigramModel {
     /** Sum of {@link #counts}. */
     private double total;
 
-    /** What an occurrence in the newest document adds to a count. */
+    /** What an occurrence in the newest document adds to a count, or a document of {@link #DOCUMENT_TOKENS} tokens. */
     private double increment = 1;
 
-    private UnigramModel(Vocabulary vocabulary, double growthPerDocument) {
+    private UnigramModel(Vocabulary vocabulary, double growthPerDocument, boolean weighsDocuments) {
         this.vocabulary = vocabulary;
         this.growthPerDocument = growthPerDocument;
+        this.weighsDocuments = weighsDocuments;
         this.counts = new double[vocabulary.allocatedRows()];
     }
 
     /** A model in which every occurrence counts the same forever. */
     public static UnigramModel counting(Vocabulary vocabulary) {
-        return new UnigramModel(vocabulary, 1);
+        return new UnigramModel(vocabulary, 1, false);
     }
 
     /**
@@ -63,28 +69,44 @@ public final class UnigramModel {
      * @param halfLife documents, at least 1
      */
     public static UnigramModel forgetting(Vocabulary vocabulary, double halfLife) {
+        return new UnigramModel(vocabulary, growth(halfLife), false);
+    }
+
+    /**
+     * A model in which all documents weigh the same, whatever their length, and that weight halves after a number of
+     * documents. Averages the shares x_v / N_d of documents as the perplexity per document averages their costs, so it is
+     * the one to beat there; no single document can change it much.
+     *
+     * @param halfLife documents, at least 1
+     */
+    public static UnigramModel forgettingDocuments(Vocabulary vocabulary, double halfLife) {
+        return new UnigramModel(vocabulary, growth(halfLife), true);
+    }
+
+    private static double growth(double halfLife) {
         if (!(halfLife >= 1)) {
             throw new IllegalArgumentException("expected a half-life of at least 1 document, found " + halfLife);
         }
-        return new UnigramModel(vocabulary, StrictMath.pow(2, 1 / halfLife));
+        return StrictMath.pow(2, 1 / halfLife);
     }
 
     /** A copy that uses a copy of the vocabulary. */
     public UnigramModel copy(Vocabulary vocabularyCopy) {
-        UnigramModel copy = new UnigramModel(vocabularyCopy, growthPerDocument);
+        UnigramModel copy = new UnigramModel(vocabularyCopy, growthPerDocument, weighsDocuments);
         copy.counts = counts.clone();
         copy.total = total;
         copy.increment = increment;
         return copy;
     }
 
-    /** Counts a document, after aging earlier counts by one document; its rows are those of the vocabulary. */
+    /** Counts a document, which is not empty, after aging earlier counts by one document; its rows are the vocabulary's. */
     public void add(DocumentCounts document) {
         age();
+        double token = weighsDocuments ? increment * DOCUMENT_TOKENS / document.tokenCount() : increment;
         for (int i = 0; i < document.rows().length; i++) {
-            counts[document.rows()[i]] += document.counts()[i] * increment;
+            counts[document.rows()[i]] += document.counts()[i] * token;
         }
-        total += document.tokenCount() * increment;
+        total += document.tokenCount() * token;
     }
 
     /** Adds rows, whose words have not occurred yet. */
@@ -111,9 +133,12 @@ public final class UnigramModel {
 
     /** log p of a row's word, nats; {@link #EMPTY_ROW_LOG_PROBABILITY} for a row without one. */
     public double logProbability(int row) {
-        return vocabulary.isEmpty(row)
-                ? EMPTY_ROW_LOG_PROBABILITY
-                : Math.log((counts[row] / increment + 1) / (total / increment + vocabulary.size()));
+        return vocabulary.isEmpty(row) ? EMPTY_ROW_LOG_PROBABILITY : Math.log(probability(row));
+    }
+
+    /** p of the word of a row that is not empty. */
+    double probability(int row) {
+        return (counts[row] / increment + 1) / (total / increment + vocabulary.size());
     }
 
     /** log p of every row, nats; {@link #EMPTY_ROW_LOG_PROBABILITY} for rows without a word. */

@@ -4,7 +4,9 @@ import io.wordtide.corpus.Corpus;
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.MiniBatch;
+import io.wordtide.dlgm.PosteriorPredictive;
 import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.evaluate.CompletionSplit;
 import io.wordtide.evaluate.UnigramModel;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
@@ -16,8 +18,8 @@ import io.wordtide.refine.ConvergedRefiner;
 import io.wordtide.refine.Refiner;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.train.CompletingModel;
 import io.wordtide.train.NamedBounds;
-import io.wordtide.train.TrainableModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +34,10 @@ import java.util.function.Supplier;
  *
  * <p>Bounds it reports: {@code psi(x)}, as the inference network proposes; {@code adam-100}, refined by 100 steps of
  * Adam at 8e-3, the paper's protocol; {@code converged}, refined to convergence. Each is scored with noise that was not
- * used to find psi. Source: Krishnan and Hoffman 2016, section 5. Not thread-safe.
+ * used to find psi. Documents are completed at the same three psi, found from the observed tokens alone. Source:
+ * Krishnan and Hoffman 2016, section 5. Not thread-safe.
  */
-public final class CorpusLearner implements TrainableModel {
+public final class CorpusLearner implements CompletingModel {
 
     /** The bound at the inference network's proposal. */
     public static final String AMORTIZED = "psi(x)";
@@ -48,6 +51,11 @@ public final class CorpusLearner implements TrainableModel {
     private static final Refiner PAPER_REFINER = new AdamRefiner(100, 8e-3);
     private static final int JACOBIAN_SAMPLES = 400;
     private static final int EVALUATION_BATCH_SIZE = 500;
+
+    /** Antithetic pairs of samples for a completion. */
+    private static final int COMPLETION_PAIRS = 50;
+
+    private static final List<String> ALL_BOUNDS = List.of(AMORTIZED, REFINED, CONVERGED);
 
     private final LearnerConfig config;
     private final Regularization regularization;
@@ -94,43 +102,77 @@ public final class CorpusLearner implements TrainableModel {
 
     @Override
     public List<NamedBounds> validate(List<DocumentCounts> documents) {
-        return withAverage(() -> bounds(documents, List.of(REFINED, AMORTIZED), count -> {}));
+        return withAverage(() -> scores(documents, List.of(REFINED, AMORTIZED), this::bounds, count -> {}));
     }
 
     @Override
     public List<NamedBounds> evaluate(List<DocumentCounts> documents, IntConsumer progress) {
-        return withAverage(() -> bounds(documents, List.of(AMORTIZED, REFINED, CONVERGED), progress));
+        return withAverage(() -> scores(documents, ALL_BOUNDS, this::bounds, progress));
     }
 
     @Override
     public int evaluationPasses() {
-        return 3;
+        return ALL_BOUNDS.size();
     }
 
-    private List<NamedBounds> bounds(List<DocumentCounts> documents, List<String> names, IntConsumer progress) {
-        Map<String, double[]> bounds = new LinkedHashMap<>();
-        names.forEach(name -> bounds.put(name, new double[documents.size()]));
+    @Override
+    public List<NamedBounds> complete(CompletionSplit split, IntConsumer progress) {
+        Scorer scorer = (observed, psi, first) -> completions(split, psi, first);
+        return withAverage(() -> scores(split.observed(), ALL_BOUNDS, scorer, progress));
+    }
+
+    @Override
+    public int completionPasses() {
+        return ALL_BOUNDS.size();
+    }
+
+    /** A score of each document of a mini-batch at its psi, nats. */
+    private interface Scorer {
+
+        /** @param first position of the mini-batch's first document among all */
+        double[] score(MiniBatch miniBatch, VariationalParameters psi, int first);
+    }
+
+    private List<NamedBounds> scores(
+            List<DocumentCounts> documents, List<String> names, Scorer scorer, IntConsumer progress) {
+        Map<String, double[]> scores = new LinkedHashMap<>();
+        names.forEach(name -> scores.put(name, new double[documents.size()]));
         for (int start = 0; start < documents.size(); start += EVALUATION_BATCH_SIZE) {
             List<DocumentCounts> part =
                     documents.subList(start, Math.min(documents.size(), start + EVALUATION_BATCH_SIZE));
-            SeededNoise noise =
-                    SeededNoise.of(config.seed(), 0, Purpose.EVALUATION).part(start);
             try (MiniBatch miniBatch =
                     miniBatchLearner.inference().generativeModel().open(part, logitOffset)) {
                 VariationalParameters proposed =
                         miniBatchLearner.inference().propose(part).psi();
                 for (String name : names) {
-                    VariationalParameters psi = refine(name, miniBatch, proposed, noise);
-                    double[] perDocument =
-                            scoreWith(noise.part(0), miniBatch, psi).perDocument();
-                    System.arraycopy(perDocument, 0, bounds.get(name), start, perDocument.length);
+                    VariationalParameters psi = refine(name, miniBatch, proposed, evaluationNoise(start));
+                    double[] perDocument = scorer.score(miniBatch, psi, start);
+                    System.arraycopy(perDocument, 0, scores.get(name), start, perDocument.length);
                     progress.accept(part.size());
                 }
             }
         }
         List<NamedBounds> named = new ArrayList<>();
-        bounds.forEach((name, perDocument) -> named.add(new NamedBounds(name, perDocument)));
+        scores.forEach((name, perDocument) -> named.add(new NamedBounds(name, perDocument)));
         return named;
+    }
+
+    private SeededNoise evaluationNoise(int first) {
+        return SeededNoise.of(config.seed(), 0, Purpose.EVALUATION).part(first);
+    }
+
+    private double[] bounds(MiniBatch miniBatch, VariationalParameters psi, int first) {
+        Matrix noise = evaluationNoise(first).part(0).gaussian(miniBatch.size(), config.latentSize());
+        return Elbo.evaluate(miniBatch, psi, noise, true).perDocument();
+    }
+
+    private double[] completions(CompletionSplit split, VariationalParameters psi, int first) {
+        List<DocumentCounts> heldOut = split.heldOut().subList(first, first + psi.documentCount());
+        SeededNoise noise = SeededNoise.of(config.seed(), 0, Purpose.COMPLETION).part(first);
+        try (MiniBatch miniBatch =
+                miniBatchLearner.inference().generativeModel().open(heldOut, logitOffset)) {
+            return PosteriorPredictive.logProbabilities(miniBatch, psi, noise, COMPLETION_PAIRS);
+        }
     }
 
     private VariationalParameters refine(
@@ -141,10 +183,6 @@ public final class CorpusLearner implements TrainableModel {
             case CONVERGED -> new ConvergedRefiner().refine(miniBatch, proposed, noise.part(2));
             default -> throw new IllegalArgumentException("expected a bound of this model, found " + name);
         };
-    }
-
-    private Elbo scoreWith(SeededNoise noise, MiniBatch miniBatch, VariationalParameters psi) {
-        return Elbo.evaluate(miniBatch, psi, noise.gaussian(miniBatch.size(), config.latentSize()), true);
     }
 
     @Override

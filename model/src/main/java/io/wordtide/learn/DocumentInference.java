@@ -6,6 +6,7 @@ import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
 import io.wordtide.dlgm.MiniBatch;
 import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.evaluate.ReferenceModels.LogLikelihoods;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
@@ -69,16 +70,18 @@ final class DocumentInference {
         /**
          * The embedding of document d.
          *
-         * @param unigramLogLikelihood of the document under the running unigram model, nats
+         * @param scored the document's log-likelihoods under the models to compare with
          */
-        EmbeddedDocument embedded(int d, DocumentCounts document, double unigramLogLikelihood) {
+        EmbeddedDocument embedded(int d, DocumentCounts document, LogLikelihoods scored) {
             int tokenCount = document.tokenCount();
             return new EmbeddedDocument(
                     refined.mean().row(d),
                     refined.marginalLogVariance(d),
                     refinedElbo.of(d) / tokenCount,
                     amortizedElbo.of(d) / tokenCount,
-                    unigramLogLikelihood / tokenCount,
+                    scored.unigram() / tokenCount,
+                    scored.recentUnigram() / tokenCount,
+                    scored.cache() / tokenCount,
                     tokenCount,
                     document.outOfVocabularyRate());
         }

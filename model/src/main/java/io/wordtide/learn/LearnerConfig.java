@@ -193,7 +193,7 @@ public record LearnerConfig(
                         logLinear.learning(),
                         logLinear.learningRate()),
                 stream.inference(),
-                stream.refinement(),
+                Refinement.of(RefinerKind.NEWTON, 4),
                 stream.objective(),
                 stream.seed());
     }

@@ -80,9 +80,10 @@ final class MiniBatchLearner {
         Inferred inferred = inference.refiner().stepCount() == 0
                 ? differentiateUnrefined(miniBatch, proposal.psi(), documentWeights, version)
                 : refineAndDifferentiate(miniBatch, proposal.psi(), documentWeights, version);
-        inferenceTraining.step(documents, proposal, inferred.refined().marginal(), inference.noise(version, Purpose.REPLAY));
+        inferenceTraining.step(
+                documents, proposal, inferred.refined().marginal(), inference.noise(version, Purpose.REPLAY));
         generativeUpdate.step(documents, documentWeights);
-        generativeModel.prior().learn(inferred.refined().mean());
+        generativeModel.learn(inferred.refined().mean());
         visitStepped(new FiniteState());
         return inferred;
     }
@@ -157,7 +158,7 @@ final class MiniBatchLearner {
             Elbo refinedElbo = differentiate(round, refined, documentWeights);
             trainInference(round, refined);
             generativeUpdate.step(round.known(), documentWeights);
-            generativeModel.prior().learn(refined.mean());
+            generativeModel.learn(refined.mean());
             inference.refiner().learn(merged.refinerState());
             visitStepped(new FiniteState());
             inference.refiner().keep();
@@ -191,7 +192,10 @@ final class MiniBatchLearner {
             }
         }
         inferenceTraining.step(
-                newest, proposal, refined.rows(first, newest.size()).marginal(), inference.noise(round.version(), Purpose.REPLAY));
+                newest,
+                proposal,
+                refined.rows(first, newest.size()).marginal(),
+                inference.noise(round.version(), Purpose.REPLAY));
     }
 
     /** Adds rows for words, with the values they would have had from the start. */

@@ -2,7 +2,7 @@ package io.wordtide.learn;
 
 import static java.util.Comparator.comparingDouble;
 
-import io.wordtide.evaluate.UnigramModel;
+import io.wordtide.evaluate.ReferenceModels;
 import io.wordtide.learn.DocumentInference.Inferred;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.linalg.Matrix;
@@ -30,7 +30,7 @@ public final class ModelView {
     private final long version;
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
-    private final UnigramModel unigram;
+    private final ReferenceModels references;
     private final DocumentInference inference;
     private final float[] logitOffset; // [V]
     private final WordVectors wordVectors;
@@ -40,14 +40,14 @@ public final class ModelView {
             long version,
             Vocabulary vocabulary,
             DocumentFrequencies documentFrequencies,
-            UnigramModel unigram,
+            ReferenceModels references,
             DocumentInference inference,
             float[] logitOffset,
             Matrix vectors) {
         this.version = version;
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
-        this.unigram = unigram;
+        this.references = references;
         this.inference = inference;
         this.logitOffset = logitOffset;
         this.wordVectors = WordVectors.of(vectors, vocabulary);
@@ -81,7 +81,7 @@ public final class ModelView {
             return Optional.empty();
         }
         Inferred inferred = inference.infer(List.of(document), logitOffset, version);
-        EmbeddedDocument embedded = inferred.embedded(0, document, unigram.logLikelihood(document));
+        EmbeddedDocument embedded = inferred.embedded(0, document, references.score(document));
         return Optional.of(new ViewedDocument(embedded, wordCosts(document, embedded.mean())));
     }
 

@@ -3,6 +3,8 @@ package io.wordtide.learn;
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.evaluate.Perplexity;
+import io.wordtide.evaluate.ReferenceModels;
+import io.wordtide.evaluate.ReferenceModels.LogLikelihoods;
 import io.wordtide.evaluate.UnigramModel;
 import io.wordtide.learn.Change.Kind;
 import io.wordtide.learn.DocumentInference.Inferred;
@@ -58,8 +60,8 @@ public final class OnlineLearner {
     private final DocumentFrequencies documentFrequencies;
     private final MiniBatchLearner miniBatchLearner;
     private final Workers workers;
-    private final UnigramModel unigram;
-    private final UnigramModel recentUnigram;
+    private final ReferenceModels references;
+    private final UnigramModel recentUnigram; // part of the output bias
     private final PublishedVectors publishedVectors;
     private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
@@ -84,7 +86,7 @@ public final class OnlineLearner {
         this.workers = workers;
         this.parts = new LearnerParts(config, vocabulary, documentFrequencies, workers);
         this.miniBatchLearner = new MiniBatchLearner(parts, new InputDropout(0));
-        this.unigram = UnigramModel.counting(vocabulary);
+        this.references = new ReferenceModels(vocabulary, config.decoder().unigramHalfLife());
         this.recentUnigram =
                 UnigramModel.forgetting(vocabulary, config.decoder().unigramHalfLife());
         this.publishedVectors = new PublishedVectors(0, config.latentSize());
@@ -167,7 +169,7 @@ public final class OnlineLearner {
         if (!round.known().isEmpty()) {
             Inferred inferred = learned.get();
             step = Optional.of(step(round.known(), inferred));
-            round.known().forEach(unigram::add);
+            references.add(round.known());
             round.known().forEach(recentUnigram::add);
         }
         version++;
@@ -183,7 +185,7 @@ public final class OnlineLearner {
         SeededNoise noise = miniBatchLearner.inference().noise(version, Purpose.RECYCLED_ROWS);
         for (int row : recycled.emptiedRows()) {
             miniBatchLearner.recycleRow(row, noise.part(row));
-            unigram.recycleRow(row);
+            references.recycleRow(row);
             recentUnigram.recycleRow(row);
             publishedVectors.recycleRow(row);
             wordMovements.recycleRow(row);
@@ -201,7 +203,7 @@ public final class OnlineLearner {
         if (rows > miniBatchLearner.inference().generativeModel().vocabularySize()) {
             miniBatchLearner.growTo(rows);
         }
-        unigram.growTo(rows);
+        references.growTo(rows);
         recentUnigram.growTo(rows);
         publishedVectors.growTo(rows);
         wordMovements.growTo(rows);
@@ -239,19 +241,19 @@ public final class OnlineLearner {
             return inOrder(indexed, List.of());
         }
         Inferred inferred = miniBatchLearner.inference().infer(known, logitOffset(), version);
-        return inOrder(indexed, embedded(known, inferred, unigramLogLikelihoods(known)));
+        return inOrder(indexed, embedded(known, inferred, score(known)));
     }
 
     private Step step(List<DocumentCounts> documents, Inferred inferred) {
-        double[] unigramLogLikelihoods = unigramLogLikelihoods(documents);
+        List<LogLikelihoods> scored = score(documents);
         return new Step(
-                embedded(documents, inferred, unigramLogLikelihoods),
-                scores(documents, inferred, unigramLogLikelihoods),
+                embedded(documents, inferred, scored),
+                scores(documents, inferred, scored),
                 inferred.refined().activeLatentCount(ACTIVE_NATS, workers));
     }
 
-    private double[] unigramLogLikelihoods(List<DocumentCounts> documents) {
-        return documents.stream().mapToDouble(unigram::logLikelihood).toArray();
+    private List<LogLikelihoods> score(List<DocumentCounts> documents) {
+        return documents.stream().map(references::score).toList();
     }
 
     /** Added to the output bias, [V]: the recent unigram distribution, and a mask for rows without a word. */
@@ -267,14 +269,16 @@ public final class OnlineLearner {
         return offset;
     }
 
-    private static Scores scores(List<DocumentCounts> documents, Inferred inferred, double[] unigramLogLikelihoods) {
+    private static Scores scores(List<DocumentCounts> documents, Inferred inferred, List<LogLikelihoods> scored) {
         Elbo amortized = inferred.amortizedElbo();
         Elbo refined = inferred.refinedElbo();
         double refinedMean = mean(refined.perDocument());
         return new Scores(
                 Perplexity.of(amortized.perDocument(), documents),
                 Perplexity.of(refined.perDocument(), documents),
-                Perplexity.of(unigramLogLikelihoods, documents),
+                LogLikelihoods.perplexity(scored, LogLikelihoods::unigram, documents),
+                LogLikelihoods.perplexity(scored, LogLikelihoods::recentUnigram, documents),
+                LogLikelihoods.perplexity(scored, LogLikelihoods::cache, documents),
                 refinedMean,
                 mean(refined.reconstruction()),
                 mean(refined.klDivergence()),
@@ -315,9 +319,9 @@ public final class OnlineLearner {
     }
 
     private static List<EmbeddedDocument> embedded(
-            List<DocumentCounts> documents, Inferred inferred, double[] unigramLogLikelihoods) {
+            List<DocumentCounts> documents, Inferred inferred, List<LogLikelihoods> scored) {
         return IntStream.range(0, documents.size())
-                .mapToObj(d -> inferred.embedded(d, documents.get(d), unigramLogLikelihoods[d]))
+                .mapToObj(d -> inferred.embedded(d, documents.get(d), scored.get(d)))
                 .toList();
     }
 
@@ -383,7 +387,7 @@ public final class OnlineLearner {
                 version,
                 vocabularyCopy,
                 frequenciesCopy,
-                unigram.copy(vocabularyCopy),
+                references.copy(vocabularyCopy),
                 miniBatchLearner.inference().frozen(parts.weighting(), ofOneThread),
                 logitOffset(),
                 vectors);
@@ -426,7 +430,7 @@ public final class OnlineLearner {
         return vocabulary.memoryBytes()
                 + documentFrequencies.memoryBytes()
                 + miniBatchLearner.memoryBytes()
-                + unigram.memoryBytes()
+                + references.memoryBytes()
                 + recentUnigram.memoryBytes()
                 + publishedVectors.memoryBytes()
                 + streamChanges.memoryBytes()
@@ -441,7 +445,7 @@ public final class OnlineLearner {
         vocabulary.visitState(visitor);
         grow(); // to the rows of a restored vocabulary
         miniBatchLearner.visitState(visitor);
-        unigram.visitState("unigram", visitor);
+        references.visitState(visitor);
         recentUnigram.visitState("recentUnigram", visitor);
         publishedVectors.visitState(visitor);
         streamChanges.visitState(visitor);

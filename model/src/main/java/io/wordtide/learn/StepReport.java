@@ -43,7 +43,9 @@ public record StepReport(
      * @param logVariance [K], nats
      * @param elboPerToken at the refined psi, nats per known token
      * @param amortizedElboPerToken at psi(x), nats per known token
-     * @param unigramPerToken log-likelihood of the running unigram model, nats per known token
+     * @param unigramPerToken log-likelihood of the unigram model, nats per known token
+     * @param recentUnigramPerToken log-likelihood of the recent unigram model, nats per known token
+     * @param cachePerToken log-likelihood of the cache of the document's own words, nats per known token
      * @param tokenCount known tokens
      * @param outOfVocabularyRate 0 to 1
      */
@@ -53,6 +55,8 @@ public record StepReport(
             double elboPerToken,
             double amortizedElboPerToken,
             double unigramPerToken,
+            double recentUnigramPerToken,
+            double cachePerToken,
             int tokenCount,
             double outOfVocabularyRate) {
 
@@ -75,7 +79,9 @@ public record StepReport(
      *
      * @param amortized at psi(x)
      * @param refined at the refined psi
-     * @param unigram of the running unigram model
+     * @param unigram of the unigram model, see {@link io.wordtide.evaluate.ReferenceModels}
+     * @param recentUnigram of the recent unigram model
+     * @param cache of the cache of each document's own words
      * @param elbo mean at the refined psi, nats per document
      * @param reconstruction mean at the refined psi, nats per document
      * @param klDivergence mean at the refined psi, nats per document
@@ -85,6 +91,8 @@ public record StepReport(
             Perplexity amortized,
             Perplexity refined,
             Perplexity unigram,
+            Perplexity recentUnigram,
+            Perplexity cache,
             double elbo,
             double reconstruction,
             double klDivergence,

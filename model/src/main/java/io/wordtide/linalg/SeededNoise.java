@@ -36,7 +36,9 @@ public final class SeededNoise {
         CONTRASTIVE_DIVERGENCE(20),
         ANNEALED_IMPORTANCE(21),
         HIDDEN_UNITS(22),
-        HIDDEN_UNITS_BOUND(23);
+        HIDDEN_UNITS_BOUND(23),
+        HELD_OUT_TOKENS(30),
+        COMPLETION(31);
 
         /** Part of the noise's key: must never change, or a snapshot would continue with other numbers. */
         private final long number;

@@ -109,7 +109,8 @@ public final class DenseLayer {
         return weights;
     }
 
-    Parameter bias() {
+    /** [1, out]. */
+    public Parameter bias() {
         return bias;
     }
 

@@ -37,8 +37,8 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
     private static final int PAPER_EPOCHS = 200;
     private static final int VALIDATE_EVERY = 5;
 
-    /** What learns fast from one pass begins to memorise a small corpus soon. */
-    private static final int STREAM_EPOCHS = 25;
+    /** The learner of streams fits a corpus that it sees more often than this too closely. */
+    private static final int STREAM_EPOCHS = 10;
 
     /** M = 100 in the paper's notation: 99 steps from psi(x). */
     private static final int PAPER_STEPS = 99;
@@ -70,8 +70,8 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
         }
         presets.add(fewSteps("1-newton-5-tfidf", DecoderKind.LOG_LINEAR, RefinerKind.NEWTON, 5));
         presets.add(fewSteps("3-fisher-16-tfidf", DecoderKind.DEEP, RefinerKind.FISHER, 16));
-        presets.add(learner("stream", STREAM_EPOCHS, LearnerConfig.stream()));
-        presets.add(learner("stream-deep", STREAM_EPOCHS, LearnerConfig.streamDeep()));
+        presets.add(learner("stream", STREAM_EPOCHS, 1, LearnerConfig.stream()));
+        presets.add(learner("stream-deep", STREAM_EPOCHS, 1, LearnerConfig.streamDeep()));
         presets.add(new Preset("best", 200, VALIDATE_EVERY, Preset::best));
         presets.add(new Preset("nvdm", 150, VALIDATE_EVERY, Preset::neuralVariationalDocumentModel));
         presets.addAll(Baselines.all());
@@ -115,20 +115,26 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
         String name = (decoder == DecoderKind.LOG_LINEAR ? "1" : "3") + "-M" + (steps + 1)
                 + (input == Input.TF_IDF ? "-tfidf" : "-norm");
         return learner(
-                name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, Refinement.of(RefinerKind.ADAM, steps), input));
+                name,
+                PAPER_EPOCHS,
+                VALIDATE_EVERY,
+                LearnerConfig.paperRow(decoder, Refinement.of(RefinerKind.ADAM, steps), input));
     }
 
     /** A row with our inner optimizer, which gains as much in a few steps as Adam does in a hundred. */
     private static Preset fewSteps(String name, DecoderKind decoder, RefinerKind refiner, int steps) {
         return learner(
-                name, PAPER_EPOCHS, LearnerConfig.paperRow(decoder, Refinement.of(refiner, steps), Input.TF_IDF));
+                name,
+                PAPER_EPOCHS,
+                VALIDATE_EVERY,
+                LearnerConfig.paperRow(decoder, Refinement.of(refiner, steps), Input.TF_IDF));
     }
 
-    private static Preset learner(String name, int epochs, LearnerConfig config) {
+    private static Preset learner(String name, int epochs, int validateEvery, LearnerConfig config) {
         return new Preset(
                 name,
                 epochs,
-                VALIDATE_EVERY,
+                validateEvery,
                 (corpus, seed, workers) -> new CorpusLearner(config.withSeed(seed), corpus, workers));
     }
 }

@@ -34,7 +34,8 @@ final class FisherMetric {
         this.oldWeight = oldWeight;
         this.kept = new double[latentSize * latentSize];
         this.fisher = kept;
-        this.decomposition = new Decomposition(kept.clone(), Matrix.zeros(latentSize, latentSize), new double[latentSize]);
+        this.decomposition =
+                new Decomposition(kept.clone(), Matrix.zeros(latentSize, latentSize), new double[latentSize]);
         this.keptDecomposition = decomposition;
     }
 
@@ -140,7 +141,8 @@ final class FisherMetric {
         for (int d = 0; d < scratch.rows(); d++) {
             double scale = inflation * documents.get(d).tokenCount();
             for (int k = 0; k < latentSize; k++) {
-                scratch.values()[scratch.rowStart(d) + k] /= (float) (1 + scale * decomposition.values()[k]);
+                scratch.values()[scratch.rowStart(d) + k] /=
+                        (float) (1 + scale * decomposition.values()[k]);
             }
         }
         Gemm.multiplyTransposed(scratch, decomposition.vectors(), target);

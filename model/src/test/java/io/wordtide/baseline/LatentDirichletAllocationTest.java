@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.baseline.LatentDirichletAllocation.Settings;
+import io.wordtide.evaluate.CompletionSplit;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.RecordedState;
@@ -94,6 +95,41 @@ class LatentDirichletAllocationTest {
             assertThat(bounds.get(1).perDocument()[d])
                     .isGreaterThan(bounds.get(0).perDocument()[d]);
         }
+    }
+
+    @Test
+    void shouldCompleteADocumentByTheMeanOfItsTopics() {
+        // Given: one topic of 4.5, 2.5 and 0.5 of 7.5, as above
+        LatentDirichletAllocation model = new LatentDirichletAllocation(new Settings(1, 1, 0.5, 10, 1, 0, 1), 3);
+        model.learnEpoch(List.of(Documents.of(3, 1, 0), Documents.of(1, 1, 0)), 1, count -> {});
+
+        // When
+        List<NamedBounds> completed = model.complete(
+                new CompletionSplit(0.5, List.of(Documents.of(0, 5, 0)), List.of(Documents.of(2, 0, 3)), 0),
+                count -> {});
+
+        // Then: 2 log 0.6 + 3 log 0.0667
+        assertThat(completed.get(0).perDocument())
+                .containsExactly(new double[] {2 * Math.log(0.6) + 3 * Math.log(1 / 15.0)}, within(1e-9));
+    }
+
+    /**
+     * Nine tokens in ten are of the document's theme: with the theme known, a token has an entropy of 0.9 log(5 / 0.9) + 0.1
+     * log(5 / 0.1) = 1.93, a perplexity of 6.9; without, 10.
+     */
+    @Test
+    void shouldCompleteDocumentsByTheThemeOfTheirOtherTokens() {
+        // Given
+        LatentDirichletAllocation model = learned(TWO_TOPICS, 10, Workers.of(1));
+        CompletionSplit split = CompletionSplit.of(heldOut, 0.2);
+        List<Integer> told = new ArrayList<>();
+
+        // When
+        List<NamedBounds> completed = model.complete(split, told::add);
+
+        // Then
+        assertThat(completed.get(0).perplexity(split.heldOut()).corpus()).isBetween(6.5, 8.0);
+        assertThat(told.stream().mapToInt(Integer::intValue).sum()).isEqualTo(model.completionPasses() * 100);
     }
 
     @Test

@@ -27,6 +27,7 @@ class TopicProportionsTest {
 
         // Then: alpha + 3 tokens, alpha + 4 tokens
         assertThat(proportions.gamma()).containsExactly(new double[] {3.5, 4.5}, within(1e-12));
+        assertThat(proportions.mean()).containsExactly(new double[] {3.5 / 8, 4.5 / 8}, within(1e-12));
     }
 
     @Test

@@ -124,7 +124,10 @@ class VariationalParametersTest {
 
         // Then
         assertThatThrownBy(received::marginal).hasMessageContaining("axes");
-        assertThat(received.along(Objects.requireNonNull(turned.axes())).marginal().logVariance().values())
+        assertThat(received.along(Objects.requireNonNull(turned.axes()))
+                        .marginal()
+                        .logVariance()
+                        .values())
                 .isEqualTo(turned.marginal().logVariance().values());
     }
 

@@ -96,6 +96,20 @@ class UnigramModelTest {
     }
 
     @Test
+    void shouldCountALongDocumentAsMuchAsAShortOneWhereDocumentsAreWeighed() {
+        // Given
+        UnigramModel model = UnigramModel.forgettingDocuments(vocabulary, 1);
+
+        // When
+        model.add(document("wheat" + " oil".repeat(999)));
+        model.add(document("yen silver"));
+
+        // Then: 50 tokens each, the older half: 999/1000 and 1/1000 of 25, and 50, of 75 tokens + 4 words
+        assertThat(probabilities(model, 4))
+                .containsExactly(new double[] {25.975 / 79, 1.025 / 79, 51 / 79.0, 1 / 79.0}, within(TOLERANCE));
+    }
+
+    @Test
     void shouldStayFiniteWhenItForgetsForLong() {
         // Given: the increment doubles with each document, past what a double holds after 1,024
         UnigramModel model = UnigramModel.forgetting(vocabulary, 1);

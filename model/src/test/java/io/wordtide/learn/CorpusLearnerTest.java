@@ -1,15 +1,21 @@
 package io.wordtide.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.corpus.Corpus;
+import io.wordtide.evaluate.CompletionSplit;
+import io.wordtide.evaluate.UnigramModel;
 import io.wordtide.linalg.Workers;
 import io.wordtide.snapshot.StateFile;
+import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.train.NamedBounds;
 import io.wordtide.train.Trainer;
 import io.wordtide.train.TrainingListener;
 import io.wordtide.train.TrainingPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +224,74 @@ class CorpusLearnerTest {
         assertThat(learned).hasValue(120);
         assertThat(scored).hasValue(3 * 40);
         assertThat(learner.evaluationPasses()).isEqualTo(bounds.size()).isEqualTo(3);
+    }
+
+    /** Sets the words' vectors to zero, so that every document is predicted by the output bias alone. */
+    private static final StateVisitor WITHOUT_VECTORS = new StateVisitor() {
+        @Override
+        public void floats(String name, float[] values) {
+            if (name.equals("generative.output.weights")) {
+                Arrays.fill(values, 0);
+            }
+        }
+
+        @Override
+        public void doubles(String name, double[] values) {
+            // others stay as they are
+        }
+    };
+
+    @Test
+    void shouldCompleteAsTheUnigramModelDoesWhereWordsDoNotDependOnTheLatent() {
+        // Given: the unigram distribution in the bias, and nothing else
+        CompletionSplit split = CompletionSplit.of(CORPUS.test(), 0.2);
+        CorpusLearner learner = new CorpusLearner(TinyConfigs.stream(), CORPUS, Workers.of(1));
+        learner.visitState(WITHOUT_VECTORS);
+        UnigramModel unigram = UnigramModel.counting(CORPUS.vocabulary());
+        CORPUS.training().forEach(unigram::add);
+
+        // When
+        List<NamedBounds> completed = learner.complete(split, count -> {});
+
+        // Then: 4 of 20 tokens of each of 40 documents, and a relative error of 4e-5 in each weight
+        assertThat(completed)
+                .extracting(NamedBounds::name)
+                .containsExactly(CorpusLearner.AMORTIZED, CorpusLearner.REFINED, CorpusLearner.CONVERGED);
+        double[] expected =
+                split.heldOut().stream().mapToDouble(unigram::logLikelihood).toArray();
+        assertThat(completed)
+                .allSatisfy(bounds -> assertThat(bounds.perDocument()).containsExactly(expected, within(4 * 4e-5)));
+    }
+
+    /**
+     * The other 16 tokens show a document's topic, whose 10 words are equally probable: no model of the words reaches less than
+     * 10 but by chance, and one that cannot read has 20.
+     */
+    @Test
+    void shouldCompleteDocumentsByTheTopicOfTheirOtherTokens() {
+        // Given
+        CompletionSplit split = CompletionSplit.of(CORPUS.test(), 0.2);
+        CorpusLearner learner = new CorpusLearner(TinyConfigs.stream(), CORPUS, Workers.of(1));
+        new Trainer(learner, CORPUS, new TrainingPlan(30, 30, 1), Optional.empty(), new TrainingListener() {}).train();
+        AtomicInteger scored = new AtomicInteger();
+
+        // When
+        List<NamedBounds> completed = learner.complete(split, scored::addAndGet);
+        List<NamedBounds> misread = learner.complete(readingOthers(split), count -> {});
+
+        // Then
+        assertThat(completed)
+                .allSatisfy(bounds ->
+                        assertThat(bounds.perplexity(split.heldOut()).corpus()).isBetween(9.5, 12.0));
+        assertThat(misread.get(1).perplexity(split.heldOut()).corpus()).isGreaterThan(20);
+        assertThat(scored).hasValue(40 * learner.completionPasses());
+    }
+
+    /** The held-out tokens of each document, to be predicted from the observed ones of the document before it. */
+    private static CompletionSplit readingOthers(CompletionSplit split) {
+        List<DocumentCounts> rotated = new ArrayList<>(split.observed());
+        Collections.rotate(rotated, 1);
+        return new CompletionSplit(split.share(), rotated, split.heldOut(), split.leftOutCount());
     }
 
     @Test

@@ -57,23 +57,23 @@ class LearnerConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    latentSize               | 0         | expected latentSize of at least 1, found 0
-                    batchSize                | -1        | expected batchSize of at least 1, found -1
-                    decoder.hiddenSize       | 0         | expected decoder.hiddenSize of at least 1, found 0
-                    decoder.unigramHalfLife  | 0.5       | expected decoder.unigramHalfLife of at least 1.0, found 0.5
-                    decoder.unigramHalfLife  | NaN       | expected a finite decoder.unigramHalfLife, found NaN
-                    decoder.priorComponents  | 0         | expected decoder.priorComponents of at least 1, found 0
-                    decoder.learningRate     | 0.0       | expected decoder.learningRate above 0, found 0.0
-                    inference.hiddenSize     | 0         | expected inference.hiddenSize of at least 1, found 0
-                    inference.learningRate   | -0.1      | expected inference.learningRate above 0, found -0.1
-                    inference.learningRate   | Infinity  | expected a finite inference.learningRate, found Infinity
-                    inference.replayDocuments| -1        | expected inference.replayDocuments of at least 0, found -1
-                    refinement.steps         | -1        | expected refinement.steps of at least 0, found -1
-                    refinement.learningRate  | NaN       | expected a finite refinement.learningRate, found NaN
-                    objective.l2Weight       | -1.0      | expected objective.l2Weight of at least 0.0, found -1.0
-                    objective.lengthExponent | 1.5       | expected objective.lengthExponent from 0.0 to 1.0, found 1.5
-                    objective.lengthExponent | -0.5      | expected objective.lengthExponent from 0.0 to 1.0, found -0.5
-                    """)
+        latentSize               | 0         | expected latentSize of at least 1, found 0
+        batchSize                | -1        | expected batchSize of at least 1, found -1
+        decoder.hiddenSize       | 0         | expected decoder.hiddenSize of at least 1, found 0
+        decoder.unigramHalfLife  | 0.5       | expected decoder.unigramHalfLife of at least 1.0, found 0.5
+        decoder.unigramHalfLife  | NaN       | expected a finite decoder.unigramHalfLife, found NaN
+        decoder.priorComponents  | 0         | expected decoder.priorComponents of at least 1, found 0
+        decoder.learningRate     | 0.0       | expected decoder.learningRate above 0, found 0.0
+        inference.hiddenSize     | 0         | expected inference.hiddenSize of at least 1, found 0
+        inference.learningRate   | -0.1      | expected inference.learningRate above 0, found -0.1
+        inference.learningRate   | Infinity  | expected a finite inference.learningRate, found Infinity
+        inference.replayDocuments| -1        | expected inference.replayDocuments of at least 0, found -1
+        refinement.steps         | -1        | expected refinement.steps of at least 0, found -1
+        refinement.learningRate  | NaN       | expected a finite refinement.learningRate, found NaN
+        objective.l2Weight       | -1.0      | expected objective.l2Weight of at least 0.0, found -1.0
+        objective.lengthExponent | 1.5       | expected objective.lengthExponent from 0.0 to 1.0, found 1.5
+        objective.lengthExponent | -0.5      | expected objective.lengthExponent from 0.0 to 1.0, found -0.5
+        """)
     void shouldNameSettingRangeAndValueWhenASettingIsOutOfItsRange(String name, String value, String message) {
         Object number = value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : Double.valueOf(value);
         assertThatThrownBy(() -> TinyConfigs.vary(LearnerConfig.stream(), Map.of(name, number)))

@@ -303,6 +303,10 @@ class OnlineLearnerTest {
                 .isCloseTo(perplexity(report, EmbeddedDocument::amortizedElboPerToken), within(1e-9));
         assertThat(scores.unigram().perDocument())
                 .isCloseTo(perplexity(report, EmbeddedDocument::unigramPerToken), within(1e-9));
+        assertThat(scores.recentUnigram().perDocument())
+                .isCloseTo(perplexity(report, EmbeddedDocument::recentUnigramPerToken), within(1e-9));
+        assertThat(scores.cache().perDocument())
+                .isCloseTo(perplexity(report, EmbeddedDocument::cachePerToken), within(1e-9));
     }
 
     private static double perplexity(StepReport report, ToDoubleFunction<EmbeddedDocument> nats) {
@@ -314,9 +318,9 @@ class OnlineLearnerTest {
 
     /** With 20 words and one more of each, a0 after 40 tokens: p = (40 + 1) / (40 + 20), and 1 / 20 before. */
     @Test
-    void shouldScoreTheUnigramModelBeforeItCountsTheMiniBatch() {
+    void shouldScoreTheUnigramModelsBeforeTheyCountTheMiniBatch() {
         // Given
-        OnlineLearner learner = learner(TinyConfigs.stream());
+        OnlineLearner learner = learner(TinyConfigs.vary(TinyConfigs.stream(), Map.of("decoder.unigramHalfLife", 1.0)));
         BagOfWords document = Bags.of(String.join(" ", Collections.nCopies(20, "a0")));
 
         // When
@@ -326,6 +330,10 @@ class OnlineLearnerTest {
         // Then
         assertThat(first.scores().orElseThrow().unigram().perDocument()).isCloseTo(20, within(1e-9));
         assertThat(second.scores().orElseThrow().unigram().perDocument()).isCloseTo(60.0 / 41, within(1e-9));
+
+        // and the recent one, in which the two count as 50 + 50 / 2 tokens: (75 + 1) / (75 + 20)
+        assertThat(first.scores().orElseThrow().recentUnigram().perDocument()).isCloseTo(20, within(1e-9));
+        assertThat(second.scores().orElseThrow().recentUnigram().perDocument()).isCloseTo(95.0 / 76, within(1e-9));
         assertThat(second.scores().orElseThrow().amortized().perDocument())
                 .as("the output bias follows the unigram model")
                 .isLessThan(3);

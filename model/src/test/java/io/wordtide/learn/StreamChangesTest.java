@@ -33,6 +33,8 @@ class StreamChangesTest {
                 elboPerToken,
                 elboPerToken - 1,
                 elboPerToken - 1,
+                elboPerToken - 1,
+                elboPerToken - 1,
                 TOKENS - unknownTokens,
                 unknownTokens / 100.0);
         List<Change> changes = new ArrayList<>();

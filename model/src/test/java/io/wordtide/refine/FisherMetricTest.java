@@ -64,7 +64,8 @@ class FisherMetricTest {
         metric.update(ROUND); // of the mini-batch being refined: not yet part of it
 
         // When: a step of one standard deviation along each axis
-        VariationalParameters psi = metric.gaussians(Matrix.zeros(2, 2), List.of(EIGHT_TOKENS.get(0), EIGHT_TOKENS.get(0)));
+        VariationalParameters psi =
+                metric.gaussians(Matrix.zeros(2, 2), List.of(EIGHT_TOKENS.get(0), EIGHT_TOKENS.get(0)));
         Matrix standardDeviation = Matrix.zeros(2, 2);
         psi.fillStandardDeviation(standardDeviation);
         Matrix steps = Matrix.zeros(2, 2);

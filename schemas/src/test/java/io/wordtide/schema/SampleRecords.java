@@ -102,7 +102,7 @@ final class SampleRecords {
                 .setStepMs(38.5)
                 .setAdmittedWordCount(3)
                 .setForgottenWordCount(1)
-                .setSources(Map.of("reuters", new SourceScores(40, 2500L, 480.5, 430.25, 1100.75, 0.125)))
+                .setSources(Map.of("reuters", new SourceScores(40, 2500L, 480.5, 430.25, 1100.75, 0.125, null, null)))
                 .build();
     }
 

@@ -115,6 +115,8 @@ function largestSources(points) {
 function perplexityLines() {
   return [
     {label: "unigram", colour: "--series-unigram", dash: "dotted", value: p => p.unigram, format: perplexity},
+    {label: "recent unigram", colour: "--series-unigram", dash: "dashed", value: p => p.recentUnigram, format: perplexity},
+    {label: "cache", colour: "--series-other", dash: "dotted", value: p => p.cache, format: perplexity},
     {label: "ψ(x)", colour: "--series-amortized", dash: "dashed", value: p => p.amortized, format: perplexity},
     {label: "refined", colour: "--series-refined", dash: "solid", value: p => p.refined, format: perplexity},
   ];

@@ -3,7 +3,7 @@
 import {embed} from "./api.js";
 import {barItem, byId, element, failure, pairs, wordButton} from "./dom.js";
 import {similarTable} from "./documents.js";
-import {count, decimal, percent, perplexity} from "./format.js";
+import {betterUnigram, count, decimal, percent, perplexity} from "./format.js";
 
 const COSTLIEST = 12;
 
@@ -14,7 +14,7 @@ export class Embed {
     this.text = byId("text");
     this.button = this.form.querySelector("button");
     this.result = panel.querySelector(".result");
-    this.result.replaceChildren(element("p", {className: "empty"}, "Its perplexity beside the unigram model’s, the words that cost most, and documents like it."));
+    this.result.replaceChildren(element("p", {className: "empty"}, "Its perplexity beside that of models that only count words, the words that cost most, and documents like it."));
     this.form.addEventListener("submit", event => {
       event.preventDefault();
       this.#embed();
@@ -45,6 +45,8 @@ export class Embed {
       ["refined", perplexity(answer.perplexity)],
       ["ψ(x)", perplexity(answer.amortizedPerplexity)],
       ["unigram", perplexity(answer.unigramPerplexity)],
+      ["recent unigram", perplexity(answer.recentUnigramPerplexity)],
+      ["cache", perplexity(answer.cachePerplexity)],
       ["known tokens", count(answer.tokenCount)],
       ["unknown", percent(answer.outOfVocabularyRate)],
       ["version", count(answer.version)],
@@ -63,7 +65,8 @@ export class Embed {
   }
 }
 
-function verdict({perplexity: refined, unigramPerplexity: unigram}) {
+function verdict({perplexity: refined, unigramPerplexity, recentUnigramPerplexity}) {
+  const unigram = betterUnigram(unigramPerplexity, recentUnigramPerplexity);
   return refined < unigram
     ? `Understood: ${decimal(unigram / refined, 1)} times as predictable as from the frequencies of its words alone.`
     : "Not understood: no more predictable than from the frequencies of its words alone.";

@@ -1,12 +1,13 @@
 // The row of key figures.
 
 import {byId} from "./dom.js";
-import {count, decimal, duration, percent, perplexity, rate} from "./format.js";
+import {betterUnigram, count, decimal, duration, percent, perplexity, rate} from "./format.js";
 
 export class Figures {
   /** The newest report. */
   report(point) {
-    const {refined, amortized, unigram} = point;
+    const {refined, amortized} = point;
+    const unigram = betterUnigram(point.unigram, point.recentUnigram);
     this.#set("perplexity", perplexity(refined), `ψ(x) ${perplexity(amortized)}`);
     this.#set("unigram", perplexity(unigram), refined < unigram ? `${decimal(unigram / refined, 1)} times the refined` : "not beaten yet", refined >= unigram);
     this.#set("gain", decimal(point.refinementGain, 2), "nats per document");

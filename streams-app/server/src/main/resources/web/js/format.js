@@ -17,6 +17,9 @@ export function perplexity(value) {
   return value >= 100 ? whole.format(value) : value.toFixed(value >= 10 ? 1 : 2);
 }
 
+/** The lower perplexity of the two unigram models; a report of an older version has only one of them. */
+export const betterUnigram = (unigram, recent) => isNumber(recent) && recent < unigram ? recent : unigram;
+
 export const percent = share => isNumber(share) ? `${(100 * share).toFixed(1)} %` : NONE;
 
 export function rate(perSecond) {

@@ -98,6 +98,42 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldCompleteTheTestDocumentsWhenAsked() throws IOException {
+        // Given: a last document of one token
+        Path test = directory.resolve("test.feat");
+        Files.writeString(test, Files.readString(test) + "1 3:1\n");
+        Path json = directory.resolve("result.json");
+
+        // When
+        Console console =
+                evaluate("--preset", "stream", "--epochs", "5", "--complete", "0.2", "--json", json.toString());
+
+        // Then: 4 of 20 tokens of each of 20 documents
+        assertThat(console.err()).isEmpty();
+        assertThat(console.out())
+                .contains("completion of 20 documents, 80 tokens held out of them (20 %)")
+                .contains("left out 1 documents of fewer than two tokens")
+                .containsPattern("completion +per token\\R+unigram +\\d+\\.\\d\\R+psi\\(x\\) +\\d+\\.\\d\\R");
+        JsonNode completion = new ObjectMapper().readTree(json.toFile()).at("/completion");
+        assertThat(completion.at("/share").asDouble()).isEqualTo(0.2);
+        assertThat(completion.at("/documents").asInt()).isEqualTo(20);
+        assertThat(completion.at("/leftOut").asInt()).isEqualTo(1);
+        assertThat(completion.at("/heldOutTokens").asInt()).isEqualTo(80);
+        assertThat(completion.at("/perplexity/unigram").asDouble()).isBetween(18.0, 23.0);
+        assertThat(completion.at("/perplexity/converged").asDouble()).isBetween(9.0, 14.0);
+    }
+
+    @Test
+    void shouldRefuseToCompleteDocumentsBeforeItTrains() {
+        assertThat(evaluate("--preset", "best", "--complete", "1").err())
+                .contains("Expected --complete above 0 and below 1, found 1.0");
+        Console unable = evaluate("--preset", "sbn-50", "--complete", "0.2");
+        assertThat(unable.exitCode()).isEqualTo(1);
+        assertThat(unable.err()).contains("found sbn-50; choose another, such as best");
+        assertThat(unable.out()).doesNotContain("epoch    1");
+    }
+
+    @Test
     void shouldContinueFromTheCheckpointsOfAnEarlierRun() {
         // Given
         String checkpoints = directory.resolve("checkpoints").toString();

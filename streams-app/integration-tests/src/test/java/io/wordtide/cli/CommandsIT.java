@@ -251,7 +251,7 @@ class CommandsIT {
         // Then
         assertThat(perplexity.out())
                 .contains(
-                        "default v4  1,050 documents  psi(x) 511.3  refined 450.1  unigram -  oov 12.5%  words 5,000");
+                        "default v4  1,050 documents  psi(x) 511.3  refined 450.1  unigram -  recent -  cache -  oov 12.5%  words 5,000");
         assertThat(documents.out()).contains("reut-1", "elbo/token -6.250  oov 12.5%  default v4  wire");
         assertThat(oil.out())
                 .contains("oil ", "default v4  df 1,234  drift new")

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person sees while the stream is learned: a line of figures every two seconds, and on a terminal a progress bar
- * below them.
+ * below them. The unigram model of a line is the better of the two on its documents.
  *
  * <p>Thread-safe.
  */
@@ -22,7 +22,7 @@ public final class LiveView implements AutoCloseable {
     private static final long LINE_INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
     private static final String CLEAR_LINE = "\r\u001b[2K";
     private static final String HEADING =
-            "  documents   docs/s   perplexity: psi(x)  refined  unigram   vocabulary     OOV";
+            " documents  docs/s perplexity: psi(x)  refined  unigram   cache    words     OOV";
 
     private final PrintWriter out;
     private LongSupplier goal = () -> 1;
@@ -97,12 +97,13 @@ public final class LiveView implements AutoCloseable {
         double seconds = (now - lastLineNanos) / 1e9;
         say(String.format(
                 Locale.ROOT,
-                "%,11d %,8.0f %20s %8s %8s %,12d %6.1f%%",
+                "%,10d %,7.0f %18s %8s %8s %7s %,8d %6.1f%%",
                 documentsSeen,
                 (documentsSeen - documentsAtLine) / seconds,
                 figure(window.amortized()),
                 figure(window.refined()),
-                figure(window.unigram()),
+                figure(window.betterUnigram()),
+                figure(window.cache()),
                 window.vocabularySize(),
                 100 * window.outOfVocabularyRate()));
         lastLineNanos = now;

@@ -24,6 +24,9 @@ final class ReportWindow {
     private double amortizedNats;
     private double refinedNats;
     private double unigramNats;
+    private double recentUnigramNats;
+    private double cacheNats;
+    private long cachedDocumentCount;
     private double outOfVocabularySum;
     private long reportCount;
 
@@ -40,6 +43,10 @@ final class ReportWindow {
         amortizedNats += nats(report.getAmortizedPerDocumentPerplexity(), report);
         refinedNats += nats(report.getRefinedPerDocumentPerplexity(), report);
         unigramNats += nats(report.getUnigramPerDocumentPerplexity(), report);
+        recentUnigramNats += nats(
+                report.getRecentUnigramPerDocumentPerplexity().or(report::getUnigramPerDocumentPerplexity), report);
+        cacheNats += nats(report.getCachePerDocumentPerplexity(), report);
+        cachedDocumentCount += report.getCachePerDocumentPerplexity().isPresent() ? report.getDocumentCount() : 0;
     }
 
     /** Empties the window; vocabulary sizes are kept. */
@@ -48,6 +55,9 @@ final class ReportWindow {
         amortizedNats = 0;
         refinedNats = 0;
         unigramNats = 0;
+        recentUnigramNats = 0;
+        cacheNats = 0;
+        cachedDocumentCount = 0;
         outOfVocabularySum = 0;
         reportCount = 0;
     }
@@ -67,9 +77,14 @@ final class ReportWindow {
         return perplexity(refinedNats);
     }
 
-    /** Perplexity of the running unigram model, if a document was scored. */
-    OptionalDouble unigram() {
-        return perplexity(unigramNats);
+    /** Perplexity of the better of the two unigram models on these documents, if one was scored. */
+    OptionalDouble betterUnigram() {
+        return perplexity(Math.min(unigramNats, recentUnigramNats));
+    }
+
+    /** Perplexity of the cache of each document's own words, over the documents of which a report has it. */
+    OptionalDouble cache() {
+        return perplexity(cacheNats, cachedDocumentCount);
     }
 
     /** Words with a row, over the models that reported last. */
@@ -89,6 +104,10 @@ final class ReportWindow {
     }
 
     private OptionalDouble perplexity(double nats) {
+        return perplexity(nats, documentCount);
+    }
+
+    private static OptionalDouble perplexity(double nats, long documentCount) {
         return documentCount == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.exp(nats / documentCount));
     }
 }

@@ -1,10 +1,12 @@
 package io.wordtide.cli.evaluate;
 
+import io.wordtide.cli.evaluate.EvaluationResult.Completion;
 import io.wordtide.cli.evaluate.EvaluationResult.CorpusSizes;
 import io.wordtide.cli.evaluate.EvaluationResult.Epoch;
 import io.wordtide.cli.evaluate.EvaluationResult.Neighbour;
 import io.wordtide.cli.evaluate.EvaluationResult.Part;
 import io.wordtide.corpus.Corpus;
+import io.wordtide.evaluate.CompletionSplit;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.evaluate.UnigramModel;
 import io.wordtide.linalg.Matrix;
@@ -12,6 +14,7 @@ import io.wordtide.linalg.SingularValues;
 import io.wordtide.linalg.Workers;
 import io.wordtide.preset.Preset;
 import io.wordtide.text.DocumentCounts;
+import io.wordtide.train.CompletingModel;
 import io.wordtide.train.NamedBounds;
 import io.wordtide.train.TrainableModel;
 import io.wordtide.train.Trainer;
@@ -39,17 +42,20 @@ public final class Evaluation {
 
     private final Preset preset;
     private final Corpus corpus;
+    private final Optional<CompletionSplit> split;
     private final TrainingPlan plan;
     private final TrainableModel model;
     private final Trainer trainer;
 
     /**
+     * @param split the test documents divided for completion, for a model that {@link #canComplete}; empty to do without
      * @param epochs passes over the training documents
      * @param directory directory of the checkpoints; empty for none
      */
     public Evaluation(
             Preset preset,
             Corpus corpus,
+            Optional<CompletionSplit> split,
             int epochs,
             long seed,
             Workers workers,
@@ -57,9 +63,15 @@ public final class Evaluation {
             TrainingListener listener) {
         this.preset = preset;
         this.corpus = corpus;
+        this.split = split;
         this.plan = new TrainingPlan(epochs, preset.validateEvery(), seed);
         this.model = preset.factory().create(corpus, seed, workers);
         this.trainer = new Trainer(model, corpus, plan, directory, listener);
+    }
+
+    /** Whether the model can complete documents. */
+    public boolean canComplete() {
+        return model instanceof CompletingModel;
     }
 
     /** Trains, from the last checkpoint if one exists; unless it was stopped, the model is then the best one. */
@@ -69,7 +81,10 @@ public final class Evaluation {
 
     /** How often {@link #judge} reports progress, documents. */
     public long judgedDocuments() {
-        return (long) model.evaluationPasses() * corpus.test().size();
+        long completed = split.map(parts -> (long) ((CompletingModel) model).completionPasses()
+                        * parts.observed().size())
+                .orElse(0L);
+        return (long) model.evaluationPasses() * corpus.test().size() + completed;
     }
 
     /**
@@ -83,7 +98,7 @@ public final class Evaluation {
     public EvaluationResult judge(
             TrainingResult training, String command, List<String> nearestTo, IntConsumer progress) {
         Map<String, Perplexity> test = new LinkedHashMap<>();
-        test.put(EvaluationResult.UNIGRAM, unigram());
+        test.put(EvaluationResult.UNIGRAM, unigram(corpus.test()).perplexity(corpus.test()));
         for (NamedBounds bounds : model.evaluate(corpus.test(), progress)) {
             test.put(bounds.name(), bounds.perplexity(corpus.test()));
         }
@@ -106,6 +121,7 @@ public final class Evaluation {
                                 new Epoch(validation.epoch(), validation.seconds(), validation.perplexities()))
                         .toList(),
                 test,
+                split.map(parts -> complete(parts, progress)).orElse(null),
                 vectors.filter(matrix -> model.hasJacobianVectors())
                         .map(Evaluation::singularValues)
                         .orElse(null),
@@ -141,13 +157,30 @@ public final class Evaluation {
         return neighbours;
     }
 
-    /** The word distribution of the training documents, whatever the test document. */
-    private Perplexity unigram() {
+    private Completion complete(CompletionSplit parts, IntConsumer progress) {
+        Map<String, Double> perplexity = new LinkedHashMap<>();
+        perplexity.put(
+                EvaluationResult.UNIGRAM,
+                unigram(parts.heldOut()).perplexity(parts.heldOut()).corpus());
+        for (NamedBounds completed : ((CompletingModel) model).complete(parts, progress)) {
+            perplexity.put(
+                    completed.name(), completed.perplexity(parts.heldOut()).corpus());
+        }
+        return new Completion(
+                parts.share(),
+                parts.observed().size(),
+                parts.leftOutCount(),
+                Corpus.tokenCount(parts.heldOut()),
+                perplexity);
+    }
+
+    /** Log probabilities by the word distribution of the training documents, whatever the document. */
+    private NamedBounds unigram(List<DocumentCounts> documents) {
         UnigramModel unigram = UnigramModel.counting(corpus.vocabulary());
         corpus.training().forEach(unigram::add);
-        double[] logLikelihoods =
-                corpus.test().stream().mapToDouble(unigram::logLikelihood).toArray();
-        return Perplexity.of(logLikelihoods, corpus.test());
+        return new NamedBounds(
+                EvaluationResult.UNIGRAM,
+                documents.stream().mapToDouble(unigram::logLikelihood).toArray());
     }
 
     private static Part part(List<DocumentCounts> documents) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param corpus what it was trained and evaluated on
  * @param history perplexities on validation, by epoch
  * @param test perplexities on the test documents, of the best epoch's model, by bound
+ * @param completion how well the model completes the test documents; null unless that was requested
  * @param singularValues of the Jacobian matrix, [K], greatest first; null for a model without one
  * @param neighbours nearest words of some words; null for a model without word vectors
  */
@@ -36,10 +37,11 @@ public record EvaluationResult(
         @JsonProperty(required = true) CorpusSizes corpus,
         @JsonProperty(required = true) List<Epoch> history,
         @JsonProperty(required = true) Map<String, Perplexity> test,
+        @Nullable Completion completion,
         @Nullable List<Double> singularValues,
         @Nullable Map<String, List<Neighbour>> neighbours) {
 
-    /** Name of the unigram model's perplexity in {@link #test}. */
+    /** Name of the unigram model's perplexity in {@link #test} and {@link #completion}. */
     public static final String UNIGRAM = "unigram";
 
     /**
@@ -72,6 +74,23 @@ public record EvaluationResult(
             @JsonProperty(required = true) int epoch,
             double seconds,
             @JsonProperty(required = true) Map<String, Perplexity> validation) {}
+
+    /**
+     * The result of document completion: some tokens of each test document are held out and predicted from the others.
+     *
+     * @param share of each document's tokens that is held out
+     * @param documents how many were completed
+     * @param leftOut documents left out because they have fewer than two tokens
+     * @param heldOutTokens held-out tokens of all documents
+     * @param perplexity exp(-sum of log p / heldOutTokens), by the way the other tokens were read, such as {@code psi(x)};
+     *     {@code unigram} reads none
+     */
+    public record Completion(
+            @JsonProperty(required = true) double share,
+            @JsonProperty(required = true) int documents,
+            @JsonProperty(required = true) int leftOut,
+            @JsonProperty(required = true) long heldOutTokens,
+            @JsonProperty(required = true) Map<String, Double> perplexity) {}
 
     /**
      * A word near another.

@@ -29,14 +29,15 @@ class LiveViewTest {
         // Then: 50 + 5 documents, and 10 more
         assertThat(lines()).hasSize(4);
         assertThat(lines().get(0)).contains("documents", "docs/s", "perplexity: psi(x)", "OOV");
+        assertThat(lines().get(0)).hasSize(80).hasSameSizeAs(lines().get(1));
         assertThat(lines().get(1))
-                .startsWith("         55 ")
-                .contains(" 1,234 ", " 617 ", " 2,468 ")
+                .startsWith("        55 ")
+                .contains(" 1,234      617    2,468   1,851 ")
                 .endsWith(" 12.5%");
         assertThat(lines().get(2)).isEqualTo("a line of text");
         assertThat(lines().get(3))
-                .startsWith("         65 ")
-                .contains(" 100 ", " 50 ", " 200 ")
+                .startsWith("        65 ")
+                .contains(" 100       50      200     150 ")
                 .endsWith(" 0.0%");
     }
 
@@ -46,7 +47,7 @@ class LiveViewTest {
             view.accept(report("m", 0, null).build());
         }
         assertThat(lines()).hasSize(2);
-        assertThat(lines().get(1).replaceAll(" +", " ")).contains(" - - - ");
+        assertThat(lines().get(1).replaceAll(" +", " ")).contains(" - - - - ");
     }
 
     @Test

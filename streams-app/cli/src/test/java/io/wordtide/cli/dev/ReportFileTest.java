@@ -27,7 +27,7 @@ class ReportFileTest {
         LearningReport second = report("\"m\"\n", 3, null)
                 .setLearnedAt(Instant.parse("2026-03-01T12:00:00Z"))
                 .setSkippedDocumentCounts(Map.of("duplicate", 2))
-                .setSources(Map.of("wire", new SourceScores(3, 30L, 1.5, 1.25, 2.0, 0.5)))
+                .setSources(Map.of("wire", new SourceScores(3, 30L, 1.5, 1.25, 2.0, 0.5, null, null)))
                 .build();
 
         // When

@@ -16,11 +16,12 @@ class ReportWindowTest {
         window.add(report("m", 10, 100.0).build());
         window.add(report("m", 30, 900.0).build());
 
-        // Then: exp((10 ln 100 + 30 ln 900) / 40) = 519.615; refined half of it, unigram twice
+        // Then: exp((10 ln 100 + 30 ln 900) / 40) = 519.615; refined half of it, unigram twice, cache 1.5 times
         assertThat(window.documentCount()).isEqualTo(40);
         assertThat(window.amortized().orElseThrow()).isCloseTo(519.615, within(1e-3));
         assertThat(window.refined().orElseThrow()).isCloseTo(259.808, within(1e-3));
-        assertThat(window.unigram().orElseThrow()).isCloseTo(1_039.230, within(1e-3));
+        assertThat(window.betterUnigram().orElseThrow()).isCloseTo(1_039.230, within(1e-3));
+        assertThat(window.cache().orElseThrow()).isCloseTo(779.423, within(1e-3));
     }
 
     @Test
@@ -29,7 +30,36 @@ class ReportWindowTest {
         window.add(report("m", 0, null).build());
         assertThat(window.amortized()).isEmpty();
         assertThat(window.refined()).isEmpty();
-        assertThat(window.unigram()).isEmpty();
+        assertThat(window.betterUnigram()).isEmpty();
+        assertThat(window.cache()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheUnigramModelThatIsBetterOnAllDocumentsTogether() {
+        // When: unigram 200, recent unigram 300; then 800 and 100; of both, sqrt(200 · 800) = 400 and sqrt(300 · 100)
+        window.add(report("m", 10, 100.0).build());
+        window.add(report("m", 10, 400.0)
+                .setRecentUnigramPerDocumentPerplexity(100.0)
+                .build());
+
+        // Then
+        assertThat(window.betterUnigram().orElseThrow()).isCloseTo(173.205, within(1e-3));
+    }
+
+    @Test
+    void shouldReadReportsThatHaveNeitherRecentUnigramNorCache() {
+        // When: 10 documents of an older version, whose unigram has 200, then 30 of this one
+        window.add(report("m", 10, 100.0)
+                .setRecentUnigramPerDocumentPerplexity(null)
+                .setCachePerDocumentPerplexity(null)
+                .build());
+        window.add(report("m", 30, 100.0)
+                .setRecentUnigramPerDocumentPerplexity(150.0)
+                .build());
+
+        // Then: exp((10 ln 200 + 30 ln 150) / 40) = 161.185; the cache over 30 documents
+        assertThat(window.betterUnigram().orElseThrow()).isCloseTo(161.185, within(1e-3));
+        assertThat(window.cache().orElseThrow()).isCloseTo(150, within(1e-9));
     }
 
     @Test
@@ -82,6 +112,7 @@ class ReportWindowTest {
         window.add(report("m", 1, 7.0).build());
         assertThat(window.amortized().orElseThrow()).isCloseTo(7, within(1e-12));
         assertThat(window.refined().orElseThrow()).isCloseTo(3.5, within(1e-12));
-        assertThat(window.unigram().orElseThrow()).isCloseTo(14, within(1e-12));
+        assertThat(window.betterUnigram().orElseThrow()).isCloseTo(14, within(1e-12));
+        assertThat(window.cache().orElseThrow()).isCloseTo(10.5, within(1e-12));
     }
 }

@@ -10,7 +10,7 @@ final class Reports {
 
     private Reports() {}
 
-    /** @param perplexity at psi(x); refined and unigram are half and twice as much; null if nothing was scored */
+    /** @param perplexity at psi(x); refined, unigram, recent unigram and cache are half, twice, thrice and 1.5 times as much; null if nothing was scored */
     static LearningReport.Builder report(String model, int documentCount, @Nullable Double perplexity) {
         return LearningReport.newBuilder()
                 .setModel(model)
@@ -23,6 +23,8 @@ final class Reports {
                 .setAmortizedPerDocumentPerplexity(perplexity)
                 .setRefinedPerDocumentPerplexity(perplexity == null ? null : Double.valueOf(perplexity / 2))
                 .setUnigramPerDocumentPerplexity(perplexity == null ? null : Double.valueOf(perplexity * 2))
+                .setRecentUnigramPerDocumentPerplexity(perplexity == null ? null : Double.valueOf(perplexity * 3))
+                .setCachePerDocumentPerplexity(perplexity == null ? null : Double.valueOf(perplexity * 1.5))
                 .setAmortizedCorpusPerplexity(perplexity)
                 .setRefinedCorpusPerplexity(perplexity)
                 .setUnigramCorpusPerplexity(perplexity)

@@ -3,6 +3,7 @@ package io.wordtide.cli.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wordtide.cli.evaluate.EvaluationResult.Completion;
 import io.wordtide.cli.evaluate.EvaluationResult.Neighbour;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.text.TextFileException;
@@ -29,6 +30,8 @@ class EvaluationResultTest {
                           "validation": {"psi(x)": {"perDocument": 1100.5, "corpus": 1000.25},
                                          "adam-100": {"perDocument": 900, "corpus": 850}}}],
              "test": {"unigram": {"perDocument": 1500, "corpus": 1400}},
+             "completion": {"share": 0.2, "documents": 7496, "leftOut": 9, "heldOutTokens": 144168,
+                            "perplexity": {"unigram": 1205.5, "adam-100": 680.25}},
              "singularValues": [3.5, 0.25],
              "neighbours": {"oil": [{"word": "crude", "cosine": 0.7}]},
              "addedLater": true}
@@ -54,6 +57,8 @@ class EvaluationResultTest {
                         Map.entry("psi(x)", new Perplexity(1100.5, 1000.25)),
                         Map.entry("adam-100", new Perplexity(900, 850)));
         assertThat(result.test()).containsOnly(Map.entry("unigram", new Perplexity(1500, 1400)));
+        assertThat(result.completion())
+                .isEqualTo(new Completion(0.2, 7496, 9, 144168, Map.of("unigram", 1205.5, "adam-100", 680.25)));
         assertThat(result.singularValues()).containsExactly(3.5, 0.25);
         assertThat(result.neighbours()).containsExactly(Map.entry("oil", List.of(new Neighbour("crude", 0.7))));
     }
@@ -80,7 +85,7 @@ class EvaluationResultTest {
         Results.withoutWords("lda").write(file);
 
         // Then
-        assertThat(Files.readString(file)).doesNotContain("singularValues", "neighbours", "null");
+        assertThat(Files.readString(file)).doesNotContain("completion", "singularValues", "neighbours", "null");
         assertThat(EvaluationResult.read(file).singularValues()).isNull();
     }
 
@@ -100,7 +105,7 @@ class EvaluationResultTest {
         Path hole = Files.writeString(directory.resolve("hole.json"), JSON.replace("0.25],", "null],"));
         assertThatThrownBy(() -> EvaluationResult.read(hole))
                 .isInstanceOf(TextFileException.class)
-                .hasMessageContainingAll("hole.json, line 12: expected a result", "singularValues");
+                .hasMessageContainingAll("hole.json, line 14: expected a result", "singularValues");
         assertThatThrownBy(() -> EvaluationResult.read(directory.resolve("none.json")))
                 .isInstanceOf(TextFileException.class)
                 .hasMessageContainingAll("expected a result that evaluate --json wrote at", "found nothing there");

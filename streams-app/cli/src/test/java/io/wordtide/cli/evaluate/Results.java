@@ -62,6 +62,7 @@ public final class Results {
                 new CorpusSizes(2, new Part(1, 2), null, new Part(1, 2)),
                 history,
                 Map.of(),
+                null,
                 singularValues,
                 null);
     }

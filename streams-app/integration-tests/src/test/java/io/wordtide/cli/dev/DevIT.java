@@ -59,7 +59,7 @@ class DevIT {
                 .containsExactly(1, 2, 3);
         assertThat(reports(firstReports)).allSatisfy(report -> {
             assertThat(report.get("tokenCount").asInt()).isPositive();
-            for (String perplexity : List.of("amortized", "refined", "unigram")) {
+            for (String perplexity : List.of("amortized", "refined", "unigram", "recentUnigram", "cache")) {
                 assertThat(report.get(perplexity + "PerDocumentPerplexity").asDouble())
                         .isGreaterThan(1);
                 assertThat(report.get(perplexity + "CorpusPerplexity").asDouble())

@@ -144,7 +144,7 @@ final class PageIT {
     }
 
     private static String pointOfANewSource(int n) {
-        String scores = "\"documentCount\": %d000000, \"refined\": 9, \"amortized\": 9, \"unigram\": 9".formatted(n);
+        String scores = "\"documentCount\": %d000000, \"refined\": 9, \"amortized\": 9, \"unigram\": 9, \"recentUnigram\": 9, \"cache\": 9".formatted(n);
         return "{\"version\": %d, \"documentsSeen\": %d, %s, \"sources\": {\"s%d\": {%s}, \"other\": {%s}}}"
                 .formatted(n, n, scores, n, scores, scores);
     }
@@ -194,7 +194,7 @@ final class PageIT {
         user.find("#text").fill("The referee gave a penalty and the goalkeeper saved it; the freighter quuxly.");
         user.find("#text").press("Control+Enter");
 
-        assertThat(user.find("#embed .scores dd")).hasCount(6);
+        assertThat(user.find("#embed .scores dd")).hasCount(8);
         assertThat(user.find("#embed .scores dd").first()).hasText(FIGURE);
         assertThat(user.find("#embed .costs li").first()).containsText("bits");
         assertThat(user.find("#embed .result table tbody tr")).hasCount(5);

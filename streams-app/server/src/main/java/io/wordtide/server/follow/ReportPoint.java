@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param amortized perplexity at psi(x)
  * @param refined perplexity at the refined psi
  * @param unigram perplexity of the unigram model
+ * @param recentUnigram perplexity of the recent unigram model; null also in reports of older versions, as cache
+ * @param cache perplexity of the cache of each document's own words
  * @param outOfVocabularyRate share of unknown tokens, 0 to 1
  * @param vocabularySize words that have a row after the last mini-batch
  * @param refinementGain mean ELBO at the refined psi minus that at psi(x), nats per document
@@ -39,6 +41,8 @@ public record ReportPoint(
         @Nullable Double amortized,
         @Nullable Double refined,
         @Nullable Double unigram,
+        @Nullable Double recentUnigram,
+        @Nullable Double cache,
         double outOfVocabularyRate,
         int vocabularySize,
         @Nullable Double refinementGain,
@@ -61,6 +65,8 @@ public record ReportPoint(
             double amortized,
             double refined,
             double unigram,
+            @Nullable Double recentUnigram,
+            @Nullable Double cache,
             double outOfVocabularyRate) {
 
         private static Source of(SourceScores scores) {
@@ -70,6 +76,8 @@ public record ReportPoint(
                     scores.getAmortizedPerDocumentPerplexity(),
                     scores.getRefinedPerDocumentPerplexity(),
                     scores.getUnigramPerDocumentPerplexity(),
+                    orNull(scores.getRecentUnigramPerDocumentPerplexity()),
+                    orNull(scores.getCachePerDocumentPerplexity()),
                     scores.getOutOfVocabularyRate());
         }
 
@@ -80,6 +88,8 @@ public record ReportPoint(
                     logMean(amortized, documentCount, later.amortized, later.documentCount),
                     logMean(refined, documentCount, later.refined, later.documentCount),
                     logMean(unigram, documentCount, later.unigram, later.documentCount),
+                    logMeanOfKnown(recentUnigram, documentCount, later.recentUnigram, later.documentCount),
+                    logMeanOfKnown(cache, documentCount, later.cache, later.documentCount),
                     mean(
                             outOfVocabularyRate,
                             tokens(tokenCount, outOfVocabularyRate),
@@ -106,6 +116,8 @@ public record ReportPoint(
                 orNull(report.getAmortizedPerDocumentPerplexity()),
                 orNull(report.getRefinedPerDocumentPerplexity()),
                 orNull(report.getUnigramPerDocumentPerplexity()),
+                orNull(report.getRecentUnigramPerDocumentPerplexity()),
+                orNull(report.getCachePerDocumentPerplexity()),
                 report.getOutOfVocabularyRate(),
                 report.getVocabularySize(),
                 orNull(report.getRefinementGain()),
@@ -148,6 +160,8 @@ public record ReportPoint(
                 logMeanOfKnown(amortized, later.amortized, later),
                 logMeanOfKnown(refined, later.refined, later),
                 logMeanOfKnown(unigram, later.unigram, later),
+                logMeanOfKnown(recentUnigram, later.recentUnigram, later),
+                logMeanOfKnown(cache, later.cache, later),
                 mean(
                         outOfVocabularyRate,
                         tokens(tokenCount, outOfVocabularyRate),
@@ -164,10 +178,15 @@ public record ReportPoint(
     }
 
     private @Nullable Double logMeanOfKnown(@Nullable Double mine, @Nullable Double others, ReportPoint later) {
-        if (mine == null || others == null) {
-            return mine == null ? others : mine;
+        return logMeanOfKnown(mine, documentCount, others, later.documentCount);
+    }
+
+    private static @Nullable Double logMeanOfKnown(
+            @Nullable Double first, long firstWeight, @Nullable Double second, long secondWeight) {
+        if (first == null || second == null) {
+            return first == null ? second : first;
         }
-        return logMean(mine, documentCount, others, later.documentCount);
+        return logMean(first, firstWeight, second, secondWeight);
     }
 
     private @Nullable Double meanOfKnown(@Nullable Double mine, @Nullable Double others, ReportPoint later) {

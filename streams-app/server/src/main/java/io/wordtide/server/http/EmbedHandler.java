@@ -62,6 +62,8 @@ final class EmbedHandler {
             double perplexity,
             double amortizedPerplexity,
             double unigramPerplexity,
+            double recentUnigramPerplexity,
+            double cachePerplexity,
             int tokenCount,
             double outOfVocabularyRate,
             List<CostlyWord> costliestWords,
@@ -91,6 +93,8 @@ final class EmbedHandler {
                 Math.exp(-document.elboPerToken()),
                 Math.exp(-document.amortizedElboPerToken()),
                 Math.exp(-document.unigramPerToken()),
+                Math.exp(-document.recentUnigramPerToken()),
+                Math.exp(-document.cachePerToken()),
                 document.tokenCount(),
                 document.outOfVocabularyRate(),
                 viewed.wordCosts().stream()

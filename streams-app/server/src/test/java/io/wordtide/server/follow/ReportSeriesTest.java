@@ -32,6 +32,8 @@ class ReportSeriesTest {
         assertThat(points).hasSize(2);
         ReportPoint merged = points.get(0);
         assertThat(merged.refined()).isCloseTo(519.615, within(1e-3));
+        assertThat(merged.recentUnigram()).isCloseTo(3 * 519.615, within(3e-3));
+        assertThat(merged.cache()).isCloseTo(2 * 519.615, within(2e-3));
         assertThat(merged.documentCount()).isEqualTo(40);
         assertThat(merged.version()).isEqualTo(2);
         assertThat(merged.documentsSeen()).isEqualTo(40);
@@ -39,6 +41,8 @@ class ReportSeriesTest {
         assertThat(merged.stepMs()).isEqualTo(20);
         ReportPoint.Source source = requireNonNull(merged.sources().get("s"));
         assertThat(source.refined()).isCloseTo(519.615, within(1e-3));
+        assertThat(source.recentUnigram()).isCloseTo(3 * 519.615, within(3e-3));
+        assertThat(source.cache()).isCloseTo(2 * 519.615, within(2e-3));
         assertThat(source.documentCount()).isEqualTo(40);
         assertThat(points.get(1)).isEqualTo(series.points("m", 10).get(2));
     }
@@ -62,6 +66,25 @@ class ReportSeriesTest {
 
         assertThat(series.points("m", 2).get(0).refined()).isEqualTo(100);
         assertThat(series.points("m", 10).get(1).refined()).isNull();
+    }
+
+    @Test
+    void shouldTakeTheBaselinesThatAnOlderVersionDoesNotReportFromTheNeighbour() {
+        // Given
+        series.add(builder(1, 10, 10, 100)
+                .setRecentUnigramPerDocumentPerplexity(null)
+                .setCachePerDocumentPerplexity(null)
+                .setSources(Map.of("s", new SourceScores(10, 10L, 100.0, 100.0, 100.0, 0.0, null, null)))
+                .build());
+        series.add(report(2, 20, 10, 50));
+        series.add(report(3, 30, 10, 50));
+
+        // Then
+        assertThat(series.points("m", 10).get(0).recentUnigram()).isNull();
+        ReportPoint merged = series.points("m", 2).get(0);
+        assertThat(merged.recentUnigram()).isEqualTo(150);
+        assertThat(merged.cache()).isEqualTo(100);
+        assertThat(requireNonNull(merged.sources().get("s")).recentUnigram()).isEqualTo(150);
     }
 
     @Test
@@ -215,7 +238,7 @@ class ReportSeriesTest {
     }
 
     private static SourceScores scores(int documentCount, double refined) {
-        return new SourceScores(documentCount, 10L, refined, refined, refined, 0.0);
+        return new SourceScores(documentCount, 10L, refined, refined, refined, 0.0, 3 * refined, 2 * refined);
     }
 
     private static LearningReport report(long version, long documentsSeen, int documentCount, double refined) {
@@ -234,6 +257,8 @@ class ReportSeriesTest {
                 .setAmortizedPerDocumentPerplexity(refined)
                 .setRefinedPerDocumentPerplexity(refined)
                 .setUnigramPerDocumentPerplexity(refined)
+                .setRecentUnigramPerDocumentPerplexity(3 * refined)
+                .setCachePerDocumentPerplexity(2 * refined)
                 .setAmortizedCorpusPerplexity(refined)
                 .setRefinedCorpusPerplexity(refined)
                 .setUnigramCorpusPerplexity(refined)

@@ -121,8 +121,8 @@ final class LearnerKeys {
                         the unigram's perplexity.""")
                 .define(UNIGRAM_HALF_LIFE, DOUBLE, preset.decoder().unigramHalfLife(), atLeast(1), MEDIUM, """
                         Documents after which an occurrence counts half in the running unigram distribution, and a \
-                        document in the prior. Raising it makes them follow a changing stream more slowly, with less \
-                        noise.""")
+                        document in the prior and in the reports' recent unigram. Raising it makes them follow a changing \
+                        stream more slowly, with less noise.""")
                 .define(PRIOR_COMPONENTS, INT, preset.decoder().priorComponents(), between(1, 1_000), MEDIUM, """
                         Gaussians of the prior, which move to where documents lie: a document is coded from the \
                         nearest ones. 1 is the paper's standard normal prior; time hardly depends on it.""")

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Says in one line why a stream teaches little, if it does, and which setting to change: most documents have no known word,
- * most are duplicates, or the model predicts words no better than their frequencies do.
+ * most are duplicates, or the model predicts words no better than their frequencies do: than the better of two unigram models.
  *
  * <p>Judges by the reports on some thousand documents before, those of all models together: a report counts half after
  * 1,000 further documents. Not thread-safe.
@@ -47,8 +47,10 @@ public final class LearningAdvice {
     private double duplicates;
     private double refinedNats;
     private double unigramNats;
+    private double recentUnigramNats;
     private double refinedTokenNats;
     private double unigramTokenNats;
+    private double recentUnigramTokenNats;
 
     /** Advice on the settings of an application. */
     public LearningAdvice(WordtideConfig config) {
@@ -68,8 +70,16 @@ public final class LearningAdvice {
         duplicates = kept * duplicates + duplicate;
         refinedNats = kept * refinedNats + nats(report.getRefinedPerDocumentPerplexity(), report.getDocumentCount());
         unigramNats = kept * unigramNats + nats(report.getUnigramPerDocumentPerplexity(), report.getDocumentCount());
+        recentUnigramNats = kept * recentUnigramNats
+                + nats(
+                        report.getRecentUnigramPerDocumentPerplexity().or(report::getUnigramPerDocumentPerplexity),
+                        report.getDocumentCount());
         refinedTokenNats = kept * refinedTokenNats + nats(report.getRefinedCorpusPerplexity(), report.getTokenCount());
         unigramTokenNats = kept * unigramTokenNats + nats(report.getUnigramCorpusPerplexity(), report.getTokenCount());
+        recentUnigramTokenNats = kept * recentUnigramTokenNats
+                + nats(
+                        report.getRecentUnigramCorpusPerplexity().or(report::getUnigramCorpusPerplexity),
+                        report.getTokenCount());
     }
 
     /** The line, if the stream teaches little. */
@@ -92,13 +102,21 @@ public final class LearningAdvice {
         if (duplicates > half) {
             return Optional.of(Reason.DUPLICATES);
         }
-        if (embedded == 0 || refinedNats < unigramNats) {
+        if (embedded == 0 || refinedNats < betterUnigramNats()) {
             return Optional.empty();
         }
         if (total < FEW_DOCUMENTS) {
             return Optional.of(Reason.FEW_DOCUMENTS);
         }
-        return Optional.of(refinedTokenNats < unigramTokenNats ? Reason.LONG_DOCUMENTS : Reason.NO_BETTER_THAN_UNIGRAM);
+        return Optional.of(
+                refinedTokenNats < Math.min(unigramTokenNats, recentUnigramTokenNats)
+                        ? Reason.LONG_DOCUMENTS
+                        : Reason.NO_BETTER_THAN_UNIGRAM);
+    }
+
+    /** Of the better of the two unigram models on the documents so far; the reports of older versions have only one. */
+    private double betterUnigramNats() {
+        return Math.min(unigramNats, recentUnigramNats);
     }
 
     private String line(Reason reason) {
@@ -142,7 +160,7 @@ public final class LearningAdvice {
                 Locale.ROOT,
                 "The model predicts words no better than their frequencies do: perplexity %,.0f against %,.0f per document",
                 Math.exp(refinedNats / embedded),
-                Math.exp(unigramNats / embedded));
+                Math.exp(betterUnigramNats() / embedded));
     }
 
     private static String count(long documents) {

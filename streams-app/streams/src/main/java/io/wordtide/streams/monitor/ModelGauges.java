@@ -48,6 +48,16 @@ final class ModelGauges implements AutoCloseable {
                 report.getUnigramPerDocumentPerplexity());
         record(
                 model,
+                "model-recent-unigram-perplexity",
+                "The same for the unigram model that forgets and counts all documents alike",
+                report.getRecentUnigramPerDocumentPerplexity());
+        record(
+                model,
+                "model-cache-perplexity",
+                "The same for a cache of each document's own words, another kind of model",
+                report.getCachePerDocumentPerplexity());
+        record(
+                model,
                 "model-out-of-vocabulary-rate",
                 "Share of the tokens of the last mini-batch without a row, 0 to 1",
                 Optional.of(report.getOutOfVocabularyRate()));

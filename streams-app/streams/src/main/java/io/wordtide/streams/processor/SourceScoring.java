@@ -61,6 +61,8 @@ public final class SourceScoring {
         private double amortized;
         private double refined;
         private double unigram;
+        private double recentUnigram;
+        private double cache;
 
         void add(EmbeddedDocument document) {
             documentCount++;
@@ -70,6 +72,8 @@ public final class SourceScoring {
             amortized += document.amortizedElboPerToken();
             refined += document.elboPerToken();
             unigram += document.unigramPerToken();
+            recentUnigram += document.recentUnigramPerToken();
+            cache += document.cachePerToken();
         }
 
         void add(Sums other) {
@@ -79,16 +83,24 @@ public final class SourceScoring {
             amortized += other.amortized;
             refined += other.refined;
             unigram += other.unigram;
+            recentUnigram += other.recentUnigram;
+            cache += other.cache;
         }
 
         SourceScores scores() {
             return new SourceScores(
                     documentCount,
                     tokenCount,
-                    Records.finite(Math.exp(-amortized / documentCount)),
-                    Records.finite(Math.exp(-refined / documentCount)),
-                    Records.finite(Math.exp(-unigram / documentCount)),
-                    unknownTokens / (tokenCount + unknownTokens));
+                    perplexity(amortized),
+                    perplexity(refined),
+                    perplexity(unigram),
+                    unknownTokens / (tokenCount + unknownTokens),
+                    perplexity(recentUnigram),
+                    perplexity(cache));
+        }
+
+        private double perplexity(double sum) {
+            return Records.finite(Math.exp(-sum / documentCount));
         }
     }
 }

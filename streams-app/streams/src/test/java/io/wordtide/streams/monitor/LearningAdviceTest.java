@@ -108,6 +108,33 @@ class LearningAdviceTest {
     }
 
     @Test
+    void shouldCompareWithTheRecentUnigramModelWhereThatIsTheBetterOne() {
+        // When: 200 against 400 and 150 per document; against 400 and 250 per token, or 400 and 190
+        LearningAdvice betterPerToken = after(40, withRecentUnigram(150, 250));
+        LearningAdvice worse = after(40, withRecentUnigram(150, 190));
+
+        // Then
+        assertThat(betterPerToken.line())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .startsWith(
+                                "The model predicts words no better than their frequencies do: perplexity 200 against 150 per"
+                                        + " document, but better per token"));
+
+        assertThat(worse.line())
+                .hasValueSatisfying(
+                        line -> assertThat(line)
+                                .endsWith(
+                                        "perplexity 200 against 150 per document; the runbook has the causes (no better than unigram)"));
+    }
+
+    private static LearningReport withRecentUnigram(double perDocument, double perToken) {
+        return LearningReport.newBuilder(learned(50, BETTER))
+                .setRecentUnigramPerDocumentPerplexity(perDocument)
+                .setRecentUnigramCorpusPerplexity(perToken)
+                .build();
+    }
+
+    @Test
     void shouldNameTheLengthExponentWhenOnlyShortDocumentsArePredictedBadly() {
         // Given
         String key = "wordtide.model.length.exponent";

@@ -23,6 +23,8 @@ class RecordsTest {
                 new Perplexity(Math.exp(1e9), Math.exp(710)),
                 new Perplexity(Math.exp(710), Math.exp(709)),
                 new Perplexity(1_000, 900),
+                new Perplexity(950, 850),
+                new Perplexity(Math.exp(710), 700),
                 -710,
                 -700,
                 10,
@@ -41,5 +43,9 @@ class RecordsTest {
         assertThat(record.getRefinedPerDocumentPerplexity()).contains(Double.MAX_VALUE);
         assertThat(record.getRefinedCorpusPerplexity()).contains(Math.exp(709));
         assertThat(record.getUnigramPerDocumentPerplexity()).contains(1_000.0);
+        assertThat(record.getRecentUnigramPerDocumentPerplexity()).contains(950.0);
+        assertThat(record.getRecentUnigramCorpusPerplexity()).contains(850.0);
+        assertThat(record.getCachePerDocumentPerplexity()).contains(Double.MAX_VALUE);
+        assertThat(record.getCacheCorpusPerplexity()).contains(700.0);
     }
 }

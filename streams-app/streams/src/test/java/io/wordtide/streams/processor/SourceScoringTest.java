@@ -36,6 +36,8 @@ class SourceScoringTest {
                 elbo,
                 elbo - Math.log(2),
                 elbo - Math.log(3),
+                elbo - Math.log(2.5),
+                elbo - Math.log(1.5),
                 tokenCount,
                 outOfVocabularyRate)));
     }
@@ -59,6 +61,9 @@ class SourceScoringTest {
         assertThat(reuters.getRefinedPerDocumentPerplexity()).isCloseTo(200, within(1e-9));
         assertThat(reuters.getAmortizedPerDocumentPerplexity()).isCloseTo(400, within(1e-9));
         assertThat(reuters.getUnigramPerDocumentPerplexity()).isCloseTo(600, within(1e-9));
+        assertThat(reuters.getRecentUnigramPerDocumentPerplexity().orElseThrow())
+                .isCloseTo(500, within(1e-9));
+        assertThat(reuters.getCachePerDocumentPerplexity().orElseThrow()).isCloseTo(300, within(1e-9));
         assertThat(reuters.getOutOfVocabularyRate()).isCloseTo(0.2, within(1e-9));
     }
 
@@ -84,7 +89,8 @@ class SourceScoringTest {
     void shouldGiveTheLargestNumberForAPerplexityBeyondIt() {
         // Given: exp(710) is more than the largest double, exp(709.78)
         add("reuters", Double.MAX_VALUE, 30, 0);
-        documents.set(0, Optional.of(new EmbeddedDocument(new float[0], new float[0], -710, -1e9, -709, 30, 0)));
+        documents.set(
+                0, Optional.of(new EmbeddedDocument(new float[0], new float[0], -710, -1e9, -709, -709, -710, 30, 0)));
 
         // When
         SourceScores scores =
@@ -94,6 +100,8 @@ class SourceScoringTest {
         assertThat(scores.getRefinedPerDocumentPerplexity()).isEqualTo(Double.MAX_VALUE);
         assertThat(scores.getAmortizedPerDocumentPerplexity()).isEqualTo(Double.MAX_VALUE);
         assertThat(scores.getUnigramPerDocumentPerplexity()).isEqualTo(Math.exp(709));
+        assertThat(scores.getRecentUnigramPerDocumentPerplexity()).contains(Math.exp(709));
+        assertThat(scores.getCachePerDocumentPerplexity()).contains(Double.MAX_VALUE);
     }
 
     @Test

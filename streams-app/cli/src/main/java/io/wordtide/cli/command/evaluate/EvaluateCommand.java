@@ -2,7 +2,6 @@ package io.wordtide.cli.command.evaluate;
 
 import io.wordtide.cli.evaluate.Evaluation;
 import io.wordtide.cli.evaluate.EvaluationResult;
-import io.wordtide.cli.evaluate.EvaluationResult.Neighbour;
 import io.wordtide.cli.evaluate.TextDocuments;
 import io.wordtide.cli.option.AnalyzerOption;
 import io.wordtide.cli.option.ReadingOptions;
@@ -13,7 +12,7 @@ import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.cli.terminal.UnknownWord;
 import io.wordtide.corpus.Corpus;
 import io.wordtide.corpus.CorpusFiles;
-import io.wordtide.evaluate.Perplexity;
+import io.wordtide.evaluate.CompletionSplit;
 import io.wordtide.ingest.ReadOptions;
 import io.wordtide.linalg.Workers;
 import io.wordtide.preset.Preset;
@@ -34,7 +33,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -134,6 +132,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Option(
+            names = "--complete",
+            paramLabel = "SHARE",
+            description =
+                    "Also hold out this share of each test document's tokens, such as 0.2, and predict them from the"
+                            + " others: the perplexity of a held-out token.")
+    private @Nullable Double completedShare;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "File to write the result to, with all validations; an existing one is replaced.")
@@ -174,8 +180,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         requirePositive("--epochs", epochs);
         requirePositive("--threads", threads);
         Preset preset = preset(what.preset);
+        requireShare();
         requirePlaces();
         Corpus corpus = corpus(what);
+        Optional<CompletionSplit> split = Optional.ofNullable(completedShare).map(share -> split(corpus, share));
         int epochCount = epochs == null ? preset.epochs() : epochs;
         PrintWriter out = command.commandLine().getOut();
         out.printf(
@@ -194,11 +202,17 @@ public final class EvaluateCommand implements Callable<Integer> {
             Evaluation evaluation = new Evaluation(
                     preset,
                     corpus,
+                    split,
                     epochCount,
                     seed,
                     workers == null ? Workers.shared() : workers,
                     Optional.ofNullable(directory),
                     progress);
+            if (split.isPresent() && !evaluation.canComplete()) {
+                throw new CommandException(
+                        "expected a preset that can complete documents for --complete, found %s; choose another, such as best, or remove --complete"
+                                .formatted(preset.name()));
+            }
             TrainingResult training = evaluation.train();
             progress.close();
             if (!training.finished()) {
@@ -208,7 +222,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             progress.beginJudging(evaluation.judgedDocuments());
             EvaluationResult result = evaluation.judge(training, commandLine(), nearest, progress::judged);
             progress.close();
-            print(result, out);
+            PrintedResult.print(result, out);
             if (json != null) {
                 result.write(json);
             }
@@ -216,6 +230,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                 writeWords(evaluation, words);
             }
             return ExitCode.OK;
+        }
+    }
+
+    private void requireShare() {
+        if (completedShare != null && !(completedShare > 0 && completedShare < 1)) {
+            throw new ParameterException(
+                    command.commandLine(), "Expected --complete above 0 and below 1, found " + completedShare);
         }
     }
 
@@ -277,6 +298,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
+    private static CompletionSplit split(Corpus corpus, double share) {
+        try {
+            return CompletionSplit.of(corpus.test(), share);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private void warnOfEmpty(Path file, List<DocumentCounts> documents) {
         long count = documents.stream().filter(DocumentCounts::isEmpty).count();
         if (count > 0) {
@@ -332,32 +361,5 @@ public final class EvaluateCommand implements Callable<Integer> {
     private String commandLine() {
         return "wordtide "
                 + String.join(" ", command.commandLine().getParseResult().originalArgs());
-    }
-
-    private static void print(EvaluationResult result, PrintWriter out) {
-        out.printf(
-                "trained %d epochs in %,.0f s, kept epoch %d%n%n",
-                result.epochs(), result.trainingSeconds(), result.bestEpoch());
-        out.printf("%-18s %14s %14s%n", "test", "per document", "per token");
-        result.test()
-                .forEach((name, perplexity) ->
-                        out.printf("%-18s %14.1f %14.1f%n", name, perplexity.perDocument(), perplexity.corpus()));
-        if (!isBetterThanUnigram(result.test())) {
-            out.println(
-                    "The model predicts words no better than their frequencies do; give it more epochs (--epochs), more"
-                            + " documents, or another preset");
-        }
-        if (result.neighbours() != null) {
-            out.println();
-            result.neighbours()
-                    .forEach((word, near) -> out.printf(
-                            "%-12s %s%n",
-                            word, near.stream().map(Neighbour::word).collect(Collectors.joining(", "))));
-        }
-    }
-
-    private static boolean isBetterThanUnigram(Map<String, Perplexity> test) {
-        Perplexity unigram = Objects.requireNonNull(test.get(EvaluationResult.UNIGRAM));
-        return test.values().stream().anyMatch(bound -> bound.perDocument() < unigram.perDocument());
     }
 }

@@ -16,8 +16,10 @@ import picocli.CommandLine.Command;
         description = {
             "Prints a line for each mini-batch: when it was learned, model, version, documents seen, and perplexity per"
                     + " document, scored before the mini-batch was learned: at the inference network's psi(x), at the"
-                    + " refined psi, and of a unigram model that saw the same documents. Read them beside the rate of words"
-                    + " that are out of the vocabulary (oov)."
+                    + " refined psi, of a unigram model that counts every token forever, of one that forgets and counts"
+                    + " all documents alike (recent), and of a cache of each document's own words, another kind of model."
+                    + " Compare with the lower of unigram and recent, and read all beside the rate of words that are out of"
+                    + " the vocabulary (oov)."
         },
         footer = {"", "Example:", "  wordtide watch perplexity --from-beginning --count 10"})
 final class WatchPerplexity extends WatchRecords<LearningReport> {
@@ -33,7 +35,7 @@ final class WatchPerplexity extends WatchRecords<LearningReport> {
     @Override
     Optional<String> line(ConsumerRecord<String, LearningReport> record) {
         LearningReport report = record.value();
-        return Optional.of("%s  %s v%d  %,d documents  psi(x) %s  refined %s  unigram %s  oov %.1f%%  words %,d"
+        return Optional.of("%s  %s v%d  %,d documents  psi(x) %s  refined %s  unigram %s  recent %s  cache %s  oov %.1f%%  words %,d"
                 .formatted(
                         TIME.format(report.getLearnedAt()),
                         report.getModel(),
@@ -42,6 +44,8 @@ final class WatchPerplexity extends WatchRecords<LearningReport> {
                         perplexity(report.getAmortizedPerDocumentPerplexity()),
                         perplexity(report.getRefinedPerDocumentPerplexity()),
                         perplexity(report.getUnigramPerDocumentPerplexity()),
+                        perplexity(report.getRecentUnigramPerDocumentPerplexity()),
+                        perplexity(report.getCachePerDocumentPerplexity()),
                         100 * report.getOutOfVocabularyRate(),
                         report.getVocabularySize()));
     }
