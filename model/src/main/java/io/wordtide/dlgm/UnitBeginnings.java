@@ -3,18 +3,21 @@ package io.wordtide.dlgm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.nn.DenseLayer;
 import io.wordtide.snapshot.StateVisitor;
+import java.util.Arrays;
 
 /**
- * Where the relu units beside a skip begin: at documents. A unit that begins at a document with the refined mean m is
+ * Where the relu units beside a skip begin: at documents. A unit that begins at a document of a mini-batch with the
+ * refined mean m is
  *
  * <pre>
- * h(z) = max(0, 2 z' m / (m' m) - 1)        1 at m, 0 for z less than half as far in its direction
+ * u    = m / |m|,   t = the 0.85-quantile of u' m_d over the other documents d of the mini-batch
+ * h(z) = max(0, s (u' z - t)),   s such that the mean of h(m_d)^2 is 0.3^2
  * </pre>
  *
- * so that it is active for the few documents that resemble that one. Units with random weights are active for half of
- * all documents, whatever these are about, and gained a quarter as much (docs/results.md). Until a unit has begun, its
- * weights are zero: it is inactive and learns nothing. Its output weights are zero, too, so no logit changes when it
- * begins. Units begin a few in each mini-batch, once the latent space has taken shape. Not thread-safe.
+ * so that it is active for the few documents that resemble that one. Until a unit has begun, its weights are zero: it is
+ * inactive and learns nothing. Its output weights are zero then, so that no logit changes when it begins. Units begin a
+ * few in each mini-batch of at least ten documents, once the latent space has taken shape. Figures, also of other
+ * beginnings: docs/results.md. Not thread-safe.
  */
 final class UnitBeginnings {
 
@@ -23,6 +26,13 @@ final class UnitBeginnings {
 
     /** Units that begin in a mini-batch, at documents far apart in it. */
     private static final int UNITS_PER_MINI_BATCH = 5;
+
+    private static final int SMALLEST_MINI_BATCH = 10;
+    private static final double INACTIVE_SHARE = 0.85;
+    private static final double ROOT_MEAN_SQUARE = 0.3;
+
+    /** Documents closer together than this are one place. */
+    private static final double SMALLEST_DISTANCE = 1e-3;
 
     private long documents; // learned
     private int begun; // units
@@ -34,23 +44,46 @@ final class UnitBeginnings {
      */
     void learn(Matrix refinedMeans, DenseLayer layer) {
         documents += refinedMeans.rows();
-        if (documents < FIRST_BEGINNING) {
+        if (documents < FIRST_BEGINNING || refinedMeans.rows() < SMALLEST_MINI_BATCH) {
             return;
         }
-        int end = Math.min(layer.outputSize(), begun + Math.min(UNITS_PER_MINI_BATCH, refinedMeans.rows()));
-        for (int i = 0; begun < end; i++, begun++) {
-            begin(begun, refinedMeans, (2 * i + 1) * refinedMeans.rows() / (2 * UNITS_PER_MINI_BATCH), layer);
+        int end = Math.min(layer.outputSize(), begun + UNITS_PER_MINI_BATCH);
+        for (int i = 0; begun < end; i++) {
+            begin(begun++, refinedMeans, (2 * i + 1) * refinedMeans.rows() / (2 * UNITS_PER_MINI_BATCH), layer);
         }
     }
 
     private static void begin(int unit, Matrix refinedMeans, int row, DenseLayer layer) {
-        double square = refinedMeans.dotOfRow(refinedMeans, row);
+        double norm = Math.max(Math.sqrt(refinedMeans.dotOfRow(refinedMeans, row)), SMALLEST_DISTANCE);
+        double[] projections = projectionsOfOthers(refinedMeans, row, norm);
+        double threshold = projections[(int) (INACTIVE_SHARE * projections.length)];
+        double square = Arrays.stream(projections)
+                .map(projection -> Math.max(0, projection - threshold))
+                .map(active -> active * active)
+                .average()
+                .orElseThrow();
+        double scale = ROOT_MEAN_SQUARE / Math.max(Math.sqrt(square), SMALLEST_DISTANCE);
         Matrix weights = layer.weights().value();
         for (int k = 0; k < weights.rows(); k++) {
-            weights.values()[weights.rowStart(k) + unit] =
-                    (float) (2 * refinedMeans.get(row, k) / Math.max(square, Float.MIN_NORMAL));
+            weights.values()[weights.rowStart(k) + unit] = (float) (scale * refinedMeans.get(row, k) / norm);
         }
-        layer.bias().value().values()[unit] = -1;
+        layer.bias().value().values()[unit] = (float) (-scale * threshold);
+    }
+
+    /** u' m_d of the other documents, ascending, [B - 1]. */
+    private static double[] projectionsOfOthers(Matrix refinedMeans, int row, double norm) {
+        double[] projections = new double[refinedMeans.rows() - 1];
+        for (int d = 0; d < refinedMeans.rows(); d++) {
+            if (d != row) {
+                double sum = 0;
+                for (int k = 0; k < refinedMeans.columns(); k++) {
+                    sum += (double) refinedMeans.get(d, k) * refinedMeans.get(row, k);
+                }
+                projections[d < row ? d : d - 1] = sum / norm;
+            }
+        }
+        Arrays.sort(projections);
+        return projections;
     }
 
     void visitState(StateVisitor visitor) {

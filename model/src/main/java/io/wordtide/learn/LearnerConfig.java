@@ -224,7 +224,8 @@ public record LearnerConfig(
             case "stream" -> stream();
             case "stream-deep" -> streamDeep();
             case "paper" -> paper();
-            default -> throw new IllegalArgumentException("expected preset stream, stream-deep or paper, found " + name);
+            default ->
+                throw new IllegalArgumentException("expected preset stream, stream-deep or paper, found " + name);
         };
     }
 

@@ -25,8 +25,8 @@ class LatentFisherTest {
         List<DocumentCounts> documents = TinyModels.documents(1, 4);
         Matrix latent = TinyModels.gaussian(3, documents.size());
         MiniBatch miniBatch = TinyModels.open(model, documents);
-        miniBatch.forEachBlock(block ->
-                block.differentiateAndKeep(latent, Matrix.zeros(documents.size(), TinyModels.LATENT_SIZE)));
+        miniBatch.forEachBlock(
+                block -> block.differentiateAndKeep(latent, Matrix.zeros(documents.size(), TinyModels.LATENT_SIZE)));
 
         // When
         Matrix fisher = miniBatch.latentFisher();

@@ -40,7 +40,8 @@ public final class ReferenceGenerativeModel {
             hidden = relu(parameters.affine(layer, hidden));
         }
         return skips
-                ? DoubleStream.concat(Arrays.stream(latent), Arrays.stream(hidden)).toArray()
+                ? DoubleStream.concat(Arrays.stream(latent), Arrays.stream(hidden))
+                        .toArray()
                 : hidden;
     }
 

@@ -72,8 +72,7 @@ public final class TinyModels {
         return (deep ? Kind.DEEP : Kind.LOG_LINEAR).wide(seed, workers);
     }
 
-    private static GenerativeModel generativeModel(
-            long seed, DecoderShape shape, int vocabularySize, Workers workers) {
+    private static GenerativeModel generativeModel(long seed, DecoderShape shape, int vocabularySize, Workers workers) {
         SeededNoise noise = SeededNoise.of(seed, 0, Purpose.INITIAL_WEIGHTS);
         GenerativeModel model = new GenerativeModel(
                 LatentPrior.standardNormal(LATENT_SIZE), shape, vocabularySize, vocabularySize, noise, 0.1, workers);
