@@ -30,23 +30,25 @@ public final class TinyModels {
 
     /** The three kinds of decoder. */
     public enum Kind {
-        LOG_LINEAR(List.of(), false),
-        DEEP(List.of(5, 4), false),
-        SKIP(List.of(5), true);
+        LOG_LINEAR,
+        DEEP,
+        SKIP;
 
-        private final DecoderShape shape;
-
-        Kind(List<Integer> hiddenSizes, boolean skips) {
-            this.shape = new DecoderShape(LATENT_SIZE, hiddenSizes, skips);
+        private DecoderShape shape() {
+            return switch (this) {
+                case LOG_LINEAR -> new DecoderShape(LATENT_SIZE, List.of(), false);
+                case DEEP -> new DecoderShape(LATENT_SIZE, List.of(5, 4), false);
+                case SKIP -> new DecoderShape(LATENT_SIZE, List.of(5), true);
+            };
         }
 
         public GenerativeModel model(long seed) {
-            return generativeModel(seed, shape, VOCABULARY_SIZE, Workers.shared());
+            return generativeModel(seed, shape(), VOCABULARY_SIZE, Workers.shared());
         }
 
         /** As {@link #model}, with a vocabulary of more than one tile, on some workers. */
         public GenerativeModel wide(long seed, Workers workers) {
-            return generativeModel(seed, shape, WIDE_VOCABULARY_SIZE, workers);
+            return generativeModel(seed, shape(), WIDE_VOCABULARY_SIZE, workers);
         }
     }
 
