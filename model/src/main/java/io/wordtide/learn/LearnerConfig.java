@@ -177,7 +177,10 @@ public record LearnerConfig(
                 1);
     }
 
-    /** As {@link #stream()}, with a hidden layer beside the log-linear decoder; docs/results.md says where that pays. */
+    /**
+     * As {@link #stream()}, with a hidden layer beside the log-linear decoder, which needs twice the steps; where that pays:
+     * docs/results.md.
+     */
     public static LearnerConfig streamDeep() {
         LearnerConfig stream = stream();
         Decoder logLinear = stream.decoder();

@@ -28,8 +28,8 @@ import java.util.List;
  * as intended. Under the prior z has a norm of about sqrt(K), so the bound lets a logit change by about 2.5 nats a step,
  * whatever K is. Hidden layers, which have no such count, use Adam.
  *
- * <p>With a skip, dU_v is first multiplied by c_v / (c_v + 200), so that a rare word leaves the log-linear model only when
- * it has been seen a few hundred times, and [W, U]_v is shortened to 2.5 / sqrt(K): hidden vectors beside z are short.
+ * <p>With a skip, dU_v is first multiplied by c_v / (c_v + 1,000), so that a word leaves the log-linear model only when
+ * it has been seen many hundred times, and [W, U]_v is shortened to 2.5 / sqrt(K): hidden vectors beside z are short.
  *
  * <p>See: S. Amari, "Natural gradient works efficiently in learning", 1998. Not thread-safe.
  */
@@ -42,7 +42,7 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
     private static final double LARGEST_LOGIT_CHANGE = 2.5;
 
     /** Occurrences at which a word's weights beside a skip learn half as fast as those of z. */
-    private static final double DAMPING_COUNT = 200;
+    private static final double DAMPING_COUNT = 1_000;
 
     private final GenerativeModel model;
     private final Adam hiddenAdam;

@@ -61,8 +61,8 @@ class NaturalGradientUpdateTest {
     }
 
     /**
-     * K = 1 beside one unit, c = 50: U's gradient counts 50 / (50 + 200) = 0.2 times. (4, 30) moves by 2 (4, 6) / 50; (0,
-     * 500) asks for 2 (0, 100) / 50, whose norm is 4, and the bound is 2.5 / sqrt(K) = 2.5.
+     * K = 1 beside one unit, c = 50: U's gradient counts 50 / (50 + 1,000) = 1 / 21 times. (4, 42) moves by 2 (4, 2) / 50;
+     * (0, 2100) asks for 2 (0, 100) / 50, whose norm is 4, and the bound is 2.5 / sqrt(K) = 2.5.
      */
     @Test
     void shouldLearnMoreSlowlyBesideASkipAndBoundTheRowByTheLatentSize() {
@@ -76,14 +76,14 @@ class NaturalGradientUpdateTest {
                 0,
                 Workers.shared());
         System.arraycopy(
-                new float[] {4, 30, 0, 500}, 0, skip.outputWeights().gradient().values(), 0, 4);
+                new float[] {4, 42, 0, 2100}, 0, skip.outputWeights().gradient().values(), 0, 4);
 
         // When
         update(skip).step(List.of(), new float[0]);
 
         // Then
         assertThat(skip.outputWeights().value().values())
-                .containsExactly(new float[] {0.16f, 0.24f, 0, 2.5f}, ROUNDING);
+                .containsExactly(new float[] {0.16f, 0.08f, 0, 2.5f}, ROUNDING);
     }
 
     /**

@@ -60,7 +60,8 @@ class WordtideConfigTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() ->
                         WordtideConfig.of(Map.of("wordtide.model.preset", "paper", "wordtide.model.refiner", "newton")))
-                .withMessageContaining("expected the log-linear or skip decoder with the newton refiner, found the deep one");
+                .withMessageContaining(
+                        "expected the log-linear or skip decoder with the newton refiner, found the deep one");
     }
 
     @ParameterizedTest
