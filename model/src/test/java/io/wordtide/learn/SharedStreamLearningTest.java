@@ -45,7 +45,7 @@ class SharedStreamLearningTest {
         double unigram = perDocumentPerplexity(scored, Scores::unigram);
         assertThat(refined / unigram)
                 .as("refined perplexity of %.0f against the unigram model's %.0f", refined, unigram)
-                .isLessThan(0.52);
+                .isLessThan(0.435);
     }
 
     /** The combined perplexity of the mini-batches: exp of the mean over documents. */
