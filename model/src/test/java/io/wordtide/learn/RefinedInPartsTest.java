@@ -47,6 +47,7 @@ class RefinedInPartsTest {
     static List<LearnerConfig> configs() {
         return List.of(
                 TinyConfigs.stream(),
+                TinyConfigs.streamDeep(),
                 TinyConfigs.paper(),
                 TinyConfigs.fisher(),
                 TinyConfigs.vary(
