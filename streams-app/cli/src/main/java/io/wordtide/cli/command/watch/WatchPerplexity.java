@@ -35,19 +35,20 @@ final class WatchPerplexity extends WatchRecords<LearningReport> {
     @Override
     Optional<String> line(ConsumerRecord<String, LearningReport> record) {
         LearningReport report = record.value();
-        return Optional.of("%s  %s v%d  %,d documents  psi(x) %s  refined %s  unigram %s  recent %s  cache %s  oov %.1f%%  words %,d"
-                .formatted(
-                        TIME.format(report.getLearnedAt()),
-                        report.getModel(),
-                        report.getModelVersion(),
-                        report.getDocumentsSeen(),
-                        perplexity(report.getAmortizedPerDocumentPerplexity()),
-                        perplexity(report.getRefinedPerDocumentPerplexity()),
-                        perplexity(report.getUnigramPerDocumentPerplexity()),
-                        perplexity(report.getRecentUnigramPerDocumentPerplexity()),
-                        perplexity(report.getCachePerDocumentPerplexity()),
-                        100 * report.getOutOfVocabularyRate(),
-                        report.getVocabularySize()));
+        return Optional.of(
+                "%s  %s v%d  %,d documents  psi(x) %s  refined %s  unigram %s  recent %s  cache %s  oov %.1f%%  words %,d"
+                        .formatted(
+                                TIME.format(report.getLearnedAt()),
+                                report.getModel(),
+                                report.getModelVersion(),
+                                report.getDocumentsSeen(),
+                                perplexity(report.getAmortizedPerDocumentPerplexity()),
+                                perplexity(report.getRefinedPerDocumentPerplexity()),
+                                perplexity(report.getUnigramPerDocumentPerplexity()),
+                                perplexity(report.getRecentUnigramPerDocumentPerplexity()),
+                                perplexity(report.getCachePerDocumentPerplexity()),
+                                100 * report.getOutOfVocabularyRate(),
+                                report.getVocabularySize()));
     }
 
     private static String perplexity(Optional<Double> value) {
