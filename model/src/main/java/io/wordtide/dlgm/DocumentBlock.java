@@ -2,7 +2,6 @@ package io.wordtide.dlgm;
 
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.SeededNoise;
-import io.wordtide.nn.DenseLayer;
 import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class DocumentBlock {
             int first,
             List<DocumentCounts> documents,
             SoftmaxKernel kernel,
-            List<DenseLayer> hiddenLayers,
+            HiddenPass pass,
             Matrix outputWeights,
             float[] bias,
             LatentPrior prior) {
@@ -52,7 +51,7 @@ public final class DocumentBlock {
         this.first = first;
         this.documents = documents;
         this.kernel = kernel;
-        this.pass = new HiddenPass(hiddenLayers, documents.size());
+        this.pass = pass;
         this.outputWeights = outputWeights;
         this.bias = bias;
         this.observedBias = new double[documents.size()];

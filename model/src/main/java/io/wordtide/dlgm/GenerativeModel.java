@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The generative model: z from its {@link LatentPrior}, then p(x given z) with logits gamma(z) = W h(z) + b + offset, mu(z) = softmax(gamma(z)).
  *
- * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. The offset,
- * [V], is not a parameter; the caller passes it in: the log of a running unigram distribution, or zero, and
+ * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. With a skip
+ * h(z) = [z, the last layer's output], so that the logits are W z + U deep(z) + b + offset; U begins at zero, and the
+ * model as the log-linear one. The nearest published idea is that of Dieng et al., "Avoiding latent
+ * variable collapse with generative skip models", AISTATS 2019; ours skips to the logits alone. The offset, [V], is not a
+ * parameter; the caller passes it in: the log of a running unigram distribution, or zero, and
  * {@link #MASKED} for empty rows of the vocabulary.
  *
  * <p>See: Krishnan and Hoffman 2016, equation 1. Not thread-safe.
@@ -32,6 +35,8 @@ public final class GenerativeModel {
     private static final int LARGEST_BLOCK = 250;
 
     private final List<DenseLayer> hiddenLayers;
+    private final boolean skips;
+    private final UnitBeginnings unitBeginnings = new UnitBeginnings(); // with a skip
     private final Parameter outputWeights;
     private final Parameter outputBias;
     private final LatentPrior prior;
@@ -55,8 +60,7 @@ public final class GenerativeModel {
             Workers workers) {
         this(
                 LatentPrior.standardNormal(latentSize),
-                latentSize,
-                hiddenSizes,
+                new DecoderShape(latentSize, hiddenSizes, false),
                 vocabularySize,
                 vocabularySize,
                 noise,
@@ -74,8 +78,7 @@ public final class GenerativeModel {
      */
     public GenerativeModel(
             LatentPrior prior,
-            int latentSize,
-            List<Integer> hiddenSizes,
+            DecoderShape shape,
             int vocabularySize,
             int capacity,
             SeededNoise noise,
@@ -84,11 +87,12 @@ public final class GenerativeModel {
         this.isFrozen = false;
         this.prior = prior;
         this.capacity = capacity;
-        this.latentSize = latentSize;
+        this.latentSize = shape.latentSize();
+        this.skips = shape.skips();
         this.workers = workers;
         this.hiddenLayers = new ArrayList<>();
         int inputSize = latentSize;
-        for (int size : hiddenSizes) {
+        for (int size : shape.hiddenSizes()) {
             int number = hiddenLayers.size() + 1;
             hiddenLayers.add(new DenseLayer(
                     "generative.hidden" + number,
@@ -96,11 +100,12 @@ public final class GenerativeModel {
                     size,
                     DenseLayer.Activation.RELU,
                     noise.part(number),
-                    initialBound));
+                    skips ? 0 : initialBound));
             inputSize = size;
         }
-        this.outputWeights = new Parameter("generative.output.weights", vocabularySize, inputSize)
-                .initialize(noise.part(0), initialBound);
+        this.outputWeights = new Parameter(
+                        "generative.output.weights", vocabularySize, skips ? latentSize + inputSize : inputSize)
+                .initialize(noise.part(0), initialBound, skips ? latentSize : inputSize);
         this.outputBias = new Parameter("generative.output.bias", 1, vocabularySize);
     }
 
@@ -111,6 +116,7 @@ public final class GenerativeModel {
         this.latentSize = other.latentSize;
         this.workers = workers;
         this.hiddenLayers = other.hiddenLayers.stream().map(DenseLayer::frozen).toList();
+        this.skips = other.skips;
         this.outputWeights = other.outputWeights.frozen();
         this.outputBias = other.outputBias.frozen();
     }
@@ -148,7 +154,7 @@ public final class GenerativeModel {
                     first,
                     documents.subList(first, end),
                     kernels.get(i),
-                    hiddenLayers,
+                    new HiddenPass(hiddenLayers, skips, end - first),
                     outputWeights.value(),
                     bias,
                     prior);
@@ -217,7 +223,7 @@ public final class GenerativeModel {
             Matrix latent = Matrix.zeros((i + 1) * sampleCount / blockCount - first, latentSize);
             noise.fillGaussian(latent, first);
             prior.shift(latent, first, sampleCount);
-            HiddenPass pass = new HiddenPass(hiddenLayers, latent.rows());
+            HiddenPass pass = new HiddenPass(hiddenLayers, skips, latent.rows());
             SoftmaxKernel kernel = kernels.get(i);
             begin(kernel, latent.rows(), blockCount);
             kernel.run(pass.forward(latent), true, false);
@@ -275,12 +281,35 @@ public final class GenerativeModel {
         return hiddenLayers.isEmpty();
     }
 
+    /** The hidden layer of a model with a skip. */
+    DenseLayer layerBesideSkip() {
+        return hiddenLayers.get(0);
+    }
+
+    /** Whether z itself is the first part of h(z), beside what the hidden layer makes of it. */
+    public boolean skips() {
+        return skips;
+    }
+
+    /**
+     * Learns what does not follow a gradient, from the documents of a mini-batch: the prior, and where hidden units beside
+     * a skip begin.
+     *
+     * @param refinedMeans of their refined q, [B, K], finite
+     */
+    public void learn(Matrix refinedMeans) {
+        prior.learn(refinedMeans);
+        if (skips) {
+            unitBeginnings.learn(refinedMeans, layerBesideSkip());
+        }
+    }
+
     /** p(z). */
     public LatentPrior prior() {
         return prior;
     }
 
-    /** W, [V, H]: a row for each word. */
+    /** W, [V, H]: a row for each word; with a skip [W, U], [V, K + H]. */
     public Parameter outputWeights() {
         return outputWeights;
     }
@@ -319,5 +348,8 @@ public final class GenerativeModel {
     public void visitState(StateVisitor visitor) {
         parameters().forEach(parameter -> parameter.visitState(visitor));
         prior.visitState(visitor);
+        if (skips) {
+            unitBeginnings.visitState(visitor);
+        }
     }
 }

@@ -96,6 +96,29 @@ public final class MiniBatch implements AutoCloseable {
         return covariance(products, expected);
     }
 
+    /** As {@link #hiddenFisher}, about z, [K, K], for the log-linear model and for one with a skip. */
+    public Matrix latentFisher() {
+        Matrix hiddenFisher = hiddenFisher();
+        if (!model.skips()) {
+            return hiddenFisher; // h = z
+        }
+        Matrix layerWeights = model.layerBesideSkip().weights().value();
+        double[][] shares = tokenShares();
+        Matrix active = Matrix.zeros(size(), layerWeights.columns());
+        forEachBlock(block -> {
+            Matrix hidden = block.hidden();
+            for (int d = 0; d < block.size(); d++) {
+                float root = (float) Math.sqrt(shares[block.index()][d]);
+                int from = hidden.rowStart(d) + model.latentSize();
+                int to = active.rowStart(block.first() + d);
+                for (int i = 0; i < active.columns(); i++) {
+                    active.values()[to + i] = hidden.values()[from + i] > 0 ? root : 0;
+                }
+            }
+        });
+        return LatentFisher.of(hiddenFisher, active, layerWeights);
+    }
+
     /** Each document's share of the mini-batch's tokens; 0 if its mu is NaN. */
     private double[][] tokenShares() {
         double[][] shares = new double[blocks.size()][];

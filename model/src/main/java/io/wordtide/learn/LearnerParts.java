@@ -1,5 +1,6 @@
 package io.wordtide.learn;
 
+import io.wordtide.dlgm.DecoderShape;
 import io.wordtide.dlgm.GenerativeModel;
 import io.wordtide.dlgm.InferenceNetwork;
 import io.wordtide.dlgm.LatentPrior;
@@ -58,17 +59,18 @@ record LearnerParts(
     }
 
     GenerativeModel generativeModel() {
-        List<Integer> hiddenSizes = switch (config.decoder().kind()) {
-            case LOG_LINEAR -> List.of();
-            case DEEP -> List.of(config.decoder().hiddenSize(), config.decoder().hiddenSize());
+        int hiddenSize = config.decoder().hiddenSize();
+        DecoderShape shape = switch (config.decoder().kind()) {
+            case LOG_LINEAR -> new DecoderShape(config.latentSize(), List.of(), false);
+            case DEEP -> new DecoderShape(config.latentSize(), List.of(hiddenSize, hiddenSize), false);
+            case SKIP -> new DecoderShape(config.latentSize(), List.of(hiddenSize), true);
         };
         return new GenerativeModel(
                 new LatentPrior(
                         config.decoder().priorComponents(),
                         config.latentSize(),
                         config.decoder().unigramHalfLife()),
-                config.latentSize(),
-                hiddenSizes,
+                shape,
                 rows(),
                 vocabulary.capacity(),
                 initialNoise().part(GENERATIVE_NOISE),
@@ -81,7 +83,7 @@ record LearnerParts(
      * vary no more than with the authors' K: at K = 1,024 they would otherwise cost more than documents have to tell.
      */
     double generativeBound() {
-        return config.decoder().kind() == DecoderKind.LOG_LINEAR
+        return config.decoder().kind() != DecoderKind.DEEP
                 ? INITIAL_BOUND * Math.min(1, Math.sqrt(LATENT_SIZE_OF_BOUND / config.latentSize()))
                 : INITIAL_BOUND;
     }

@@ -83,7 +83,7 @@ final class MiniBatchLearner {
         inferenceTraining.step(
                 documents, proposal, inferred.refined().marginal(), inference.noise(version, Purpose.REPLAY));
         generativeUpdate.step(documents, documentWeights);
-        generativeModel.prior().learn(inferred.refined().mean());
+        generativeModel.learn(inferred.refined().mean());
         visitStepped(new FiniteState());
         return inferred;
     }
@@ -158,7 +158,7 @@ final class MiniBatchLearner {
             Elbo refinedElbo = differentiate(round, refined, documentWeights);
             trainInference(round, refined);
             generativeUpdate.step(round.known(), documentWeights);
-            generativeModel.prior().learn(refined.mean());
+            generativeModel.learn(refined.mean());
             inference.refiner().learn(merged.refinerState());
             visitStepped(new FiniteState());
             inference.refiner().keep();

@@ -28,6 +28,9 @@ import java.util.List;
  * as intended. Under the prior z has a norm of about sqrt(K), so the bound lets a logit change by about 2.5 nats a step,
  * whatever K is. Hidden layers, which have no such count, use Adam.
  *
+ * <p>With a skip, dU_v is first multiplied by c_v / (c_v + 1,000), so that a word leaves the log-linear model only when
+ * it has been seen many hundred times, and [W, U]_v is shortened to 2.5 / sqrt(K): hidden vectors beside z are short.
+ *
  * <p>See: S. Amari, "Natural gradient works efficiently in learning", 1998. Not thread-safe.
  */
 final class NaturalGradientUpdate implements GenerativeUpdate {
@@ -37,6 +40,9 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
 
     /** Largest change of a logit in one step at a hidden vector of norm sqrt(H), nats (docs/benchmarks.md). */
     private static final double LARGEST_LOGIT_CHANGE = 2.5;
+
+    /** Occurrences at which a word's weights beside a skip learn half as fast as those of z. */
+    private static final double DAMPING_COUNT = 1_000;
 
     private final GenerativeModel model;
     private final Adam hiddenAdam;
@@ -60,11 +66,12 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
         }
         Matrix weights = model.outputWeights().value();
         Matrix dWeights = model.outputWeights().gradient();
-        double longest = LARGEST_LOGIT_CHANGE / Math.sqrt(weights.columns());
+        double longest = LARGEST_LOGIT_CHANGE / Math.sqrt(model.skips() ? model.latentSize() : weights.columns());
         float[] bias = model.outputBias().value().values();
         float[] dBias = model.outputBias().gradient().values();
         for (int v = 0; v < counts.length; v++) {
             float rate = (float) (STEP_LENGTH / (counts[v] + Math.max(0, -dBias[v])));
+            dampBesideSkip(dWeights, v);
             double norm = rate * Math.sqrt(dWeights.dotOfRow(dWeights, v));
             float rowRate = norm > longest ? (float) (rate * longest / norm) : rate;
             ascend(weights.values(), dWeights.values(), weights.rowStart(v), weights.columns(), rowRate);
@@ -72,6 +79,15 @@ final class NaturalGradientUpdate implements GenerativeUpdate {
             dBias[v] = 0;
         }
         hiddenAdam.step();
+    }
+
+    private void dampBesideSkip(Matrix dWeights, int v) {
+        if (model.skips()) {
+            float factor = (float) (counts[v] / (counts[v] + DAMPING_COUNT));
+            for (int i = dWeights.rowStart(v) + model.latentSize(); i < dWeights.rowStart(v + 1); i++) {
+                dWeights.values()[i] *= factor;
+            }
+        }
     }
 
     private static void ascend(float[] values, float[] gradients, int start, int length, float rate) {

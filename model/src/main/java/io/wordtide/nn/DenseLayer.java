@@ -104,11 +104,13 @@ public final class DenseLayer {
         return gradient;
     }
 
-    Parameter weights() {
+    /** [in, out]. */
+    public Parameter weights() {
         return weights;
     }
 
-    Parameter bias() {
+    /** [1, out]. */
+    public Parameter bias() {
         return bias;
     }
 

@@ -18,6 +18,7 @@ public final class Parameter {
     private @Nullable Matrix gradient; // null: zeros
     private @Nullable SeededNoise initialNoise; // null: initial values are zeros
     private double initialBound;
+    private int initialColumns; // those of initialNoise, from the first; zeros follow
 
     /** Zeros of a shape; the name is the key in snapshots. */
     public Parameter(String name, int rows, int columns) {
@@ -36,10 +37,27 @@ public final class Parameter {
 
     /** Uniform initial values in [-bound, bound). */
     public Parameter initialize(SeededNoise noise, double bound) {
-        noise.fillUniform(value.values(), bound);
+        return initialize(noise, bound, value.columns());
+    }
+
+    /**
+     * Uniform initial values in [-bound, bound) in the first columns, the same as if there were no others, and zeros in
+     * the others.
+     */
+    public Parameter initialize(SeededNoise noise, double bound, int columns) {
         initialNoise = noise;
         initialBound = bound;
+        initialColumns = columns;
+        fillInitial(noise, 0);
         return this;
+    }
+
+    private void fillInitial(SeededNoise noise, int firstRow) {
+        float[] initial = new float[Math.multiplyExact(value.rows(), initialColumns)];
+        noise.fillUniform(initial, firstRow * initialColumns, initialBound);
+        for (int row = firstRow; row < value.rows(); row++) {
+            System.arraycopy(initial, row * initialColumns, value.values(), value.rowStart(row), initialColumns);
+        }
     }
 
     /**
@@ -49,18 +67,19 @@ public final class Parameter {
      * @param columns as many as now, if there is more than one row
      */
     public void growTo(int rows, int columns) {
-        int oldSize = value.size();
+        int oldRows = value.rows();
         value = new Matrix(rows, columns, Arrays.copyOf(value.values(), Math.multiplyExact(rows, columns)));
         if (initialNoise != null) {
-            initialNoise.fillUniform(value.values(), oldSize, initialBound);
+            fillInitial(initialNoise, oldRows);
         }
         clearGradient();
     }
 
-    /** Uniform values in [-bound, bound) in one row, as if it were new. */
+    /** Uniform values in [-bound, bound) in one row, as if it were new; zeros where it begins with zeros. */
     public void initializeRow(int row, SeededNoise noise, double bound) {
-        float[] fresh = new float[value.columns()];
+        float[] fresh = new float[initialColumns];
         noise.fillUniform(fresh, bound);
+        Arrays.fill(value.values(), value.rowStart(row), value.rowStart(row + 1), 0);
         System.arraycopy(fresh, 0, value.values(), value.rowStart(row), fresh.length);
     }
 

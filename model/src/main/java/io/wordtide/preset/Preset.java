@@ -71,6 +71,7 @@ public record Preset(String name, int epochs, int validateEvery, Factory factory
         presets.add(fewSteps("1-newton-5-tfidf", DecoderKind.LOG_LINEAR, RefinerKind.NEWTON, 5));
         presets.add(fewSteps("3-fisher-16-tfidf", DecoderKind.DEEP, RefinerKind.FISHER, 16));
         presets.add(learner("stream", STREAM_EPOCHS, 1, LearnerConfig.stream()));
+        presets.add(learner("stream-deep", STREAM_EPOCHS, 1, LearnerConfig.streamDeep()));
         presets.add(new Preset("best", 200, VALIDATE_EVERY, Preset::best));
         presets.add(new Preset("nvdm", 150, VALIDATE_EVERY, Preset::neuralVariationalDocumentModel));
         presets.addAll(Baselines.all());

@@ -125,7 +125,7 @@ public final class NewtonRefiner implements Refiner {
             gradient.setRows(block.first(), blockGradient);
         });
         if (!metric.isFrozen()) {
-            metric.update(miniBatch.hiddenFisher()); // h = z
+            metric.update(miniBatch.latentFisher());
         }
         return gradient;
     }

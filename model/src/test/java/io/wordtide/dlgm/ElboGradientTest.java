@@ -3,6 +3,7 @@ package io.wordtide.dlgm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wordtide.dlgm.TinyModels.Kind;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import io.wordtide.text.DocumentCounts;
@@ -11,6 +12,7 @@ import java.util.function.DoubleSupplier;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The bound and its derivatives by psi and by every parameter of the generative model, against {@link ReferenceElbo}.
@@ -30,8 +32,8 @@ class ElboGradientTest {
     private final Matrix noise = TinyModels.gaussian(3, DOCUMENT_COUNT);
     private final List<ReferencePsi> referencePsi = TinyModels.reference(psi);
 
-    private static GenerativeModel model(boolean deep) {
-        return deep ? TinyModels.deep(6) : TinyModels.logLinear(6);
+    private static GenerativeModel model(Kind kind) {
+        return kind.model(6);
     }
 
     private void checkByPsi(DoubleSupplier objective, VariationalParameters dPsi) {
@@ -72,10 +74,10 @@ class ElboGradientTest {
 
     /** Log-sum-exp is good to the 4e-5 of {@link io.wordtide.linalg.Exponential}, times at most 12 tokens. */
     @ParameterizedTest
-    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
-    void shouldEqualTheReference(boolean deep, boolean antithetic) {
+    @CsvSource({"LOG_LINEAR, false", "LOG_LINEAR, true", "DEEP, false", "DEEP, true", "SKIP, false", "SKIP, true"})
+    void shouldEqualTheReference(Kind kind, boolean antithetic) {
         // Given
-        GenerativeModel model = model(deep);
+        GenerativeModel model = model(kind);
         ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
 
         // When
@@ -90,10 +92,10 @@ class ElboGradientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
-    void shouldDifferentiateByPsi(boolean deep, boolean antithetic) {
+    @CsvSource({"LOG_LINEAR, false", "LOG_LINEAR, true", "DEEP, false", "DEEP, true", "SKIP, false", "SKIP, true"})
+    void shouldDifferentiateByPsi(Kind kind, boolean antithetic) {
         // Given
-        GenerativeModel model = model(deep);
+        GenerativeModel model = model(kind);
         DoubleSupplier objective =
                 objective(new ReferenceGenerativeModel(model, TinyModels.logitOffset(model)), antithetic);
 
@@ -107,10 +109,10 @@ class ElboGradientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
-    void shouldDifferentiateByEveryParameter(boolean deep, boolean antithetic) {
+    @CsvSource({"LOG_LINEAR, false", "LOG_LINEAR, true", "DEEP, false", "DEEP, true", "SKIP, false", "SKIP, true"})
+    void shouldDifferentiateByEveryParameter(Kind kind, boolean antithetic) {
         // Given
-        GenerativeModel model = model(deep);
+        GenerativeModel model = model(kind);
         ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
         DoubleSupplier objective = objective(reference, antithetic);
 
@@ -124,10 +126,10 @@ class ElboGradientTest {
 
     /** Counts are subtracted from the exponentials, whose own errors are {@link io.wordtide.linalg.Exponential}'s. */
     @ParameterizedTest
-    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
-    void shouldDifferentiateByPsiAndEveryParameterInOnePass(boolean deep, boolean antithetic) {
+    @CsvSource({"LOG_LINEAR, false", "LOG_LINEAR, true", "DEEP, false", "DEEP, true", "SKIP, false", "SKIP, true"})
+    void shouldDifferentiateByPsiAndEveryParameterInOnePass(Kind kind, boolean antithetic) {
         // Given
-        GenerativeModel model = model(deep);
+        GenerativeModel model = model(kind);
         ReferenceGenerativeModel reference = new ReferenceGenerativeModel(model, TinyModels.logitOffset(model));
         DoubleSupplier objective = objective(reference, antithetic);
         float[] weights = {1, 1, 1, 1, 1};
@@ -144,11 +146,11 @@ class ElboGradientTest {
 
     /** In one pass as in two, in several tiles of the vocabulary and blocks of documents. Both sum up in float. */
     @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void shouldWeighDocumentsInOnePassAsInTwo(boolean deep) {
+    @EnumSource(Kind.class)
+    void shouldWeighDocumentsInOnePassAsInTwo(Kind kind) {
         // Given
-        GenerativeModel once = TinyModels.wide(6, deep, Workers.shared());
-        GenerativeModel twice = TinyModels.wide(6, deep, Workers.shared());
+        GenerativeModel once = kind.wide(6, Workers.shared());
+        GenerativeModel twice = kind.wide(6, Workers.shared());
         List<DocumentCounts> many = TinyModels.wideDocuments(7, 501);
         VariationalParameters manyPsi = TinyModels.psi(8, many.size());
         Matrix manyNoise = TinyModels.gaussian(9, many.size());
@@ -179,11 +181,11 @@ class ElboGradientTest {
 
     /** A document of weight 3 counts as three copies of it, one of weight 0 as if it were absent. */
     @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void shouldCountEachDocumentByItsWeight(boolean deep) {
+    @EnumSource(Kind.class)
+    void shouldCountEachDocumentByItsWeight(Kind kind) {
         // Given
-        GenerativeModel weighted = model(deep);
-        GenerativeModel repeated = model(deep);
+        GenerativeModel weighted = model(kind);
+        GenerativeModel repeated = model(kind);
         float[] weights = new float[documents.size()];
         weights[1] = 3;
 
@@ -204,10 +206,10 @@ class ElboGradientTest {
 
     /** Neither weights nor bias of an empty row of the vocabulary may ever change. */
     @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void shouldGiveMaskedRowsNoDerivativeAtAll(boolean deep) {
+    @EnumSource(Kind.class)
+    void shouldGiveMaskedRowsNoDerivativeAtAll(Kind kind) {
         // Given
-        GenerativeModel model = model(deep);
+        GenerativeModel model = model(kind);
 
         // When
         Elbo.differentiateByParameters(TinyModels.open(model, documents), psi, noise, true);

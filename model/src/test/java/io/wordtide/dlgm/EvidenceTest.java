@@ -34,7 +34,8 @@ class EvidenceTest {
     private static GenerativeModel model(boolean deep, LatentPrior prior) {
         SeededNoise noise = SeededNoise.of(8, 0, Purpose.INITIAL_WEIGHTS);
         List<Integer> hiddenSizes = deep ? List.of(5, 4) : List.of();
-        GenerativeModel model = new GenerativeModel(prior, 1, hiddenSizes, 4, 4, noise, 1, Workers.shared());
+        GenerativeModel model =
+                new GenerativeModel(prior, new DecoderShape(1, hiddenSizes, false), 4, 4, noise, 1, Workers.shared());
         model.hiddenParameters().forEach(parameter -> parameter.initialize(noise.part(9), 1.5));
         return model;
     }

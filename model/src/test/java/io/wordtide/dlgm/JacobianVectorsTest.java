@@ -3,13 +3,14 @@ package io.wordtide.dlgm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wordtide.dlgm.TinyModels.Kind;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.Workers;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** E over the prior of d log mu(z) / dz in closed form, against brute force. */
 class JacobianVectorsTest {
@@ -21,10 +22,10 @@ class JacobianVectorsTest {
     private static final Offset<Double> TOLERANCE = within(1.2e-4);
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldEqualTheMeanOfNumericalJacobiansOverTheSameSamples(boolean deep) {
+    @EnumSource(Kind.class)
+    void shouldEqualTheMeanOfNumericalJacobiansOverTheSameSamples(Kind kind) {
         // Given
-        GenerativeModel model = deep ? TinyModels.deep(12) : TinyModels.logLinear(12);
+        GenerativeModel model = kind.model(12);
         Matrix latents = TinyModels.gaussian(12, SAMPLE_COUNT);
         double[][] expected =
                 numericalJacobian(new ReferenceGenerativeModel(model, TinyModels.logitOffset(model)), latents);

@@ -3,6 +3,7 @@ package io.wordtide.dlgm;
 import io.wordtide.text.DocumentCounts;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * A second implementation of the generative model, from the equations of docs/notation.md: plain loops over one document, in double.
@@ -11,6 +12,7 @@ public final class ReferenceGenerativeModel {
 
     private final ReferenceParameters parameters;
     private final List<String> hiddenLayers;
+    private final boolean skips;
     private final double[] logitOffset;
 
     /** A copy of the current model, with an offset of 0. */
@@ -21,7 +23,9 @@ public final class ReferenceGenerativeModel {
     /** A copy of the current model, with a logit offset, [V]. */
     ReferenceGenerativeModel(GenerativeModel model, float[] logitOffset) {
         this.parameters = new ReferenceParameters(model.parameters());
-        this.hiddenLayers = model.isLogLinear() ? List.of() : List.of("generative.hidden1", "generative.hidden2");
+        this.hiddenLayers = List.of("generative.hidden1", "generative.hidden2")
+                .subList(0, model.hiddenParameters().size() / 2);
+        this.skips = model.skips();
         this.logitOffset = ReferenceParameters.toDoubles(logitOffset);
     }
 
@@ -35,7 +39,10 @@ public final class ReferenceGenerativeModel {
         for (String layer : hiddenLayers) {
             hidden = relu(parameters.affine(layer, hidden));
         }
-        return hidden;
+        return skips
+                ? DoubleStream.concat(Arrays.stream(latent), Arrays.stream(hidden))
+                        .toArray()
+                : hidden;
     }
 
     /** gamma(z), [V]. */

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * Models small enough to check every number: V = 9 words, the last of which has an empty, masked row, K = 3 latent
- * dimensions, hidden layers of 5 and 4 units. Weights, biases and offsets are drawn large enough to matter.
+ * dimensions, hidden layers of 5 and 4 units, or one of 5 beside a skip. Weights, biases and offsets are drawn large enough to matter.
  */
 public final class TinyModels {
 
@@ -28,6 +28,30 @@ public final class TinyModels {
 
     private TinyModels() {}
 
+    /** The three kinds of decoder. */
+    public enum Kind {
+        LOG_LINEAR,
+        DEEP,
+        SKIP;
+
+        private DecoderShape shape() {
+            return switch (this) {
+                case LOG_LINEAR -> new DecoderShape(LATENT_SIZE, List.of(), false);
+                case DEEP -> new DecoderShape(LATENT_SIZE, List.of(5, 4), false);
+                case SKIP -> new DecoderShape(LATENT_SIZE, List.of(5), true);
+            };
+        }
+
+        public GenerativeModel model(long seed) {
+            return generativeModel(seed, shape(), VOCABULARY_SIZE, Workers.shared());
+        }
+
+        /** As {@link #model}, with a vocabulary of more than one tile, on some workers. */
+        public GenerativeModel wide(long seed, Workers workers) {
+            return generativeModel(seed, shape(), WIDE_VOCABULARY_SIZE, workers);
+        }
+    }
+
     public static SeededNoise noise(long seed) {
         return SeededNoise.of(seed, 1, Purpose.REFINEMENT);
     }
@@ -38,22 +62,22 @@ public final class TinyModels {
     }
 
     public static GenerativeModel logLinear(long seed) {
-        return generativeModel(seed, List.of(), VOCABULARY_SIZE, Workers.shared());
+        return Kind.LOG_LINEAR.model(seed);
     }
 
     public static GenerativeModel deep(long seed) {
-        return generativeModel(seed, List.of(5, 4), VOCABULARY_SIZE, Workers.shared());
+        return Kind.DEEP.model(seed);
     }
 
     /** As {@link #deep} or {@link #logLinear}, with a vocabulary of more than one tile, on some workers. */
     public static GenerativeModel wide(long seed, boolean deep, Workers workers) {
-        return generativeModel(seed, deep ? List.of(5, 4) : List.of(), WIDE_VOCABULARY_SIZE, workers);
+        return (deep ? Kind.DEEP : Kind.LOG_LINEAR).wide(seed, workers);
     }
 
-    private static GenerativeModel generativeModel(
-            long seed, List<Integer> hiddenSizes, int vocabularySize, Workers workers) {
+    private static GenerativeModel generativeModel(long seed, DecoderShape shape, int vocabularySize, Workers workers) {
         SeededNoise noise = SeededNoise.of(seed, 0, Purpose.INITIAL_WEIGHTS);
-        GenerativeModel model = new GenerativeModel(LATENT_SIZE, hiddenSizes, vocabularySize, noise, 0.1, workers);
+        GenerativeModel model = new GenerativeModel(
+                LatentPrior.standardNormal(LATENT_SIZE), shape, vocabularySize, vocabularySize, noise, 0.1, workers);
         drawAll(model.parameters(), noise);
         return model;
     }

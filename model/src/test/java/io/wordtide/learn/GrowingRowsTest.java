@@ -33,7 +33,7 @@ class GrowingRowsTest {
                 Map.of("decoder.learning", DecoderLearning.NATURAL_GRADIENT, "objective.l2Weight", 0.0));
         LearnerConfig byAdam = TinyConfigs.vary(TinyConfigs.paper(), Map.of("objective.l2Weight", 0.0));
         LearnerConfig realSizes = TinyConfigs.vary(LearnerConfig.stream(), Map.of("batchSize", 8));
-        return Stream.of(TinyConfigs.stream(), deepByNaturalGradient, byAdam, realSizes)
+        return Stream.of(TinyConfigs.stream(), TinyConfigs.streamDeep(), deepByNaturalGradient, byAdam, realSizes)
                 .flatMap(config -> Stream.of(Arguments.of(config, THREE_TILES), Arguments.of(config, FEW_ROWS)));
     }
 

@@ -14,10 +14,11 @@ class LearnerConfigTest {
     @Test
     void shouldFindPresetsByName() {
         assertThat(LearnerConfig.preset("stream")).isEqualTo(LearnerConfig.stream());
+        assertThat(LearnerConfig.preset("stream-deep")).isEqualTo(LearnerConfig.streamDeep());
         assertThat(LearnerConfig.preset("paper")).isEqualTo(LearnerConfig.paper());
         assertThatThrownBy(() -> LearnerConfig.preset("fast"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected preset stream or paper, found fast");
+                .hasMessage("expected preset stream, stream-deep or paper, found fast");
     }
 
     /** B = 500, K = 100, M = 100 (99 steps from psi(x)), rates 8e-4 and 0.01, L2 weight 0.01: the authors' own runs. */
@@ -43,13 +44,13 @@ class LearnerConfigTest {
                         TinyConfigs.vary(LearnerConfig.stream(), Map.of("refinement.refiner", RefinerKind.FISHER)))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected the deep decoder with the fisher refiner, found the log-linear one;"
+                .hasMessage("expected the deep decoder with the fisher refiner, found the log-linear or skip one;"
                         + " refine it with newton");
         assertThatThrownBy(
                         () -> TinyConfigs.vary(LearnerConfig.paper(), Map.of("refinement.refiner", RefinerKind.NEWTON)))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected the log-linear decoder with the newton refiner, found the deep one;"
+                .hasMessage("expected the log-linear or skip decoder with the newton refiner, found the deep one;"
                         + " refine it with fisher");
         assertThat(TinyConfigs.fisher().refinement().refiner()).isEqualTo(RefinerKind.FISHER);
     }

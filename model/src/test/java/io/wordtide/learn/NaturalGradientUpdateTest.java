@@ -3,7 +3,9 @@ package io.wordtide.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wordtide.dlgm.DecoderShape;
 import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.LatentPrior;
 import io.wordtide.dlgm.TinyModels;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.Adam;
@@ -56,6 +58,32 @@ class NaturalGradientUpdateTest {
         assertThat(model.outputWeights().value().values())
                 .containsExactly(new float[] {0.08f, -60f / 90, 0.2f}, ROUNDING);
         assertThat(model.outputBias().value().values()).containsExactly(new float[] {0.08f, -60f / 90, 0.2f}, ROUNDING);
+    }
+
+    /**
+     * K = 1 beside one unit, c = 50: U's gradient counts 50 / (50 + 1,000) = 1 / 21 times. (4, 42) moves by 2 (4, 2) / 50;
+     * (0, 2100) asks for 2 (0, 100) / 50, whose norm is 4, and the bound is 2.5 / sqrt(K) = 2.5.
+     */
+    @Test
+    void shouldLearnMoreSlowlyBesideASkipAndBoundTheRowByTheLatentSize() {
+        // Given
+        GenerativeModel skip = new GenerativeModel(
+                LatentPrior.standardNormal(1),
+                new DecoderShape(1, List.of(1), true),
+                2,
+                2,
+                TinyModels.noise(1),
+                0,
+                Workers.shared());
+        System.arraycopy(
+                new float[] {4, 42, 0, 2100}, 0, skip.outputWeights().gradient().values(), 0, 4);
+
+        // When
+        update(skip).step(List.of(), new float[0]);
+
+        // Then
+        assertThat(skip.outputWeights().value().values())
+                .containsExactly(new float[] {0.16f, 0.08f, 0, 2.5f}, ROUNDING);
     }
 
     /**

@@ -205,7 +205,7 @@ class NonFiniteStepTest {
     private static String messageWithLargeVariance(OnlineLearner learner) {
         float[] bias = LiveArrays.of(learner, "inference.logVariance.bias");
         float[] before = bias.clone();
-        Arrays.fill(bias, learner.config().decoder().kind() == LearnerConfig.DecoderKind.LOG_LINEAR ? 21 : 28);
+        Arrays.fill(bias, learner.config().decoder().kind() == LearnerConfig.DecoderKind.DEEP ? 28 : 21);
         try {
             learner.learn(List.of(HARMLESS.get(0)));
             return "";

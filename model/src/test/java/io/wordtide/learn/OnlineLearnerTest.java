@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OnlineLearnerTest {
 
     static List<LearnerConfig> presets() {
-        return List.of(TinyConfigs.stream(), TinyConfigs.paper(), TinyConfigs.fisher());
+        return List.of(TinyConfigs.stream(), TinyConfigs.streamDeep(), TinyConfigs.paper(), TinyConfigs.fisher());
     }
 
     private static OnlineLearner learner(LearnerConfig config) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.VariationalParameters;
+import io.wordtide.evaluate.Perplexity;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
@@ -46,6 +47,7 @@ class RefinedInPartsTest {
     static List<LearnerConfig> configs() {
         return List.of(
                 TinyConfigs.stream(),
+                TinyConfigs.streamDeep(),
                 TinyConfigs.paper(),
                 TinyConfigs.fisher(),
                 TinyConfigs.vary(
@@ -156,6 +158,25 @@ class RefinedInPartsTest {
         // Then
         assertThat(fingerprint(config, rounds, 4)).isNotEqualTo(fingerprint(config, rounds, 2));
         assertThat(fingerprint(config, rounds, 4)).isEqualTo(fingerprint(config, rounds, 64));
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
+    void shouldScoreTheBaselinesAlikeHoweverTheRoundIsCut(LearnerConfig config) {
+        // Given
+        List<List<BagOfWords>> rounds = TwoTopics.miniBatches(1, 3, 100);
+
+        // Then
+        assertThat(baselines(config, rounds, 4)).isEqualTo(baselines(config, rounds, 1));
+    }
+
+    private static List<List<Perplexity>> baselines(
+            LearnerConfig config, List<List<BagOfWords>> rounds, int mostParts) {
+        OnlineLearner learner = ofTwoTopics(config);
+        return rounds.stream()
+                .map(round -> learner.learn(round, mostParts).scores().orElseThrow())
+                .map(scores -> List.of(scores.unigram(), scores.recentUnigram(), scores.cache()))
+                .toList();
     }
 
     private static String fingerprint(LearnerConfig config, List<List<BagOfWords>> rounds, int mostParts) {

@@ -27,6 +27,7 @@ class SharedScratchTest {
     private static final List<LearnerConfig> CONFIGS = List.of(
             TinyConfigs.stream(),
             TinyConfigs.vary(TinyConfigs.stream(), Map.of("latentSize", 7, "batchSize", 3, "inference.hiddenSize", 30)),
+            TinyConfigs.streamDeep(),
             TinyConfigs.fisher(),
             TinyConfigs.paper());
 

@@ -20,7 +20,7 @@ class SharedStreamLearningTest {
     private static final int DOCUMENT_COUNT = 3_000;
     private static final int SCORED_DOCUMENTS = 1_000;
 
-    /** Measured: 534 against 1134, that is 0.47; the bound leaves 10 % for other processors and settings. */
+    /** Measured: 486 against 1043, that is 0.47; the bound leaves 10 % for other processors and settings. */
     @Test
     void shouldLearnTheFirstReutersDocuments() throws IOException {
         // Given
@@ -42,9 +42,10 @@ class SharedStreamLearningTest {
 
         // Then
         double refined = perDocumentPerplexity(scored, Scores::refined);
-        double unigram = perDocumentPerplexity(scored, Scores::unigram);
+        double unigram = Math.min(
+                perDocumentPerplexity(scored, Scores::unigram), perDocumentPerplexity(scored, Scores::recentUnigram));
         assertThat(refined / unigram)
-                .as("refined perplexity of %.0f against the unigram model's %.0f", refined, unigram)
+                .as("refined perplexity of %.0f against the better unigram model's %.0f", refined, unigram)
                 .isLessThan(0.52);
     }
 

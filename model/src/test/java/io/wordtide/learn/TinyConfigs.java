@@ -18,6 +18,11 @@ public final class TinyConfigs {
                 Map.of("latentSize", 4, "batchSize", 8, "inference.hiddenSize", 12, "inference.replayDocuments", 20));
     }
 
+    /** {@link LearnerConfig#streamDeep} in the sizes of {@link #stream}, with 5 units beside the skip. */
+    public static LearnerConfig streamDeep() {
+        return vary(stream(), Map.of("decoder.kind", LearnerConfig.DecoderKind.SKIP, "decoder.hiddenSize", 5));
+    }
+
     /** {@link LearnerConfig#paper} with K = 4, mini-batches of 8, 12 hidden units and 5 steps of refinement. */
     public static LearnerConfig paper() {
         return vary(

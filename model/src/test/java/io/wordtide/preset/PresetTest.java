@@ -37,6 +37,7 @@ class PresetTest {
                         "1-newton-5-tfidf",
                         "3-fisher-16-tfidf",
                         "stream",
+                        "stream-deep",
                         "best",
                         "nvdm",
                         "lda-50");

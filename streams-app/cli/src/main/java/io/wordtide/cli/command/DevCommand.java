@@ -87,7 +87,7 @@ public final class DevCommand implements Callable<Integer> {
                     + " Only you can read it. Default: a directory below ~/.local/state that each start empties.")
     private @Nullable Path dataDirectory;
 
-    @Option(names = "--preset", paramLabel = "NAME", description = "Learner: stream (default) or paper.")
+    @Option(names = "--preset", paramLabel = "NAME", description = "Learner: stream (default), stream-deep or paper.")
     private @Nullable String preset;
 
     @Option(

@@ -144,7 +144,9 @@ final class PageIT {
     }
 
     private static String pointOfANewSource(int n) {
-        String scores = "\"documentCount\": %d000000, \"refined\": 9, \"amortized\": 9, \"unigram\": 9, \"recentUnigram\": 9, \"cache\": 9".formatted(n);
+        String scores =
+                "\"documentCount\": %d000000, \"refined\": 9, \"amortized\": 9, \"unigram\": 9, \"recentUnigram\": 9, \"cache\": 9"
+                        .formatted(n);
         return "{\"version\": %d, \"documentsSeen\": %d, %s, \"sources\": {\"s%d\": {%s}, \"other\": {%s}}}"
                 .formatted(n, n, scores, n, scores, scores);
     }

@@ -140,7 +140,7 @@ final class LearnerKeys {
         definition
                 .define(REFINER, STRING, name(preset.refinement().refiner()), oneOf(RefinerKind.class), MEDIUM, """
                         Inner optimizer of each document's variational parameters: `adam`, as in the paper; `newton` \
-                        for the log-linear decoder or `fisher` for the deep one, which need few steps.""")
+                        for the `log-linear` and `skip` decoders or `fisher` for the `deep` one, which need few steps.""")
                 .define(REFINEMENT_STEPS, INT, preset.refinement().steps(), between(0, 10_000), HIGH, """
                         Inner steps, starting from the inference network's parameters. More of them tighten the bound; \
                         the time of a learning step grows in proportion. The paper uses 99 of `adam`; 2 or 3 of \
@@ -158,9 +158,10 @@ final class LearnerKeys {
     private static void defineDecoder(ConfigDef definition, LearnerConfig preset) {
         definition
                 .define(DECODER, STRING, name(preset.decoder().kind()), oneOf(DecoderKind.class), MEDIUM, """
-                        Network from latent to logits: `log-linear`, or `deep` with two relu hidden layers.""")
+                        Network from latent to logits: `log-linear`, `deep` with two relu hidden layers, or `skip` with \
+                        one beside the log-linear network, whose output starts at zero.""")
                 .define(DECODER_HIDDEN_SIZE, INT, preset.decoder().hiddenSize(), between(1, 16_384), LOW, """
-                        Units in each hidden layer of the `deep` decoder. Time and memory grow in proportion.""")
+                        Units in each hidden layer of the `deep` or `skip` decoder. Time and memory grow in proportion.""")
                 .define(
                         DECODER_LEARNING,
                         STRING,

@@ -165,9 +165,10 @@ public final class WordtideKeys {
                 .define(MODEL_ID, STRING, "default", nonEmptyStringWithoutControlChars(), LOW, """
                         Id of the single model, and of the model for documents without a source or in an unknown \
                         language.""")
-                .define(MODEL_PRESET, STRING, "stream", ValidString.in("stream", "paper"), HIGH, """
+                .define(MODEL_PRESET, STRING, "stream", ValidString.in("stream", "stream-deep", "paper"), HIGH, """
                         Where the defaults of the `wordtide.model.` keys and of the mini-batch size come from: `stream` \
-                        learns best from one pass, `paper` is the recipe of Krishnan and Hoffman (2016).""")
+                        learns best from one pass, `stream-deep` adds a hidden layer to its decoder, `paper` is the recipe \
+                        of Krishnan and Hoffman (2016).""")
                 .define(MODEL_SHARDS, INT, 1, between(1, 64), MEDIUM, """
                         Parts into which each large mini-batch of a model is cut, which instances refine at the same \
                         time ([scaling](scaling.md)). More let more instances help; the bits depend on it, so it is fixed \

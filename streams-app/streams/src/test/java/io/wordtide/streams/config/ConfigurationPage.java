@@ -2,11 +2,10 @@ package io.wordtide.streams.config;
 
 import io.wordtide.learn.LearnerConfig;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.jspecify.annotations.Nullable;
 
 /** {@code docs/configuration.md}, written from the definition of the keys. */
 final class ConfigurationPage {
@@ -73,28 +72,39 @@ final class ConfigurationPage {
     private ConfigurationPage() {}
 
     static String markdown() {
-        Map<String, ConfigKey> paper =
-                WordtideKeys.definition(LearnerConfig.paper()).configKeys();
         String rows = WordtideKeys.definition(LearnerConfig.stream()).configKeys().values().stream()
-                .map(key -> row(key, Objects.requireNonNull(paper.get(key.name))))
+                .map(ConfigurationPage::row)
                 .collect(Collectors.joining());
         return INTRODUCTION + rows + KAFKA_KEYS;
     }
 
-    private static String row(ConfigKey stream, ConfigKey paper) {
+    private static String row(ConfigKey stream) {
         return "| `%s` | %s | %s | %s | %s |\n"
                 .formatted(
                         stream.name,
                         stream.type.toString().toLowerCase(Locale.ROOT),
-                        defaults(stream.defaultValue, paper.defaultValue),
+                        defaults(stream),
                         stream.validator == null ? "" : stream.validator,
                         stream.documentation);
     }
 
-    private static String defaults(@Nullable Object stream, @Nullable Object paper) {
-        if (stream == null) {
+    /** The default of the preset {@code stream}, and those of the others that differ from it. */
+    private static String defaults(ConfigKey stream) {
+        if (stream.defaultValue == null) {
             return "";
         }
-        return stream.equals(paper) ? "`" + stream + "`" : "`" + stream + "` (stream), `" + paper + "` (paper)";
+        String others = Stream.of("stream-deep", "paper")
+                .map(preset -> otherDefault(preset, stream))
+                .collect(Collectors.joining());
+        return "`" + stream.defaultValue + (others.isEmpty() ? "`" : "` (stream)" + others);
+    }
+
+    private static String otherDefault(String preset, ConfigKey stream) {
+        ConfigKey other = Objects.requireNonNull(WordtideKeys.definition(LearnerConfig.preset(preset))
+                .configKeys()
+                .get(stream.name));
+        return Objects.equals(other.defaultValue, stream.defaultValue)
+                ? ""
+                : ", `" + other.defaultValue + "` (" + preset + ")";
     }
 }

@@ -60,7 +60,8 @@ class WordtideConfigTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() ->
                         WordtideConfig.of(Map.of("wordtide.model.preset", "paper", "wordtide.model.refiner", "newton")))
-                .withMessageContaining("expected the log-linear decoder with the newton refiner, found the deep one");
+                .withMessageContaining(
+                        "expected the log-linear or skip decoder with the newton refiner, found the deep one");
     }
 
     @ParameterizedTest
@@ -84,7 +85,7 @@ class WordtideConfigTest {
         "wordtide.model.latent.size, many, Not a number",
         "wordtide.mini-batch.size, 10001, no more than 10000",
         "wordtide.model.route, author, 'constant, source, language'",
-        "wordtide.model.preset, fast, 'stream, paper'",
+        "wordtide.model.preset, fast, 'stream, stream-deep, paper'",
         "wordtide.analyzer, klingon, english",
         "wordtide.languages, english?, such as en",
         "wordtide.language.default, xx, such as en",
