@@ -82,7 +82,8 @@ final class PageIT {
     void chartsShowTheReportsAsAPictureInWordsAndAsATable() {
         Visit user = open();
 
-        assertThat(user.find("#perplexity .legend b")).hasText(new Pattern[] {FIGURE, FIGURE, FIGURE, FIGURE, FIGURE, FIGURE});
+        assertThat(user.find("#perplexity .legend b"))
+                .hasText(new Pattern[] {FIGURE, FIGURE, FIGURE, FIGURE, FIGURE, FIGURE});
         assertThat(user.find("#perplexity [role=img]"))
                 .hasAttribute(
                         "aria-label", Pattern.compile("Perplexity over .* documents: .*refined [0-9.,]+, between.*"));
