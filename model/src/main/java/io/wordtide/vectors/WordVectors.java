@@ -77,6 +77,25 @@ public final class WordVectors {
         return new WordVectors(words, vectors);
     }
 
+    /** The same words with the mean of all vectors subtracted from each; this object stays as it is. */
+    public WordVectors withoutMean() {
+        double[] mean = new double[dimension()];
+        for (float[] vector : vectors) {
+            for (int k = 0; k < mean.length; k++) {
+                mean[k] += (double) vector[k] / size();
+            }
+        }
+        List<float[]> shifted = new ArrayList<>();
+        for (float[] vector : vectors) {
+            float[] difference = new float[mean.length];
+            for (int k = 0; k < mean.length; k++) {
+                difference[k] = (float) (vector[k] - mean[k]);
+            }
+            shifted.add(difference);
+        }
+        return new WordVectors(words, shifted);
+    }
+
     /** The words in the order of their rows. */
     public List<String> words() {
         return words;

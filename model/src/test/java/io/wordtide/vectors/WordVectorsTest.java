@@ -20,6 +20,21 @@ class WordVectorsTest {
                     new float[] {0, 0},
                     new float[] {-1, 0}));
 
+    /** Mean (2, 1): (1, 1) and (-1, -1) remain, which point in opposite directions. */
+    @Test
+    void shouldSubtractTheMeanFromACopy() {
+        // Given
+        WordVectors vectors = new WordVectors(List.of("oil", "wheat"), List.of(new float[] {3, 2}, new float[] {1, 0}));
+
+        // When
+        WordVectors shifted = vectors.withoutMean();
+
+        // Then
+        assertThat(shifted.vector("oil")).containsExactly(1, 1);
+        assertThat(shifted.cosine("oil", "wheat")).isCloseTo(-1, within(1e-9));
+        assertThat(vectors.vector("oil")).containsExactly(3, 2);
+    }
+
     @Test
     void shouldGiveTheNearestFirstWithoutTheWordItself() {
         assertThat(VECTORS.nearest("oil", 3))

@@ -60,6 +60,36 @@ class EvaluateWordsCommandTest {
                 .isEqualToNormalizingNewlines(sets.resolve("analogies.txt") + ": left out, not a similarity set\n");
     }
 
+    /**
+     * Mean (10, 10), which leaves "king" (1, 0), "queen" (0, 1), "ship" (0, -1), "sail" (-1, 0): cosines to "king" 0, 0, -1, ranks 2.5,
+     * 2.5, 1 beside people's 3, 2, 1, so rho = 0.866. With the mean "ship" is nearer than "queen": rho = 1/2.
+     */
+    @Test
+    void shouldSubtractTheMeanWhenAsked() throws IOException {
+        // Given
+        Path offset = Files.writeString(
+                directory.resolve("offset.txt"), "4 2\nking 11 10\nqueen 10 11\nship 10 9\nsail 9 10\n");
+        Path set =
+                Files.writeString(directory.resolve("pairs-3.txt"), "king\tqueen\t9\nking\tsail\t2\nking\tship\t5\n");
+
+        // When
+        Console with =
+                Console.run(Main::run, "evaluate", "words", "--vectors", offset.toString(), "--sets", set.toString());
+        Console without = Console.run(
+                Main::run,
+                "evaluate",
+                "words",
+                "--vectors",
+                offset.toString(),
+                "--sets",
+                set.toString(),
+                "--subtract-mean");
+
+        // Then
+        assertThat(with.out()).contains(" 0.500 ");
+        assertThat(without.out()).contains(" 0.866 ");
+    }
+
     @Test
     void shouldWriteTheFiguresWhenJsonIsAskedFor() throws IOException {
         // Given

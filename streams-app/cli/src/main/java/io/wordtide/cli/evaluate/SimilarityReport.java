@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * How well word vectors agree with people's judgements, as a JSON file.
  *
  * @param vectors the file they were read from
+ * @param withoutMean whether the mean of all vectors was subtracted
  * @param words V
  * @param dimension K
  * @param sets the figures of each similarity set
  */
-public record SimilarityReport(String vectors, int words, int dimension, List<Row> sets) {
+public record SimilarityReport(String vectors, boolean withoutMean, int words, int dimension, List<Row> sets) {
 
     /**
      * The figures of one set.
@@ -35,9 +36,11 @@ public record SimilarityReport(String vectors, int words, int dimension, List<Ro
             @Nullable Double standardError) {}
 
     /** The figures of a file of vectors. */
-    public static SimilarityReport of(Path file, WordVectors vectors, List<WordSimilarity> similarities) {
+    public static SimilarityReport of(
+            Path file, boolean withoutMean, WordVectors vectors, List<WordSimilarity> similarities) {
         return new SimilarityReport(
                 file.toString(),
+                withoutMean,
                 vectors.size(),
                 vectors.dimension(),
                 similarities.stream()

@@ -56,6 +56,13 @@ final class EvaluateWordsCommand implements Callable<Integer> {
     private List<Path> sets;
 
     @Option(
+            names = "--subtract-mean",
+            description =
+                    "Subtract the mean of all vectors from each before cosines are taken. A log-linear model is the"
+                            + " same whatever vector is added to the weights of all words.")
+    private boolean subtractsMean;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Also write the figures to a file; an existing one is replaced.")
@@ -69,12 +76,14 @@ final class EvaluateWordsCommand implements Callable<Integer> {
         if (json != null) {
             OutputFiles.requirePlaceFor(json);
         }
-        WordVectors vectors = Word2VecFile.read(vectorFile);
+        WordVectors read = Word2VecFile.read(vectorFile);
+        WordVectors vectors = subtractsMean ? read.withoutMean() : read;
         List<WordSimilarity> similarities =
                 readSets().stream().map(set -> WordSimilarity.of(vectors, set)).toList();
         print(similarities);
         if (json != null) {
-            SimilarityReport.of(vectorFile, vectors, similarities).write(json);
+            SimilarityReport.of(vectorFile, subtractsMean, vectors, similarities)
+                    .write(json);
         }
         return ExitCode.OK;
     }
