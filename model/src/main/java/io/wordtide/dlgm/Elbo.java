@@ -10,7 +10,8 @@ import java.util.Arrays;
  * ELBO_d = mean over samples of log p(x_d given z) - KL(q_d || p),   z = mean + sigma noise
  * </pre>
  *
- * The divergence is that of {@link LatentPrior}, which bounds it from above. A sample is one noise matrix, or an antithetic pair: the noise and its negative, whose errors of first order cancel.
+ * The divergence is that of {@link LatentPrior}, which bounds it from above. A sample is one noise matrix, or an
+ * antithetic pair: the noise and its negative, whose errors of first order cancel.
  * Source: Krishnan and Hoffman 2016, equation 3. Does not change its inputs; not thread-safe (the mini-batch is not).
  *
  * @param reconstruction [B], nats

@@ -15,14 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generative model: z from its {@link LatentPrior}, then p(x given z) with logits gamma(z) = W h(z) + b + offset, mu(z) = softmax(gamma(z)).
+ * The generative model: z from its {@link LatentPrior}, then p(x given z) with logits gamma(z) = W h(z) + b + offset and
+ * mu(z) = softmax(gamma(z)).
  *
  * <p>Log-linear ("1-layer") when there is no hidden layer, h(z) = z; deep ("3-layer") with two relu layers. With a skip
  * h(z) = [z, the last layer's output], so that the logits are W z + U deep(z) + b + offset; U begins at zero, and the
- * model as the log-linear one. The nearest published idea is that of Dieng et al., "Avoiding latent
- * variable collapse with generative skip models", AISTATS 2019; ours skips to the logits alone. The offset, [V], is not a
- * parameter; the caller passes it in: the log of a running unigram distribution, or zero, and
- * {@link #MASKED} for empty rows of the vocabulary.
+ * model as the log-linear one. The nearest published idea is that of Dieng et al., "Avoiding latent variable collapse
+ * with generative skip models", AISTATS 2019; ours skips to the logits alone. The offset, [V], is not a parameter; the
+ * caller passes it in: the log of a running unigram distribution, or zero, and {@link #MASKED} for empty rows of the
+ * vocabulary.
  *
  * <p>See: Krishnan and Hoffman 2016, equation 1. Not thread-safe.
  */
