@@ -21,7 +21,7 @@ import pathlib
 import time
 
 import numpy
-from online_lda import Gensim, ScikitLearn, prior
+from online_lda import Gensim, ScikitLearn, parse
 from scipy.sparse import csr_matrix
 
 MASK = (1 << 64) - 1
@@ -133,18 +133,7 @@ def arguments():
     parser.add_argument("data", type=pathlib.Path, help="directory with train.feat.gz, test.feat.gz and vocab.new")
     parser.add_argument("--share", type=float, default=0.2, help="share of a document's tokens to hold out")
     parser.add_argument("--epochs", type=int, default=10, help="passes over the training documents")
-    parser.add_argument("--topics", type=int, default=50)
-    parser.add_argument("--batch", type=int, default=256, help="documents of a mini-batch")
-    parser.add_argument("--alpha", type=prior, default=0.02, help="prior of a document's topics, or auto (gensim)")
-    parser.add_argument("--eta", type=float, default=1.0, help="prior of a topic's words")
-    parser.add_argument("--decay", type=float, default=0.6, help="exponent of the learning rate, kappa")
-    parser.add_argument("--offset", type=float, default=10.0, help="offset of the learning rate, tau")
-    parser.add_argument("--iterations", type=int, default=100, help="inner iterations of a document at most")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    if options.peer == "sklearn" and options.alpha == "auto":
-        parser.error("argument --alpha: expected a number for sklearn, found auto, which only gensim can learn")
-    return options
+    return parse(parser, eta=1.0, decay=0.6, offset=10.0)
 
 
 if __name__ == "__main__":

@@ -168,12 +168,17 @@ def arguments():
     parser.add_argument("peer", choices=["gensim", "sklearn"])
     parser.add_argument("bags", help="a document a line: words and counts in turn")
     parser.add_argument("vocabulary", help="a word a line")
+    return parse(parser, eta=0.1, decay=0.7, offset=64.0)
+
+
+def parse(parser, eta, decay, offset):
+    """The command line with the settings of a library beside the parser's own arguments; some have other defaults."""
     parser.add_argument("--topics", type=int, default=50)
     parser.add_argument("--batch", type=int, default=256, help="documents of a mini-batch")
     parser.add_argument("--alpha", type=prior, default=0.02, help="prior of a document's topics, or auto (gensim)")
-    parser.add_argument("--eta", type=float, default=0.1, help="prior of a topic's words")
-    parser.add_argument("--decay", type=float, default=0.7, help="exponent of the learning rate, kappa")
-    parser.add_argument("--offset", type=float, default=64.0, help="offset of the learning rate, tau")
+    parser.add_argument("--eta", type=float, default=eta, help="prior of a topic's words")
+    parser.add_argument("--decay", type=float, default=decay, help="exponent of the learning rate, kappa")
+    parser.add_argument("--offset", type=float, default=offset, help="offset of the learning rate, tau")
     parser.add_argument("--iterations", type=int, default=100, help="inner iterations of a document at most")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -278,10 +278,6 @@ public final class GenerativeModel {
         outputBias.growTo(1, vocabularySize);
     }
 
-    public boolean isLogLinear() {
-        return hiddenLayers.isEmpty();
-    }
-
     /** The hidden layer of a model with a skip. */
     DenseLayer layerBesideSkip() {
         return hiddenLayers.get(0);

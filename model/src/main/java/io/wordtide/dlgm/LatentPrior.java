@@ -209,20 +209,16 @@ public final class LatentPrior {
         if (size == 1) {
             return;
         }
-        double total = 0;
+        double[] weights = weights();
         for (int c = 0; c < size; c++) {
-            total += counts[c] + PRIOR_COUNT;
-        }
-        for (int c = 0; c < size; c++) {
-            double count = counts[c] + PRIOR_COUNT;
             double square = 0;
             for (int k = 0; k < latentSize; k++) {
-                double mean = sums[c * latentSize + k] / count;
+                double mean = sums[c * latentSize + k] / (counts[c] + PRIOR_COUNT);
                 means[c * latentSize + k] = mean;
                 transposedMeans[k * size + c] = mean;
                 square += mean * mean;
             }
-            logWeights[c] = Math.log(count / total) - 0.5 * square;
+            logWeights[c] = Math.log(weights[c]) - 0.5 * square;
         }
     }
 
@@ -232,10 +228,13 @@ public final class LatentPrior {
      * @param noise rows from {@code first} of {@code total}, [n, K]
      */
     void shift(Matrix noise, int first, int total) {
+        if (size == 1) {
+            return;
+        }
         double[] weights = weights();
         int component = 0;
         double end = weights[0];
-        for (int i = 0; i < noise.rows() && size > 1; i++) {
+        for (int i = 0; i < noise.rows(); i++) {
             while ((first + i + 0.5) / total > end && component < size - 1) {
                 component++;
                 end += weights[component];

@@ -145,23 +145,24 @@ public record VariationalParameters(
      */
     public void fillLatent(Matrix standardDeviation, Matrix noise, float sign, Matrix target) {
         for (int i = 0; i < mean.size(); i++) {
-            target.values()[i] = mean.values()[i] + sign * standardDeviation.values()[i] * noise.values()[i];
+            target.values()[i] = sign * standardDeviation.values()[i] * noise.values()[i];
         }
         if (isAnyTurned()) {
-            turn(standardDeviation, noise, sign, target);
+            turn(target);
+        }
+        for (int i = 0; i < mean.size(); i++) {
+            target.values()[i] += mean.values()[i];
         }
     }
 
-    private void turn(Matrix standardDeviation, Matrix noise, float sign, Matrix target) {
-        Matrix straight = Matrix.zeros(mean.rows(), mean.columns());
-        for (int i = 0; i < straight.size(); i++) {
-            straight.values()[i] = sign * standardDeviation.values()[i] * noise.values()[i];
-        }
-        Matrix deviation = Matrix.zeros(mean.rows(), mean.columns());
-        Gemm.multiplyTransposed(straight, requireAxes(), deviation);
+    /** Multiplies the rows of turned documents by the axes. */
+    private void turn(Matrix deviation) {
+        Matrix along = Matrix.zeros(mean.rows(), mean.columns());
+        Gemm.multiplyTransposed(deviation, requireAxes(), along);
         for (int d = 0; d < documentCount(); d++) {
-            for (int i = mean.rowStart(d); turned[d] && i < mean.rowStart(d + 1); i++) {
-                target.values()[i] = mean.values()[i] + deviation.values()[i];
+            if (turned[d]) {
+                System.arraycopy(
+                        along.values(), along.rowStart(d), deviation.values(), deviation.rowStart(d), latentSize());
             }
         }
     }
@@ -195,7 +196,7 @@ public record VariationalParameters(
     }
 
     /** The log variance of each dimension of document d, [K]; of dimension k, log sum_j (A_kj sigma_j)^2. */
-    public float[] marginalLogVariance(int document) {
+    private float[] marginalLogVariance(int document) {
         float[] own = logVariance.row(document);
         if (!turned[document]) {
             return own;
@@ -242,14 +243,16 @@ public record VariationalParameters(
         return 0.5 * (Math.exp(logVar) + m * m - 1 - logVar);
     }
 
-    /** Number of latent dimensions whose own KL divergence, the mean over the documents, exceeds {@code leastNats}. */
+    /**
+     * Number of latent dimensions whose own KL divergence, the mean over the documents, exceeds {@code leastNats}; for
+     * Gaussians with independent dimensions.
+     */
     public int activeLatentCount(double leastNats, Workers workers) {
-        VariationalParameters marginal = marginal();
         double[] sums = new double[latentSize()];
         workers.forEachBlock(sums.length, DIMENSIONS_PER_PART, (start, end) -> {
             for (int d = 0; d < documentCount(); d++) {
                 for (int k = start; k < end; k++) {
-                    sums[k] += marginal.klToStandardNormal(d, k);
+                    sums[k] += klToStandardNormal(d, k);
                 }
             }
         });

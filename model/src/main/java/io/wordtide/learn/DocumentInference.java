@@ -63,7 +63,7 @@ final class DocumentInference {
     /**
      * The inferred values of documents, all under the same parameters.
      *
-     * @param refined psi*, [B, K]
+     * @param refined psi*, [B, K], with the variance of each dimension by itself
      */
     record Inferred(Elbo amortizedElbo, VariationalParameters refined, Elbo refinedElbo) {
 
@@ -76,7 +76,7 @@ final class DocumentInference {
             int tokenCount = document.tokenCount();
             return new EmbeddedDocument(
                     refined.mean().row(d),
-                    refined.marginalLogVariance(d),
+                    refined.logVariance().row(d),
                     refinedElbo.of(d) / tokenCount,
                     amortizedElbo.of(d) / tokenCount,
                     scored.unigram() / tokenCount,
@@ -112,7 +112,7 @@ final class DocumentInference {
         Elbo amortizedElbo = score(miniBatch, psi, amortizedNoise);
         VariationalParameters refined = refiner.frozen().refine(miniBatch, psi, noise(version, Purpose.REFINEMENT));
         refined.undoWhereLower(psi, amortizedElbo, score(miniBatch, refined, amortizedNoise));
-        return new Inferred(amortizedElbo, refined, score(miniBatch, refined, refinedNoise));
+        return new Inferred(amortizedElbo, refined.marginal(), score(miniBatch, refined, refinedNoise));
     }
 
     /** Apart from learning, many mini-batches are a single document. */

@@ -80,8 +80,7 @@ final class MiniBatchLearner {
         Inferred inferred = inference.refiner().stepCount() == 0
                 ? differentiateUnrefined(miniBatch, proposal.psi(), documentWeights, version)
                 : refineAndDifferentiate(miniBatch, proposal.psi(), documentWeights, version);
-        inferenceTraining.step(
-                documents, proposal, inferred.refined().marginal(), inference.noise(version, Purpose.REPLAY));
+        inferenceTraining.step(documents, proposal, inferred.refined(), inference.noise(version, Purpose.REPLAY));
         generativeUpdate.step(documents, documentWeights);
         generativeModel.learn(inferred.refined().mean());
         visitStepped(new FiniteState());
@@ -110,7 +109,7 @@ final class MiniBatchLearner {
                 config.objective().antithetic(),
                 documentWeights);
         NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
-        return new Inferred(amortizedElbo, refined, refinedElbo);
+        return new Inferred(amortizedElbo, refined.marginal(), refinedElbo);
     }
 
     /** Refines a part of a round, which may be empty; changes nothing. Several parts may be refined at the same time. */
@@ -156,13 +155,14 @@ final class MiniBatchLearner {
             new FiniteState().doubles("the refiner's state", merged.refinerState());
             float[] documentWeights = lengthWeighting.weights(round.known());
             Elbo refinedElbo = differentiate(round, refined, documentWeights);
-            trainInference(round, refined);
+            VariationalParameters marginal = refined.marginal();
+            trainInference(round, marginal);
             generativeUpdate.step(round.known(), documentWeights);
-            generativeModel.learn(refined.mean());
+            generativeModel.learn(marginal.mean());
             inference.refiner().learn(merged.refinerState());
             visitStepped(new FiniteState());
             inference.refiner().keep();
-            return new Inferred(amortizedElbo, refined, refinedElbo);
+            return new Inferred(amortizedElbo, marginal, refinedElbo);
         });
     }
 
@@ -192,10 +192,7 @@ final class MiniBatchLearner {
             }
         }
         inferenceTraining.step(
-                newest,
-                proposal,
-                refined.rows(first, newest.size()).marginal(),
-                inference.noise(round.version(), Purpose.REPLAY));
+                newest, proposal, refined.rows(first, newest.size()), inference.noise(round.version(), Purpose.REPLAY));
     }
 
     /** Adds rows for words, with the values they would have had from the start. */

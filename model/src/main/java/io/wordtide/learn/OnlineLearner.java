@@ -61,7 +61,7 @@ public final class OnlineLearner {
     private final MiniBatchLearner miniBatchLearner;
     private final Workers workers;
     private final ReferenceModels references;
-    private final UnigramModel recentUnigram; // part of the output bias
+    private final UnigramModel biasUnigram; // part of the output bias
     private final PublishedVectors publishedVectors;
     private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
@@ -87,8 +87,7 @@ public final class OnlineLearner {
         this.parts = new LearnerParts(config, vocabulary, documentFrequencies, workers);
         this.miniBatchLearner = new MiniBatchLearner(parts, new InputDropout(0));
         this.references = new ReferenceModels(vocabulary, config.decoder().unigramHalfLife());
-        this.recentUnigram =
-                UnigramModel.forgetting(vocabulary, config.decoder().unigramHalfLife());
+        this.biasUnigram = UnigramModel.forgetting(vocabulary, config.decoder().unigramHalfLife());
         this.publishedVectors = new PublishedVectors(0, config.latentSize());
         this.streamChanges = new StreamChanges(vocabulary.capacity());
         this.wordMovements = new WordMovements(0);
@@ -170,7 +169,7 @@ public final class OnlineLearner {
             Inferred inferred = learned.get();
             step = Optional.of(step(round.known(), inferred));
             references.add(round.known());
-            round.known().forEach(recentUnigram::add);
+            round.known().forEach(biasUnigram::add);
         }
         version++;
         return report(round.indexed(), step, round.recycled(), round.admittedWordCount());
@@ -186,7 +185,7 @@ public final class OnlineLearner {
         for (int row : recycled.emptiedRows()) {
             miniBatchLearner.recycleRow(row, noise.part(row));
             references.recycleRow(row);
-            recentUnigram.recycleRow(row);
+            biasUnigram.recycleRow(row);
             publishedVectors.recycleRow(row);
             wordMovements.recycleRow(row);
         }
@@ -204,7 +203,7 @@ public final class OnlineLearner {
             miniBatchLearner.growTo(rows);
         }
         references.growTo(rows);
-        recentUnigram.growTo(rows);
+        biasUnigram.growTo(rows);
         publishedVectors.growTo(rows);
         wordMovements.growTo(rows);
     }
@@ -256,11 +255,11 @@ public final class OnlineLearner {
         return documents.stream().map(references::score).toList();
     }
 
-    /** Added to the output bias, [V]: the recent unigram distribution, and a mask for rows without a word. */
+    /** Added to the output bias, [V]: a unigram distribution that forgets, and a mask for rows without a word. */
     private float[] logitOffset() {
         float[] offset = new float[rows];
         if (config.decoder().unigramBias()) {
-            recentUnigram.fillLogProbabilities(offset);
+            biasUnigram.fillLogProbabilities(offset);
         } else {
             for (int row = 0; row < offset.length; row++) {
                 offset[row] = vocabulary.isEmpty(row) ? GenerativeModel.MASKED : 0;
@@ -431,7 +430,7 @@ public final class OnlineLearner {
                 + documentFrequencies.memoryBytes()
                 + miniBatchLearner.memoryBytes()
                 + references.memoryBytes()
-                + recentUnigram.memoryBytes()
+                + biasUnigram.memoryBytes()
                 + publishedVectors.memoryBytes()
                 + streamChanges.memoryBytes()
                 + wordMovements.memoryBytes();
@@ -446,7 +445,7 @@ public final class OnlineLearner {
         grow(); // to the rows of a restored vocabulary
         miniBatchLearner.visitState(visitor);
         references.visitState(visitor);
-        recentUnigram.visitState("recentUnigram", visitor);
+        biasUnigram.visitState("recentUnigram", visitor);
         publishedVectors.visitState(visitor);
         streamChanges.visitState(visitor);
         wordMovements.visitState(visitor);

@@ -40,7 +40,7 @@ final class FisherMetric {
     }
 
     /**
-     * Eigenvalues, ascending or not, but none below 0.
+     * Eigenvectors and eigenvalues, none below 0.
      *
      * @param of the matrix, [K, K], row-major
      * @param vectors [K, K], columns
@@ -63,7 +63,7 @@ final class FisherMetric {
         FisherMetric copy = new FisherMetric(latentSize, oldWeight);
         System.arraycopy(kept, 0, copy.kept, 0, kept.length);
         copy.updateCount = updateCount;
-        copy.keptDecomposition = updateCount > 0 ? keptDecomposition() : copy.keptDecomposition;
+        copy.keptDecomposition = keptDecomposition();
         return copy;
     }
 
@@ -154,14 +154,7 @@ final class FisherMetric {
             return new VariationalParameters(mean, logVariance(documents));
         }
         Decomposition along = keptDecomposition();
-        Matrix logVariance = Matrix.zeros(documents.size(), latentSize);
-        for (int d = 0; d < documents.size(); d++) {
-            for (int k = 0; k < latentSize; k++) {
-                double precision = 1 + documents.get(d).tokenCount() * along.values()[k];
-                logVariance.values()[logVariance.rowStart(d) + k] = (float) -Math.log(precision);
-            }
-        }
-        return VariationalParameters.along(along.vectors(), mean, logVariance);
+        return VariationalParameters.along(along.vectors(), mean, logVariance(documents, along.values()));
     }
 
     /** The same Gaussians, whose axes are the eigenvectors of the F that is kept. */
@@ -171,10 +164,19 @@ final class FisherMetric {
 
     /** -log(1 + N_d F_kk), the log variance of the Gaussian with that precision, factorised; [B, K]. */
     Matrix logVariance(List<DocumentCounts> documents) {
+        double[] diagonal = new double[latentSize];
+        for (int k = 0; k < latentSize; k++) {
+            diagonal[k] = Math.max(0, fisher[k * latentSize + k]);
+        }
+        return logVariance(documents, diagonal);
+    }
+
+    /** @param information of a token along each axis, [K], none below 0 */
+    private Matrix logVariance(List<DocumentCounts> documents, double[] information) {
         Matrix logVariance = Matrix.zeros(documents.size(), latentSize);
         for (int d = 0; d < documents.size(); d++) {
             for (int k = 0; k < latentSize; k++) {
-                double precision = 1 + documents.get(d).tokenCount() * Math.max(0, fisher[k * latentSize + k]);
+                double precision = 1 + documents.get(d).tokenCount() * information[k];
                 logVariance.values()[logVariance.rowStart(d) + k] = (float) -Math.log(precision);
             }
         }
