@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import io.wordtide.cli.changelog.StateException;
 import io.wordtide.cli.deadletter.DeadLetterException;
 import io.wordtide.cli.embedded.EmbeddedClusterException;
+import io.wordtide.cli.sink.SinkException;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.ingest.IngestException;
@@ -36,6 +37,7 @@ final class ErrorReport {
             StateException.class,
             SnapshotException.class,
             DeadLetterException.class,
+            SinkException.class,
             ConfigException.class);
 
     private ErrorReport() {}

@@ -16,6 +16,7 @@ import io.wordtide.cli.command.deadletters.DeadLettersCommand;
 import io.wordtide.cli.command.evaluate.EvaluateCommand;
 import io.wordtide.cli.command.plot.PlotCommand;
 import io.wordtide.cli.command.schemas.SchemasCommand;
+import io.wordtide.cli.command.sink.SinkCommand;
 import io.wordtide.cli.command.snapshot.SnapshotCommand;
 import io.wordtide.cli.command.watch.WatchCommand;
 import io.wordtide.cli.terminal.TerminalWriter;
@@ -50,6 +51,7 @@ public final class Main {
             VocabularyCommand.class,
             PlotCommand.class,
             ExportCommand.class,
+            SinkCommand.class,
             TopicsCommand.class,
             SchemasCommand.class,
             CheckCommand.class,

@@ -60,6 +60,29 @@ public final class TopicReader implements AutoCloseable {
                 .count();
     }
 
+    /** Whether a topic has got partitions since the reader was made; they are not read. */
+    public boolean hasNewPartitions() {
+        return partitions.stream()
+                .map(TopicPartition::topic)
+                .distinct()
+                .anyMatch(topic -> partitions(topic).size() > partitionCount(topic));
+    }
+
+    /** Offset of the first record of each partition that still exists. */
+    public Map<TopicPartition, Long> beginningOffsets() {
+        return consumer.beginningOffsets(partitions);
+    }
+
+    /** Offset after the last committed record of each partition. */
+    public Map<TopicPartition, Long> endOffsets() {
+        return consumer.endOffsets(partitions);
+    }
+
+    /** Offset after the last record of a partition that was read. */
+    public long position(TopicPartition partition) {
+        return consumer.position(partition);
+    }
+
     /** Goes back to the beginning of the topics. */
     public void seekToBeginning() {
         consumer.seekToBeginning(partitions);
