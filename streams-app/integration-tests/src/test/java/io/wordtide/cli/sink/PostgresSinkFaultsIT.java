@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.integration.WordtideProcess;
+import io.wordtide.testing.Patience;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PostgresSinkFaultsIT {
 
-    private static final int COUNT = 20_000;
+    /** Documents; a million for the figures of {@code docs/vector-stores.md}. */
+    private static final int COUNT = Integer.getInteger("wordtide.sink.records", 20_000);
 
     @TempDir
     private Path directory;
@@ -60,9 +62,8 @@ class PostgresSinkFaultsIT {
 
         // When: killed four times while rows arrive
         for (int kill = 1; kill <= 4; kill++) {
-            int enough = kill * COUNT / 6;
             try (WordtideProcess process = start("--set=consumer.max.poll.records=200")) {
-                await("rows").until(() -> writes() >= enough || !process.isAlive());
+                awaitWrites(process, kill * COUNT / 6);
             }
         }
         runOnce();
@@ -90,7 +91,7 @@ class PostgresSinkFaultsIT {
             sink.stop();
 
             // Then
-            assertThat(running).succeedsWithin(java.time.Duration.ofMinutes(1));
+            assertThat(running).succeedsWithin(Patience.LONGEST_WAIT);
         }
         assertThat(messages.get(0)).startsWith("waiting, will try again: the database: ");
         assertThat(messages.get(1)).isEqualTo("writing again");
@@ -115,7 +116,7 @@ class PostgresSinkFaultsIT {
             published.sendDocuments(COUNT / 2, COUNT);
             await("all rows").until(() -> writes() >= COUNT);
             sinks.get(1).stop();
-            running.forEach(sink -> assertThat(sink).succeedsWithin(java.time.Duration.ofMinutes(1)));
+            running.forEach(sink -> assertThat(sink).succeedsWithin(Patience.LONGEST_WAIT));
         }
 
         // Then
@@ -127,7 +128,7 @@ class PostgresSinkFaultsIT {
         // Given: a process that stands still, as a machine does whose memory is moved to another one
         try (WordtideProcess hanging = start("--set=consumer.max.poll.records=200")) {
             published.sendDocuments(0, COUNT / 2);
-            await("rows").until(() -> writes() > 0);
+            awaitWrites(hanging, 1);
             hanging.suspend();
             // what it holds open is lost, as after the network's time-outs
             database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -138,7 +139,7 @@ class PostgresSinkFaultsIT {
             // When
             hanging.resume();
             published.send(document("last", "default", 0, 0));
-            await("the last row").until(() -> writes() >= COUNT + 1);
+            awaitWrites(hanging, COUNT + 1);
         }
 
         // Then
@@ -152,6 +153,14 @@ class PostgresSinkFaultsIT {
         assertThat(database.query("SELECT count(*) FROM wordtide_documents WHERE mean[1] = substr(document_id, 2)::real"
                         + " AND document_id <> 'first'"))
                 .containsExactly("" + COUNT);
+    }
+
+    /** Fails if the process ends before. */
+    private void awaitWrites(WordtideProcess process, int enough) {
+        await(enough + " rows").until(() -> {
+            assertThat(process.isAlive()).as(process.output()).isTrue();
+            return writes() >= enough;
+        });
     }
 
     private int writes() throws Exception {
