@@ -62,7 +62,8 @@ public final class SinkTable<V> {
                         column("token_count", ColumnType.INTEGER, DocumentEmbedding::getTokenCount),
                         column("out_of_vocabulary_rate", ColumnType.DOUBLE, DocumentEmbedding::getOutOfVocabularyRate),
                         column("source", ColumnType.TEXT, document -> orNull(document.getSource())),
-                        column("published_at", ColumnType.TIME, document -> time(document.getPublishedAt()))));
+                        column("published_at", ColumnType.TIME, document -> time(document.getPublishedAt())),
+                        column("space", ColumnType.BIGINT, DocumentEmbedding::getSpace)));
     }
 
     /** @param prefix of the table's name, of lower-case letters, digits and underscores */
@@ -76,7 +77,8 @@ public final class SinkTable<V> {
                         column("model_version", ColumnType.BIGINT, WordEmbedding::getModelVersion),
                         column("document_frequency", ColumnType.BIGINT, WordEmbedding::getDocumentFrequency),
                         column("vector", ColumnType.VECTOR, word -> floats(word.getVector())),
-                        column("cosine_drift", ColumnType.DOUBLE, word -> orNull(word.getCosineDrift()))));
+                        column("cosine_drift", ColumnType.DOUBLE, word -> orNull(word.getCosineDrift())),
+                        column("space", ColumnType.BIGINT, WordEmbedding::getSpace)));
     }
 
     private static <V> Column<V> column(String name, ColumnType type, Getter<V> field) {

@@ -67,11 +67,26 @@ final class PublishedEmbeddings {
             means.add(component);
             zeros.add(0f);
         }
-        return new DocumentEmbedding(id, model, 4L, means, zeros, -6.25, 80, 0.125, null, null);
+        return DocumentEmbedding.newBuilder()
+                .setDocumentId(id)
+                .setModel(model)
+                .setModelVersion(4)
+                .setMean(means)
+                .setLogVariance(zeros)
+                .setElboPerToken(-6.25)
+                .setTokenCount(80)
+                .setOutOfVocabularyRate(0.125)
+                .build();
     }
 
     static WordEmbedding word(String model, String term, float x, float y) {
-        return new WordEmbedding(model, term, 4L, 12L, List.of(x, y), null);
+        return WordEmbedding.newBuilder()
+                .setModel(model)
+                .setTerm(term)
+                .setModelVersion(4)
+                .setDocumentFrequency(12)
+                .setVector(List.of(x, y))
+                .build();
     }
 
     static <V> ProducerRecord<byte[], byte[]> record(Topic<String, V> topic, String key, @Nullable V value) {
