@@ -57,6 +57,7 @@ public final class StoryTracker {
     private final ArrayDeque<WindowDocument> previous = new ArrayDeque<>(); // tenth before
     private long nextNumber;
     private long nextStory = 1;
+    private long documentBytes;
     private List<String> ended = new ArrayList<>();
 
     /**
@@ -126,6 +127,7 @@ public final class StoryTracker {
         WindowDocument added = new WindowDocument(
                 nextNumber++, document.id(), document.source().orElse(null), time, vector, direction, original, story);
         documents.add(added);
+        documentBytes += added.memoryBytes();
         copies.add(added);
         story.add(added, postings);
         story.count(added);
@@ -240,6 +242,7 @@ public final class StoryTracker {
 
     private void removeOldest() {
         WindowDocument oldest = documents.removeFirst();
+        documentBytes -= oldest.memoryBytes();
         OpenStory story = oldest.story();
         copies.removeOldest(oldest);
         story.remove(oldest, postings);
@@ -331,9 +334,7 @@ public final class StoryTracker {
 
     /** Memory it holds, an estimate, bytes. */
     public long memoryBytes() {
-        return documents.stream().mapToLong(WindowDocument::memoryBytes).sum()
-                + postings.memoryBytes()
-                + terms.memoryBytes();
+        return documentBytes + postings.memoryBytes() + terms.memoryBytes();
     }
 
     /** Documents, terms and stories; the indexes are derived from them. */
@@ -352,8 +353,10 @@ public final class StoryTracker {
         slots.clear();
         stored.stories().forEach(this::put);
         documents.clear();
+        documentBytes = 0;
         for (WindowDocument document : stored.documents()) {
             documents.add(document);
+            documentBytes += document.memoryBytes();
             copies.add(document);
             terms.restore(document.vector().terms());
             document.story().add(document, postings);

@@ -20,6 +20,9 @@ public final class TrustedRecords {
             .add(SourceScores.class)
             .add(LearningEvent.class)
             .add(LearningEventKind.class)
+            .add(Story.class)
+            .add(StoryPhase.class)
+            .add(StoryDocument.class)
             .add(DeadLetter.class)
             .add(DeadLetterReason.class)
             .build();
