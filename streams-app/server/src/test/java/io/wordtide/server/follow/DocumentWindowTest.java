@@ -52,13 +52,13 @@ class DocumentWindowTest {
 
     @Test
     void shouldCompareDocumentsOfAllVersionsOfASpaceAndOfNoOther() {
-        DocumentEmbedding sameSpace = embedding("m", "same space", 1, 0);
-        sameSpace.setSpace(7);
-        sameSpace.setModelVersion(400);
-        window.add(sameSpace);
-        DocumentEmbedding otherSpace = embedding("m", "other space", 1, 0);
-        otherSpace.setSpace(8);
-        window.add(otherSpace);
+        window.add(DocumentEmbedding.newBuilder(embedding("m", "same space", 1, 0))
+                .setSpace(7)
+                .setModelVersion(400)
+                .build());
+        window.add(DocumentEmbedding.newBuilder(embedding("m", "other space", 1, 0))
+                .setSpace(8)
+                .build());
 
         assertThat(window.similar("m", 7, new float[] {1, 0}, 5, document -> true))
                 .extracting(found -> found.document().documentId())

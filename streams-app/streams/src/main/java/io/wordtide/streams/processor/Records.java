@@ -209,7 +209,7 @@ final class Records {
                 .setSpace(report.space())
                 .setSpaceResidual(
                         learned.publication().map(WordPublication::residual).orElse(null))
-                .setDimensions(learned.publication().map(Records::dimensions).orElse(List.of()))
+                .setDimensions(learned.publication().map(Records::dimensions).orElse(null))
                 .build();
     }
 
