@@ -28,7 +28,7 @@ public record StoryReport(
      * @param id the document's id
      * @param story id of the story it joined or began; that story may be merged into another one later
      * @param duplicateOf id of the document it is a near-duplicate of: the earliest one of them in the window
-     * @param novelty 1 - the highest similarity to a story in the window, 0 to 1; 1 for the first document
+     * @param novelty 1 - the highest similarity to a story or a near-duplicate in the window, 0 to 1; 1 for the first document
      */
     public record TrackedDocument(String id, String story, Optional<String> duplicateOf, double novelty) {}
 }

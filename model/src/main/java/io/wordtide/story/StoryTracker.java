@@ -119,7 +119,8 @@ public final class StoryTracker {
                 : nearest.duplicateOf();
         Long time = document.publishedAtMs().orElse(null);
         multiply(vector);
-        double novelty = 1 - highestSimilarity();
+        double toNearest = nearest == null ? 0 : nearest.vector().cosine(vector);
+        double novelty = 1 - Math.min(1, Math.max(highestSimilarity(), toNearest));
         OpenStory story = nearest == null ? mostSimilar(direction, time) : nearest.story();
         if (story == null) {
             story = begin(document.id(), direction.length);
@@ -152,7 +153,7 @@ public final class StoryTracker {
         for (int i = 0; i < products.count(); i++) {
             highest = Math.max(highest, similarity(products.slot(i)));
         }
-        return Math.min(1, highest / TermVector.UNIT);
+        return highest / TermVector.UNIT;
     }
 
     /** Product of a vector with the unit vector of a story. */

@@ -138,7 +138,8 @@ final class SampleRecords {
                 .setFirstPublishedAt(TIME)
                 .setLastPublishedAt(TIME.plusSeconds(60))
                 .setSources(List.of("ap", "reuters"))
-                .setDocuments(List.of(new StoryDocument("ap-7", "ap", TIME.plusSeconds(60), "reuters-1")))
+                // without its time: Avro cannot compare a time in a union in an array
+                .setDocuments(List.of(new StoryDocument("ap-7", "ap", null, "reuters-1")))
                 .build();
     }
 
