@@ -27,8 +27,11 @@ final class OpenStory {
     private long squaredLength;
 
     long documentCount;
+
     @Nullable Long firstMs;
+
     @Nullable Long lastMs;
+
     boolean born;
     boolean takenOff;
     boolean changed;

@@ -47,10 +47,15 @@ final class StoredStories {
         int[] storedLengths = visitor.ints("stories.lengths", lengths);
         StoredDocuments stored = new StoredDocuments(
                 storedLengths,
-                visitor.ints("stories.termNumbers", flat(document -> document.vector().terms())),
-                visitor.ints("stories.weights", flat(document -> document.vector().weights())),
+                visitor.ints(
+                        "stories.termNumbers",
+                        flat(document -> document.vector().terms())),
+                visitor.ints(
+                        "stories.weights", flat(document -> document.vector().weights())),
                 visitor.ints("stories.directions", flat(WindowDocument::direction)),
-                visitor.ints("stories.slots", ofDocuments(document -> document.story().slot())),
+                visitor.ints(
+                        "stories.slots",
+                        ofDocuments(document -> document.story().slot())),
                 longs(visitor, "stories.numbers", ofDocumentsLong(WindowDocument::number)),
                 longs(visitor, "stories.times", ofDocumentsLong(document -> time(document.publishedAtMs()))),
                 visitor.strings("stories.documents", texts(WindowDocument::id)),
@@ -103,8 +108,7 @@ final class StoredStories {
                         ids.get(d),
                         text(sources.get(d)),
                         time(times[d]),
-                        new TermVector(
-                                Arrays.copyOfRange(terms, start, end), Arrays.copyOfRange(weights, start, end)),
+                        new TermVector(Arrays.copyOfRange(terms, start, end), Arrays.copyOfRange(weights, start, end)),
                         Arrays.copyOfRange(directions, d * latentSize, (d + 1) * latentSize),
                         text(duplicateOf.get(d)),
                         story));

@@ -60,5 +60,6 @@ public record Story(
      *
      * @param duplicateOf id of the document it is a near-duplicate of, if any
      */
-    public record Member(String id, Optional<String> source, Optional<Long> publishedAtMs, Optional<String> duplicateOf) {}
+    public record Member(
+            String id, Optional<String> source, Optional<Long> publishedAtMs, Optional<String> duplicateOf) {}
 }

@@ -21,8 +21,7 @@ public record StoryReport(
         List<Story> growing) {
 
     /** A report without stories. */
-    public static final StoryReport NOTHING =
-            new StoryReport(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final StoryReport NOTHING = new StoryReport(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /**
      * @param id the document's id

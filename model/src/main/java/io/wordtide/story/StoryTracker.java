@@ -212,7 +212,7 @@ public final class StoryTracker {
     private void mergeInto(OpenStory story) {
         story.comparedCount = story.documentCount;
         products.begin(slots.length());
-        marking.sum(story.documents()).forEach((term, sum) -> postings.multiply(term, sum, products));
+        marking.sum(story.documents()).forEach((term, sum) -> postings.multiply(term, (double) sum, products));
         double highest = LEAST_MERGING_COSINE * story.length();
         OpenStory best = null;
         for (int i = 0; i < products.count(); i++) {
@@ -344,7 +344,8 @@ public final class StoryTracker {
         nextStory = visitor.number("stories.nextStory", nextStory);
         ended = new ArrayList<>(visitor.strings("stories.ended", ended));
         terms.visitState(visitor);
-        StoredStories stored = new StoredStories(documents, slots.stream().mapToObj(this::story).toList());
+        StoredStories stored = new StoredStories(
+                documents, slots.stream().mapToObj(this::story).toList());
         if (stored.visit(visitor)) {
             restore(stored);
         }
