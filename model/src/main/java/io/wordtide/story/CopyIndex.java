@@ -1,28 +1,29 @@
 package io.wordtide.story;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds near-duplicates among the documents of the window.
  *
- * <p>A document is filed under its {@value #FILED_TERMS} heaviest terms, and sought under its
- * {@value TermVector#MOST_HEAVIEST} heaviest ones. Documents that share the most of them are compared in full. Copies with
- * half of their words changed keep some of the heaviest, and rare terms have short lists, so this finds nearly what
- * comparing with all documents would, at a cost that does not grow with the window: see {@code docs/stories.md}. Derived
- * from the documents in the window. Not thread-safe.
+ * <p>A document is filed under its {@value TermVector#MOST_HEAVIEST} heaviest terms, and sought under the same number of
+ * its own. The {@value #MOST_COMPARED} documents that share the most of them are compared in full. Copies with half of
+ * their words changed keep some of the heaviest, and rare terms have short lists, so this finds nearly what comparing with
+ * all documents would, at a cost that does not grow with the window ({@code docs/stories.md} has the recall). Derived from
+ * the documents in the window. Not thread-safe.
  */
 final class CopyIndex {
 
     /**
-     * Least cosine of near-duplicates. Copies of Reuters documents with 10 to 50 % of their words replaced, cut or moved are
-     * above it in 96 of 100 cases, other documents of the same topic in 1 of 100: docs/stories.md.
+     * Least cosine of near-duplicates that were published on the same day or have no times. After a week it takes
+     * {@link #LATE_COSINE}, between them what lies in between: copies follow soon, and what is only similar a week later
+     * fills in the same form again.
      */
-    static final double LEAST_COSINE = 0.57;
+    static final double LEAST_COSINE = 0.55;
 
-    private static final int FILED_TERMS = 8;
+    static final double LATE_COSINE = 0.9;
+
+    private static final double WEEK_MS = 7.0 * 24 * 3600 * 1000;
 
     /** Documents of a term that are looked at, the newest first. */
     private static final int MOST_OF_TERM = 32;
@@ -30,95 +31,151 @@ final class CopyIndex {
     /** Documents that are compared in full. */
     private static final int MOST_COMPARED = 8;
 
-    private final Map<Integer, Queue> documentsByTerm = new HashMap<>();
+    private static final int LEAST_ROOM = 64;
+
+    private @Nullable Queue[] queueByTerm = new @Nullable Queue[LEAST_ROOM];
+
+    /** The documents by the lowest bits of their numbers, which follow each other. */
+    private @Nullable WindowDocument[] documents = new @Nullable WindowDocument[LEAST_ROOM];
+
+    /** For each place in {@code documents} how many terms are shared in the current search. */
+    private int[] sharedCounts = new int[LEAST_ROOM];
+
+    private final int[] touched = new int[TermVector.MOST_HEAVIEST * MOST_OF_TERM];
 
     void add(WindowDocument document) {
+        while (documents[place(document.number())] != null) {
+            grow();
+        }
+        documents[place(document.number())] = document;
         TermVector vector = document.vector();
-        for (int i = 0; i < Math.min(FILED_TERMS, vector.heaviest().length); i++) {
-            documentsByTerm
-                    .computeIfAbsent(vector.terms()[vector.heaviest()[i]], term -> new Queue())
-                    .add(document);
+        for (int position : vector.heaviest()) {
+            int term = vector.terms()[position];
+            queueByTerm = Growing.atLeast(queueByTerm, term + 1);
+            Queue queue = queueByTerm[term];
+            if (queue == null) {
+                queue = new Queue();
+                queueByTerm[term] = queue;
+            }
+            queue.add((int) document.number());
+        }
+    }
+
+    private int place(long number) {
+        return (int) number & (documents.length - 1);
+    }
+
+    private void grow() {
+        @Nullable WindowDocument[] before = documents;
+        documents = new @Nullable WindowDocument[2 * before.length];
+        sharedCounts = new int[documents.length];
+        for (WindowDocument document : before) {
+            if (document != null) {
+                documents[place(document.number())] = document;
+            }
         }
     }
 
     /** Removes the oldest document. */
     void removeOldest(WindowDocument oldest) {
+        documents[place(oldest.number())] = null;
         TermVector vector = oldest.vector();
-        for (int i = 0; i < Math.min(FILED_TERMS, vector.heaviest().length); i++) {
-            int term = vector.terms()[vector.heaviest()[i]];
-            Queue documents = documentsByTerm.get(term);
-            if (documents != null && documents.removeFirst() == 0) {
-                documentsByTerm.remove(term);
+        for (int position : vector.heaviest()) {
+            int term = vector.terms()[position];
+            Queue queue = queueByTerm[term];
+            if (queue != null && queue.removeFirst() == 0) {
+                queueByTerm[term] = null;
             }
         }
     }
 
-    /** The most similar document that this one may be a copy of; null if there is none. */
-    @Nullable WindowDocument nearest(TermVector vector, long search) {
-        WindowDocument[] most = new WindowDocument[MOST_COMPARED];
-        for (int position : vector.heaviest()) {
-            Queue documents = documentsByTerm.get(vector.terms()[position]);
-            if (documents != null) {
-                documents.countInto(most, search);
+    /**
+     * The most similar document that one may be a copy of; null if there is none.
+     *
+     * @param timeMs when the one was published, if known
+     */
+    @Nullable WindowDocument nearest(TermVector vector, @Nullable Long timeMs) {
+        WindowDocument nearest = null;
+        double highest = 0;
+        int touchedCount = count(vector);
+        for (int place : most(touchedCount)) {
+            WindowDocument candidate = documents[place];
+            if (candidate != null) {
+                double cosine = candidate.vector().cosine(vector);
+                if (cosine > highest && cosine >= leastCosine(candidate.publishedAtMs(), timeMs)) {
+                    highest = cosine;
+                    nearest = candidate;
+                }
             }
         }
-        WindowDocument nearest = null;
-        double highest = LEAST_COSINE;
-        for (WindowDocument candidate : most) {
-            double cosine = candidate == null ? 0 : candidate.vector().cosine(vector);
-            if (cosine > highest) {
-                highest = cosine;
-                nearest = candidate;
-            }
+        for (int i = 0; i < touchedCount; i++) {
+            sharedCounts[touched[i]] = 0;
         }
         return nearest;
     }
 
-    /** Documents of one term, the oldest first. */
+    /** Counts for each document the terms that it shares; returns how many places were touched. */
+    private int count(TermVector vector) {
+        int touchedCount = 0;
+        for (int position : vector.heaviest()) {
+            int term = vector.terms()[position];
+            Queue queue = term < queueByTerm.length ? queueByTerm[term] : null;
+            if (queue != null) {
+                for (int i = queue.end - 1; i >= Math.max(queue.start, queue.end - MOST_OF_TERM); i--) {
+                    int place = place(queue.numbers[i]);
+                    if (sharedCounts[place]++ == 0) {
+                        touched[touchedCount++] = place;
+                    }
+                }
+            }
+        }
+        return touchedCount;
+    }
+
+    /** The places that were touched most often, of equal ones those that were touched first. */
+    private int[] most(int touchedCount) {
+        int[] most = new int[Math.min(MOST_COMPARED, touchedCount)];
+        int count = 0;
+        for (int i = 0; i < touchedCount; i++) {
+            int shared = sharedCounts[touched[i]];
+            if (count < most.length || shared > sharedCounts[most[count - 1]]) {
+                int at = count < most.length ? count++ : count - 1;
+                while (at > 0 && sharedCounts[most[at - 1]] < shared) {
+                    most[at] = most[at - 1];
+                    at--;
+                }
+                most[at] = touched[i];
+            }
+        }
+        return most;
+    }
+
+    private static double leastCosine(@Nullable Long one, @Nullable Long other) {
+        double share = one == null || other == null ? 0 : Math.min(1, Math.abs((double) one - other) / WEEK_MS);
+        return LEAST_COSINE + share * (LATE_COSINE - LEAST_COSINE);
+    }
+
+    /** Numbers of the documents of one term, the oldest first. */
     private static final class Queue {
 
-        private WindowDocument[] documents = new WindowDocument[2];
+        private int[] numbers = new int[2];
         private int start;
         private int end;
 
-        void add(WindowDocument document) {
-            if (end == documents.length) {
-                WindowDocument[] room = start > end / 2 ? documents : Growing.atLeast(documents, end + 1);
-                System.arraycopy(documents, start, room, 0, end - start);
-                end -= start;
+        void add(int number) {
+            if (end == numbers.length) {
+                int length = end - start;
+                numbers = Arrays.copyOfRange(numbers, start, start + Math.max(numbers.length, length * 3 / 2 + 1));
                 start = 0;
-                documents = room;
-                Arrays.fill(documents, end, documents.length, null);
+                end = length;
             }
-            documents[end++] = document;
+            numbers[end++] = number;
         }
 
-        @SuppressWarnings("NullAway")
+        /** Returns how many are left. */
         int removeFirst() {
-            documents[start++] = null;
+            start++;
             return end - start;
-        }
-
-        /** Counts the terms that each document shares, and keeps those with the most. */
-        void countInto(WindowDocument[] most, long search) {
-            for (int i = end - 1; i >= Math.max(start, end - MOST_OF_TERM); i--) {
-                WindowDocument document = documents[i];
-                int shared = document.share(search);
-                insert(most, document, shared, search);
-            }
-        }
-
-        private static void insert(WindowDocument[] most, WindowDocument document, int shared, long search) {
-            int at = 0;
-            while (at < most.length && most[at] != null && most[at] != document && most[at].shared(search) >= shared) {
-                at++;
-            }
-            WindowDocument moved = document;
-            while (at < most.length && moved != null) {
-                WindowDocument next = most[at];
-                most[at++] = moved;
-                moved = next == document ? null : next;
-            }
         }
     }
 }

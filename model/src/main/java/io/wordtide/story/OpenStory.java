@@ -75,7 +75,7 @@ final class OpenStory {
     }
 
     double length() {
-        return Math.sqrt(squaredLength);
+        return Math.sqrt((double) squaredLength);
     }
 
     /** Takes a document up that is newer than its own. */
@@ -145,7 +145,7 @@ final class OpenStory {
             squaredSum += (double) direction[k] * direction[k];
             squared += (long) vector[k] * vector[k];
         }
-        double lengths = Math.sqrt(squaredSum) * Math.sqrt(squared);
+        double lengths = Math.sqrt(squaredSum) * Math.sqrt((double) squared);
         return lengths == 0 ? 0 : dot / lengths;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class StoryTracker {
     private long nextNumber;
     private long nextStory = 1;
     private long documentBytes;
+    private boolean isBetweenStories; // the newest document is similar to two
     private List<String> ended = new ArrayList<>();
 
     /**
@@ -113,14 +115,13 @@ public final class StoryTracker {
         }
         TermVector vector = TermVector.of(document.bag(), frequencies, terms);
         int[] direction = WindowDocument.direction(document.mean());
-        WindowDocument nearest = copies.nearest(vector, nextNumber + 1);
-        String original = nearest == null || nearest.duplicateOf() == null
-                ? (nearest == null ? null : nearest.id())
-                : nearest.duplicateOf();
         Long time = document.publishedAtMs().orElse(null);
+        WindowDocument nearest = copies.nearest(vector, time);
+        String original = nearest == null ? null : Objects.requireNonNullElse(nearest.duplicateOf(), nearest.id());
         multiply(vector);
         double toNearest = nearest == null ? 0 : nearest.vector().cosine(vector);
         double novelty = 1 - Math.min(1, Math.max(highestSimilarity(), toNearest));
+        isBetweenStories = false;
         OpenStory story = nearest == null ? mostSimilar(direction, time) : nearest.story();
         if (story == null) {
             story = begin(document.id(), direction.length);
@@ -135,7 +136,7 @@ public final class StoryTracker {
         advance(added);
         TrackedDocument result =
                 new TrackedDocument(document.id(), story.name(), Optional.ofNullable(original), novelty);
-        if (story.isWorthComparing()) {
+        if (isBetweenStories && story.isWorthComparing()) {
             mergeInto(story);
         }
         return result;
@@ -163,10 +164,15 @@ public final class StoryTracker {
 
     private @Nullable OpenStory mostSimilar(int[] direction, @Nullable Long time) {
         double highest = LEAST_SIMILARITY * TermVector.UNIT;
+        boolean isSimilar = false;
         OpenStory best = null;
         for (int i = 0; i < products.count(); i++) {
             int slot = products.slot(i);
             double similarity = similarity(slot);
+            if (similarity >= LEAST_SIMILARITY * TermVector.UNIT) {
+                isBetweenStories |= isSimilar;
+                isSimilar = true;
+            }
             if (similarity >= highest) {
                 OpenStory story = story(slot);
                 double decayed = similarity * decay(story.lastMs, time);

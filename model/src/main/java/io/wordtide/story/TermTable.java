@@ -24,12 +24,13 @@ final class TermTable {
     private final Map<String, Integer> numberByTerm = new HashMap<>();
     private final List<String> terms = new ArrayList<>();
     private final BitSet taken = new BitSet();
+    private int lowestFree; // no lower number is free
     private int[] documentCounts = new int[LEAST_ROOM];
 
     /** The number of a term, which another document contains from now on. */
     int acquire(String term) {
         Integer known = numberByTerm.get(term);
-        int number = known == null ? taken.nextClearBit(0) : known;
+        int number = known == null ? taken.nextClearBit(lowestFree) : known;
         if (known == null) {
             put(term, number);
         }
@@ -40,6 +41,7 @@ final class TermTable {
     private void put(String term, int number) {
         numberByTerm.put(term, number);
         taken.set(number);
+        lowestFree = number + 1;
         if (number == terms.size()) {
             terms.add(term);
         } else {
@@ -55,6 +57,7 @@ final class TermTable {
                 numberByTerm.remove(terms.get(number));
                 terms.set(number, FREE);
                 taken.clear(number);
+                lowestFree = Math.min(lowestFree, number);
             }
         }
     }
@@ -82,6 +85,7 @@ final class TermTable {
         numberByTerm.clear();
         terms.clear();
         taken.clear();
+        lowestFree = 0;
         documentCounts = new int[Math.max(LEAST_ROOM, stored.size())];
         terms.addAll(stored);
         for (int number = 0; number < stored.size(); number++) {

@@ -30,7 +30,7 @@ record TermVector(int[] terms, int[] weights, int[] heaviest) {
     static final int MOST_TERMS = 512;
     static final int MOST_HEAVIEST = 8;
 
-    /** @param heaviest derived from the weights */
+    /** The heaviest terms follow from the weights. */
     TermVector(int[] terms, int[] weights) {
         this(terms, weights, heaviest(weights));
     }

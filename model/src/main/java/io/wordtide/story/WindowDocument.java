@@ -18,8 +18,6 @@ final class WindowDocument {
     private final int[] direction;
     private final @Nullable String duplicateOf;
     private OpenStory story;
-    private long lastSearch;
-    private int shared;
 
     /**
      * @param number of the document, from 0 in the order of the stream
@@ -92,17 +90,6 @@ final class WindowDocument {
 
     void moveTo(OpenStory other) {
         story = other;
-    }
-
-    /** Counts a term shared in a search; returns how many by now. */
-    int share(long search) {
-        shared = shared(search) + 1;
-        lastSearch = search;
-        return shared;
-    }
-
-    int shared(long search) {
-        return lastSearch == search ? shared : 0;
     }
 
     Member member() {
