@@ -17,6 +17,7 @@ import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.story.StoryTracker;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
@@ -68,6 +69,7 @@ public final class OnlineLearner {
     private final NamedDimensions namedDimensions;
     private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
+    private final StoryTracker stories = new StoryTracker();
     private int rows; // V
     private long documentsAtPublication;
     private long version;
@@ -441,6 +443,11 @@ public final class OnlineLearner {
         return vocabulary;
     }
 
+    /** Stories of the learned documents: whoever knows their ids passes each mini-batch on to it. */
+    public StoryTracker stories() {
+        return stories;
+    }
+
     /**
      * Heap that this learner holds between two mini-batches, an estimate; bytes. It holds nothing outside the heap, and
      * there is nothing to close. Costs next to nothing.
@@ -456,7 +463,8 @@ public final class OnlineLearner {
                 + publishedVectors.memoryBytes()
                 + namedDimensions.memoryBytes()
                 + streamChanges.memoryBytes()
-                + wordMovements.memoryBytes();
+                + wordMovements.memoryBytes()
+                + stories.memoryBytes();
     }
 
     /**
@@ -474,6 +482,7 @@ public final class OnlineLearner {
         namedDimensions.visitState(visitor);
         streamChanges.visitState(visitor);
         wordMovements.visitState(visitor);
+        stories.visitState(visitor);
         documentsAtPublication = visitor.number("documentsAtPublication", documentsAtPublication);
     }
 
