@@ -1,6 +1,8 @@
 package io.wordtide.text;
 
+import io.wordtide.personal.PersonalData;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -8,8 +10,9 @@ import java.util.SortedMap;
  *
  * @param terms distinct terms, ascending
  * @param counts occurrences, tokens, each at least 1; parallel to {@code terms}
+ * @param personalData items of personal data that were dropped from the document, by kind
  */
-public record BagOfWords(List<String> terms, int[] counts) {
+public record BagOfWords(List<String> terms, int[] counts, Map<PersonalData.Kind, Integer> personalData) {
 
     public BagOfWords {
         if (terms.size() != counts.length) {
@@ -17,13 +20,24 @@ public record BagOfWords(List<String> terms, int[] counts) {
                     + counts.length + " counts");
         }
         terms = List.copyOf(terms);
+        personalData = Map.copyOf(personalData);
+    }
+
+    /** Without personal data. */
+    public BagOfWords(List<String> terms, int[] counts) {
+        this(terms, counts, Map.of());
     }
 
     /** Builds a bag from a map of term to count. */
     public static BagOfWords of(SortedMap<String, Integer> countByTerm) {
+        return of(countByTerm, Map.of());
+    }
+
+    static BagOfWords of(SortedMap<String, Integer> countByTerm, Map<PersonalData.Kind, Integer> personalData) {
         return new BagOfWords(
                 List.copyOf(countByTerm.keySet()),
-                countByTerm.values().stream().mapToInt(Integer::intValue).toArray());
+                countByTerm.values().stream().mapToInt(Integer::intValue).toArray(),
+                personalData);
     }
 
     /** Sum of the counts, tokens. */

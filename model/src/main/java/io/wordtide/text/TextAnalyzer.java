@@ -1,5 +1,7 @@
 package io.wordtide.text;
 
+import io.wordtide.personal.PersonalData;
+import io.wordtide.personal.PersonalData.Redacted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -10,7 +12,8 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Turns text into a bag of words: {@linkplain TextNormalization normalized}, then analyzed by one of Apache Lucene's
+ * Turns text into a bag of words: {@linkplain TextNormalization normalized}, {@linkplain PersonalData without personal
+ * data} where they are dropped, then analyzed by one of Apache Lucene's
  * analyzers, chosen by name:
  *
  * <ul>
@@ -35,17 +38,24 @@ public final class TextAnalyzer implements AutoCloseable {
 
     private final UnaryOperator<String> preparation;
     private final Analyzer analyzer;
+    private final PersonalData.Policy personalData;
 
-    private TextAnalyzer(UnaryOperator<String> preparation, Analyzer analyzer) {
+    private TextAnalyzer(UnaryOperator<String> preparation, Analyzer analyzer, PersonalData.Policy personalData) {
+        this.personalData = personalData;
         this.preparation = preparation;
         this.analyzer = analyzer;
     }
 
-    /** @throws IllegalArgumentException if no analyzer has that name; the message lists the names. */
+    /** An analyzer of texts as they are. */
     public static TextAnalyzer named(String name) {
+        return named(name, PersonalData.Policy.KEEP);
+    }
+
+    /** @throws IllegalArgumentException if no analyzer has that name; the message lists the names. */
+    public static TextAnalyzer named(String name, PersonalData.Policy personalData) {
         return name.equals(LetterRunAnalyzer.NAME)
-                ? new TextAnalyzer(LetterRunAnalyzer::lowerCase, new LetterRunAnalyzer())
-                : new TextAnalyzer(UnaryOperator.identity(), LuceneAnalyzers.create(name));
+                ? new TextAnalyzer(LetterRunAnalyzer::lowerCase, new LetterRunAnalyzer(), personalData)
+                : new TextAnalyzer(UnaryOperator.identity(), LuceneAnalyzers.create(name), personalData);
     }
 
     /** The names that {@link #named} accepts, in alphabetical order. */
@@ -55,8 +65,9 @@ public final class TextAnalyzer implements AutoCloseable {
 
     /** The distinct terms of a text and their counts; an empty bag if the analyzer leaves nothing. */
     public BagOfWords analyze(String text) {
+        Redacted redacted = personalData.apply(TextNormalization.normalize(text));
         TreeMap<String, Integer> countByTerm = new TreeMap<>();
-        try (TokenStream tokens = analyzer.tokenStream(FIELD, preparation.apply(TextNormalization.normalize(text)))) {
+        try (TokenStream tokens = analyzer.tokenStream(FIELD, preparation.apply(redacted.text()))) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {
@@ -69,7 +80,7 @@ public final class TextAnalyzer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("expected no I/O error in analyzing a string", e);
         }
-        return BagOfWords.of(countByTerm);
+        return BagOfWords.of(countByTerm, redacted.counts());
     }
 
     /**

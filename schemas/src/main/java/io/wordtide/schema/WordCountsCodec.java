@@ -2,7 +2,9 @@ package io.wordtide.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,9 +64,17 @@ public final class WordCountsCodec {
             String source = decoder.isPresent() ? decoder.readString() : null;
             Instant publishedAt = decoder.isPresent() ? Instant.ofEpochMilli(decoder.readNumber()) : null;
             String origin = decoder.isPresent() ? decoder.readString() : null;
+            Map<String, Integer> personalDataCounts = decoder.readCounts();
             return decoder.isAtEnd()
                     ? Optional.of(new WordCounts(
-                            documentId, List.of(terms), new Counts(counts), tokenCount, source, publishedAt, origin))
+                            documentId,
+                            List.of(terms),
+                            new Counts(counts),
+                            tokenCount,
+                            source,
+                            publishedAt,
+                            origin,
+                            personalDataCounts))
                     : Optional.empty();
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             return Optional.empty();
@@ -144,6 +154,21 @@ public final class WordCountsCodec {
 
         void endBlock(int count) {
             require(count == 0 || readNumber() == 0);
+        }
+
+        /** A map in the order in which it was written; almost always empty. */
+        Map<String, Integer> readCounts() {
+            int size = readBlock();
+            if (size == 0) {
+                return Map.of();
+            }
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (int i = 0; i < size; i++) {
+                counts.put(readString(), readInt());
+            }
+            endBlock(size);
+            require(counts.size() == size);
+            return counts;
         }
 
         boolean isPresent() {

@@ -6,6 +6,7 @@ import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.learn.WordVector;
+import io.wordtide.personal.PersonalData;
 import io.wordtide.schema.Counts;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
@@ -28,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +58,29 @@ final class Records {
                 bag.tokenCount(),
                 document.getSource().orElse(null),
                 document.getPublishedAt().orElse(null),
-                origin);
+                origin,
+                personalDataCounts(bag));
+    }
+
+    /** In the order of the kinds: records of the same document have the same bytes. */
+    private static Map<String, Integer> personalDataCounts(BagOfWords bag) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (PersonalData.Kind kind : PersonalData.Kind.values()) {
+            Integer count = bag.personalData().get(kind);
+            if (count != null) {
+                counts.put(kind.toString(), count);
+            }
+        }
+        return counts;
+    }
+
+    private static Map<String, Integer> personalDataCounts(DocumentMiniBatch miniBatch) {
+        Map<String, Integer> counts = new TreeMap<>();
+        miniBatch
+                .bags()
+                .forEach(bag ->
+                        bag.getPersonalDataCounts().forEach((kind, count) -> counts.merge(kind, count, Integer::sum)));
+        return counts;
     }
 
     static BagOfWords bagOfWords(WordCounts bag) {
@@ -197,6 +221,7 @@ final class Records {
                 .setAdmittedWordCount(report.admittedWordCount())
                 .setForgottenWordCount(report.forgottenWords().size())
                 .setSources(SourceScoring.of(learned.miniBatch().bags(), report.documents()))
+                .setPersonalDataCounts(personalDataCounts(learned.miniBatch()))
                 .build();
     }
 

@@ -40,11 +40,12 @@ class BagSerdesTest {
     /** Avro may write an array in several blocks, each with its size in bytes: 2 terms of 7 bytes, 1 term of 5 bytes. */
     @Test
     void shouldReadABagThatAnotherWriterCutIntoBlocks() {
-        // Given: document d, terms "am", "oil" and "tank", counts 1, 2 and 3, sum 6, no source, time and origin
+        // Given: document d, terms "am", "oil" and "tank", counts 1, 2 and 3, sum 6, no source, time, origin and
+        // personal data
         bytes(bag(List.of("oil"), List.of(2), 2)); // registers the schema
         byte[] blocks = HexFormat.of()
                 .parseHex("00" + "00000001" + "0264" + "030e" + "04616d" + "066f696c" + "010a" + "0874616e6b" + "00"
-                        + "06020406" + "00" + "0c" + "00" + "00" + "00");
+                        + "06020406" + "00" + "0c" + "00" + "00" + "00" + "00");
 
         // When
         WordCounts read = value.deserializer().deserialize(bags.name(), blocks);
