@@ -10,10 +10,13 @@ import io.wordtide.linalg.SingularValues;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.vectors.WordVectors;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,6 +33,8 @@ public final class ModelView {
     private final long version;
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
+    private final SurfaceForms surfaceForms;
+    private final Map<String, String> termByForm;
     private final ReferenceModels references;
     private final DocumentInference inference;
     private final float[] logitOffset; // [V]
@@ -40,6 +45,7 @@ public final class ModelView {
             long version,
             Vocabulary vocabulary,
             DocumentFrequencies documentFrequencies,
+            SurfaceForms surfaceForms,
             ReferenceModels references,
             DocumentInference inference,
             float[] logitOffset,
@@ -47,6 +53,8 @@ public final class ModelView {
         this.version = version;
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
+        this.surfaceForms = surfaceForms;
+        this.termByForm = surfaceForms.termByForm(vocabulary);
         this.references = references;
         this.inference = inference;
         this.logitOffset = logitOffset;
@@ -139,6 +147,16 @@ public final class ModelView {
     /** Document frequency of a word that had a row; 0 for other words. */
     public long documentFrequency(String term) {
         return Math.round(documentFrequencies.of(term));
+    }
+
+    /** How the stream writes a word most often; the word itself if that is not known. */
+    public String surface(String term) {
+        return surfaceForms.of(term, vocabulary);
+    }
+
+    /** The words that had a row, by the forms in which the stream writes them, in small letters. */
+    public Map<String, String> termByForm() {
+        return Collections.unmodifiableMap(termByForm);
     }
 
     /** Jacobian vectors of the words that had a row. */

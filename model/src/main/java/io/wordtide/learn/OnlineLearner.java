@@ -19,6 +19,7 @@ import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.text.Vocabulary.Recycling;
 import io.wordtide.vectors.WordVectors;
@@ -65,6 +66,7 @@ public final class OnlineLearner {
     private final PublishedVectors publishedVectors;
     private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
+    private final SurfaceForms surfaceForms = new SurfaceForms();
     private int rows; // V
     private long documentsAtPublication;
     private long version;
@@ -137,6 +139,7 @@ public final class OnlineLearner {
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
         grow();
+        surfaceForms.count(miniBatch, vocabulary);
         int admittedWordCount = recycled.admittedCount() + vocabulary.size() - sizeBefore;
         return new Round(version, indexed, recycled, admittedWordCount, logitOffset(), inputs, mostParts);
     }
@@ -181,6 +184,7 @@ public final class OnlineLearner {
             return Recycling.NONE;
         }
         Recycling recycled = vocabulary.recycle(documentFrequencies);
+        surfaceForms.recycle(recycled.forgotten(), recycled.emptiedRows());
         SeededNoise noise = miniBatchLearner.inference().noise(version, Purpose.RECYCLED_ROWS);
         for (int row : recycled.emptiedRows()) {
             miniBatchLearner.recycleRow(row, noise.part(row));
@@ -206,6 +210,7 @@ public final class OnlineLearner {
         biasUnigram.growTo(rows);
         publishedVectors.growTo(rows);
         wordMovements.growTo(rows);
+        surfaceForms.growTo(rows);
     }
 
     /** The results for a mini-batch's documents. */
@@ -304,7 +309,7 @@ public final class OnlineLearner {
                 documentFrequencies.documentCount(),
                 admittedWordCount,
                 recycled.forgotten(),
-                changes(indexed, step, recycled));
+                withForms(changes(indexed, step, recycled)));
     }
 
     private List<Change> changes(List<DocumentCounts> indexed, Optional<Step> step, Recycling recycled) {
@@ -315,6 +320,12 @@ public final class OnlineLearner {
         }
         changes.addAll(streamChanges.look(indexed, step.map(Step::embedded).orElse(List.of()), documentsSeen));
         return changes;
+    }
+
+    private List<Change> withForms(List<Change> changes) {
+        return changes.stream()
+                .map(change -> change.withForms(term -> surfaceForms.of(term, vocabulary)))
+                .toList();
     }
 
     private static List<EmbeddedDocument> embedded(
@@ -344,7 +355,8 @@ public final class OnlineLearner {
     public WordPublication publishWords(double minimumCosineDrift) {
         Matrix vectors = wordVectors();
         Matrix before = publishedVectors.vectors();
-        List<WordVector> moved = publishedVectors.update(vectors, vocabulary, documentFrequencies, minimumCosineDrift);
+        List<WordVector> moved = publishedVectors.update(
+                vectors, vocabulary, documentFrequencies, surfaceForms, minimumCosineDrift);
         List<Change> changes = new ArrayList<>();
         List<String> admitted = moved.stream()
                 .filter(word -> word.cosineDrift().isEmpty())
@@ -360,7 +372,7 @@ public final class OnlineLearner {
                 () -> WordVectors.of(vectors, vocabulary),
                 documentsAtPublication + 1));
         documentsAtPublication = documentFrequencies.documentCount();
-        return new WordPublication(vectors, moved, changes);
+        return new WordPublication(vectors, moved, withForms(changes));
     }
 
     /** The current Jacobian vectors, [V, K]; rows without a word are meaningless. The state stays unchanged. */
@@ -386,6 +398,7 @@ public final class OnlineLearner {
                 version,
                 vocabularyCopy,
                 frequenciesCopy,
+                surfaceForms.copy(),
                 references.copy(vocabularyCopy),
                 miniBatchLearner.inference().frozen(parts.weighting(), ofOneThread),
                 logitOffset(),
@@ -433,7 +446,8 @@ public final class OnlineLearner {
                 + biasUnigram.memoryBytes()
                 + publishedVectors.memoryBytes()
                 + streamChanges.memoryBytes()
-                + wordMovements.memoryBytes();
+                + wordMovements.memoryBytes()
+                + surfaceForms.memoryBytes();
     }
 
     /**
@@ -449,6 +463,7 @@ public final class OnlineLearner {
         publishedVectors.visitState(visitor);
         streamChanges.visitState(visitor);
         wordMovements.visitState(visitor);
+        surfaceForms.visitState(visitor);
         documentsAtPublication = visitor.number("documentsAtPublication", documentsAtPublication);
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class StateFile {
 
     private static final int MAGIC = 'W' | 'T' << 8 | 'S' << 16 | 'N' << 24;
-    private static final int FORMAT = 7;
+    private static final int FORMAT = 8;
 
     private StateFile() {}
 

@@ -50,11 +50,7 @@ public final class WordCountsCodec {
         Decoder decoder = new Decoder(bytes, from);
         try {
             String documentId = decoder.readString();
-            String[] terms = new String[decoder.readBlock()];
-            for (int i = 0; i < terms.length; i++) {
-                terms[i] = decoder.readString();
-            }
-            decoder.endBlock(terms.length);
+            String[] terms = decoder.readStrings();
             int[] counts = new int[decoder.readBlock()];
             for (int i = 0; i < counts.length; i++) {
                 counts[i] = decoder.readInt();
@@ -65,6 +61,7 @@ public final class WordCountsCodec {
             Instant publishedAt = decoder.isPresent() ? Instant.ofEpochMilli(decoder.readNumber()) : null;
             String origin = decoder.isPresent() ? decoder.readString() : null;
             Map<String, Integer> personalDataCounts = decoder.readCounts();
+            String[] surfaces = decoder.readStrings();
             return decoder.isAtEnd()
                     ? Optional.of(new WordCounts(
                             documentId,
@@ -74,7 +71,8 @@ public final class WordCountsCodec {
                             source,
                             publishedAt,
                             origin,
-                            personalDataCounts))
+                            personalDataCounts,
+                            List.of(surfaces)))
                     : Optional.empty();
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             return Optional.empty();
@@ -143,6 +141,15 @@ public final class WordCountsCodec {
             int begin = Objects.checkFromIndexSize(position, length, bytes.length);
             position += length;
             return new String(bytes, begin, length, StandardCharsets.UTF_8);
+        }
+
+        String[] readStrings() {
+            String[] strings = new String[readBlock()];
+            for (int i = 0; i < strings.length; i++) {
+                strings[i] = readString();
+            }
+            endBlock(strings.length);
+            return strings;
         }
 
         /** Number of items, each of which takes at least one byte. */

@@ -26,7 +26,7 @@ class WordCountsCodecTest {
     private static final WordCounts FULL = bag("d1", List.of("oil", "\u00f6l", "\ud83c\udf0a"), 1, 64, 1_000_000);
 
     private static final WordCounts BARE =
-            new WordCounts("", List.of(), new Counts(new int[0]), 0, null, null, null, Map.of());
+            new WordCounts("", List.of(), new Counts(new int[0]), 0, null, null, null, Map.of(), List.of());
 
     @BeforeAll
     static void trustRecords() {
@@ -144,7 +144,8 @@ class WordCountsCodecTest {
                 "desk",
                 Instant.ofEpochMilli(-1_234_567_890_123L),
                 "documents-0@5",
-                Map.of("email", 2, "order id", 70));
+                Map.of("email", 2, "order id", 70),
+                List.of("", "\u00d6l"));
     }
 
     private static byte[] avro(WordCounts bag) throws IOException {

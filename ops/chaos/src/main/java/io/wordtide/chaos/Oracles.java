@@ -2,8 +2,8 @@ package io.wordtide.chaos;
 
 import io.wordtide.chaos.InputRecord.Fate;
 import io.wordtide.cli.dev.Accounts;
-import io.wordtide.schema.LearningReport;
 import io.wordtide.personal.PersonalData;
+import io.wordtide.schema.LearningReport;
 import io.wordtide.text.TextAnalyzer;
 import java.util.ArrayList;
 import java.util.HashMap;

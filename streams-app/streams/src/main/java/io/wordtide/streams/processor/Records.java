@@ -59,7 +59,8 @@ final class Records {
                 document.getSource().orElse(null),
                 document.getPublishedAt().orElse(null),
                 origin,
-                personalDataCounts(bag));
+                personalDataCounts(bag),
+                bag.surfaces());
     }
 
     /** In the order of the kinds: records of the same document have the same bytes. */
@@ -84,7 +85,7 @@ final class Records {
     }
 
     static BagOfWords bagOfWords(WordCounts bag) {
-        return new BagOfWords(bag.getTerms(), Counts.values(bag.getCounts()));
+        return new BagOfWords(bag.getTerms(), Counts.values(bag.getCounts()), bag.getSurfaces(), Map.of());
     }
 
     /** The bags of a mini-batch to learn, without duplicates. */
@@ -183,6 +184,7 @@ final class Records {
                 .setModelVersion(modelVersion)
                 .setDocumentFrequency(word.documentFrequency())
                 .setVector(list(word.vector()))
+                .setSurface(word.surface().equals(word.term()) ? "" : word.surface())
                 .setCosineDrift(
                         word.cosineDrift().isPresent() ? word.cosineDrift().getAsDouble() : null)
                 .build();
@@ -236,6 +238,7 @@ final class Records {
                 .setTerms(change.terms())
                 .setNeighboursLost(change.neighboursLost())
                 .setNeighboursGained(change.neighboursGained())
+                .setSurfaces(change.forms())
                 .setEvidence(change.evidence())
                 .setDetectedAt(detectedAt)
                 .build();

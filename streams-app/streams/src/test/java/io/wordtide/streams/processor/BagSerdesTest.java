@@ -45,7 +45,7 @@ class BagSerdesTest {
         bytes(bag(List.of("oil"), List.of(2), 2)); // registers the schema
         byte[] blocks = HexFormat.of()
                 .parseHex("00" + "00000001" + "0264" + "030e" + "04616d" + "066f696c" + "010a" + "0874616e6b" + "00"
-                        + "06020406" + "00" + "0c" + "00" + "00" + "00" + "00");
+                        + "06020406" + "00" + "0c" + "00" + "00" + "00" + "00" + "00");
 
         // When
         WordCounts read = value.deserializer().deserialize(bags.name(), blocks);
@@ -73,7 +73,7 @@ class BagSerdesTest {
     @Test
     void shouldRefuseBagThatContradictsItself() {
         assertRefused(bytes(bag(List.of(), List.of(), 0)), "found 0 terms");
-        assertRefused(bytes(bag(List.of("oil"), List.of(1, 2), 3)), "found 1 terms, 2 counts and a sum of 3");
+        assertRefused(bytes(bag(List.of("oil"), List.of(1, 2), 3)), "found 1 terms, 2 counts, 0 forms and a sum of 3");
         assertRefused(bytes(bag(List.of("oil"), List.of(0), 0)), "a count of at least 1 each");
         assertRefused(bytes(bag(List.of("oil"), List.of(2), 3)), "a sum of 3");
         assertRefused(bytes(bag(List.of("tanker", "oil"), List.of(1, 2), 3)), "in ascending order");
