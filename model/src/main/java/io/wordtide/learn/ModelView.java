@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,11 +35,11 @@ public final class ModelView {
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
     private final SurfaceForms surfaceForms;
-    private final Map<String, String> termByForm;
     private final ReferenceModels references;
     private final DocumentInference inference;
     private final float[] logitOffset; // [V]
     private final WordVectors wordVectors;
+    private volatile @Nullable Map<String, String> termByForm; // once requested
 
     /** All parts are owned by the view from now on. */
     ModelView(
@@ -54,7 +55,6 @@ public final class ModelView {
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
         this.surfaceForms = surfaceForms;
-        this.termByForm = surfaceForms.termByForm(vocabulary);
         this.references = references;
         this.inference = inference;
         this.logitOffset = logitOffset;
@@ -156,7 +156,12 @@ public final class ModelView {
 
     /** The words that had a row, by the forms in which the stream writes them, in small letters. */
     public Map<String, String> termByForm() {
-        return Collections.unmodifiableMap(termByForm);
+        Map<String, String> known = termByForm;
+        if (known == null) {
+            known = Collections.unmodifiableMap(surfaceForms.termByForm(vocabulary));
+            termByForm = known;
+        }
+        return known;
     }
 
     /** Jacobian vectors of the words that had a row. */

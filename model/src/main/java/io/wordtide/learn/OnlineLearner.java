@@ -355,8 +355,8 @@ public final class OnlineLearner {
     public WordPublication publishWords(double minimumCosineDrift) {
         Matrix vectors = wordVectors();
         Matrix before = publishedVectors.vectors();
-        List<WordVector> moved = publishedVectors.update(
-                vectors, vocabulary, documentFrequencies, surfaceForms, minimumCosineDrift);
+        List<WordVector> moved =
+                publishedVectors.update(vectors, vocabulary, documentFrequencies, surfaceForms, minimumCosineDrift);
         List<Change> changes = new ArrayList<>();
         List<String> admitted = moved.stream()
                 .filter(word -> word.cosineDrift().isEmpty())

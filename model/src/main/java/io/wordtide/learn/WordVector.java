@@ -11,4 +11,5 @@ import java.util.OptionalDouble;
  * @param vector [K], a row of J
  * @param cosineDrift 1 - cosine to the vector published before, 0 to 2; empty the first time
  */
-public record WordVector(String term, String surface, long documentFrequency, float[] vector, OptionalDouble cosineDrift) {}
+public record WordVector(
+        String term, String surface, long documentFrequency, float[] vector, OptionalDouble cosineDrift) {}

@@ -14,7 +14,8 @@ import java.util.SortedMap;
  *     empty if that is not known
  * @param personalData items of personal data that were dropped from the document, by kind
  */
-public record BagOfWords(List<String> terms, int[] counts, List<String> surfaces, Map<PersonalData.Kind, Integer> personalData) {
+public record BagOfWords(
+        List<String> terms, int[] counts, List<String> surfaces, Map<PersonalData.Kind, Integer> personalData) {
 
     public BagOfWords {
         if (terms.size() != counts.length) {

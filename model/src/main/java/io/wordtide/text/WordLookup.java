@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Finds the term that somebody means: the word itself if it is one, else the term that the stream writes so, else what the
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
  * @param analyze the terms that the analyzer may make of a word, the most likely first
  */
 public record WordLookup(
-        Predicate<String> isTerm, Map<String, String> termByForm, Function<String, List<String>> analyze) {
+        Predicate<String> isTerm, Supplier<Map<String, String>> termByForm, Function<String, List<String>> analyze) {
 
     /** The term; empty if there is none. */
     public Optional<String> find(String written) {
@@ -27,13 +28,16 @@ public record WordLookup(
         if (isTerm.test(written)) {
             return Optional.of(written);
         }
-        return Optional.ofNullable(termByForm.get(TextNormalization.normalize(written).toLowerCase(Locale.ROOT)))
+        return Optional.ofNullable(
+                        termByForm.get().get(TextNormalization.normalize(written).toLowerCase(Locale.ROOT)))
                 .filter(isTerm)
                 .or(() -> analyze.apply(written).stream().filter(isTerm).findFirst());
     }
 
     /** {@code crisis} of {@code crises}: Porter's stemmer makes two terms of them. */
     private static Optional<String> greekSingular(String written) {
-        return written.endsWith("ses") ? Optional.of(written.substring(0, written.length() - 2) + "is") : Optional.empty();
+        return written.endsWith("ses")
+                ? Optional.of(written.substring(0, written.length() - 2) + "is")
+                : Optional.empty();
     }
 }

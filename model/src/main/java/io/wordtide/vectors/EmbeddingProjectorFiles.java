@@ -38,7 +38,10 @@ public final class EmbeddingProjectorFiles {
         NewTextFile.write(directory.resolve("metadata.tsv"), out -> {
             out.append("word\tterm\n");
             for (String word : vectors.words()) {
-                out.append(surfaces.getOrDefault(word, word)).append('\t').append(word).append('\n');
+                out.append(surfaces.getOrDefault(word, word))
+                        .append('\t')
+                        .append(word)
+                        .append('\n');
             }
         });
         NewTextFile.write(directory.resolve("vectors.tsv"), out -> {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.linalg.Matrix;
-import io.wordtide.text.Bags;
 import io.wordtide.text.BagOfWords;
+import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.RecordedState;
 import io.wordtide.text.SurfaceForms;
@@ -115,8 +115,8 @@ class PublishedVectorsTest {
 
         // When
         state.restoreInto(restored::visitState);
-        List<WordVector> moved =
-                restored.update(new Matrix(2, 2, new float[] {3, 4, 0, 2}), vocabulary, documentFrequencies, forms, 0.1);
+        List<WordVector> moved = restored.update(
+                new Matrix(2, 2, new float[] {3, 4, 0, 2}), vocabulary, documentFrequencies, forms, 0.1);
 
         // Then
         assertThat(moved).extracting(WordVector::term).containsExactly("oil");

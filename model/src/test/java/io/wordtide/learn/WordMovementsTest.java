@@ -158,8 +158,8 @@ class WordMovementsTest {
 
     private static List<WordVector> moved(List<String> words, IntToDoubleFunction drift) {
         return IntStream.range(0, words.size())
-                .mapToObj(i ->
-                        new WordVector(words.get(i), words.get(i), 10, new float[] {1, 0}, OptionalDouble.of(drift.applyAsDouble(i))))
+                .mapToObj(i -> new WordVector(
+                        words.get(i), words.get(i), 10, new float[] {1, 0}, OptionalDouble.of(drift.applyAsDouble(i))))
                 .sorted(Comparator.comparing(WordVector::term).reversed())
                 .toList();
     }

@@ -66,7 +66,9 @@ class SurfaceFormsTest {
 
         // When
         count(2, "oil", "oiled");
-        assertThat(forms.of("oil", vocabulary)).as("1 + 2 = 3, and o comes after O").isEqualTo("oiled");
+        assertThat(forms.of("oil", vocabulary))
+                .as("1 + 2 = 3, and o comes after O")
+                .isEqualTo("oiled");
         count(1, "oil", "Oil");
 
         // Then

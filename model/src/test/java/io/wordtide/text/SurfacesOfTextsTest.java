@@ -27,7 +27,8 @@ class SurfacesOfTextsTest {
     @Test
     void shouldShowStemmedWordsAsTheyAreWritten() {
         assertThat(surfaces("english", "a crisis of companies and oil, says OPEC to Reuters"))
-                .isEqualTo(Map.of("crisi", "crisis", "compani", "companies", "opec", "OPEC", "reuter", "Reuters", "sai", "says"));
+                .isEqualTo(Map.of(
+                        "crisi", "crisis", "compani", "companies", "opec", "OPEC", "reuter", "Reuters", "sai", "says"));
     }
 
     @Test
@@ -57,8 +58,12 @@ class SurfacesOfTextsTest {
             assertThat(surfaces("english", text).get("barrel")).as(text).isEqualTo("barrels");
         }
         assertThat(surfaces("english", "Barrels. Barrels of the Barrels")).containsEntry("barrel", "Barrels");
-        assertThat(surfaces("english", "one\ntwo\nBarrels")).as("a line that goes on").containsEntry("barrel", "Barrels");
-        assertThat(surfaces("english", "OPEC said")).as("not a capital of a sentence").containsEntry("opec", "OPEC");
+        assertThat(surfaces("english", "one\ntwo\nBarrels"))
+                .as("a line that goes on")
+                .containsEntry("barrel", "Barrels");
+        assertThat(surfaces("english", "OPEC said"))
+                .as("not a capital of a sentence")
+                .containsEntry("opec", "OPEC");
     }
 
     @Test

@@ -38,8 +38,9 @@ final class ExportWordsCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "word2vec",
-            description = "word2vec: its text format, which most tools read, with terms. tsv: vectors.tsv and metadata.tsv,"
-                    + " with words as the stream writes them, for the TensorFlow embedding projector. Default: word2vec.")
+            description =
+                    "word2vec: its text format, which most tools read, with terms. tsv: vectors.tsv and metadata.tsv,"
+                            + " with words as the stream writes them, for the TensorFlow embedding projector. Default: word2vec.")
     private Format format;
 
     @Option(

@@ -42,7 +42,10 @@ public final class NearestCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Parameters(paramLabel = "TERM", arity = "1..*", description = "Words, as in the vocabulary, as the stream writes them, or as the analyzer reduces them.")
+    @Parameters(
+            paramLabel = "TERM",
+            arity = "1..*",
+            description = "Words, as in the vocabulary, as the stream writes them, or as the analyzer reduces them.")
     private List<String> terms;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "10", description = "Neighbours per word. Default: 10.")
@@ -92,14 +95,8 @@ public final class NearestCommand implements Callable<Integer> {
                     .flatMap(word -> connection.config().modelRoute().language(word.getModel()));
             try (DocumentAnalyzer analyzer = connection.config().documentAnalyzer()) {
                 WordLookup lookup = new WordLookup(
-                        words::containsKey,
-                        TopicWords.termByForm(words),
-                        written -> analyzer.forms(language, written));
-                return print(new Lexicon(
-                        TopicWords.vectors(words),
-                        lookup::find,
-                        "the analyzer's form",
-                        words));
+                        words::containsKey, () -> TopicWords.termByForm(words), written -> analyzer.forms(language, written));
+                return print(new Lexicon(TopicWords.vectors(words), lookup::find, "the analyzer's form", words));
             }
         }
     }
@@ -120,8 +117,8 @@ public final class NearestCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         WordEmbedding published = lexicon.published().get(word);
         String shown = published == null ? word : ReadableWord.of(word, published.getSurface());
-        boolean asWritten =
-                word.equals(term) || (published != null && published.getSurface().equalsIgnoreCase(term));
+        boolean asWritten = word.equals(term)
+                || (published != null && published.getSurface().equalsIgnoreCase(term));
         out.println(shown
                 + (asWritten ? "" : " (%s of %s)".formatted(lexicon.form(), term))
                 + (published == null
@@ -134,7 +131,10 @@ public final class NearestCommand implements Callable<Integer> {
                     other == null
                             ? "  %6.3f  %s".formatted(near.cosine(), near.word())
                             : "  %6.3f  %-20s df %,d"
-                                    .formatted(near.cosine(), ReadableWord.of(near.word(), other.getSurface()), other.getDocumentFrequency()));
+                                    .formatted(
+                                            near.cosine(),
+                                            ReadableWord.of(near.word(), other.getSurface()),
+                                            other.getDocumentFrequency()));
         }
         return true;
     }

@@ -87,7 +87,7 @@ final class WordHandlers {
     private String known(Context context, Viewed model) {
         String written = context.pathParam("word");
         ModelView view = model.view();
-        return new WordLookup(view.wordVectors()::contains, view.termByForm(), word -> forms(word, model.id()))
+        return new WordLookup(view.wordVectors()::contains, view::termByForm, word -> forms(word, model.id()))
                 .find(written)
                 .orElseThrow(() -> Problem.notFound(
                         "expected a word that the model has a vector for, found " + Parameters.excerpt(written)));

@@ -63,8 +63,12 @@ final class WordMaps {
                 PrincipalAxes.of(words.stream().map(vectors::vector).toList());
         double[][] places = axes.places();
         return IntStream.range(0, words.size())
-                .mapToObj(
-                        i -> new Place(words.get(i), view.surface(words.get(i)), places[i][0], places[i][1], view.documentFrequency(words.get(i))))
+                .mapToObj(i -> new Place(
+                        words.get(i),
+                        view.surface(words.get(i)),
+                        places[i][0],
+                        places[i][1],
+                        view.documentFrequency(words.get(i))))
                 .toList();
     }
 
@@ -86,7 +90,8 @@ final class WordMaps {
         double turnX = x < 0 ? -1 : 1;
         double turnY = y < 0 ? -1 : 1;
         return places.stream()
-                .map(place -> new Place(place.word(), place.surface(), turnX * place.x(), turnY * place.y(), place.documentFrequency()))
+                .map(place -> new Place(
+                        place.word(), place.surface(), turnX * place.x(), turnY * place.y(), place.documentFrequency()))
                 .toList();
     }
 }

@@ -32,7 +32,8 @@ final class ChangeMessages {
     }
 
     private static String moved(Change change) {
-        String moved = format("%s moved by %.2f", form(change, change.terms().get(0)), evidence(change, Change.COSINE_DRIFT));
+        String moved =
+                format("%s moved by %.2f", form(change, change.terms().get(0)), evidence(change, Change.COSINE_DRIFT));
         if (change.neighboursGained().isEmpty()) {
             return moved;
         }

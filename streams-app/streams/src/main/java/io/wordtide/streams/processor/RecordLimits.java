@@ -63,7 +63,9 @@ final class RecordLimits {
             // Kafka and Avro write numbers the same way
             int termBytes = Utils.utf8Length(term);
             bytes += termBytes + ByteUtils.sizeOfVarint(termBytes) + ByteUtils.sizeOfVarint(bag.counts()[i]);
-            bytes += bag.surfaces().isEmpty() ? 0 : 1 + Utils.utf8Length(bag.surfaces().get(i));
+            bytes += bag.surfaces().isEmpty()
+                    ? 0
+                    : 1 + Utils.utf8Length(bag.surfaces().get(i));
         }
         if (bytes > RecordSizes.MAX_CONTENT_BYTES) {
             throw new BadDocumentException(

@@ -78,6 +78,10 @@ class BagSerdesTest {
         assertRefused(bytes(bag(List.of("oil"), List.of(2), 3)), "a sum of 3");
         assertRefused(bytes(bag(List.of("tanker", "oil"), List.of(1, 2), 3)), "in ascending order");
         assertRefused(bytes(bag(List.of("oil", "oil"), List.of(1, 2), 3)), "in ascending order");
+        WordCounts oneFormOfTwo = WordCounts.newBuilder(bag(List.of("oil", "tank"), List.of(1, 1), 2))
+                .setSurfaces(List.of("Oil"))
+                .build();
+        assertRefused(bytes(oneFormOfTwo), "found 2 terms, 2 counts, 1 forms");
     }
 
     private void assertKeyRefused(byte @Nullable [] bytes, String cause) {

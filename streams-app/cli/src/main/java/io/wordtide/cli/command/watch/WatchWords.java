@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "words",
         abbreviateSynopsis = true,
-        description = "Prints a line for each word embedding that is published: the word as the stream writes it, with its term if that differs, its model and version, in how"
-                + " many documents it occurred (df), and how far its vector moved since (drift, 1 - cosine).",
+        description =
+                "Prints a line for each word embedding that is published: the word as the stream writes it, with its term if that differs, its model and version, in how"
+                        + " many documents it occurred (df), and how far its vector moved since (drift, 1 - cosine).",
         footer = {"", "Example:", "  wordtide watch words oil wheat"})
 final class WatchWords extends WatchRecords<WordEmbedding> {
 
