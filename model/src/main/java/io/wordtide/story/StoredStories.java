@@ -134,7 +134,7 @@ final class StoredStories {
             numbers[at++] = story.publishedCount;
             numbers[at++] = story.comparedCount;
             numbers[at++] = story.changed ? 1 : 0;
-            numbers[at++] = (story.born ? 1 : 0) + (story.takenOff ? 2 : 0);
+            numbers[at++] = (story.born ? 1L : 0) + (story.takenOff ? 2L : 0);
         }
         return numbers;
     }
