@@ -75,12 +75,12 @@ class NamedDimensionsTest {
     void shouldKeepNamesAndTheirOrderWhileTheVectorsOnlyTremble() {
         // Given
         NamedDimensions dimensions = new NamedDimensions(GROUPS);
-        dimensions.update(turned(groups(1), Math.PI / 4), vocabulary, frequencies);
+        dimensions.update(turned(groups(1, 0.3), Math.PI / 4), vocabulary, frequencies);
         List<List<String>> before = words(dimensions);
 
-        // When: other noise, as large as the steps between the words of a group
+        // When: other noise, larger than the steps between the words of a group
         for (int seed = 2; seed < 20; seed++) {
-            dimensions.update(turned(groups(seed), Math.PI / 4 + 0.02 * seed), vocabulary, frequencies);
+            dimensions.update(turned(groups(seed, 0.3), Math.PI / 4 + 0.02 * seed), vocabulary, frequencies);
         }
 
         // Then
@@ -130,14 +130,18 @@ class NamedDimensionsTest {
         return dimensions.dimensions(vocabulary).stream().map(Dimension::words).toList();
     }
 
-    /** Word i of a group has the loading 1 + 0.2 i on its group's direction, and noise of 0.05 on all. */
     private static Matrix groups(long seed) {
+        return groups(seed, 0.05);
+    }
+
+    /** Word i of a group has the loading 1 + 0.2 i on its group's direction, and noise on all. */
+    private static Matrix groups(long seed, double noise) {
         Random random = new Random(seed);
         Matrix vectors = Matrix.zeros(WORDS, GROUPS);
         for (int word = 0; word < WORDS; word++) {
             for (int k = 0; k < GROUPS; k++) {
                 double loading = word / 10 == k ? 1 + 0.2 * (word % 10) : 0;
-                vectors.values()[vectors.rowStart(word) + k] = (float) (loading + 0.05 * random.nextGaussian());
+                vectors.values()[vectors.rowStart(word) + k] = (float) (loading + noise * random.nextGaussian());
             }
         }
         return vectors;
