@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class CopyIndex {
 
     /**
-     * Least cosine of near-duplicates that were published on the same day or have no times. After a week it takes
-     * {@link #LATE_COSINE}, between them what lies in between: copies follow soon, and what is only similar a week later
-     * fills in the same form again.
+     * Least cosine of near-duplicates that were published within {@value #SOON_DAYS} days or have no times. After
+     * {@value #LATE_DAYS} days it takes {@link #LATE_COSINE}, between them what lies in between: copies follow soon, and what
+     * is only similar a week later fills in the same form again.
      */
-    static final double LEAST_COSINE = 0.55;
+    static final double LEAST_COSINE = 0.53;
 
     static final double LATE_COSINE = 0.9;
 
-    private static final double WEEK_MS = 7.0 * 24 * 3600 * 1000;
+    private static final double SOON_DAYS = 3;
+    private static final double LATE_DAYS = 7;
+    private static final double DAY_MS = 24.0 * 3600 * 1000;
 
     /** Documents of a term that are looked at, the newest first. */
     private static final int MOST_OF_TERM = 32;
@@ -151,7 +153,8 @@ final class CopyIndex {
     }
 
     private static double leastCosine(@Nullable Long one, @Nullable Long other) {
-        double share = one == null || other == null ? 0 : Math.min(1, Math.abs((double) one - other) / WEEK_MS);
+        double days = one == null || other == null ? 0 : Math.abs((double) one - other) / DAY_MS;
+        double share = Math.max(0, Math.min(1, (days - SOON_DAYS) / (LATE_DAYS - SOON_DAYS)));
         return LEAST_COSINE + share * (LATE_COSINE - LEAST_COSINE);
     }
 
