@@ -76,8 +76,17 @@ class CommandsIT {
             .setStepMs(40)
             .setSources(Map.of())
             .build();
-    private static final DocumentEmbedding DOCUMENT =
-            new DocumentEmbedding("reut-1", "default", 4L, List.of(1f), List.of(0f), -6.25, 80, 0.125, "wire", null);
+    private static final DocumentEmbedding DOCUMENT = DocumentEmbedding.newBuilder()
+            .setDocumentId("reut-1")
+            .setModel("default")
+            .setModelVersion(4)
+            .setMean(List.of(1f))
+            .setLogVariance(List.of(0f))
+            .setElboPerToken(-6.25)
+            .setTokenCount(80)
+            .setOutOfVocabularyRate(0.125)
+            .setSource("wire")
+            .build();
 
     @TempDir
     private Path directory;
@@ -290,7 +299,13 @@ class CommandsIT {
     }
 
     private static WordEmbedding word(String term, long documentFrequency, float x, float y) {
-        return new WordEmbedding("default", term, 4L, documentFrequency, List.of(x, y), null);
+        return WordEmbedding.newBuilder()
+                .setModel("default")
+                .setTerm(term)
+                .setModelVersion(4)
+                .setDocumentFrequency(documentFrequency)
+                .setVector(List.of(x, y))
+                .build();
     }
 
     /** Writes what the application would write. */

@@ -63,7 +63,10 @@ public final class SinkTable<V> {
                         column("out_of_vocabulary_rate", ColumnType.DOUBLE, DocumentEmbedding::getOutOfVocabularyRate),
                         column("source", ColumnType.TEXT, document -> orNull(document.getSource())),
                         column("published_at", ColumnType.TIME, document -> time(document.getPublishedAt())),
-                        column("space", ColumnType.BIGINT, DocumentEmbedding::getSpace)));
+                        column("space", ColumnType.BIGINT, DocumentEmbedding::getSpace),
+                        column("story", ColumnType.TEXT, document -> orNull(document.getStory())),
+                        column("duplicate_of", ColumnType.TEXT, document -> orNull(document.getDuplicateOf())),
+                        column("novelty", ColumnType.DOUBLE, document -> orNull(document.getNovelty()))));
     }
 
     /** @param prefix of the table's name, of lower-case letters, digits and underscores */
@@ -78,7 +81,8 @@ public final class SinkTable<V> {
                         column("document_frequency", ColumnType.BIGINT, WordEmbedding::getDocumentFrequency),
                         column("vector", ColumnType.VECTOR, word -> floats(word.getVector())),
                         column("cosine_drift", ColumnType.DOUBLE, word -> orNull(word.getCosineDrift())),
-                        column("space", ColumnType.BIGINT, WordEmbedding::getSpace)));
+                        column("space", ColumnType.BIGINT, WordEmbedding::getSpace),
+                        column("surface", ColumnType.TEXT, WordEmbedding::getSurface)));
     }
 
     private static <V> Column<V> column(String name, ColumnType type, Getter<V> field) {
