@@ -32,12 +32,13 @@ final class StoredOffsets {
         this.refused = prefix + "refused";
     }
 
-    /**
-     * Creates the tables if they are missing. The caller commits.
-     *
-     * @throws SQLException also if two sinks do so at once
-     */
+    /** Creates the tables if they are missing, while other sinks that start wait. The caller commits. */
     void create(Connection connection) throws SQLException {
+        // two that create a table at once fail, even with IF NOT EXISTS
+        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext(?))")) {
+            lock.setString(1, offsets);
+            lock.execute();
+        }
         createTable(
                 connection,
                 offsets,
