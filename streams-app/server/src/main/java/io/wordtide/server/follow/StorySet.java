@@ -31,18 +31,26 @@ public final class StorySet {
     /** The order of a list of stories. */
     public enum Order {
         /** Those with the most recent documents first. */
-        GROWING(Comparator.comparingLong(FollowedStory::recentCount)
-                .thenComparingLong(FollowedStory::documentCount)
-                .thenComparingLong(Order::number)),
+        GROWING,
         /** Those that began last first. */
-        NEWEST(Comparator.comparingLong(Order::number)),
+        NEWEST,
         /** Those with the most documents first. */
-        LARGEST(Comparator.comparingLong(FollowedStory::documentCount).thenComparingLong(Order::number));
+        LARGEST;
 
-        private final Comparator<FollowedStory> ascending;
-
-        Order(Comparator<FollowedStory> ascending) {
-            this.ascending = ascending;
+        private Comparator<FollowedStory> comparator() {
+            Comparator<FollowedStory> newestFirst =
+                    Comparator.comparingLong(Order::number).reversed();
+            Comparator<FollowedStory> largestFirst =
+                    Comparator.comparingLong(FollowedStory::documentCount).reversed();
+            return switch (this) {
+                case GROWING ->
+                    Comparator.comparingLong(FollowedStory::recentCount)
+                            .reversed()
+                            .thenComparing(largestFirst)
+                            .thenComparing(newestFirst);
+                case NEWEST -> newestFirst;
+                case LARGEST -> largestFirst.thenComparing(newestFirst);
+            };
         }
 
         private static long number(FollowedStory story) {
@@ -65,7 +73,7 @@ public final class StorySet {
     public synchronized List<FollowedStory> list(String modelId, Order order, int count) {
         return storyByKey.values().stream()
                 .filter(story -> story.model().equals(modelId))
-                .sorted(order.ascending.reversed())
+                .sorted(order.comparator())
                 .limit(count)
                 .toList();
     }

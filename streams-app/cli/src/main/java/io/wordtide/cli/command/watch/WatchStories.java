@@ -12,8 +12,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "stories",
         abbreviateSynopsis = true,
-        description = "Prints a line for each story that begins, changes or ends: what is happening to it, its documents"
-                + " (recent ones, near-duplicates), its sources, and the words that mark it.",
+        description =
+                "Prints a line for each story that begins, changes or ends: what is happening to it, its documents"
+                        + " (recent ones, near-duplicates), its sources, and the words that mark it.",
         footer = {"", "Example:", "  wordtide watch stories --from-beginning"})
 final class WatchStories extends WatchRecords<Story> {
 
