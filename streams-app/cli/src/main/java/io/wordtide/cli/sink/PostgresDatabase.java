@@ -6,9 +6,6 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGProperty;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** How to reach a database. Thread-safe. */
 public final class PostgresDatabase {
@@ -33,19 +30,19 @@ public final class PostgresDatabase {
     public PostgresDatabase(String url, @Nullable String user, @Nullable String password) {
         this.url = url;
         if (user != null) {
-            PGProperty.USER.set(properties, user);
+            properties.setProperty("user", user);
         }
         if (password != null) {
-            PGProperty.PASSWORD.set(properties, password);
+            properties.setProperty("password", password);
         }
-        PGProperty.APPLICATION_NAME.set(properties, "wordtide-sink");
+        properties.setProperty("ApplicationName", "wordtide-sink");
         // one statement for up to 128 rows
-        PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
+        properties.setProperty("reWriteBatchedInserts", "true");
         // details of errors quote rows
-        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        properties.setProperty("logServerErrorDetail", "false");
         // a host that is gone sends no reset
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.SOCKET_TIMEOUT.set(properties, 300);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketTimeout", "300");
     }
 
     /** Where it is, without parameters. */
@@ -85,8 +82,6 @@ public final class PostgresDatabase {
         while (last.getNextException() != null) {
             last = last.getNextException();
         }
-        ServerErrorMessage fromServer = last instanceof PSQLException e ? e.getServerErrorMessage() : null;
-        String message = fromServer == null ? last.getMessage() : fromServer.getMessage();
-        return message + " (SQLSTATE " + last.getSQLState() + ")";
+        return last.getMessage() + " (SQLSTATE " + last.getSQLState() + ")";
     }
 }

@@ -1,5 +1,7 @@
 package io.wordtide.cli.sink;
 
+import static java.util.Objects.requireNonNull;
+
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.streams.topics.AdminCalls;
 import io.wordtide.streams.topics.RecordPosition;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -150,7 +153,7 @@ final class SinkSession {
         Map<String, Integer> added = add(records, refused);
         Map<TopicPartition, Long> locked = stored.lock(database, writers.keySet());
         if (!records.partitions().stream()
-                .allMatch(partition -> next.get(partition).equals(locked.get(partition)))) {
+                .allMatch(partition -> Objects.equals(next.get(partition), locked.get(partition)))) {
             // another sink has written them, or is further on
             database.rollback();
             locked.keySet().retainAll(next.keySet());
@@ -184,7 +187,7 @@ final class SinkSession {
         writers.values().forEach(TableWriter::clear);
         Map<String, Integer> added = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            TableWriter<?> writer = writers.get(record.topic());
+            TableWriter<?> writer = requireNonNull(writers.get(record.topic()));
             try {
                 writer.add(record);
                 added.merge(writer.table(), 1, Integer::sum);

@@ -16,28 +16,27 @@ import java.util.List;
 /** A PostgreSQL server of the test's own, without pgvector, that can be stopped and started again. */
 final class TestDatabase implements AutoCloseable {
 
-    private final Path data;
+    private final Path directory;
     private EmbeddedPostgres server;
 
-    private TestDatabase(Path data, EmbeddedPostgres server) {
-        this.data = data;
+    private TestDatabase(Path directory, EmbeddedPostgres server) {
+        this.directory = directory;
         this.server = server;
     }
 
     /** Aborts the test on machines for which there is no server. */
     static TestDatabase start(Path directory) throws IOException {
-        Path data = directory.resolve("postgres");
         try {
-            return new TestDatabase(data, builder(directory, data).start());
+            return new TestDatabase(directory, builder(directory).start());
         } catch (IllegalStateException e) {
             return abort("no PostgreSQL server for this machine: " + e.getMessage());
         }
     }
 
-    private static EmbeddedPostgres.Builder builder(Path directory, Path data) {
+    private static EmbeddedPostgres.Builder builder(Path directory) {
         return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                .setDataDirectory(data)
+                .setDataDirectory(directory.resolve("postgres"))
                 .setCleanDataDirectory(false);
     }
 
@@ -55,7 +54,7 @@ final class TestDatabase implements AutoCloseable {
 
     /** On the same port, with the same data. */
     void startAgain() throws IOException {
-        server = builder(data.getParent(), data).setPort(server.getPort()).start();
+        server = builder(directory).setPort(server.getPort()).start();
     }
 
     void execute(String sql) throws SQLException {
