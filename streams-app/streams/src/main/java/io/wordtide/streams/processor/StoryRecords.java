@@ -81,15 +81,23 @@ final class StoryRecords {
     /** Events for the stories that were born and those that have taken off. */
     static List<LearningEvent> events(Learned learned, Instant detectedAt) {
         List<LearningEvent> events = new ArrayList<>();
-        learned.stories().born().forEach(story -> events.add(event(
-                learned, story, LearningEventKind.STORY_BORN, "A story has begun with " + documents(story), detectedAt)));
-        learned.stories().growing().forEach(story -> events.add(event(
-                learned,
-                story,
-                LearningEventKind.STORY_GROWING,
-                "A story takes off: " + story.recentCount() + " recent documents after " + story.previousCount() + ", of "
-                        + documents(story),
-                detectedAt)));
+        learned.stories()
+                .born()
+                .forEach(story -> events.add(event(
+                        learned,
+                        story,
+                        LearningEventKind.STORY_BORN,
+                        "A story has begun with " + documents(story),
+                        detectedAt)));
+        learned.stories()
+                .growing()
+                .forEach(story -> events.add(event(
+                        learned,
+                        story,
+                        LearningEventKind.STORY_GROWING,
+                        "A story takes off: " + story.recentCount() + " recent documents after " + story.previousCount()
+                                + ", of " + documents(story),
+                        detectedAt)));
         return events;
     }
 
@@ -105,8 +113,8 @@ final class StoryRecords {
                 .setModelVersion(learned.report().version())
                 .setKind(kind)
                 .setMessage(message + " (story " + story.id() + "): " + String.join(", ", story.terms()))
-                .setSinceDocument(Math.max(
-                        1, documentsSeen - learned.miniBatch().bags().size() + 1))
+                .setSinceDocument(
+                        Math.max(1, documentsSeen - learned.miniBatch().bags().size() + 1))
                 .setDocumentsSeen(documentsSeen)
                 .setTerms(story.terms())
                 .setNeighboursLost(List.of())

@@ -103,8 +103,7 @@ class StoriesTest {
     @Test
     void shouldSendATombstoneWhenAllDocumentsOfAStoryHaveLeftTheWindow() {
         // When: the flood ends after 60 documents, and 140 more follow
-        List<Emitted> emitted =
-                learn(config(Map.of("wordtide.stories.window", "100")), "tombstone", changing(), 1_000);
+        List<Emitted> emitted = learn(config(Map.of("wordtide.stories.window", "100")), "tombstone", changing(), 1_000);
 
         // Then
         List<Emitted> tombstones = emitted.stream()
@@ -178,7 +177,8 @@ class StoriesTest {
     private static Document report(int number, List<String> words) {
         StringBuilder text = new StringBuilder();
         for (int k = 0; k < 4; k++) {
-            text.append(words.get((number * 3 + k * (1 + number % 5)) % words.size())).append(' ');
+            text.append(words.get((number * 3 + k * (1 + number % 5)) % words.size()))
+                    .append(' ');
         }
         return Document.newBuilder()
                 .setId(String.valueOf(number))
