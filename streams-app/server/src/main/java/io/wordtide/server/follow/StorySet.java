@@ -31,22 +31,23 @@ public final class StorySet {
     /** The order of a list of stories. */
     public enum Order {
         /** Those with the most recent documents first. */
-        GROWING(Comparator.comparingLong(FollowedStory::recentCount)
-                .thenComparingLong(FollowedStory::documentCount)
-                .thenComparingLong(Order::number)),
+        GROWING,
         /** Those that began last first. */
-        NEWEST(Comparator.comparingLong(Order::number)),
+        NEWEST,
         /** Those with the most documents first. */
-        LARGEST(Comparator.comparingLong(FollowedStory::documentCount).thenComparingLong(Order::number));
+        LARGEST;
 
-        private final Comparator<FollowedStory> ascending;
-
-        Order(Comparator<FollowedStory> ascending) {
-            this.ascending = ascending;
-        }
-
-        private static long number(FollowedStory story) {
-            return Long.parseLong(story.storyId()); // ids are numbers in the order in which stories began
+        private Comparator<FollowedStory> ascending() {
+            // ids are numbers in the order in which stories began
+            Comparator<FollowedStory> newest = Comparator.comparingLong(story -> Long.parseLong(story.storyId()));
+            return switch (this) {
+                case GROWING -> Comparator.comparingInt(FollowedStory::recentCount)
+                        .thenComparingLong(FollowedStory::documentCount)
+                        .thenComparing(newest);
+                case NEWEST -> newest;
+                case LARGEST -> Comparator.comparingLong(FollowedStory::documentCount)
+                        .thenComparing(newest);
+            };
         }
     }
 
@@ -65,7 +66,7 @@ public final class StorySet {
     public synchronized List<FollowedStory> list(String modelId, Order order, int count) {
         return storyByKey.values().stream()
                 .filter(story -> story.model().equals(modelId))
-                .sorted(order.ascending.reversed())
+                .sorted(order.ascending().reversed())
                 .limit(count)
                 .toList();
     }

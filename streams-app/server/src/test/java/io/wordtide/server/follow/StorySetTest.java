@@ -36,8 +36,7 @@ class StorySetTest {
         // Then
         assertThat(stories.get("news", "2")).get().satisfies(story -> {
             assertThat(story.documentCount()).isEqualTo(6);
-            assertThat(story.documents())
-                    .containsExactly(new FollowedStory.Member("doc-2", "agency", null, "doc-1"));
+            assertThat(story.documents()).containsExactly(new FollowedStory.Member("doc-2", "agency", null, "doc-1"));
         });
     }
 
