@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenStory {
 
     static final int MOST_MEMBERS = 20;
-    static final int MOST_SOURCES = 50;
+    static final int MOST_SOURCES = 20;
 
     /** Growth of a story, as a factor, after which it is published again and compared with the others. */
     private static final double WORTH_ANOTHER_LOOK = 1.25;
