@@ -4,10 +4,8 @@ import io.wordtide.linalg.Cosine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -68,8 +66,12 @@ final class NearestLabels {
 
     /** The first of those that occur most often. */
     private static String mostFrequent(List<String> labels) {
-        Map<String, Long> counts = labels.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<String, Long> counts =
+                labels.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         long largest = Collections.max(counts.values());
-        return labels.stream().filter(label -> counts.get(label) == largest).findFirst().orElseThrow();
+        return labels.stream()
+                .filter(label -> counts.get(label) == largest)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -148,11 +148,14 @@ public class TransformerBenchmark {
                                 "env",
                                 "OPT_OUT_TRACKING=true",
                                 "DJL_CACHE_DIR=" + target().resolve("native"),
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-Xmx512m",
                                 "-XX:+UseSerialGC",
                                 "-cp",
-                                jar() + File.pathSeparator + target().resolve("lib").resolve("*"),
+                                jar()
+                                        + File.pathSeparator
+                                        + target().resolve("lib").resolve("*"),
                                 MAIN),
                         arguments().stream())
                 .toList();

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class NearestLabelsTest {
 
     /** Angles of 0, 10, 25, 90 and 32 degrees, of different lengths. */
-    private static final List<float[]> VECTORS =
-            List.of(at(0, 1), at(10, 5), at(25, 0.1), at(90, 2), at(32, 3));
+    private static final List<float[]> VECTORS = List.of(at(0, 1), at(10, 5), at(25, 0.1), at(90, 2), at(32, 3));
 
     private static float[] at(double degrees, double length) {
         double radians = Math.toRadians(degrees);
@@ -47,6 +46,7 @@ class NearestLabelsTest {
 
     @Test
     void shouldKnowWhatAnAnswerThatIsAlwaysTheSameGetsRight() {
-        assertThat(NearestLabels.shareOfMostFrequent(List.of("a", "b", "b", "c"))).isEqualTo(0.5);
+        assertThat(NearestLabels.shareOfMostFrequent(List.of("a", "b", "b", "c")))
+                .isEqualTo(0.5);
     }
 }
