@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How well vectors tell the labels of documents: each takes the most frequent label among its nearest, itself left out. */
@@ -66,12 +63,6 @@ final class NearestLabels {
 
     /** The first of those that occur most often. */
     private static String mostFrequent(List<String> labels) {
-        Map<String, Long> counts =
-                labels.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        long largest = Collections.max(counts.values());
-        return labels.stream()
-                .filter(label -> counts.get(label) == largest)
-                .findFirst()
-                .orElseThrow();
+        return Collections.max(labels, Comparator.comparingInt(label -> Collections.frequency(labels, label)));
     }
 }
