@@ -17,9 +17,11 @@ import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.story.StoryTracker;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.text.Vocabulary.Recycling;
 import io.wordtide.vectors.WordVectors;
@@ -68,6 +70,8 @@ public final class OnlineLearner {
     private final NamedDimensions namedDimensions;
     private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
+    private final StoryTracker stories = new StoryTracker();
+    private final SurfaceForms surfaceForms = new SurfaceForms();
     private int rows; // V
     private long documentsAtPublication;
     private long version;
@@ -143,6 +147,7 @@ public final class OnlineLearner {
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
         grow();
+        surfaceForms.count(miniBatch, vocabulary);
         int admittedWordCount = recycled.admittedCount() + vocabulary.size() - sizeBefore;
         return new Round(version, indexed, recycled, admittedWordCount, logitOffset(), inputs, mostParts);
     }
@@ -187,6 +192,7 @@ public final class OnlineLearner {
             return Recycling.NONE;
         }
         Recycling recycled = vocabulary.recycle(documentFrequencies);
+        surfaceForms.recycle(recycled.forgotten(), recycled.emptiedRows());
         SeededNoise noise = miniBatchLearner.inference().noise(version, Purpose.RECYCLED_ROWS);
         for (int row : recycled.emptiedRows()) {
             miniBatchLearner.recycleRow(row, noise.part(row));
@@ -213,6 +219,7 @@ public final class OnlineLearner {
         biasUnigram.growTo(rows);
         publishedVectors.growTo(rows);
         wordMovements.growTo(rows);
+        surfaceForms.growTo(rows);
     }
 
     /** The results for a mini-batch's documents. */
@@ -312,7 +319,7 @@ public final class OnlineLearner {
                 documentFrequencies.documentCount(),
                 admittedWordCount,
                 recycled.forgotten(),
-                changes(indexed, step, recycled));
+                withForms(changes(indexed, step, recycled)));
     }
 
     private List<Change> changes(List<DocumentCounts> indexed, Optional<Step> step, Recycling recycled) {
@@ -323,6 +330,12 @@ public final class OnlineLearner {
         }
         changes.addAll(streamChanges.look(indexed, step.map(Step::embedded).orElse(List.of()), documentsSeen));
         return changes;
+    }
+
+    private List<Change> withForms(List<Change> changes) {
+        return changes.stream()
+                .map(change -> change.withForms(this::surface))
+                .toList();
     }
 
     private List<EmbeddedDocument> embedded(
@@ -356,7 +369,8 @@ public final class OnlineLearner {
         Matrix vectors = referenceSpace.toReference(own);
         namedDimensions.update(vectors, vocabulary, documentFrequencies);
         Matrix before = publishedVectors.vectors();
-        List<WordVector> moved = publishedVectors.update(vectors, vocabulary, documentFrequencies, minimumCosineDrift);
+        List<WordVector> moved =
+                publishedVectors.update(vectors, vocabulary, documentFrequencies, surfaceForms, minimumCosineDrift);
         List<Change> changes = new ArrayList<>();
         List<String> admitted = moved.stream()
                 .filter(word -> word.cosineDrift().isEmpty())
@@ -373,7 +387,11 @@ public final class OnlineLearner {
                 documentsAtPublication + 1));
         documentsAtPublication = documentFrequencies.documentCount();
         return new WordPublication(
-                vectors, moved, changes, referenceSpace.residual(), namedDimensions.dimensions(vocabulary));
+                vectors,
+                moved,
+                withForms(changes),
+                referenceSpace.residual(),
+                namedDimensions.dimensions(vocabulary, surfaceForms));
     }
 
     /**
@@ -406,11 +424,12 @@ public final class OnlineLearner {
                 version,
                 vocabularyCopy,
                 frequenciesCopy,
+                surfaceForms.copy(),
                 references.copy(vocabularyCopy),
                 miniBatchLearner.inference().frozen(parts.weighting(), ofOneThread),
                 logitOffset(),
                 referenceSpace.copy(),
-                namedDimensions.dimensions(vocabulary),
+                namedDimensions.dimensions(vocabulary, surfaceForms),
                 vectors);
     }
 
@@ -441,6 +460,16 @@ public final class OnlineLearner {
         return vocabulary;
     }
 
+    /** How the stream writes a word most often; the word itself if that is not known. */
+    public String surface(String term) {
+        return surfaceForms.of(term, vocabulary);
+    }
+
+    /** Stories of the learned documents: whoever knows their ids passes each mini-batch on to it. */
+    public StoryTracker stories() {
+        return stories;
+    }
+
     /**
      * Heap that this learner holds between two mini-batches, an estimate; bytes. It holds nothing outside the heap, and
      * there is nothing to close. Costs next to nothing.
@@ -456,7 +485,9 @@ public final class OnlineLearner {
                 + publishedVectors.memoryBytes()
                 + namedDimensions.memoryBytes()
                 + streamChanges.memoryBytes()
-                + wordMovements.memoryBytes();
+                + wordMovements.memoryBytes()
+                + stories.memoryBytes()
+                + surfaceForms.memoryBytes();
     }
 
     /**
@@ -474,6 +505,8 @@ public final class OnlineLearner {
         namedDimensions.visitState(visitor);
         streamChanges.visitState(visitor);
         wordMovements.visitState(visitor);
+        stories.visitState(visitor);
+        surfaceForms.visitState(visitor);
         documentsAtPublication = visitor.number("documentsAtPublication", documentsAtPublication);
     }
 

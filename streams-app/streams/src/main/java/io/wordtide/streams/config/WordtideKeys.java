@@ -14,6 +14,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.SHORT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.wordtide.learn.LearnerConfig;
+import io.wordtide.personal.PersonalData;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.ModelsSettings.Beyond;
 import io.wordtide.text.DocumentAnalyzer;
@@ -43,6 +44,7 @@ public final class WordtideKeys {
     public static final String ANALYZER = PREFIX + "analyzer";
     public static final String LANGUAGES = PREFIX + "languages";
     public static final String LANGUAGE_DEFAULT = PREFIX + "language.default";
+    public static final String PERSONAL_DATA = PREFIX + "text.personal.data";
     public static final String DOCUMENT_MAX_CHARACTERS = PREFIX + "document.max.characters";
     public static final String VOCABULARY_FILE = PREFIX + "vocabulary.file";
     public static final String VOCABULARY_SIZE = PREFIX + "vocabulary.size";
@@ -66,6 +68,11 @@ public final class WordtideKeys {
     public static final String WORDS_PUBLISH_INTERVAL = PREFIX + "words.publish.interval";
     public static final String WORDS_PUBLISH_MINIMUM_DRIFT = PREFIX + "words.publish.minimum.drift";
 
+    public static final String STORIES = PREFIX + "stories";
+    public static final String STORIES_WINDOW = PREFIX + "stories.window";
+    public static final String STORIES_MINIMUM_DOCUMENTS = PREFIX + "stories.minimum.documents";
+
+    static final String ON = "on";
     static final String SKIP = "skip";
 
     static final List<String> LIVING_VOCABULARY =
@@ -91,6 +98,7 @@ public final class WordtideKeys {
         defineModels(definition);
         LearnerKeys.define(definition, preset);
         defineState(definition, preset);
+        defineStories(definition);
         HttpKeys.define(definition);
         return definition;
     }
@@ -133,6 +141,17 @@ public final class WordtideKeys {
                 .define(LANGUAGE_DEFAULT, STRING, null, language(), MEDIUM, """
                         Language of documents whose language is unknown. Default: none; `auto` then analyzes them as \
                         `standard`, and the route `language` sends them to the model `wordtide.model.id`.""")
+                .define(
+                        PERSONAL_DATA,
+                        STRING,
+                        LearnerKeys.name(PersonalData.Policy.DROP),
+                        LearnerKeys.oneOf(PersonalData.Policy.class),
+                        MEDIUM,
+                        """
+                        What happens to e-mail addresses, telephone and card numbers, order ids and user names in texts: \
+                        `drop` never makes words of them and counts them in the reports \
+                        ([what is recognized](personal-data.md)), `keep` analyzes texts as they are. Changing it affects \
+                        later documents; words that are there stay until the stream forgets them.""")
                 .define(DOCUMENT_MAX_CHARACTERS, INT, 1_000_000, between(1, 15_000_000), LOW, """
                         Longest document that is learned, title included, characters; longer ones go to the dead \
                         letters. Raising it lets a single document weigh more.""")
@@ -221,6 +240,20 @@ public final class WordtideKeys {
                 .define(WORDS_PUBLISH_MINIMUM_DRIFT, DOUBLE, 0.001, between(0, 2), LOW, """
                         Minimum cosine distance from the last published vector at which a word is published again. \
                         Raising it sends fewer words.""");
+    }
+
+    private static void defineStories(ConfigDef definition) {
+        definition
+                .define(STORIES, STRING, ON, ValidString.in(ON, "off"), MEDIUM, """
+                        Whether documents are grouped into stories and near-duplicates are found ([stories](stories.md)). \
+                        `off` forgets the stories of a model and saves their time and memory.""")
+                .define(STORIES_WINDOW, INT, 10_000, between(100, 50_000), MEDIUM, """
+                        How many of a model's newest documents stories consist of; a story ends when its last document \
+                        leaves. Raising it lets stories pause for longer and takes about 1 kB of memory and snapshot per \
+                        document. It may be changed at any time.""")
+                .define(STORIES_MINIMUM_DOCUMENTS, INT, 3, between(1, 1_000), MEDIUM, """
+                        Documents at which a story is born, that is published. Raising it publishes fewer stories, \
+                        and later; 1 makes each first report one.""");
     }
 
     private static ConfigDef.Validator languages() {

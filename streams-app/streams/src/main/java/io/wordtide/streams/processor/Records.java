@@ -7,6 +7,7 @@ import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.learn.WordPublication;
 import io.wordtide.learn.WordVector;
+import io.wordtide.personal.PersonalData;
 import io.wordtide.schema.Counts;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
@@ -19,6 +20,7 @@ import io.wordtide.schema.NamedDimension;
 import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
+import io.wordtide.story.StoryReport.TrackedDocument;
 import io.wordtide.streams.config.WordtideKeys;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.monitor.LearningAdvice;
@@ -30,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,11 +61,34 @@ final class Records {
                 bag.tokenCount(),
                 document.getSource().orElse(null),
                 document.getPublishedAt().orElse(null),
-                origin);
+                origin,
+                personalDataCounts(bag),
+                bag.surfaces());
+    }
+
+    /** In the order of the kinds: records of the same document have the same bytes. */
+    private static Map<String, Integer> personalDataCounts(BagOfWords bag) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (PersonalData.Kind kind : PersonalData.Kind.values()) {
+            Integer count = bag.personalData().get(kind);
+            if (count != null) {
+                counts.put(kind.toString(), count);
+            }
+        }
+        return counts;
+    }
+
+    private static Map<String, Integer> personalDataCounts(DocumentMiniBatch miniBatch) {
+        Map<String, Integer> counts = new TreeMap<>();
+        miniBatch
+                .bags()
+                .forEach(bag ->
+                        bag.getPersonalDataCounts().forEach((kind, count) -> counts.merge(kind, count, Integer::sum)));
+        return counts;
     }
 
     static BagOfWords bagOfWords(WordCounts bag) {
-        return new BagOfWords(bag.getTerms(), Counts.values(bag.getCounts()));
+        return new BagOfWords(bag.getTerms(), Counts.values(bag.getCounts()), bag.getSurfaces(), Map.of());
     }
 
     /** The bags of a mini-batch to learn, without duplicates. */
@@ -129,7 +155,8 @@ final class Records {
                 .build();
     }
 
-    static DocumentEmbedding documentEmbedding(Learned learned, WordCounts bag, EmbeddedDocument embedded) {
+    static DocumentEmbedding documentEmbedding(
+            Learned learned, WordCounts bag, EmbeddedDocument embedded, @Nullable TrackedDocument tracked) {
         return DocumentEmbedding.newBuilder()
                 .setDocumentId(bag.getDocumentId())
                 .setModel(learned.modelId())
@@ -142,6 +169,9 @@ final class Records {
                 .setOutOfVocabularyRate(embedded.outOfVocabularyRate())
                 .setSource(bag.getSource().orElse(null))
                 .setPublishedAt(publishedAt(bag).orElse(null))
+                .setStory(tracked == null ? null : tracked.story())
+                .setDuplicateOf(tracked == null ? null : tracked.duplicateOf().orElse(null))
+                .setNovelty(tracked == null ? null : tracked.novelty())
                 .build();
     }
 
@@ -150,7 +180,8 @@ final class Records {
         return bag.getPublishedAt().isPresent() && publishedAt(bag).isEmpty();
     }
 
-    private static Optional<Instant> publishedAt(WordCounts bag) {
+    /** When the document was published, if other clients can read the time. */
+    static Optional<Instant> publishedAt(WordCounts bag) {
         return bag.getPublishedAt().filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
     }
 
@@ -162,6 +193,7 @@ final class Records {
                 .setSpace(learned.report().space())
                 .setDocumentFrequency(word.documentFrequency())
                 .setVector(list(word.vector()))
+                .setSurface(word.surface().equals(word.term()) ? "" : word.surface())
                 .setCosineDrift(
                         word.cosineDrift().isPresent() ? word.cosineDrift().getAsDouble() : null)
                 .build();
@@ -204,6 +236,7 @@ final class Records {
                 .setSpaceResidual(
                         learned.publication().map(WordPublication::residual).orElse(null))
                 .setDimensions(learned.publication().map(Records::dimensions).orElse(null))
+                .setPersonalDataCounts(personalDataCounts(learned.miniBatch()))
                 .build();
     }
 
@@ -224,6 +257,7 @@ final class Records {
                 .setTerms(change.terms())
                 .setNeighboursLost(change.neighboursLost())
                 .setNeighboursGained(change.neighboursGained())
+                .setSurfaces(change.forms())
                 .setEvidence(change.evidence())
                 .setDetectedAt(detectedAt)
                 .build();
