@@ -73,18 +73,23 @@ record Checkout(Path root) {
         return findLibraries().orElseThrow() + "/*" + File.pathSeparator + classes;
     }
 
-    /**
-     * The command that runs {@link BagLearner} against this checkout's model, with the serial collector, so that its
-     * memory is what it needs.
-     */
+    /** The command that runs {@link BagLearner} against this checkout's model. */
     List<String> bagLearner(List<String> arguments) {
+        return program(BagLearner.class, arguments);
+    }
+
+    /**
+     * The command that runs a program of the benchmarks with this checkout's libraries and the serial collector, so that
+     * its memory is what it needs.
+     */
+    List<String> program(Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx2g",
                 "-XX:+UseSerialGC",
                 "-cp",
-                classPath(BagLearner.class),
-                BagLearner.class.getName()));
+                classPath(program),
+                program.getName()));
         command.addAll(arguments);
         return command;
     }

@@ -7,7 +7,6 @@ import io.wordtide.schema.Document;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentAnalyzer;
-import io.wordtide.text.DocumentFrequencies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +23,12 @@ import java.util.stream.Collectors;
 final class LearnerAlone {
 
     private final WordtideConfig config;
+    private final OnlineLearner learner;
     private final List<BagOfWords> waiting = new ArrayList<>();
 
-    private LearnerAlone(WordtideConfig config) {
+    LearnerAlone(WordtideConfig config) {
         this.config = config;
+        this.learner = new OnlineLearner(config.learner(), config.vocabulary(), config.documentFrequencies());
     }
 
     /** @param args the file, then settings in the form {@code KEY=VALUE} */
@@ -38,18 +39,22 @@ final class LearnerAlone {
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
         LearnerAlone alone = new LearnerAlone(WordtideConfig.of(settings));
         long start = System.nanoTime();
-        int count = alone.learn(args[0]);
+        int count = alone.learn(Path.of(args[0]));
         System.out.printf(Locale.ROOT, "%d documents learned in %.2f s%n", count, (System.nanoTime() - start) / 1e9);
     }
 
-    private int learn(String file) throws IOException {
-        OnlineLearner learner = new OnlineLearner(config.learner(), config.vocabulary(), new DocumentFrequencies());
+    OnlineLearner learner() {
+        return learner;
+    }
+
+    /** @return documents read */
+    int learn(Path file) throws IOException {
         int count = 0;
         try (DocumentAnalyzer analyzer = config.documentAnalyzer();
-                DocumentSource source = StreamFile.open(Path.of(file))) {
+                DocumentSource source = StreamFile.open(file)) {
             for (ReadResult result = source.next(); result != null; result = source.next()) {
                 if (result instanceof ReadResult.Accepted accepted) {
-                    take(analyzer.analyze(text(accepted.document())), learner);
+                    take(analyzer.analyze(text(accepted.document())));
                 }
                 count++;
             }
@@ -60,7 +65,7 @@ final class LearnerAlone {
         return count;
     }
 
-    private void take(BagOfWords bag, OnlineLearner learner) {
+    private void take(BagOfWords bag) {
         if (!bag.terms().isEmpty()) {
             waiting.add(bag);
         }
