@@ -190,22 +190,43 @@ public record VariationalParameters(
         }
         Matrix marginal = Matrix.zeros(documentCount(), latentSize());
         for (int d = 0; d < documentCount(); d++) {
-            System.arraycopy(marginalLogVariance(d), 0, marginal.values(), marginal.rowStart(d), latentSize());
+            float[] logVariances = turned[d] ? logVarianceOfEach(d, requireAxes()) : logVariance.row(d);
+            System.arraycopy(logVariances, 0, marginal.values(), marginal.rowStart(d), latentSize());
         }
         return new VariationalParameters(mean, marginal);
     }
 
-    /** The log variance of each dimension of document d, [K]; of dimension k, log sum_j (A_kj sigma_j)^2. */
-    private float[] marginalLogVariance(int document) {
-        float[] own = logVariance.row(document);
-        if (!turned[document]) {
-            return own;
+    /**
+     * As {@link #marginal}, in the space of z R.
+     *
+     * @param rotation R, orthogonal, [K, K]
+     */
+    public VariationalParameters marginalIn(Matrix rotation) {
+        Matrix means = Matrix.zeros(documentCount(), latentSize());
+        Gemm.multiply(mean, rotation, means);
+        Matrix ownAxes = transposedMultiply(rotation, Matrix.identity(latentSize()));
+        Matrix turnedAxes = isAnyTurned() ? transposedMultiply(rotation, requireAxes()) : ownAxes;
+        Matrix marginal = Matrix.zeros(documentCount(), latentSize());
+        for (int d = 0; d < documentCount(); d++) {
+            float[] logVariances = logVarianceOfEach(d, turned[d] ? turnedAxes : ownAxes);
+            System.arraycopy(logVariances, 0, marginal.values(), marginal.rowStart(d), latentSize());
         }
+        return new VariationalParameters(means, marginal);
+    }
+
+    private static Matrix transposedMultiply(Matrix a, Matrix b) {
+        Matrix product = Matrix.zeros(a.columns(), b.columns());
+        Gemm.transposedMultiply(a, b, product);
+        return product;
+    }
+
+    /** The log variance of each dimension of document d, [K]; of dimension k, log sum_j (A_kj sigma_j)^2. */
+    private float[] logVarianceOfEach(int document, Matrix along) {
+        float[] own = logVariance.row(document);
         double[] variance = new double[latentSize()];
         for (int j = 0; j < variance.length; j++) {
             variance[j] = Math.exp(own[j]);
         }
-        Matrix along = requireAxes();
         float[] marginal = new float[latentSize()];
         for (int k = 0; k < marginal.length; k++) {
             double sum = 0;

@@ -63,20 +63,28 @@ final class DocumentInference {
     /**
      * The inferred values of documents, all under the same parameters.
      *
-     * @param refined psi*, [B, K], with the variance of each dimension by itself
+     * @param posterior psi*, [B, K]
+     * @param refined the same with the variance of each dimension by itself
      */
-    record Inferred(Elbo amortizedElbo, VariationalParameters refined, Elbo refinedElbo) {
+    record Inferred(
+            Elbo amortizedElbo, VariationalParameters posterior, VariationalParameters refined, Elbo refinedElbo) {
+
+        Inferred(Elbo amortizedElbo, VariationalParameters posterior, Elbo refinedElbo) {
+            this(amortizedElbo, posterior, posterior.marginal(), refinedElbo);
+        }
 
         /**
          * The embedding of document d.
          *
+         * @param published the documents' variational parameters in the space in which they are published
          * @param scored the document's log-likelihoods under the models to compare with
          */
-        EmbeddedDocument embedded(int d, DocumentCounts document, LogLikelihoods scored) {
+        EmbeddedDocument embedded(
+                int d, VariationalParameters published, DocumentCounts document, LogLikelihoods scored) {
             int tokenCount = document.tokenCount();
             return new EmbeddedDocument(
-                    refined.mean().row(d),
-                    refined.logVariance().row(d),
+                    published.mean().row(d),
+                    published.logVariance().row(d),
                     refinedElbo.of(d) / tokenCount,
                     amortizedElbo.of(d) / tokenCount,
                     scored.unigram() / tokenCount,
@@ -112,7 +120,7 @@ final class DocumentInference {
         Elbo amortizedElbo = score(miniBatch, psi, amortizedNoise);
         VariationalParameters refined = refiner.frozen().refine(miniBatch, psi, noise(version, Purpose.REFINEMENT));
         refined.undoWhereLower(psi, amortizedElbo, score(miniBatch, refined, amortizedNoise));
-        return new Inferred(amortizedElbo, refined.marginal(), score(miniBatch, refined, refinedNoise));
+        return new Inferred(amortizedElbo, refined, score(miniBatch, refined, refinedNoise));
     }
 
     /** Apart from learning, many mini-batches are a single document. */

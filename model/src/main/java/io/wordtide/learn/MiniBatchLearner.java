@@ -109,7 +109,7 @@ final class MiniBatchLearner {
                 config.objective().antithetic(),
                 documentWeights);
         NonFiniteStepException.requireFinite("the refined psi", refinedElbo);
-        return new Inferred(amortizedElbo, refined.marginal(), refinedElbo);
+        return new Inferred(amortizedElbo, refined, refinedElbo);
     }
 
     /** Refines a part of a round, which may be empty; changes nothing. Several parts may be refined at the same time. */
@@ -155,14 +155,14 @@ final class MiniBatchLearner {
             new FiniteState().doubles("the refiner's state", merged.refinerState());
             float[] documentWeights = lengthWeighting.weights(round.known());
             Elbo refinedElbo = differentiate(round, refined, documentWeights);
-            VariationalParameters marginal = refined.marginal();
-            trainInference(round, marginal);
+            Inferred inferred = new Inferred(amortizedElbo, refined, refinedElbo);
+            trainInference(round, inferred.refined());
             generativeUpdate.step(round.known(), documentWeights);
-            generativeModel.learn(marginal.mean());
+            generativeModel.learn(refined.mean());
             inference.refiner().learn(merged.refinerState());
             visitStepped(new FiniteState());
             inference.refiner().keep();
-            return new Inferred(amortizedElbo, marginal, refinedElbo);
+            return inferred;
         });
     }
 

@@ -38,6 +38,8 @@ public final class ModelView {
     private final ReferenceModels references;
     private final DocumentInference inference;
     private final float[] logitOffset; // [V]
+    private final ReferenceSpace referenceSpace;
+    private final List<Dimension> dimensions;
     private final WordVectors wordVectors;
     private volatile @Nullable Map<String, String> termByForm; // once requested
 
@@ -50,6 +52,8 @@ public final class ModelView {
             ReferenceModels references,
             DocumentInference inference,
             float[] logitOffset,
+            ReferenceSpace referenceSpace,
+            List<Dimension> dimensions,
             Matrix vectors) {
         this.version = version;
         this.vocabulary = vocabulary;
@@ -58,6 +62,8 @@ public final class ModelView {
         this.references = references;
         this.inference = inference;
         this.logitOffset = logitOffset;
+        this.referenceSpace = referenceSpace;
+        this.dimensions = dimensions;
         this.wordVectors = WordVectors.of(vectors, vocabulary);
     }
 
@@ -89,8 +95,10 @@ public final class ModelView {
             return Optional.empty();
         }
         Inferred inferred = inference.infer(List.of(document), logitOffset, version);
-        EmbeddedDocument embedded = inferred.embedded(0, document, references.score(document));
-        return Optional.of(new ViewedDocument(embedded, wordCosts(document, embedded.mean())));
+        EmbeddedDocument embedded = inferred.embedded(
+                0, referenceSpace.toReference(inferred.posterior()), document, references.score(document));
+        return Optional.of(new ViewedDocument(
+                embedded, wordCosts(document, inferred.refined().mean())));
     }
 
     /**
@@ -106,9 +114,8 @@ public final class ModelView {
         return EmbeddedDocument.means(documents, config().latentSize());
     }
 
-    private List<WordCost> wordCosts(DocumentCounts document, float[] mean) {
-        double[] logProbabilities =
-                inference.wordLogProbabilities(document, logitOffset, new Matrix(1, mean.length, mean.clone()));
+    private List<WordCost> wordCosts(DocumentCounts document, Matrix mean) {
+        double[] logProbabilities = inference.wordLogProbabilities(document, logitOffset, mean);
         List<WordCost> costs = new ArrayList<>();
         for (int i = 0; i < document.rows().length; i++) {
             int row = document.rows()[i];
@@ -162,6 +169,21 @@ public final class ModelView {
             termByForm = known;
         }
         return known;
+    }
+
+    /** Number of the space that all vectors are in; 0 before the first mini-batch. */
+    public long space() {
+        return referenceSpace.number();
+    }
+
+    /** What the map to the reference space left at the last publication, see {@link WordPublication#residual}. */
+    public double residual() {
+        return referenceSpace.residual();
+    }
+
+    /** Directions of the reference space named by words, [K]; empty before the first publication. */
+    public List<Dimension> dimensions() {
+        return dimensions;
     }
 
     /** Jacobian vectors of the words that had a row. */

@@ -2,6 +2,7 @@ package io.wordtide.learn;
 
 import io.wordtide.dlgm.Elbo;
 import io.wordtide.dlgm.GenerativeModel;
+import io.wordtide.dlgm.VariationalParameters;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.evaluate.ReferenceModels;
 import io.wordtide.evaluate.ReferenceModels.LogLikelihoods;
@@ -64,6 +65,8 @@ public final class OnlineLearner {
     private final ReferenceModels references;
     private final UnigramModel biasUnigram; // part of the output bias
     private final PublishedVectors publishedVectors;
+    private final ReferenceSpace referenceSpace;
+    private final NamedDimensions namedDimensions;
     private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
     private final SurfaceForms surfaceForms = new SurfaceForms();
@@ -91,6 +94,8 @@ public final class OnlineLearner {
         this.references = new ReferenceModels(vocabulary, config.decoder().unigramHalfLife());
         this.biasUnigram = UnigramModel.forgetting(vocabulary, config.decoder().unigramHalfLife());
         this.publishedVectors = new PublishedVectors(0, config.latentSize());
+        this.referenceSpace = new ReferenceSpace(config.latentSize());
+        this.namedDimensions = new NamedDimensions(config.latentSize());
         this.streamChanges = new StreamChanges(vocabulary.capacity());
         this.wordMovements = new WordMovements(0);
         grow();
@@ -135,6 +140,7 @@ public final class OnlineLearner {
 
     private Round open(
             List<BagOfWords> miniBatch, int mostParts, Function<List<DocumentCounts>, List<SparseInput>> inputs) {
+        referenceSpace.begin(config, miniBatch);
         Recycling recycled = recycle();
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
@@ -191,6 +197,7 @@ public final class OnlineLearner {
             references.recycleRow(row);
             biasUnigram.recycleRow(row);
             publishedVectors.recycleRow(row);
+            namedDimensions.recycleRow(row);
             wordMovements.recycleRow(row);
         }
         documentFrequencies.forget(LEAST_FREQUENCY, term -> vocabulary.row(term) != Vocabulary.NO_ROW);
@@ -299,6 +306,7 @@ public final class OnlineLearner {
         }
         return new StepReport(
                 version,
+                referenceSpace.number(),
                 inOrder(indexed, step.map(Step::embedded).orElse(List.of())),
                 step.map(Step::scores),
                 knownTokens,
@@ -328,10 +336,11 @@ public final class OnlineLearner {
                 .toList();
     }
 
-    private static List<EmbeddedDocument> embedded(
+    private List<EmbeddedDocument> embedded(
             List<DocumentCounts> documents, Inferred inferred, List<LogLikelihoods> scored) {
+        VariationalParameters published = referenceSpace.toReference(inferred.posterior());
         return IntStream.range(0, documents.size())
-                .mapToObj(d -> inferred.embedded(d, documents.get(d), scored.get(d)))
+                .mapToObj(d -> inferred.embedded(d, published, documents.get(d), scored.get(d)))
                 .toList();
     }
 
@@ -353,7 +362,10 @@ public final class OnlineLearner {
      * them, and the words that are new; what has been returned is part of the state.
      */
     public WordPublication publishWords(double minimumCosineDrift) {
-        Matrix vectors = wordVectors();
+        Matrix own = ownWordVectors();
+        referenceSpace.align(own, publishedVectors, vocabulary, documentFrequencies);
+        Matrix vectors = referenceSpace.toReference(own);
+        namedDimensions.update(vectors, vocabulary, documentFrequencies);
         Matrix before = publishedVectors.vectors();
         List<WordVector> moved =
                 publishedVectors.update(vectors, vocabulary, documentFrequencies, surfaceForms, minimumCosineDrift);
@@ -372,11 +384,19 @@ public final class OnlineLearner {
                 () -> WordVectors.of(vectors, vocabulary),
                 documentsAtPublication + 1));
         documentsAtPublication = documentFrequencies.documentCount();
-        return new WordPublication(vectors, moved, withForms(changes));
+        return new WordPublication(
+                vectors, moved, withForms(changes), referenceSpace.residual(), namedDimensions.dimensions(vocabulary));
     }
 
-    /** The current Jacobian vectors, [V, K]; rows without a word are meaningless. The state stays unchanged. */
+    /**
+     * The current Jacobian vectors in the reference space, [V, K]; rows without a word are meaningless. The state stays
+     * unchanged.
+     */
     public Matrix wordVectors() {
+        return referenceSpace.toReference(ownWordVectors());
+    }
+
+    private Matrix ownWordVectors() {
         DocumentInference inference = miniBatchLearner.inference();
         return inference
                 .generativeModel()
@@ -402,6 +422,8 @@ public final class OnlineLearner {
                 references.copy(vocabularyCopy),
                 miniBatchLearner.inference().frozen(parts.weighting(), ofOneThread),
                 logitOffset(),
+                referenceSpace.copy(),
+                namedDimensions.dimensions(vocabulary),
                 vectors);
     }
 
@@ -445,6 +467,7 @@ public final class OnlineLearner {
                 + references.memoryBytes()
                 + biasUnigram.memoryBytes()
                 + publishedVectors.memoryBytes()
+                + namedDimensions.memoryBytes()
                 + streamChanges.memoryBytes()
                 + wordMovements.memoryBytes()
                 + surfaceForms.memoryBytes();
@@ -461,6 +484,8 @@ public final class OnlineLearner {
         references.visitState(visitor);
         biasUnigram.visitState("recentUnigram", visitor);
         publishedVectors.visitState(visitor);
+        referenceSpace.visitState(visitor);
+        namedDimensions.visitState(visitor);
         streamChanges.visitState(visitor);
         wordMovements.visitState(visitor);
         surfaceForms.visitState(visitor);

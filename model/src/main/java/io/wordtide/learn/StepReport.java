@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The results of learning one mini-batch.
  *
  * @param version number of the mini-batch, from 1
+ * @param space number of the space that the documents' vectors are in; those of two spaces cannot be compared
  * @param documents one entry for each bag of the mini-batch, in order; empty for a skipped one
  * @param scores prequential scores, empty when every document was skipped
  * @param tokenCount known tokens of the mini-batch
@@ -24,6 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record StepReport(
         long version,
+        long space,
         List<Optional<EmbeddedDocument>> documents,
         Optional<Scores> scores,
         long tokenCount,
@@ -37,7 +39,7 @@ public record StepReport(
         List<Change> changes) {
 
     /**
-     * The refined variational parameters of a document.
+     * The refined variational parameters of a document, in the space in which the model publishes vectors.
      *
      * @param mean [K]
      * @param logVariance [K], nats

@@ -27,6 +27,15 @@ public record Matrix(int rows, int columns, float[] values) {
         return new Matrix(rows, columns, new float[Math.multiplyExact(rows, columns)]);
     }
 
+    /** A square matrix with ones on its diagonal and zeros elsewhere. */
+    public static Matrix identity(int size) {
+        Matrix matrix = zeros(size, size);
+        for (int i = 0; i < size; i++) {
+            matrix.values[matrix.rowStart(i) + i] = 1;
+        }
+        return matrix;
+    }
+
     /**
      * A matrix of copied rows.
      *

@@ -112,7 +112,7 @@ class ModelSnapshotTest {
 
     @Test
     void shouldNameTheFormatWhenItIsAnother() {
-        for (byte format : new byte[] {6, 8}) {
+        for (byte format : new byte[] {7, 9}) {
             // Given: magic in bytes 0 to 3, format in bytes 4 to 7, little-endian
             byte[] other = snapshot.clone();
             other[4] = format;
@@ -120,7 +120,7 @@ class ModelSnapshotTest {
             // Then
             assertThatThrownBy(() -> decode(other))
                     .isInstanceOf(SnapshotException.class)
-                    .hasMessage("expected snapshot format 7, found " + format
+                    .hasMessage("expected snapshot format 8, found " + format
                             + "; use the release of Wordtide that wrote it, or start a new model (./wordtide reset)");
         }
     }

@@ -3,17 +3,19 @@
 import {uPlot} from "../libraries.js";
 import {get} from "./api.js";
 import {byId, colour, element, pairs} from "./dom.js";
-import {count, decimal} from "./format.js";
+import {count, decimal, percent} from "./format.js";
 
 export class Model {
   constructor() {
     this.spectrum = new Spectrum(byId("spectrum"));
     this.facts = byId("facts");
+    this.dimensions = new Dimensions(byId("dimensions"));
   }
 
   async refresh() {
     const model = await get("v1/model");
     this.spectrum.show(model.singularValues ?? []);
+    this.dimensions.show(model.dimensions);
     const {vocabulary} = model;
     this.facts.querySelector(".empty").hidden = true;
     this.facts.querySelector("dl").replaceChildren(...pairs([
@@ -25,6 +27,26 @@ export class Model {
       ...Object.entries(model.provenance),
     ]));
     return model;
+  }
+}
+
+/** The named directions, those along which words differ most first. */
+class Dimensions {
+  constructor(panel) {
+    this.empty = panel.querySelector(".empty");
+    this.list = panel.querySelector("ol");
+  }
+
+  show(dimensions) {
+    this.empty.hidden = dimensions.length > 0;
+    const sorted = dimensions.map((dimension, i) => ({...dimension, number: i + 1})).sort((a, b) => b.share - a.share);
+    const largest = sorted[0]?.share || 1;
+    this.list.replaceChildren(...sorted.map(({number, surfaces, share}) => {
+      const bar = element("span", {className: "bar", "aria-hidden": "true"});
+      bar.style.width = `${share / largest * 100}%`;
+      return element("li", {title: `Dimension ${number}: ${percent(share)} of the squared loadings`},
+        element("span", {className: "number"}, `${number}`), element("span", {className: "words"}, surfaces.join(", "), bar));
+    }));
   }
 }
 

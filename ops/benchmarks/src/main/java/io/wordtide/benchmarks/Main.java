@@ -110,6 +110,7 @@ public final class Main {
                 GrowthBenchmark.experiment(),
                 ModelsBenchmark.experiment(),
                 OnlineLdaBenchmark.experiment(),
+                AlignmentBenchmark.experiment(),
                 GuaranteesBenchmark.experiment(),
                 RestartBenchmark.experiment(),
                 HttpLoadBenchmark.experiment(),

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -61,6 +63,11 @@ public final class ReportFile implements AutoCloseable {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> plain = new TreeMap<>();
             map.forEach((key, nested) -> plain.put(String.valueOf(key), plain(nested)));
+            return plain;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> plain = new ArrayList<>();
+            list.forEach(nested -> plain.add(plain(nested)));
             return plain;
         }
         if (value instanceof SpecificRecord record) {

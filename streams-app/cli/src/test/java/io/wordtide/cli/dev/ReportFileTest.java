@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.NamedDimension;
 import io.wordtide.schema.SourceScores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ class ReportFileTest {
                 .setLearnedAt(Instant.parse("2026-03-01T12:00:00Z"))
                 .setSkippedDocumentCounts(Map.of("duplicate", 2))
                 .setSources(Map.of("wire", new SourceScores(3, 30L, 1.5, 1.25, 2.0, 0.5, null, null)))
+                .setDimensions(List.of(new NamedDimension(List.of("oil", "crude"), 0.25)))
                 .build();
 
         // When
@@ -51,6 +53,7 @@ class ReportFileTest {
                         .get("refinedPerDocumentPerplexity")
                         .asDouble())
                 .isEqualTo(1.25);
+        assertThat(json.get("dimensions").get(0).get("words").get(1).asText()).isEqualTo("crude");
         Iterator<String> names = json.fieldNames();
         assertThat(names)
                 .toIterable()

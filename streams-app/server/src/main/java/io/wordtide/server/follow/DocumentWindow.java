@@ -85,19 +85,22 @@ public final class DocumentWindow {
     }
 
     /**
-     * The documents of a model whose means have the greatest cosine with a vector, the nearest first.
+     * The documents of a model whose means have the greatest cosine with a vector, the nearest first; whatever the version
+     * that embedded them, but in the same space.
      *
+     * @param space number of the vector's space
      * @param mean [K]
      * @param count how many at most
      * @param test a condition that they also have to meet
      */
-    public List<Similar> similar(String modelId, float[] mean, int count, Predicate<FollowedDocument> test) {
+    public List<Similar> similar(
+            String modelId, long space, float[] mean, int count, Predicate<FollowedDocument> test) {
         PriorityQueue<Similar> nearest = new PriorityQueue<>(comparingDouble(Similar::cosine));
         double norm = Cosine.norm(mean);
         for (int slot = 0; slot < ring.length(); slot++) {
             FollowedDocument document = ring.get(slot);
             if (document == null
-                    || document.mean().length != mean.length
+                    || document.space() != space
                     || !document.model().equals(modelId)
                     || !test.test(document)) {
                 continue;

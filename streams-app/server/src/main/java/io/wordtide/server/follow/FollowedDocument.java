@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentId its key
  * @param model id of the model that learned it
  * @param version mini-batch that learned it
+ * @param space number of the space that the mean is in
  * @param source where it comes from, if known
  * @param publishedAt when the source published it, if known
  * @param mean [K], the embedding
@@ -25,6 +26,7 @@ public record FollowedDocument(
         String documentId,
         String model,
         long version,
+        long space,
         @Nullable String source,
         @Nullable Instant publishedAt,
         float[] mean,
@@ -40,6 +42,7 @@ public record FollowedDocument(
                 embedding.getDocumentId(),
                 embedding.getModel(),
                 embedding.getModelVersion(),
+                embedding.getSpace(),
                 embedding.getSource().orElse(null),
                 embedding.getPublishedAt().orElse(null),
                 mean,

@@ -29,6 +29,7 @@ final class DocumentHandlers {
     record Document(
             String model,
             long version,
+            long space,
             String documentId,
             @Nullable String source,
             @Nullable Instant publishedAt,
@@ -69,6 +70,7 @@ final class DocumentHandlers {
         context.json(new Document(
                 document.model(),
                 document.version(),
+                document.space(),
                 document.documentId(),
                 document.source(),
                 document.publishedAt(),
@@ -85,6 +87,7 @@ final class DocumentHandlers {
         FollowedDocument document = known(context);
         List<DocumentWindow.Similar> similar = documents.similar(
                 document.model(),
+                document.space(),
                 document.mean(),
                 count,
                 other -> !other.documentId().equals(document.documentId()));

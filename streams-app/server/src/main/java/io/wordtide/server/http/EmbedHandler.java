@@ -58,6 +58,7 @@ final class EmbedHandler {
     record Embedding(
             String model,
             long version,
+            long space,
             float[] mean,
             float[] logVariance,
             double perplexity,
@@ -89,6 +90,7 @@ final class EmbedHandler {
         return new Embedding(
                 model.id(),
                 model.view().version(),
+                model.view().space(),
                 document.mean(),
                 document.logVariance(),
                 Math.exp(-document.elboPerToken()),
@@ -104,8 +106,8 @@ final class EmbedHandler {
                         .toList(),
                 similarCount == 0
                         ? List.of()
-                        : DocumentHandlers.Similar.of(
-                                documents.similar(model.id(), document.mean(), similarCount, other -> true)));
+                        : DocumentHandlers.Similar.of(documents.similar(
+                                model.id(), model.view().space(), document.mean(), similarCount, other -> true)));
     }
 
     private static CostlyWord costlyWord(WordCost cost, ModelView view) {

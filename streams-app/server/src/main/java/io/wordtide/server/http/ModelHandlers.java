@@ -1,6 +1,7 @@
 package io.wordtide.server.http;
 
 import io.javalin.http.Context;
+import io.wordtide.learn.Dimension;
 import io.wordtide.learn.ModelView;
 import io.wordtide.server.http.Models.Viewed;
 import io.wordtide.snapshot.ModelProvenance;
@@ -62,7 +63,12 @@ final class ModelHandlers {
     /** @param mode living or fixed */
     record VocabularySize(String mode, int size, int capacity) {}
 
-    /** @param singularValues of the Jacobian vectors, descending */
+    /**
+     * @param space number of the space in which the model publishes vectors
+     * @param spaceResidual what the map to it left at the last publication of words, 0 to 2
+     * @param singularValues of the Jacobian vectors, descending
+     * @param dimensions directions of the space, named by words
+     */
     record ModelInFull(
             String model,
             long version,
@@ -72,7 +78,25 @@ final class ModelHandlers {
             String preset,
             Map<String, String> configuration,
             Map<String, String> provenance,
-            double[] singularValues) {}
+            long space,
+            double spaceResidual,
+            double[] singularValues,
+            List<NamedDimension> dimensions) {}
+
+    /**
+     * A direction of the space named by words.
+     *
+     * @param surfaces how the stream writes them
+     */
+    record NamedDimension(List<String> words, List<String> surfaces, double share) {
+
+        static NamedDimension of(Dimension dimension, ModelView view) {
+            return new NamedDimension(
+                    dimension.words(),
+                    dimension.words().stream().map(view::surface).toList(),
+                    dimension.share());
+        }
+    }
 
     void all(Context context) {
         int count = Parameters.number(context, COUNT, DEFAULT_PAGE, 1, LARGEST_PAGE);
@@ -98,6 +122,11 @@ final class ModelHandlers {
                 preset,
                 view.config().describe(),
                 ModelProvenance.current().describePlatform(),
-                view.singularValues()));
+                view.space(),
+                view.residual(),
+                view.singularValues(),
+                view.dimensions().stream()
+                        .map(dimension -> NamedDimension.of(dimension, view))
+                        .toList()));
     }
 }

@@ -44,10 +44,25 @@ class DocumentWindowTest {
         add("diagonal", 1, 1);
         add("opposite", -1, 0);
 
-        List<DocumentWindow.Similar> similar = window.similar("m", new float[] {1, 0}, 2, document -> true);
+        List<DocumentWindow.Similar> similar = window.similar("m", 0, new float[] {1, 0}, 2, document -> true);
 
         assertThat(similar).extracting(found -> found.document().documentId()).containsExactly("same", "diagonal");
         assertThat(similar.get(1).cosine()).isCloseTo(Math.sqrt(0.5), within(1e-6));
+    }
+
+    @Test
+    void shouldCompareDocumentsOfAllVersionsOfASpaceAndOfNoOther() {
+        window.add(DocumentEmbedding.newBuilder(embedding("m", "same space", 1, 0))
+                .setSpace(7)
+                .setModelVersion(400)
+                .build());
+        window.add(DocumentEmbedding.newBuilder(embedding("m", "other space", 1, 0))
+                .setSpace(8)
+                .build());
+
+        assertThat(window.similar("m", 7, new float[] {1, 0}, 5, document -> true))
+                .extracting(found -> found.document().documentId())
+                .containsExactly("same space");
     }
 
     @Test
@@ -55,7 +70,8 @@ class DocumentWindowTest {
         window.add(embedding("other", "a", 1, 0));
         add("zeros", 0, 0);
 
-        assertThat(window.similar("m", new float[] {1, 0}, 5, document -> true)).isEmpty();
+        assertThat(window.similar("m", 0, new float[] {1, 0}, 5, document -> true))
+                .isEmpty();
         assertThat(window.get("m", "a")).isEmpty();
     }
 

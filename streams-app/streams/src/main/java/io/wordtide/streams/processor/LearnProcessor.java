@@ -253,7 +253,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         for (int i = 0; i < bags.size(); i++) {
             WordCounts bag = bags.get(i);
             report.documents().get(i).ifPresent(embedded -> {
-                var embedding = Records.documentEmbedding(learned.modelId(), report.version(), bag, embedded);
+                var embedding = Records.documentEmbedding(learned, bag, embedded);
                 context.forward(new Record<>(bag.getDocumentId(), embedding, timestampMs), DOCUMENT_EMBEDDINGS);
                 if (Records.hasUnreadableTime(bag)) {
                     reportUndated(learned.modelId(), bag);
@@ -262,7 +262,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         }
         for (WordVector word : learned.movedWords()) {
             String key = config.modelRoute().wordKey(learned.modelId(), word.term());
-            var embedding = Records.wordEmbedding(learned.modelId(), report.version(), word);
+            var embedding = Records.wordEmbedding(learned, word);
             context.forward(new Record<>(key, embedding, timestampMs), WORD_EMBEDDINGS);
         }
         for (String term : learned.report().forgottenWords()) {

@@ -5,6 +5,7 @@ import io.wordtide.learn.Change;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
+import io.wordtide.learn.WordPublication;
 import io.wordtide.learn.WordVector;
 import io.wordtide.personal.PersonalData;
 import io.wordtide.schema.Counts;
@@ -15,6 +16,7 @@ import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningEventKind;
 import io.wordtide.schema.LearningReport;
+import io.wordtide.schema.NamedDimension;
 import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
@@ -152,12 +154,12 @@ final class Records {
                 .build();
     }
 
-    static DocumentEmbedding documentEmbedding(
-            String modelId, long modelVersion, WordCounts bag, EmbeddedDocument embedded) {
+    static DocumentEmbedding documentEmbedding(Learned learned, WordCounts bag, EmbeddedDocument embedded) {
         return DocumentEmbedding.newBuilder()
                 .setDocumentId(bag.getDocumentId())
-                .setModel(modelId)
-                .setModelVersion(modelVersion)
+                .setModel(learned.modelId())
+                .setModelVersion(learned.report().version())
+                .setSpace(learned.report().space())
                 .setMean(list(embedded.mean()))
                 .setLogVariance(list(embedded.logVariance()))
                 .setElboPerToken(embedded.elboPerToken())
@@ -177,11 +179,12 @@ final class Records {
         return bag.getPublishedAt().filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
     }
 
-    static WordEmbedding wordEmbedding(String modelId, long modelVersion, WordVector word) {
+    static WordEmbedding wordEmbedding(Learned learned, WordVector word) {
         return WordEmbedding.newBuilder()
-                .setModel(modelId)
+                .setModel(learned.modelId())
                 .setTerm(word.term())
-                .setModelVersion(modelVersion)
+                .setModelVersion(learned.report().version())
+                .setSpace(learned.report().space())
                 .setDocumentFrequency(word.documentFrequency())
                 .setVector(list(word.vector()))
                 .setSurface(word.surface().equals(word.term()) ? "" : word.surface())
@@ -223,8 +226,18 @@ final class Records {
                 .setAdmittedWordCount(report.admittedWordCount())
                 .setForgottenWordCount(report.forgottenWords().size())
                 .setSources(SourceScoring.of(learned.miniBatch().bags(), report.documents()))
+                .setSpace(report.space())
+                .setSpaceResidual(
+                        learned.publication().map(WordPublication::residual).orElse(null))
+                .setDimensions(learned.publication().map(Records::dimensions).orElse(null))
                 .setPersonalDataCounts(personalDataCounts(learned.miniBatch()))
                 .build();
+    }
+
+    private static List<NamedDimension> dimensions(WordPublication publication) {
+        return publication.dimensions().stream()
+                .map(dimension -> new NamedDimension(dimension.words(), dimension.share()))
+                .toList();
     }
 
     static LearningEvent learningEvent(Learned learned, Change change, Instant detectedAt) {

@@ -30,7 +30,7 @@ class RecordsTest {
                 10,
                 1);
         StepReport report =
-                new StepReport(1, List.of(), Optional.of(scores), 1, 0, 1, 2, 2, 1, 0, List.of(), List.of());
+                new StepReport(1, 7, List.of(), Optional.of(scores), 1, 0, 1, 2, 2, 1, 0, List.of(), List.of());
         Learned learned = new Learned(
                 "default", new DocumentMiniBatch(List.of(), 0), report, OptionalDouble.empty(), Optional.empty(), 5);
 
