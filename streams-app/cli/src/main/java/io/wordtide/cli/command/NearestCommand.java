@@ -130,7 +130,7 @@ public final class NearestCommand implements Callable<Integer> {
             out.println(
                     other == null
                             ? "  %6.3f  %s".formatted(near.cosine(), near.word())
-                            : "  %6.3f  %-28s df %,d"
+                            : "  %6.3f  %-20s df %,d"
                                     .formatted(
                                             near.cosine(),
                                             ReadableWord.of(near.word(), other.getSurface()),

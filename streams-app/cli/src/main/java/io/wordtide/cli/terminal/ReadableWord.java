@@ -11,6 +11,9 @@ public final class ReadableWord {
      * @param surface empty if it is written as the term
      */
     public static String of(String term, String surface) {
-        return surface.isEmpty() ? term : surface.equalsIgnoreCase(term) ? surface : "%s (%s)".formatted(surface, term);
+        if (surface.isEmpty()) {
+            return term;
+        }
+        return surface.equalsIgnoreCase(term) ? surface : "%s (%s)".formatted(surface, term);
     }
 }

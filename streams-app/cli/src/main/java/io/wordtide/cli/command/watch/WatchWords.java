@@ -60,7 +60,7 @@ final class WatchWords extends WatchRecords<WordEmbedding> {
     }
 
     private static String line(WordEmbedding word) {
-        return "%-28s %s v%d  df %,d  drift %s"
+        return "%-20s %s v%d  df %,d  drift %s"
                 .formatted(
                         ReadableWord.of(word.getTerm(), word.getSurface()),
                         word.getModel(),
