@@ -190,8 +190,7 @@ public record VariationalParameters(
         }
         Matrix marginal = Matrix.zeros(documentCount(), latentSize());
         for (int d = 0; d < documentCount(); d++) {
-            float[] logVariances = turned[d] ? logVarianceOfEach(d, requireAxes()) : logVariance.row(d);
-            System.arraycopy(logVariances, 0, marginal.values(), marginal.rowStart(d), latentSize());
+            System.arraycopy(marginalLogVariance(d), 0, marginal.values(), marginal.rowStart(d), latentSize());
         }
         return new VariationalParameters(mean, marginal);
     }
@@ -204,29 +203,46 @@ public record VariationalParameters(
     public VariationalParameters marginalIn(Matrix rotation) {
         Matrix means = Matrix.zeros(documentCount(), latentSize());
         Gemm.multiply(mean, rotation, means);
-        Matrix ownAxes = transposedMultiply(rotation, Matrix.identity(latentSize()));
-        Matrix turnedAxes = isAnyTurned() ? transposedMultiply(rotation, requireAxes()) : ownAxes;
-        Matrix marginal = Matrix.zeros(documentCount(), latentSize());
-        for (int d = 0; d < documentCount(); d++) {
-            float[] logVariances = logVarianceOfEach(d, turned[d] ? turnedAxes : ownAxes);
-            System.arraycopy(logVariances, 0, marginal.values(), marginal.rowStart(d), latentSize());
+        Matrix marginal = logVariancesAlong(rotation, Matrix.identity(latentSize()));
+        if (isAnyTurned()) {
+            Matrix marginalOfTurned = logVariancesAlong(rotation, requireAxes());
+            for (int d = 0; d < documentCount(); d++) {
+                if (turned[d]) {
+                    marginal.setRows(d, marginalOfTurned.rows(d, 1));
+                }
+            }
         }
         return new VariationalParameters(means, marginal);
     }
 
-    private static Matrix transposedMultiply(Matrix a, Matrix b) {
-        Matrix product = Matrix.zeros(a.columns(), b.columns());
-        Gemm.transposedMultiply(a, b, product);
-        return product;
+    /** The log variances of z R, log sum_j ((R'A)_kj sigma_j)^2, as if all documents had their variances along axes A. */
+    private Matrix logVariancesAlong(Matrix rotation, Matrix along) {
+        Matrix squaredCosines = Matrix.zeros(latentSize(), latentSize());
+        Gemm.transposedMultiply(rotation, along, squaredCosines);
+        for (int i = 0; i < squaredCosines.size(); i++) {
+            squaredCosines.values()[i] *= squaredCosines.values()[i];
+        }
+        Matrix variances = logVariance.copy();
+        Exponential.expInPlace(variances.values(), variances.size());
+        Matrix logVariances = Matrix.zeros(documentCount(), latentSize());
+        Gemm.multiplyTransposed(variances, squaredCosines, logVariances);
+        for (int i = 0; i < logVariances.size(); i++) {
+            logVariances.values()[i] = (float) Math.log(logVariances.values()[i]);
+        }
+        return logVariances;
     }
 
     /** The log variance of each dimension of document d, [K]; of dimension k, log sum_j (A_kj sigma_j)^2. */
-    private float[] logVarianceOfEach(int document, Matrix along) {
+    private float[] marginalLogVariance(int document) {
         float[] own = logVariance.row(document);
+        if (!turned[document]) {
+            return own;
+        }
         double[] variance = new double[latentSize()];
         for (int j = 0; j < variance.length; j++) {
             variance[j] = Math.exp(own[j]);
         }
+        Matrix along = requireAxes();
         float[] marginal = new float[latentSize()];
         for (int k = 0; k < marginal.length; k++) {
             double sum = 0;

@@ -156,21 +156,6 @@ public final class ModelView {
         return Math.round(documentFrequencies.of(term));
     }
 
-    /** How the stream writes a word most often; the word itself if that is not known. */
-    public String surface(String term) {
-        return surfaceForms.of(term, vocabulary);
-    }
-
-    /** The words that had a row, by the forms in which the stream writes them, in small letters. */
-    public Map<String, String> termByForm() {
-        Map<String, String> known = termByForm;
-        if (known == null) {
-            known = Collections.unmodifiableMap(surfaceForms.termByForm(vocabulary));
-            termByForm = known;
-        }
-        return known;
-    }
-
     /** Number of the space that all vectors are in; 0 before the first mini-batch. */
     public long space() {
         return referenceSpace.number();
@@ -184,6 +169,21 @@ public final class ModelView {
     /** Directions of the reference space named by words, [K]; empty before the first publication. */
     public List<Dimension> dimensions() {
         return dimensions;
+    }
+
+    /** How the stream writes a word most often; the word itself if that is not known. */
+    public String surface(String term) {
+        return surfaceForms.of(term, vocabulary);
+    }
+
+    /** The words that had a row, by the forms in which the stream writes them, in small letters. */
+    public Map<String, String> termByForm() {
+        Map<String, String> known = termByForm;
+        if (known == null) {
+            known = Collections.unmodifiableMap(surfaceForms.termByForm(vocabulary));
+            termByForm = known;
+        }
+        return known;
     }
 
     /** Jacobian vectors of the words that had a row. */

@@ -7,6 +7,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.PolarFactor;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,11 +87,22 @@ final class NamedDimensions {
 
     /** The rows with the most frequent words, most frequent first; equally frequent ones in the order of their rows. */
     private static int[] frequentRows(Vocabulary vocabulary, DocumentFrequencies documentFrequencies) {
-        return IntStream.range(0, vocabulary.allocatedRows())
+        int[] rows = IntStream.range(0, vocabulary.allocatedRows())
                 .filter(row -> !vocabulary.isEmpty(row))
+                .toArray();
+        double[] frequencies = IntStream.of(rows)
+                .mapToDouble(row -> documentFrequencies.of(term(vocabulary, row)))
+                .toArray();
+        int[] largest = largest(frequencies, WORDS);
+        return IntStream.of(largest).map(i -> rows[i]).toArray();
+    }
+
+    /** The positions of the largest values, the largest first; equal ones in their order. */
+    private static int[] largest(double[] values, int count) {
+        return IntStream.range(0, values.length)
                 .boxed()
-                .sorted(comparingDouble((Integer row) -> -documentFrequencies.of(term(vocabulary, row))))
-                .limit(WORDS)
+                .sorted(comparingDouble((Integer i) -> -values[i]))
+                .limit(count)
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
@@ -198,12 +210,20 @@ final class NamedDimensions {
 
     /** The rows of the words that point along a direction most, the first most of all. */
     private static int[] candidates(int[] rows, Matrix loadings, int direction) {
-        return IntStream.range(0, rows.length)
-                .boxed()
-                .sorted(comparingDouble((Integer i) -> -loadings.get(i, direction)))
-                .limit(CANDIDATES)
-                .mapToInt(i -> rows[i])
-                .toArray();
+        int[] best = new int[Math.min(CANDIDATES, rows.length)]; // positions, by descending loading
+        int count = 0;
+        for (int i = 0; i < rows.length; i++) {
+            int place = count;
+            while (place > 0 && loadings.get(best[place - 1], direction) < loadings.get(i, direction)) {
+                place--;
+            }
+            if (place < best.length) {
+                count = Math.min(count + 1, best.length);
+                System.arraycopy(best, place, best, place + 1, count - 1 - place);
+                best[place] = i;
+            }
+        }
+        return IntStream.of(best).map(i -> rows[i]).toArray();
     }
 
     private int keptWords(int first, int[] candidates) {
@@ -223,7 +243,7 @@ final class NamedDimensions {
     }
 
     /** The directions in a fixed order, [K]; empty before the first publication. */
-    List<Dimension> dimensions(Vocabulary vocabulary) {
+    List<Dimension> dimensions(Vocabulary vocabulary, SurfaceForms surfaceForms) {
         if (names.length == 0) {
             return List.of();
         }
@@ -231,7 +251,7 @@ final class NamedDimensions {
         for (int k = 0; k < shares.length; k++) {
             List<String> words = IntStream.range(k * NAME_LENGTH, (k + 1) * NAME_LENGTH)
                     .filter(i -> names[i] != NO_ROW)
-                    .mapToObj(i -> term(vocabulary, names[i]))
+                    .mapToObj(i -> surfaceForms.of(term(vocabulary, names[i]), vocabulary))
                     .toList();
             dimensions.add(new Dimension(words, shares[k]));
         }

@@ -17,6 +17,7 @@ import io.wordtide.linalg.SeededNoise.Purpose;
 import io.wordtide.linalg.Workers;
 import io.wordtide.nn.SparseInput;
 import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.story.StoryTracker;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
@@ -69,6 +70,7 @@ public final class OnlineLearner {
     private final NamedDimensions namedDimensions;
     private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
+    private final StoryTracker stories = new StoryTracker();
     private final SurfaceForms surfaceForms = new SurfaceForms();
     private int rows; // V
     private long documentsAtPublication;
@@ -385,7 +387,11 @@ public final class OnlineLearner {
                 documentsAtPublication + 1));
         documentsAtPublication = documentFrequencies.documentCount();
         return new WordPublication(
-                vectors, moved, withForms(changes), referenceSpace.residual(), namedDimensions.dimensions(vocabulary));
+                vectors,
+                moved,
+                withForms(changes),
+                referenceSpace.residual(),
+                namedDimensions.dimensions(vocabulary, surfaceForms));
     }
 
     /**
@@ -423,7 +429,7 @@ public final class OnlineLearner {
                 miniBatchLearner.inference().frozen(parts.weighting(), ofOneThread),
                 logitOffset(),
                 referenceSpace.copy(),
-                namedDimensions.dimensions(vocabulary),
+                namedDimensions.dimensions(vocabulary, surfaceForms),
                 vectors);
     }
 
@@ -454,6 +460,11 @@ public final class OnlineLearner {
         return vocabulary;
     }
 
+    /** Stories of the learned documents: whoever knows their ids passes each mini-batch on to it. */
+    public StoryTracker stories() {
+        return stories;
+    }
+
     /**
      * Heap that this learner holds between two mini-batches, an estimate; bytes. It holds nothing outside the heap, and
      * there is nothing to close. Costs next to nothing.
@@ -470,6 +481,7 @@ public final class OnlineLearner {
                 + namedDimensions.memoryBytes()
                 + streamChanges.memoryBytes()
                 + wordMovements.memoryBytes()
+                + stories.memoryBytes()
                 + surfaceForms.memoryBytes();
     }
 
@@ -488,6 +500,7 @@ public final class OnlineLearner {
         namedDimensions.visitState(visitor);
         streamChanges.visitState(visitor);
         wordMovements.visitState(visitor);
+        stories.visitState(visitor);
         surfaceForms.visitState(visitor);
         documentsAtPublication = visitor.number("documentsAtPublication", documentsAtPublication);
     }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceSpace {
 
     /** lambda, relative to the mean singular value of the rest of M if no word has moved. */
-    private static final double INERTIA = 1e-4;
+    private static final double INERTIA = 1e-5;
 
     private static final int NUMBER_BITS = 48; // exact as a double, which is all that JSON is sure to keep
 

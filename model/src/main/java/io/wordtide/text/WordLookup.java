@@ -28,8 +28,9 @@ public record WordLookup(
         if (isTerm.test(written)) {
             return Optional.of(written);
         }
-        return Optional.ofNullable(
-                        termByForm.get().get(TextNormalization.normalize(written).toLowerCase(Locale.ROOT)))
+        return Optional.ofNullable(termByForm
+                        .get()
+                        .get(TextNormalization.normalize(written).toLowerCase(Locale.ROOT)))
                 .filter(isTerm)
                 .or(() -> analyze.apply(written).stream().filter(isTerm).findFirst());
     }

@@ -7,6 +7,7 @@ import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import java.util.List;
 import java.util.Random;
@@ -25,11 +26,13 @@ class NamedDimensionsTest {
     private final Vocabulary vocabulary =
             Vocabulary.fixed(IntStream.range(0, WORDS).mapToObj(i -> "w" + i).toList());
     private final DocumentFrequencies frequencies = new DocumentFrequencies();
+    private final SurfaceForms forms = new SurfaceForms();
 
     NamedDimensionsTest() {
         TreeMap<String, Integer> all = new TreeMap<>();
         IntStream.range(0, WORDS).forEach(i -> all.put("w" + i, 1));
         frequencies.count(BagOfWords.of(all), term -> true);
+        forms.growTo(WORDS);
     }
 
     @Test
@@ -41,7 +44,7 @@ class NamedDimensionsTest {
         dimensions.update(turned(groups(1), Math.PI / 4), vocabulary, frequencies);
 
         // Then: each direction is named by words of one group, the one that points along it most first
-        List<Dimension> named = dimensions.dimensions(vocabulary);
+        List<Dimension> named = dimensions.dimensions(vocabulary, forms);
         Set<Set<Integer>> groupsOfNames = named.stream()
                 .map(dimension -> dimension.words().stream()
                         .map(word -> Integer.parseInt(word.substring(1)) / 10)
@@ -67,7 +70,7 @@ class NamedDimensionsTest {
         dimensions.update(vectors, vocabulary, frequencies);
 
         // Then
-        assertThat(dimensions.dimensions(vocabulary))
+        assertThat(dimensions.dimensions(vocabulary, forms))
                 .allSatisfy(dimension -> assertThat(dimension.words().get(0)).endsWith("9"));
     }
 
@@ -75,12 +78,12 @@ class NamedDimensionsTest {
     void shouldKeepNamesAndTheirOrderWhileTheVectorsOnlyTremble() {
         // Given
         NamedDimensions dimensions = new NamedDimensions(GROUPS);
-        dimensions.update(turned(groups(1), Math.PI / 4), vocabulary, frequencies);
+        dimensions.update(turned(groups(1, 0.3), Math.PI / 4), vocabulary, frequencies);
         List<List<String>> before = words(dimensions);
 
-        // When: other noise, as large as the steps between the words of a group
+        // When: other noise, larger than the steps between the words of a group
         for (int seed = 2; seed < 20; seed++) {
-            dimensions.update(turned(groups(seed), Math.PI / 4 + 0.02 * seed), vocabulary, frequencies);
+            dimensions.update(turned(groups(seed, 0.3), Math.PI / 4 + 0.02 * seed), vocabulary, frequencies);
         }
 
         // Then
@@ -123,21 +126,27 @@ class NamedDimensionsTest {
 
     @Test
     void shouldHaveNoNamesBeforeTheFirstPublication() {
-        assertThat(new NamedDimensions(GROUPS).dimensions(vocabulary)).isEmpty();
+        assertThat(new NamedDimensions(GROUPS).dimensions(vocabulary, forms)).isEmpty();
     }
 
     private List<List<String>> words(NamedDimensions dimensions) {
-        return dimensions.dimensions(vocabulary).stream().map(Dimension::words).toList();
+        return dimensions.dimensions(vocabulary, forms).stream()
+                .map(Dimension::words)
+                .toList();
     }
 
-    /** Word i of a group has the loading 1 + 0.2 i on its group's direction, and noise of 0.05 on all. */
     private static Matrix groups(long seed) {
+        return groups(seed, 0.05);
+    }
+
+    /** Word i of a group has the loading 1 + 0.2 i on its group's direction, and noise on all. */
+    private static Matrix groups(long seed, double noise) {
         Random random = new Random(seed);
         Matrix vectors = Matrix.zeros(WORDS, GROUPS);
         for (int word = 0; word < WORDS; word++) {
             for (int k = 0; k < GROUPS; k++) {
                 double loading = word / 10 == k ? 1 + 0.2 * (word % 10) : 0;
-                vectors.values()[vectors.rowStart(word) + k] = (float) (loading + 0.05 * random.nextGaussian());
+                vectors.values()[vectors.rowStart(word) + k] = (float) (loading + noise * random.nextGaussian());
             }
         }
         return vectors;

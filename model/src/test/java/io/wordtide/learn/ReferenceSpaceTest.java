@@ -78,20 +78,24 @@ class ReferenceSpaceTest {
     /** Along a direction that no word uses, any turn fits the words as well. */
     @Test
     void shouldKeepTheMapWhereNoWordPointsTo() {
-        // Given: the last two dimensions are empty
+        // Given: a model that has turned
         Matrix first = randomVectors(1);
-        for (int row = 0; row < WORDS; row++) {
-            first.values()[first.rowStart(row) + K - 1] = 0;
-            first.values()[first.rowStart(row) + K - 2] = 0;
-        }
         ReferenceSpace space = new ReferenceSpace(K);
+        PublishedVectors published = published(space, first);
+        Matrix own = turned(turned(turned(first)));
+        space.align(own, published, vocabulary, frequencies);
+        float[] map = space.toReference(Matrix.identity(K)).values();
 
-        // When
-        space.align(first, published(space, first), vocabulary, frequencies);
+        // When: its last two dimensions fall out of use
+        for (int row = 0; row < WORDS; row++) {
+            own.values()[own.rowStart(row) + K - 1] = 0;
+            own.values()[own.rowStart(row) + K - 2] = 0;
+        }
+        published.update(space.toReference(own), vocabulary, frequencies, 0);
+        space.align(own, published, vocabulary, frequencies);
 
         // Then
-        Matrix identity = Matrix.identity(K);
-        assertThat(space.toReference(identity).values()).containsExactly(identity.values(), within(1e-6f));
+        assertThat(space.toReference(Matrix.identity(K)).values()).containsExactly(map, within(1e-3f));
     }
 
     /** Words whose vectors are other ones now: of 60 one has turned by 90 degrees, so that 1/60 is left. */
@@ -132,7 +136,7 @@ class ReferenceSpaceTest {
         // Then: (1, 2) R = (-2, 1); R'S R has the diagonal (2.92, 2.08)
         assertThat(turned.mean().values()).containsExactly(-2, 1);
         assertThat(turned.logVariance().values())
-                .containsExactly(new float[] {(float) Math.log(2.92), (float) Math.log(2.08)}, within(1e-6f));
+                .containsExactly(new float[] {(float) Math.log(2.92), (float) Math.log(2.08)}, within(2e-5f));
     }
 
     /** R turns by 45 degrees: a Gaussian with independent dimensions of variances 1 and 3 has 2 in each afterwards. */
@@ -147,9 +151,9 @@ class ReferenceSpaceTest {
         VariationalParameters turned = own.marginalIn(new Matrix(2, 2, new float[] {half, -half, half, half}));
 
         // Then
-        assertThat(turned.mean().values()).containsExactly(new float[] {2 * half, 0}, within(1e-6f));
+        assertThat(turned.mean().values()).containsExactly(new float[] {2 * half, 0}, within(2e-5f));
         assertThat(turned.logVariance().values())
-                .containsExactly(new float[] {(float) Math.log(2), (float) Math.log(2)}, within(1e-6f));
+                .containsExactly(new float[] {(float) Math.log(2), (float) Math.log(2)}, within(2e-5f));
     }
 
     @Test

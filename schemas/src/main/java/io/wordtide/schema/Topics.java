@@ -32,6 +32,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param documentEmbeddings document id to its refined variational parameters
  * @param learningReports model id to the report of a mini-batch
  * @param learningEvents model id to a change that was detected
+ * @param stories story id (or {@code model/id} when several models are routed) to the story; compacted
  * @param deadLetters original key to a document that cannot be learned from
  */
 public record Topics(
@@ -41,6 +42,7 @@ public record Topics(
         Topic<String, DocumentEmbedding> documentEmbeddings,
         Topic<String, LearningReport> learningReports,
         Topic<String, LearningEvent> learningEvents,
+        Topic<String, Story> stories,
         Topic<String, DeadLetter> deadLetters) {
 
     public static final String DOCUMENTS = "documents";
@@ -49,11 +51,12 @@ public record Topics(
     public static final String DOCUMENT_EMBEDDINGS = "embeddings.documents";
     public static final String LEARNING_REPORTS = "learning.reports";
     public static final String LEARNING_EVENTS = "learning.events";
+    public static final String STORIES = "stories";
     public static final String DEAD_LETTERS = "dead-letters";
 
     /** The topics that can be renamed; {@link #BAGS} is named by Kafka Streams, after the application. */
-    public static final List<String> PUBLIC =
-            List.of(DOCUMENTS, WORD_EMBEDDINGS, DOCUMENT_EMBEDDINGS, LEARNING_REPORTS, LEARNING_EVENTS, DEAD_LETTERS);
+    public static final List<String> PUBLIC = List.of(
+            DOCUMENTS, WORD_EMBEDDINGS, DOCUMENT_EMBEDDINGS, LEARNING_REPORTS, LEARNING_EVENTS, STORIES, DEAD_LETTERS);
 
     /**
      * The topics of one application.
@@ -75,6 +78,7 @@ public record Topics(
                 topic(prefix, names, DOCUMENT_EMBEDDINGS, registry, serdeConfig),
                 topic(prefix, names, LEARNING_REPORTS, registry, serdeConfig),
                 topic(prefix, names, LEARNING_EVENTS, registry, serdeConfig),
+                topic(prefix, names, STORIES, registry, serdeConfig),
                 topic(prefix, names, DEAD_LETTERS, registry, serdeConfig));
     }
 

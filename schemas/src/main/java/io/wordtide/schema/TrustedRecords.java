@@ -19,6 +19,7 @@ public final class TrustedRecords {
             DocumentEmbedding.getClassSchema(),
             LearningReport.getClassSchema(),
             LearningEvent.getClassSchema(),
+            Story.getClassSchema(),
             DeadLetter.getClassSchema());
 
     static {

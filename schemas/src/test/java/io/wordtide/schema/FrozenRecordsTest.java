@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,9 @@ class FrozenRecordsTest {
         for (Path version : FrozenRecords.versions()) {
             for (SpecificRecordBase sample : SampleRecords.all()) {
                 String record = sample.getSchema().getName();
+                if (Files.notExists(version.resolve(record + ".avsc"))) {
+                    continue; // the record is younger than the version
+                }
                 arguments.add(argumentSet(version.getFileName() + " " + record, version, sample));
             }
         }

@@ -25,6 +25,7 @@ final class SampleRecords {
                 documentEmbedding(),
                 learningReport(),
                 learningEvent(),
+                story(),
                 deadLetter());
     }
 
@@ -119,6 +120,26 @@ final class SampleRecords {
                 .setNeighboursGained(List.of("iphone"))
                 .setEvidence(Map.of("cosineDrift", 0.41))
                 .setDetectedAt(TIME)
+                .build();
+    }
+
+    static Story story() {
+        return Story.newBuilder()
+                .setModel("default")
+                .setStoryId("12")
+                .setModelVersion(17)
+                .setPhase(StoryPhase.GROWING)
+                .setTerms(List.of("oil", "opec"))
+                .setDocumentCount(5_000_000_000L)
+                .setRecentCount(3)
+                .setPreviousCount(1)
+                .setDuplicateCount(1)
+                .setFirstDocumentId("reuters-1")
+                .setFirstPublishedAt(TIME)
+                .setLastPublishedAt(TIME.plusSeconds(60))
+                .setSources(List.of("ap", "reuters"))
+                // without its time: Avro cannot compare a time in a union in an array
+                .setDocuments(List.of(new StoryDocument("ap-7", "ap", null, "reuters-1")))
                 .build();
     }
 

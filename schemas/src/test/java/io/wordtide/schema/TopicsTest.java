@@ -39,6 +39,7 @@ class TopicsTest {
                         "news.embeddings.documents",
                         "news.learning.reports",
                         "news.learning.events",
+                        "news.stories",
                         "news.dead-letters");
     }
 
@@ -63,7 +64,7 @@ class TopicsTest {
         assertThatThrownBy(() -> topics(Map.of("document", "feed.articles")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cannot rename the topic `document`: expected one of [documents, embeddings.words, "
-                        + "embeddings.documents, learning.reports, learning.events, dead-letters].");
+                        + "embeddings.documents, learning.reports, learning.events, stories, dead-letters].");
     }
 
     @ParameterizedTest
@@ -158,6 +159,7 @@ class TopicsTest {
                 argumentSet("embeddings.documents", topics.documentEmbeddings(), SampleRecords.documentEmbedding()),
                 argumentSet("learning.reports", topics.learningReports(), SampleRecords.learningReport()),
                 argumentSet("learning.events", topics.learningEvents(), SampleRecords.learningEvent()),
+                argumentSet("stories", topics.stories(), SampleRecords.story()),
                 argumentSet("dead-letters", topics.deadLetters(), SampleRecords.deadLetter()));
     }
 
@@ -172,6 +174,7 @@ class TopicsTest {
                         topics.documentEmbeddings(),
                         topics.learningReports(),
                         topics.learningEvents(),
+                        topics.stories(),
                         topics.deadLetters())
                 .map(Topic::name)
                 .toList();

@@ -10,6 +10,8 @@ const KINDS = {
   WORD_MOVED: ["moved", "Word moved"],
   WORDS_ADMITTED: ["vocabulary", "New words"],
   WORDS_FORGOTTEN: ["vocabulary", "Forgotten words"],
+  STORY_BORN: ["story", "New story"],
+  STORY_GROWING: ["story", "Story takes off"],
   MODEL_BEYOND_MAXIMUM: ["stream", "No room for a model"],
 };
 

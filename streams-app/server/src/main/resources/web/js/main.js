@@ -10,6 +10,7 @@ import {Figures} from "./figures.js";
 import {count, moment} from "./format.js";
 import {follow} from "./live.js";
 import {Model} from "./model.js";
+import {Stories} from "./stories.js";
 import {Words} from "./words.js";
 
 const POINTS = 500;
@@ -26,6 +27,7 @@ const charts = new Charts();
 const changes = new Changes();
 const words = new Words();
 const documents = new Documents();
+const stories = new Stories(id => documents.choose(id));
 const model = new Model();
 new Embed();
 theme();
@@ -50,6 +52,7 @@ poll(async () => {
   }
 }, MODEL_MS, report);
 poll(() => documents.refresh(), DOCUMENTS_MS, report);
+poll(() => stories.refresh(), DOCUMENTS_MS, report);
 follow("v1/events", (type, data) => {
   if (type === "report") {
     charts.add(data);

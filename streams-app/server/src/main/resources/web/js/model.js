@@ -41,11 +41,11 @@ class Dimensions {
     this.empty.hidden = dimensions.length > 0;
     const sorted = dimensions.map((dimension, i) => ({...dimension, number: i + 1})).sort((a, b) => b.share - a.share);
     const largest = sorted[0]?.share || 1;
-    this.list.replaceChildren(...sorted.map(({number, surfaces, share}) => {
+    this.list.replaceChildren(...sorted.map(({number, words, share}) => {
       const bar = element("span", {className: "bar", "aria-hidden": "true"});
       bar.style.width = `${share / largest * 100}%`;
       return element("li", {title: `Dimension ${number}: ${percent(share)} of the squared loadings`},
-        element("span", {className: "number"}, `${number}`), element("span", {className: "words"}, surfaces.join(", "), bar));
+        element("span", {className: "number"}, `${number}`), element("span", {className: "words"}, words.join(", "), bar));
     }));
   }
 }

@@ -116,6 +116,7 @@ public final class Main {
                 HttpLoadBenchmark.experiment(),
                 EndlessStreamBenchmark.experiment(),
                 FuzzBenchmark.experiment(),
+                StoriesBenchmark.experiment(),
                 ProfileBenchmark.experiment());
     }
 

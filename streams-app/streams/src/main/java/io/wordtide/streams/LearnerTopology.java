@@ -40,7 +40,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <pre>{@code
  * (documents) -> [tokenize] -> [route-to-model] -> (bags) -> [learn] -> (learning.reports, learning.events)
  *                     |                                        |    \-> (embeddings.documents)
- *                     |                                        |     \> (embeddings.words)
+ *                     |                                        |     \> (embeddings.words, stories)
  *                     \-> [refuse] -> (dead-letters)           |      \ (dead-letters)
  *                       bag-journal, model-snapshot, document-frequencies, recent-documents
  * }</pre>
@@ -167,6 +167,7 @@ public final class LearnerTopology {
         addSink(topology, LearnProcessor.LEARNING_EVENTS, topics.learningEvents());
         addSink(topology, LearnProcessor.DOCUMENT_EMBEDDINGS, topics.documentEmbeddings());
         addSink(topology, LearnProcessor.WORD_EMBEDDINGS, topics.wordEmbeddings());
+        addSink(topology, LearnProcessor.STORIES, topics.stories());
         addSink(topology, LearnProcessor.DEAD_LETTERS, topics.deadLetters());
         return topology;
     }

@@ -120,6 +120,7 @@ final class AccessCheck implements Supplier<List<Finding>> {
                         topics.documentEmbeddings(),
                         topics.learningReports(),
                         topics.learningEvents(),
+                        topics.stories(),
                         topics.deadLetters())
                 .forEach(topic -> needed.put(topic.name(), Set.of(AclOperation.WRITE)));
         InternalTopics.changelogs(applicationId)

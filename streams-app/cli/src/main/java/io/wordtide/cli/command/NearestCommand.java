@@ -95,7 +95,9 @@ public final class NearestCommand implements Callable<Integer> {
                     .flatMap(word -> connection.config().modelRoute().language(word.getModel()));
             try (DocumentAnalyzer analyzer = connection.config().documentAnalyzer()) {
                 WordLookup lookup = new WordLookup(
-                        words::containsKey, () -> TopicWords.termByForm(words), written -> analyzer.forms(language, written));
+                        words::containsKey,
+                        () -> TopicWords.termByForm(words),
+                        written -> analyzer.forms(language, written));
                 return print(new Lexicon(TopicWords.vectors(words), lookup::find, "the analyzer's form", words));
             }
         }

@@ -42,6 +42,7 @@ final class TopicsListCommand implements Callable<Integer> {
                             topics.documentEmbeddings(),
                             topics.learningReports(),
                             topics.learningEvents(),
+                            topics.stories(),
                             topics.deadLetters())
                     .forEach(topic -> out.printf(
                             "%-40s %s%n", topic.name(), missing.contains(topic.name()) ? "missing" : "exists"));

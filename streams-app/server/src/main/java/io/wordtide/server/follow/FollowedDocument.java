@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param elboPerToken nats per known token
  * @param tokenCount known tokens
  * @param outOfVocabularyRate share of unknown tokens, 0 to 1
+ * @param story id of the story that it joined, if stories are tracked
+ * @param duplicateOf the earlier document that it is a near-duplicate of, if it is one
+ * @param novelty 1 - the highest similarity to a story, 0 to 1, if stories are tracked
  */
 public record FollowedDocument(
         String documentId,
@@ -34,7 +37,10 @@ public record FollowedDocument(
         float[] logVariance,
         double elboPerToken,
         int tokenCount,
-        double outOfVocabularyRate) {
+        double outOfVocabularyRate,
+        @Nullable String story,
+        @Nullable String duplicateOf,
+        @Nullable Double novelty) {
 
     static FollowedDocument of(DocumentEmbedding embedding) {
         float[] mean = floats(embedding.getMean());
@@ -50,7 +56,10 @@ public record FollowedDocument(
                 floats(embedding.getLogVariance()),
                 embedding.getElboPerToken(),
                 embedding.getTokenCount(),
-                embedding.getOutOfVocabularyRate());
+                embedding.getOutOfVocabularyRate(),
+                embedding.getStory().orElse(null),
+                embedding.getDuplicateOf().orElse(null),
+                embedding.getNovelty().orElse(null));
     }
 
     /** Perplexity of the document, an upper bound: exp of -ELBO per token. */

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads reports, changes and document embeddings from all partitions of their topics, starting some way before the end:
+ * Reads reports, changes, stories and document embeddings from all partitions of their topics, starting some way before the end:
  * only committed records, and without a consumer group.
  *
  * <p>Runs its own thread from construction to {@link #close}. Waits for a cluster that it cannot reach.
@@ -38,6 +38,7 @@ public final class TopicFollower implements AutoCloseable {
     private final ReportSeries reports;
     private final StreamEvents events;
     private final DocumentWindow documents;
+    private final StorySet stories = new StorySet();
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -75,6 +76,11 @@ public final class TopicFollower implements AutoCloseable {
         return documents;
     }
 
+    /** The stories that have not ended. */
+    public StorySet stories() {
+        return stories;
+    }
+
     /** Stops reading; what has been read remains available. */
     @Override
     public void close() {
@@ -106,6 +112,7 @@ public final class TopicFollower implements AutoCloseable {
                 List.of(
                         topics.learningReports().name(),
                         topics.learningEvents().name(),
+                        topics.stories().name(),
                         topics.documentEmbeddings().name()))) {
             reader = opened;
             opened.seekBeforeEnd(RECORDS_BEFORE_END);
@@ -127,6 +134,9 @@ public final class TopicFollower implements AutoCloseable {
         try {
             if (record.topic().equals(topics.documentEmbeddings().name())) {
                 documents.add(value(topics.documentEmbeddings(), record));
+            } else if (record.topic().equals(topics.stories().name())) {
+                String key = topics.stories().key().deserializer().deserialize(record.topic(), record.key());
+                stories.add(key, record.value() == null ? null : value(topics.stories(), record));
             } else if (record.topic().equals(topics.learningEvents().name())) {
                 events.add(value(topics.learningEvents(), record));
             } else {

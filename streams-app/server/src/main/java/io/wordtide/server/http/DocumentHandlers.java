@@ -37,6 +37,9 @@ final class DocumentHandlers {
             double elboPerToken,
             int tokenCount,
             double outOfVocabularyRate,
+            @Nullable String story,
+            @Nullable String duplicateOf,
+            @Nullable Double novelty,
             float[] mean,
             float[] logVariance) {}
 
@@ -78,6 +81,9 @@ final class DocumentHandlers {
                 document.elboPerToken(),
                 document.tokenCount(),
                 document.outOfVocabularyRate(),
+                document.story(),
+                document.duplicateOf(),
+                document.novelty(),
                 document.mean(),
                 document.logVariance()));
     }

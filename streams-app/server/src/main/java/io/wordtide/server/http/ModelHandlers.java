@@ -81,22 +81,7 @@ final class ModelHandlers {
             long space,
             double spaceResidual,
             double[] singularValues,
-            List<NamedDimension> dimensions) {}
-
-    /**
-     * A direction of the space named by words.
-     *
-     * @param surfaces how the stream writes them
-     */
-    record NamedDimension(List<String> words, List<String> surfaces, double share) {
-
-        static NamedDimension of(Dimension dimension, ModelView view) {
-            return new NamedDimension(
-                    dimension.words(),
-                    dimension.words().stream().map(view::surface).toList(),
-                    dimension.share());
-        }
-    }
+            List<Dimension> dimensions) {}
 
     void all(Context context) {
         int count = Parameters.number(context, COUNT, DEFAULT_PAGE, 1, LARGEST_PAGE);
@@ -125,8 +110,6 @@ final class ModelHandlers {
                 view.space(),
                 view.residual(),
                 view.singularValues(),
-                view.dimensions().stream()
-                        .map(dimension -> NamedDimension.of(dimension, view))
-                        .toList()));
+                view.dimensions()));
     }
 }

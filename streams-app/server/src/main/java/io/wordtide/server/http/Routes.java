@@ -75,6 +75,7 @@ record Routes(List<Route> all, EventsHandler events) {
         DocumentHandlers documents = new DocumentHandlers(models, follower.documents());
         EmbedHandler embed = new EmbedHandler(models, follower.documents(), config);
         StreamHandlers stream = new StreamHandlers(models, learner, health, follower);
+        StoryHandlers stories = new StoryHandlers(models, follower.stories());
         EventsHandler events = new EventsHandler(follower.events(), models, json);
         return new Routes(
                 List.of(
@@ -90,6 +91,8 @@ record Routes(List<Route> all, EventsHandler events) {
                         Route.get("/v1/documents", Where.HERE, documents::list, MODEL, "order", "count"),
                         Route.get("/v1/documents/{id}", Where.HERE, documents::document, MODEL),
                         Route.get("/v1/documents/{id}/similar", Where.HERE, documents::similar, MODEL, "count"),
+                        Route.get("/v1/stories", Where.HERE, stories::list, MODEL, "order", "count"),
+                        Route.get("/v1/stories/{id}", Where.HERE, stories::story, MODEL),
                         Route.post("/v1/embed", Where.WITH_MODEL, embed::embed, MODEL, "similar"),
                         Route.get("/v1/perplexity", Where.HERE, stream::perplexity, MODEL, "points"),
                         Route.get(EVENTS, Where.HERE, events::open, MODEL),

@@ -282,6 +282,18 @@ public final class WordtideConfig {
         return config.getInt(WordtideKeys.DUPLICATES_WINDOW);
     }
 
+    /** Documents that stories consist of, 0 without stories. */
+    public int storiesWindow() {
+        return config.getString(WordtideKeys.STORIES).equals(WordtideKeys.ON)
+                ? config.getInt(WordtideKeys.STORIES_WINDOW)
+                : 0;
+    }
+
+    /** Documents at which a story is born. */
+    public int storiesMinimumDocuments() {
+        return config.getInt(WordtideKeys.STORIES_MINIMUM_DOCUMENTS);
+    }
+
     /** Mini-batches between two publications of moved word embeddings. */
     public int wordsPublishInterval() {
         return config.getInt(WordtideKeys.WORDS_PUBLISH_INTERVAL);

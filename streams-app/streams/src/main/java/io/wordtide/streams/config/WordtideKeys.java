@@ -68,6 +68,11 @@ public final class WordtideKeys {
     public static final String WORDS_PUBLISH_INTERVAL = PREFIX + "words.publish.interval";
     public static final String WORDS_PUBLISH_MINIMUM_DRIFT = PREFIX + "words.publish.minimum.drift";
 
+    public static final String STORIES = PREFIX + "stories";
+    public static final String STORIES_WINDOW = PREFIX + "stories.window";
+    public static final String STORIES_MINIMUM_DOCUMENTS = PREFIX + "stories.minimum.documents";
+
+    static final String ON = "on";
     static final String SKIP = "skip";
 
     static final List<String> LIVING_VOCABULARY =
@@ -93,6 +98,7 @@ public final class WordtideKeys {
         defineModels(definition);
         LearnerKeys.define(definition, preset);
         defineState(definition, preset);
+        defineStories(definition);
         HttpKeys.define(definition);
         return definition;
     }
@@ -234,6 +240,20 @@ public final class WordtideKeys {
                 .define(WORDS_PUBLISH_MINIMUM_DRIFT, DOUBLE, 0.001, between(0, 2), LOW, """
                         Minimum cosine distance from the last published vector at which a word is published again. \
                         Raising it sends fewer words.""");
+    }
+
+    private static void defineStories(ConfigDef definition) {
+        definition
+                .define(STORIES, STRING, ON, ValidString.in(ON, "off"), MEDIUM, """
+                        Whether documents are grouped into stories and near-duplicates are found ([stories](stories.md)). \
+                        `off` forgets the stories of a model and saves their time and memory.""")
+                .define(STORIES_WINDOW, INT, 10_000, between(100, 50_000), MEDIUM, """
+                        How many of a model's newest documents stories consist of; a story ends when its last document \
+                        leaves. Raising it lets stories pause for longer and takes about 1 kB of memory and snapshot per \
+                        document. It may be changed at any time.""")
+                .define(STORIES_MINIMUM_DOCUMENTS, INT, 3, between(1, 1_000), MEDIUM, """
+                        Documents at which a story is born, that is published. Raising it publishes fewer stories, \
+                        and later; 1 makes each first report one.""");
     }
 
     private static ConfigDef.Validator languages() {

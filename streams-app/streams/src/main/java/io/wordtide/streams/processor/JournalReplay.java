@@ -1,6 +1,7 @@
 package io.wordtide.streams.processor;
 
 import io.wordtide.learn.OnlineLearner;
+import io.wordtide.learn.StepReport;
 import io.wordtide.streams.error.BrokenLearnerException;
 import io.wordtide.streams.store.BagJournal;
 import io.wordtide.streams.store.DocumentMiniBatch;
@@ -22,7 +23,8 @@ final class JournalReplay implements BagJournal.Reader {
     @Override
     public void onLearned(DocumentMiniBatch miniBatch, OptionalDouble publishedDrift) {
         try {
-            learner.learn(Records.bagsOfWords(miniBatch), shards);
+            StepReport report = learner.learn(Records.bagsOfWords(miniBatch), shards);
+            StoryRecords.track(learner, miniBatch, report, publishedDrift.isPresent());
         } catch (RuntimeException e) {
             throw new BrokenLearnerException(
                     "expected to learn the mini-batch after version " + learner.version() + " again as it was learned"

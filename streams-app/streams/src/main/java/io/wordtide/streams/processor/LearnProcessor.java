@@ -4,7 +4,10 @@ import io.wordtide.learn.Change;
 import io.wordtide.learn.NonFiniteStepException;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordVector;
+import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.WordCounts;
+import io.wordtide.story.Story;
+import io.wordtide.story.StoryReport.TrackedDocument;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
@@ -16,6 +19,7 @@ import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.view.ModelViews;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * seen them.
  *
  * <p>Children, by name: {@link #LEARNING_REPORTS}, {@link #DOCUMENT_EMBEDDINGS}, {@link #WORD_EMBEDDINGS},
- * {@link #DEAD_LETTERS}, {@link #LEARNING_EVENTS}.
+ * {@link #DEAD_LETTERS}, {@link #LEARNING_EVENTS}, {@link #STORIES}.
  */
 @SuppressWarnings("NullAway.Init") // init() comes before every other call
 public final class LearnProcessor implements Processor<String, WordCounts, String, SpecificRecord> {
@@ -49,6 +53,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public static final String WORD_EMBEDDINGS = "word-embeddings";
     public static final String DEAD_LETTERS = "undone-documents";
     public static final String LEARNING_EVENTS = "learning-events";
+    public static final String STORIES = "stories";
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnProcessor.class);
 
@@ -250,10 +255,13 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private void forward(Learned learned, long timestampMs) {
         StepReport report = learned.report();
         List<WordCounts> bags = learned.miniBatch().bags();
+        Iterator<TrackedDocument> tracked = learned.stories().documents().iterator();
         for (int i = 0; i < bags.size(); i++) {
             WordCounts bag = bags.get(i);
             report.documents().get(i).ifPresent(embedded -> {
-                var embedding = Records.documentEmbedding(learned, bag, embedded);
+                // in the order of the embedded documents; none without stories
+                TrackedDocument inStory = tracked.hasNext() ? tracked.next() : null;
+                var embedding = Records.documentEmbedding(learned, bag, embedded, inStory);
                 context.forward(new Record<>(bag.getDocumentId(), embedding, timestampMs), DOCUMENT_EMBEDDINGS);
                 if (Records.hasUnreadableTime(bag)) {
                     reportUndated(learned.modelId(), bag);
@@ -269,9 +277,13 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
             String key = config.modelRoute().wordKey(learned.modelId(), term);
             context.forward(new Record<>(key, null, timestampMs), WORD_EMBEDDINGS);
         }
+        forwardStories(learned, timestampMs);
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         for (Change change : learned.changes()) {
             var event = Records.learningEvent(learned, change, now);
+            context.forward(new Record<>(learned.modelId(), event, timestampMs), LEARNING_EVENTS);
+        }
+        for (LearningEvent event : StoryRecords.events(learned, now)) {
             context.forward(new Record<>(learned.modelId(), event, timestampMs), LEARNING_EVENTS);
         }
         var learningReport = Records.learningReport(learned, now);
@@ -286,6 +298,17 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 .flatMapToDouble(word -> word.cosineDrift().stream())
                 .average()
                 .ifPresent(meanDrift -> metrics.drifted(learned.modelId(), meanDrift));
+    }
+
+    private void forwardStories(Learned learned, long timestampMs) {
+        for (Story story : learned.stories().changed()) {
+            String key = config.modelRoute().wordKey(learned.modelId(), story.id());
+            context.forward(new Record<>(key, StoryRecords.story(learned, story), timestampMs), STORIES);
+        }
+        for (String ended : learned.stories().endedStories()) {
+            String key = config.modelRoute().wordKey(learned.modelId(), ended);
+            context.forward(new Record<>(key, null, timestampMs), STORIES);
+        }
     }
 
     /** One line for each task; the metric has the count. */

@@ -4,6 +4,7 @@ import io.wordtide.learn.Change;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordPublication;
 import io.wordtide.learn.WordVector;
+import io.wordtide.story.StoryReport;
 import io.wordtide.streams.store.DocumentMiniBatch;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ sealed interface MiniBatchOutcome {
      * @param report what learning found; its documents are parallel to the mini-batch's bags
      * @param publishedDrift minimum drift with which words are published; empty if none are due
      * @param publication the published words, if they are due
+     * @param stories what the mini-batch has changed about stories
      * @param stepMs time to score and learn, milliseconds
      */
     record Learned(
@@ -31,6 +33,7 @@ sealed interface MiniBatchOutcome {
             StepReport report,
             OptionalDouble publishedDrift,
             Optional<WordPublication> publication,
+            StoryReport stories,
             double stepMs)
             implements MiniBatchOutcome {
 

@@ -7,6 +7,7 @@ import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordPublication;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.schema.WordCounts;
+import io.wordtide.story.StoryReport;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
@@ -255,7 +256,8 @@ final class ModelSession {
         Optional<WordPublication> publication = publishedDrift.isPresent()
                 ? Optional.of(awake.publishWords(publishedDrift.getAsDouble()))
                 : Optional.empty();
-        return new Learned(modelId, miniBatch, report, publishedDrift, publication, stepMs);
+        StoryReport stories = StoryRecords.track(awake, miniBatch, report, isDue);
+        return new Learned(modelId, miniBatch, report, publishedDrift, publication, stories, stepMs);
     }
 
     /** Publishes a view of the model as it is now; wakes the model if it is asleep. */

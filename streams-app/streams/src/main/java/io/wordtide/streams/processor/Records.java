@@ -20,6 +20,7 @@ import io.wordtide.schema.NamedDimension;
 import io.wordtide.schema.RecordSizes;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
+import io.wordtide.story.StoryReport.TrackedDocument;
 import io.wordtide.streams.config.WordtideKeys;
 import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.monitor.LearningAdvice;
@@ -154,7 +155,8 @@ final class Records {
                 .build();
     }
 
-    static DocumentEmbedding documentEmbedding(Learned learned, WordCounts bag, EmbeddedDocument embedded) {
+    static DocumentEmbedding documentEmbedding(
+            Learned learned, WordCounts bag, EmbeddedDocument embedded, @Nullable TrackedDocument tracked) {
         return DocumentEmbedding.newBuilder()
                 .setDocumentId(bag.getDocumentId())
                 .setModel(learned.modelId())
@@ -167,6 +169,9 @@ final class Records {
                 .setOutOfVocabularyRate(embedded.outOfVocabularyRate())
                 .setSource(bag.getSource().orElse(null))
                 .setPublishedAt(publishedAt(bag).orElse(null))
+                .setStory(tracked == null ? null : tracked.story())
+                .setDuplicateOf(tracked == null ? null : tracked.duplicateOf().orElse(null))
+                .setNovelty(tracked == null ? null : tracked.novelty())
                 .build();
     }
 
@@ -175,7 +180,8 @@ final class Records {
         return bag.getPublishedAt().isPresent() && publishedAt(bag).isEmpty();
     }
 
-    private static Optional<Instant> publishedAt(WordCounts bag) {
+    /** When the document was published, if other clients can read the time. */
+    static Optional<Instant> publishedAt(WordCounts bag) {
         return bag.getPublishedAt().filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
     }
 

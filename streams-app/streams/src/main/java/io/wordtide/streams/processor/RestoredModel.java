@@ -70,6 +70,13 @@ public final class RestoredModel {
      */
     static OnlineLearner snapshot(
             String modelId, Optional<KeptSnapshot> snapshot, WordtideConfig config, LearnerStores stores) {
+        OnlineLearner learner = learner(modelId, snapshot, config, stores);
+        learner.stories().setBounds(config.storiesWindow(), config.storiesMinimumDocuments());
+        return learner;
+    }
+
+    private static OnlineLearner learner(
+            String modelId, Optional<KeptSnapshot> snapshot, WordtideConfig config, LearnerStores stores) {
         if (snapshot.isEmpty()) {
             return new OnlineLearner(config.learner(), config.vocabulary(), config.documentFrequencies());
         }

@@ -11,6 +11,7 @@ import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.RegistryErrors;
+import io.wordtide.schema.Story;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.schema.WordCounts;
@@ -148,7 +149,8 @@ public final class SchemaRegistration {
                 Written.of(topics.wordEmbeddings(), WordEmbedding.getClassSchema()),
                 Written.of(topics.documentEmbeddings(), DocumentEmbedding.getClassSchema()),
                 Written.of(topics.learningReports(), LearningReport.getClassSchema()),
-                Written.of(topics.learningEvents(), LearningEvent.getClassSchema()));
+                Written.of(topics.learningEvents(), LearningEvent.getClassSchema()),
+                Written.of(topics.stories(), Story.getClassSchema()));
     }
 
     private static void register(Written written, WordtideConfig config, SchemaRegistryClient registry) {

@@ -6,6 +6,7 @@ import io.wordtide.evaluate.Perplexity;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.schema.LearningReport;
+import io.wordtide.story.StoryReport;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.store.DocumentMiniBatch;
 import java.time.Instant;
@@ -32,7 +33,13 @@ class RecordsTest {
         StepReport report =
                 new StepReport(1, 7, List.of(), Optional.of(scores), 1, 0, 1, 2, 2, 1, 0, List.of(), List.of());
         Learned learned = new Learned(
-                "default", new DocumentMiniBatch(List.of(), 0), report, OptionalDouble.empty(), Optional.empty(), 5);
+                "default",
+                new DocumentMiniBatch(List.of(), 0),
+                report,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                StoryReport.NOTHING,
+                5);
 
         // When
         LearningReport record = Records.learningReport(learned, Instant.EPOCH);

@@ -1,0 +1,72 @@
+package io.wordtide.story;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sums the vectors of a story's documents by term. Scratch memory of a tracker. */
+final class MarkingTerms {
+
+    private static final int MOST_TERMS = 10;
+
+    private final TermTable terms;
+    private long[] sums = new long[64];
+    private int[] touched = new int[64];
+    private int touchedCount;
+
+    MarkingTerms(TermTable terms) {
+        this.terms = terms;
+    }
+
+    /** Receives the number of a term and the sum of its weights. */
+    @FunctionalInterface
+    interface Receiver {
+        void accept(int term, long sum);
+    }
+
+    /** Sums the documents' vectors; valid until the next call. */
+    MarkingTerms sum(List<WindowDocument> documents) {
+        for (int i = 0; i < touchedCount; i++) {
+            sums[touched[i]] = 0;
+        }
+        touchedCount = 0;
+        sums = Growing.atLeast(sums, terms.size());
+        touched = Growing.atLeast(touched, terms.size());
+        for (WindowDocument document : documents) {
+            TermVector vector = document.vector();
+            for (int i = 0; i < vector.terms().length; i++) {
+                int term = vector.terms()[i];
+                if (sums[term] == 0) {
+                    touched[touchedCount++] = term;
+                }
+                sums[term] += vector.weights()[i];
+            }
+        }
+        return this;
+    }
+
+    void forEach(Receiver receiver) {
+        for (int i = 0; i < touchedCount; i++) {
+            receiver.accept(touched[i], sums[touched[i]]);
+        }
+    }
+
+    /** The terms with the largest sums, the largest first. */
+    List<String> heaviest(List<WindowDocument> documents) {
+        sum(documents);
+        List<Integer> heaviest = new ArrayList<>();
+        for (int i = 0; i < touchedCount; i++) {
+            int term = touched[i];
+            if (heaviest.size() < MOST_TERMS || sums[term] > sums[heaviest.get(MOST_TERMS - 1)]) {
+                int at = heaviest.size();
+                while (at > 0 && sums[heaviest.get(at - 1)] < sums[term]) {
+                    at--;
+                }
+                heaviest.add(at, term);
+                if (heaviest.size() > MOST_TERMS) {
+                    heaviest.remove(MOST_TERMS);
+                }
+            }
+        }
+        return heaviest.stream().map(terms::term).toList();
+    }
+}

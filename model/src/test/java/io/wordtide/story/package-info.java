@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.story;
+
+import org.jspecify.annotations.NullMarked;
