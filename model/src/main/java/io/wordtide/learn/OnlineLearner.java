@@ -334,7 +334,7 @@ public final class OnlineLearner {
 
     private List<Change> withForms(List<Change> changes) {
         return changes.stream()
-                .map(change -> change.withForms(term -> surfaceForms.of(term, vocabulary)))
+                .map(change -> change.withForms(this::surface))
                 .toList();
     }
 
@@ -458,6 +458,11 @@ public final class OnlineLearner {
 
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** How the stream writes a word most often; the word itself if that is not known. */
+    public String surface(String term) {
+        return surfaceForms.of(term, vocabulary);
     }
 
     /** Stories of the learned documents: whoever knows their ids passes each mini-batch on to it. */

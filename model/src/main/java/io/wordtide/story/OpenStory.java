@@ -4,6 +4,7 @@ import io.wordtide.story.Story.Phase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenStory {
 
     static final int MOST_MEMBERS = 20;
-    static final int MOST_SOURCES = 50;
+    static final int MOST_SOURCES = 20;
 
     /** Growth of a story, as a factor, after which it is published again and compared with the others. */
     private static final double WORTH_ANOTHER_LOOK = 1.25;
@@ -177,6 +178,7 @@ final class OpenStory {
                 Optional.ofNullable(firstMs),
                 Optional.ofNullable(lastMs),
                 terms,
+                Map.of(),
                 sources(),
                 members());
     }

@@ -52,9 +52,11 @@ public final class RecordSizes {
     public static final int MAX_NAME_BYTES = MAX_UTF8_BYTES_PER_CHARACTER * MAX_NAME_CHARACTERS;
 
     /**
-     * Largest record of what is learned (embeddings, reports, events), bytes: 170 names and the overhead, 562 KiB. The
+     * Largest record of what is learned (embeddings, reports, events, stories), bytes: 170 names and the overhead, 562 KiB. The
      * largest is an event, whose key, model, 50 words, 20 neighbours and a message with 11 of them are 83 names of 3,000
-     * bytes; its surface forms are 70 names more, and 70 times 192 bytes. An embedding of 4,096 dimensions, the most there can be, has 32 KiB and four names.
+     * bytes; its surface forms are 70 names more, and 70 times 192 bytes. The key, model, first document, 10 terms, 20 sources
+     * and three names of each of 20 documents of a story are 93 names; an embedding of 4,096 dimensions, the most there can
+     * be, has 32 KiB and six names.
      */
     public static final int MAX_LEARNED_RECORD_BYTES = 170 * MAX_NAME_BYTES + OVERHEAD_BYTES;
 

@@ -54,6 +54,37 @@ class RecordSizesTest {
                 .isLessThanOrEqualTo(RecordSizes.MAX_CONTENT_BYTES);
     }
 
+    @Test
+    void shouldHaveRoomForAStoryOfTheLongestNames() throws IOException {
+        // Given: every character takes three bytes
+        String name = "€".repeat(RecordSizes.MAX_NAME_CHARACTERS);
+        Story story = Story.newBuilder()
+                .setModel(name)
+                .setStoryId(Long.toString(Long.MAX_VALUE))
+                .setModelVersion(Long.MAX_VALUE)
+                .setPhase(StoryPhase.GROWING)
+                .setTerms(Collections.nCopies(10, name))
+                .setDocumentCount(Long.MAX_VALUE)
+                .setRecentCount(Integer.MAX_VALUE)
+                .setPreviousCount(Integer.MAX_VALUE)
+                .setDuplicateCount(Integer.MAX_VALUE)
+                .setFirstDocumentId(name)
+                .setFirstPublishedAt(Instant.ofEpochMilli(Long.MAX_VALUE))
+                .setLastPublishedAt(Instant.ofEpochMilli(Long.MAX_VALUE))
+                .setSources(Collections.nCopies(20, name))
+                .setDocuments(Collections.nCopies(
+                        20, new StoryDocument(name, name, Instant.ofEpochMilli(Long.MAX_VALUE), name)))
+                .build();
+
+        // When: the key is the model's id, a slash and the story's
+        int bytes = utf8Bytes(name) + 20 + valueBytes(story);
+
+        // Then: 93 names of 3,000 bytes, and less than 2 KiB of all else
+        assertThat(bytes)
+                .isBetween(93 * RecordSizes.MAX_NAME_BYTES, 93 * RecordSizes.MAX_NAME_BYTES + (2 << 10))
+                .isLessThanOrEqualTo(RecordSizes.MAX_LEARNED_RECORD_BYTES);
+    }
+
     /** Of the overhead, Kafka's frame takes less than a KiB, so 63 KiB are left for the letter's own fields. */
     @Test
     void shouldHaveRoomForADeadLetterWithTheLongestValueKeyAndHeaders() throws IOException {

@@ -80,6 +80,7 @@ class AccessPageIT {
                         "problem  access: not allowed on the topic wordtide.embeddings.words: [WRITE]; ",
                         "problem  access: not allowed on the topic wordtide.learning.events: [WRITE]; ",
                         "problem  access: not allowed on the topic wordtide.learning.reports: [WRITE]; ",
+                        "problem  access: not allowed on the topic wordtide.stories: [WRITE]; ",
                         "problem  access: not allowed on the topic wordtide-bag-journal-changelog: [READ, WRITE]; ",
                         "problem  access: not allowed on the topic wordtide-bags-repartition: [READ, WRITE, DELETE]; ",
                         "problem  access: not allowed to create the topic wordtide-bags-repartition: grant CREATE on"

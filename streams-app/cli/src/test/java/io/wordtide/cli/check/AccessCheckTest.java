@@ -46,11 +46,11 @@ class AccessCheckTest {
         }
     }
 
-    /** Six public topics, the bags, and a changelog for each of the four stores. */
+    /** Seven public topics, the bags, and a changelog for each of the four stores. */
     @Test
     void shouldNeedToReadDocumentsAndToWriteWhatIsLearned() throws IOException {
         assertThat(needed("1"))
-                .hasSize(11)
+                .hasSize(12)
                 .containsEntry("app.documents", Set.of(READ))
                 .containsEntry("app.dead-letters", Set.of(WRITE))
                 .containsEntry("app.embeddings.words", Set.of(WRITE))
@@ -68,7 +68,7 @@ class AccessCheckTest {
 
         // Then
         assertThat(needed)
-                .hasSize(14)
+                .hasSize(15)
                 .containsAllEntriesOf(withoutShards)
                 .containsEntry("app-rounds", Set.of(READ, WRITE))
                 .containsEntry("app-refined-parts", Set.of(READ, WRITE))

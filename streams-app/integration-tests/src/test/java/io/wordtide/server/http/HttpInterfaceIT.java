@@ -88,6 +88,10 @@ class HttpInterfaceIT {
         "/v1/documents/{id}, v1/documents/d0, 200",
         "/v1/documents/{id}, v1/documents/nothing, 404",
         "/v1/documents/{id}/similar, v1/documents/d0/similar?count=3, 200",
+        "/v1/stories, v1/stories, 200",
+        "/v1/stories, v1/stories?order=newest&count=3, 200",
+        "/v1/stories, v1/stories?order=oldest, 400",
+        "/v1/stories/{id}, v1/stories/0, 404",
         "/v1/perplexity, v1/perplexity?points=3, 200",
         "/v1/perplexity, v1/perplexity?points=1, 400",
         "/v1/status, v1/status, 200"

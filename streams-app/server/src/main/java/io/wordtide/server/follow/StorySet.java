@@ -37,24 +37,17 @@ public final class StorySet {
         /** Those with the most documents first. */
         LARGEST;
 
-        private Comparator<FollowedStory> comparator() {
-            Comparator<FollowedStory> newestFirst =
-                    Comparator.comparingLong(Order::number).reversed();
-            Comparator<FollowedStory> largestFirst =
-                    Comparator.comparingLong(FollowedStory::documentCount).reversed();
+        private Comparator<FollowedStory> ascending() {
+            // ids are numbers in the order in which stories began
+            Comparator<FollowedStory> newest = Comparator.comparingLong(story -> Long.parseLong(story.storyId()));
             return switch (this) {
-                case GROWING ->
-                    Comparator.comparingLong(FollowedStory::recentCount)
-                            .reversed()
-                            .thenComparing(largestFirst)
-                            .thenComparing(newestFirst);
-                case NEWEST -> newestFirst;
-                case LARGEST -> largestFirst.thenComparing(newestFirst);
+                case GROWING -> Comparator.comparingInt(FollowedStory::recentCount)
+                        .thenComparingLong(FollowedStory::documentCount)
+                        .thenComparing(newest);
+                case NEWEST -> newest;
+                case LARGEST -> Comparator.comparingLong(FollowedStory::documentCount)
+                        .thenComparing(newest);
             };
-        }
-
-        private static long number(FollowedStory story) {
-            return Long.parseLong(story.storyId()); // ids are numbers in the order in which stories began
         }
     }
 
@@ -73,7 +66,7 @@ public final class StorySet {
     public synchronized List<FollowedStory> list(String modelId, Order order, int count) {
         return storyByKey.values().stream()
                 .filter(story -> story.model().equals(modelId))
-                .sorted(order.comparator())
+                .sorted(order.ascending().reversed())
                 .limit(count)
                 .toList();
     }
