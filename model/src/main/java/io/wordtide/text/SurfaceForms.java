@@ -53,10 +53,17 @@ public final class SurfaceForms {
      * word is cut off: {@code company's} of {@code compani}, {@code l'OPEP} of {@code opep}.
      */
     static String tidy(String form, String term) {
+        if (form.equals(term)) { // most are, and nothing else need be looked at
+            return "";
+        }
         String tidied = form.indexOf('\'') >= 0 && term.indexOf('\'') < 0 ? partOf(form, term) : form;
-        boolean unfit = tidied.equals(term)
-                || tidied.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
-        return unfit || !TextAnalyzer.isWellFormed(tidied) ? "" : tidied;
+        for (int i = 0; i < tidied.length(); i++) {
+            char character = tidied.charAt(i);
+            if (Character.isWhitespace(character) || Character.isISOControl(character)) {
+                return "";
+            }
+        }
+        return tidied.equals(term) || !TextAnalyzer.isWellFormed(tidied) ? "" : tidied;
     }
 
     /** The part between apostrophes that has most letters in common with the term. */

@@ -10,6 +10,7 @@ import io.wordtide.linalg.PolarFactor;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import java.util.List;
 import java.util.Random;
@@ -28,8 +29,10 @@ class ReferenceSpaceTest {
     private final Vocabulary vocabulary =
             Vocabulary.fixed(IntStream.range(0, WORDS).mapToObj(i -> "w" + i).toList());
     private final DocumentFrequencies frequencies = new DocumentFrequencies();
+    private final SurfaceForms forms = new SurfaceForms();
 
     ReferenceSpaceTest() {
+        forms.growTo(WORDS);
         TreeMap<String, Integer> all = new TreeMap<>();
         IntStream.range(0, WORDS).forEach(i -> all.put("w" + i, 1));
         frequencies.count(BagOfWords.of(all), term -> true);
@@ -68,7 +71,7 @@ class ReferenceSpaceTest {
         for (int i = 0; i < 50; i++) {
             own = turned(own);
             space.align(own, published, vocabulary, frequencies);
-            published.update(space.toReference(own), vocabulary, frequencies, 0);
+            published.update(space.toReference(own), vocabulary, frequencies, forms, 0);
         }
 
         // Then
@@ -91,7 +94,7 @@ class ReferenceSpaceTest {
             own.values()[own.rowStart(row) + K - 1] = 0;
             own.values()[own.rowStart(row) + K - 2] = 0;
         }
-        published.update(space.toReference(own), vocabulary, frequencies, 0);
+        published.update(space.toReference(own), vocabulary, frequencies, forms, 0);
         space.align(own, published, vocabulary, frequencies);
 
         // Then
@@ -193,7 +196,7 @@ class ReferenceSpaceTest {
 
     private PublishedVectors published(ReferenceSpace space, Matrix own) {
         PublishedVectors published = new PublishedVectors(WORDS, K);
-        published.update(space.toReference(own), vocabulary, frequencies, 0);
+        published.update(space.toReference(own), vocabulary, frequencies, forms, 0);
         return published;
     }
 

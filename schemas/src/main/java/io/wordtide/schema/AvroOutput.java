@@ -44,6 +44,10 @@ final class AvroOutput {
     }
 
     void writeString(String text) {
+        if (text.isEmpty()) { // as most surface forms are
+            writeNumber(0);
+            return;
+        }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         writeNumber(utf8.length);
         reserve(utf8.length);

@@ -140,7 +140,7 @@ public final class WordCountsCodec {
             int length = readInt();
             int begin = Objects.checkFromIndexSize(position, length, bytes.length);
             position += length;
-            return new String(bytes, begin, length, StandardCharsets.UTF_8);
+            return length == 0 ? "" : new String(bytes, begin, length, StandardCharsets.UTF_8);
         }
 
         String[] readStrings() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wordtide.cli.option.ModelOption;
 import io.wordtide.schema.WordEmbedding;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,29 @@ class TopicWordsTest {
         // Then
         assertThat(words.models()).containsExactly("news");
         assertThat(words.ofModel("news")).containsOnlyKeys("oil");
+    }
+
+    /** Both crude and oil are written "Crude"; more documents have oil. */
+    @Test
+    void shouldFindWordsByTheirFormsAndTheMostFrequentWordWhereTwoHaveOne() {
+        // Given
+        TopicWords words = new TopicWords(new ModelOption());
+        words.add(record("crisi", written("crisi", "crisis", 3)));
+        words.add(record("crude", written("crude", "Crude", 3)));
+        words.add(record("oil", written("oil", "Crude", 4)));
+        words.add(record("wheat", written("wheat", "", 9)));
+
+        // Then
+        assertThat(TopicWords.termByForm(words.ofModel("news"))).isEqualTo(Map.of("crisis", "crisi", "crude", "oil"));
+        assertThat(TopicWords.surfaces(words.ofModel("news")))
+                .isEqualTo(Map.of("crisi", "crisis", "crude", "Crude", "oil", "Crude"));
+    }
+
+    private static WordEmbedding written(String term, String surface, long documentFrequency) {
+        return WordEmbedding.newBuilder(word("news", term))
+                .setSurface(surface)
+                .setDocumentFrequency(documentFrequency)
+                .build();
     }
 
     @SuppressWarnings("NullAway") // a tombstone: Kafka's own annotations do not allow a null value, its records do

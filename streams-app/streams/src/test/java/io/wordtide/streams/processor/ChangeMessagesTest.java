@@ -27,6 +27,20 @@ class ChangeMessagesTest {
     }
 
     @Test
+    void shouldNameWordsAsTheStreamWritesThem() {
+        Change moved = new Change(
+                Kind.WORD_MOVED,
+                1,
+                List.of("appl"),
+                List.of("orchard"),
+                List.of("iphon"),
+                Map.of("appl", "Apple", "iphon", "iPhone"),
+                Map.of("cosineDrift", 0.41));
+
+        assertThat(ChangeMessages.of(moved)).isEqualTo("Apple moved by 0.41, towards iPhone and away from orchard");
+    }
+
+    @Test
     void shouldNameFiveWordsAndCountTheOthers() {
         List<String> words = List.of("a", "b", "c", "d", "e", "f", "g");
         assertThat(ChangeMessages.of(change(Kind.WORDS_ADMITTED, words, Map.of("words", 1234.0))))
