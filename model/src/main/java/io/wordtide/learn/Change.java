@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A change in the stream, or in how a model represents it: what changed, since when, and the evidence.
@@ -12,6 +14,7 @@ import java.util.TreeMap;
  * @param terms the affected words, at most {@link #MOST_TERMS}; empty if the change does not affect single words
  * @param neighboursLost words that are no longer among the nearest neighbours of the affected word
  * @param neighboursGained words that are now among them
+ * @param forms how the stream writes the words above, by term, where it differs from the term
  * @param evidence the measurements, keyed by the names below and sorted by them
  */
 public record Change(
@@ -20,14 +23,27 @@ public record Change(
         List<String> terms,
         List<String> neighboursLost,
         List<String> neighboursGained,
+        Map<String, String> forms,
         Map<String, Double> evidence) {
 
     /**
-     * Sorts the evidence. Records are written in its order, and the order of {@code Map.of} differs from one process to
+     * Sorts forms and evidence. Records are written in its order, and the order of {@code Map.of} differs from one process to
      * the next.
      */
     public Change {
+        forms = Collections.unmodifiableSortedMap(new TreeMap<>(forms));
         evidence = Collections.unmodifiableSortedMap(new TreeMap<>(evidence));
+    }
+
+    /** Before the forms of its words are known. */
+    public Change(
+            Kind kind,
+            long sinceDocument,
+            List<String> terms,
+            List<String> neighboursLost,
+            List<String> neighboursGained,
+            Map<String, Double> evidence) {
+        this(kind, sinceDocument, terms, neighboursLost, neighboursGained, Map.of(), evidence);
     }
 
     /** Largest number of words that are named, even if more are affected. */
@@ -66,6 +82,18 @@ public record Change(
         WORDS_ADMITTED,
         /** Words lost their row. */
         WORDS_FORGOTTEN
+    }
+
+    /** With the forms of its words. */
+    Change withForms(UnaryOperator<String> formOf) {
+        Map<String, String> known = new TreeMap<>();
+        Stream.of(terms, neighboursLost, neighboursGained).flatMap(List::stream).forEach(term -> {
+            String form = formOf.apply(term);
+            if (!form.equals(term)) {
+                known.put(term, form);
+            }
+        });
+        return new Change(kind, sinceDocument, terms, neighboursLost, neighboursGained, known, evidence);
     }
 
     /** Words that were admitted or forgotten. */

@@ -10,12 +10,16 @@ import io.wordtide.linalg.SingularValues;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.vectors.WordVectors;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,18 +34,21 @@ public final class ModelView {
     private final long version;
     private final Vocabulary vocabulary;
     private final DocumentFrequencies documentFrequencies;
+    private final SurfaceForms surfaceForms;
     private final ReferenceModels references;
     private final DocumentInference inference;
     private final float[] logitOffset; // [V]
     private final ReferenceSpace referenceSpace;
     private final List<Dimension> dimensions;
     private final WordVectors wordVectors;
+    private volatile @Nullable Map<String, String> termByForm; // once requested
 
     /** All parts are owned by the view from now on. */
     ModelView(
             long version,
             Vocabulary vocabulary,
             DocumentFrequencies documentFrequencies,
+            SurfaceForms surfaceForms,
             ReferenceModels references,
             DocumentInference inference,
             float[] logitOffset,
@@ -51,6 +58,7 @@ public final class ModelView {
         this.version = version;
         this.vocabulary = vocabulary;
         this.documentFrequencies = documentFrequencies;
+        this.surfaceForms = surfaceForms;
         this.references = references;
         this.inference = inference;
         this.logitOffset = logitOffset;
@@ -161,6 +169,21 @@ public final class ModelView {
     /** Directions of the reference space named by words, [K]; empty before the first publication. */
     public List<Dimension> dimensions() {
         return dimensions;
+    }
+
+    /** How the stream writes a word most often; the word itself if that is not known. */
+    public String surface(String term) {
+        return surfaceForms.of(term, vocabulary);
+    }
+
+    /** The words that had a row, by the forms in which the stream writes them, in small letters. */
+    public Map<String, String> termByForm() {
+        Map<String, String> known = termByForm;
+        if (known == null) {
+            known = Collections.unmodifiableMap(surfaceForms.termByForm(vocabulary));
+            termByForm = known;
+        }
+        return known;
     }
 
     /** Jacobian vectors of the words that had a row. */

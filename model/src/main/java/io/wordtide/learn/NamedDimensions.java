@@ -7,6 +7,7 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.PolarFactor;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -242,7 +243,7 @@ final class NamedDimensions {
     }
 
     /** The directions in a fixed order, [K]; empty before the first publication. */
-    List<Dimension> dimensions(Vocabulary vocabulary) {
+    List<Dimension> dimensions(Vocabulary vocabulary, SurfaceForms surfaceForms) {
         if (names.length == 0) {
             return List.of();
         }
@@ -250,7 +251,7 @@ final class NamedDimensions {
         for (int k = 0; k < shares.length; k++) {
             List<String> words = IntStream.range(k * NAME_LENGTH, (k + 1) * NAME_LENGTH)
                     .filter(i -> names[i] != NO_ROW)
-                    .mapToObj(i -> term(vocabulary, names[i]))
+                    .mapToObj(i -> surfaceForms.of(term(vocabulary, names[i]), vocabulary))
                     .toList();
             dimensions.add(new Dimension(words, shares[k]));
         }

@@ -21,6 +21,7 @@ import io.wordtide.story.StoryTracker;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentCounts;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.text.Vocabulary.Recycling;
 import io.wordtide.vectors.WordVectors;
@@ -70,6 +71,7 @@ public final class OnlineLearner {
     private final StreamChanges streamChanges;
     private final WordMovements wordMovements;
     private final StoryTracker stories = new StoryTracker();
+    private final SurfaceForms surfaceForms = new SurfaceForms();
     private int rows; // V
     private long documentsAtPublication;
     private long version;
@@ -145,6 +147,7 @@ public final class OnlineLearner {
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
         grow();
+        surfaceForms.count(miniBatch, vocabulary);
         int admittedWordCount = recycled.admittedCount() + vocabulary.size() - sizeBefore;
         return new Round(version, indexed, recycled, admittedWordCount, logitOffset(), inputs, mostParts);
     }
@@ -189,6 +192,7 @@ public final class OnlineLearner {
             return Recycling.NONE;
         }
         Recycling recycled = vocabulary.recycle(documentFrequencies);
+        surfaceForms.recycle(recycled.forgotten(), recycled.emptiedRows());
         SeededNoise noise = miniBatchLearner.inference().noise(version, Purpose.RECYCLED_ROWS);
         for (int row : recycled.emptiedRows()) {
             miniBatchLearner.recycleRow(row, noise.part(row));
@@ -215,6 +219,7 @@ public final class OnlineLearner {
         biasUnigram.growTo(rows);
         publishedVectors.growTo(rows);
         wordMovements.growTo(rows);
+        surfaceForms.growTo(rows);
     }
 
     /** The results for a mini-batch's documents. */
@@ -314,7 +319,7 @@ public final class OnlineLearner {
                 documentFrequencies.documentCount(),
                 admittedWordCount,
                 recycled.forgotten(),
-                changes(indexed, step, recycled));
+                withForms(changes(indexed, step, recycled)));
     }
 
     private List<Change> changes(List<DocumentCounts> indexed, Optional<Step> step, Recycling recycled) {
@@ -325,6 +330,12 @@ public final class OnlineLearner {
         }
         changes.addAll(streamChanges.look(indexed, step.map(Step::embedded).orElse(List.of()), documentsSeen));
         return changes;
+    }
+
+    private List<Change> withForms(List<Change> changes) {
+        return changes.stream()
+                .map(change -> change.withForms(this::surface))
+                .toList();
     }
 
     private List<EmbeddedDocument> embedded(
@@ -358,7 +369,8 @@ public final class OnlineLearner {
         Matrix vectors = referenceSpace.toReference(own);
         namedDimensions.update(vectors, vocabulary, documentFrequencies);
         Matrix before = publishedVectors.vectors();
-        List<WordVector> moved = publishedVectors.update(vectors, vocabulary, documentFrequencies, minimumCosineDrift);
+        List<WordVector> moved =
+                publishedVectors.update(vectors, vocabulary, documentFrequencies, surfaceForms, minimumCosineDrift);
         List<Change> changes = new ArrayList<>();
         List<String> admitted = moved.stream()
                 .filter(word -> word.cosineDrift().isEmpty())
@@ -375,7 +387,11 @@ public final class OnlineLearner {
                 documentsAtPublication + 1));
         documentsAtPublication = documentFrequencies.documentCount();
         return new WordPublication(
-                vectors, moved, changes, referenceSpace.residual(), namedDimensions.dimensions(vocabulary));
+                vectors,
+                moved,
+                withForms(changes),
+                referenceSpace.residual(),
+                namedDimensions.dimensions(vocabulary, surfaceForms));
     }
 
     /**
@@ -408,11 +424,12 @@ public final class OnlineLearner {
                 version,
                 vocabularyCopy,
                 frequenciesCopy,
+                surfaceForms.copy(),
                 references.copy(vocabularyCopy),
                 miniBatchLearner.inference().frozen(parts.weighting(), ofOneThread),
                 logitOffset(),
                 referenceSpace.copy(),
-                namedDimensions.dimensions(vocabulary),
+                namedDimensions.dimensions(vocabulary, surfaceForms),
                 vectors);
     }
 
@@ -443,6 +460,11 @@ public final class OnlineLearner {
         return vocabulary;
     }
 
+    /** How the stream writes a word most often; the word itself if that is not known. */
+    public String surface(String term) {
+        return surfaceForms.of(term, vocabulary);
+    }
+
     /** Stories of the learned documents: whoever knows their ids passes each mini-batch on to it. */
     public StoryTracker stories() {
         return stories;
@@ -464,7 +486,8 @@ public final class OnlineLearner {
                 + namedDimensions.memoryBytes()
                 + streamChanges.memoryBytes()
                 + wordMovements.memoryBytes()
-                + stories.memoryBytes();
+                + stories.memoryBytes()
+                + surfaceForms.memoryBytes();
     }
 
     /**
@@ -483,6 +506,7 @@ public final class OnlineLearner {
         streamChanges.visitState(visitor);
         wordMovements.visitState(visitor);
         stories.visitState(visitor);
+        surfaceForms.visitState(visitor);
         documentsAtPublication = visitor.number("documentsAtPublication", documentsAtPublication);
     }
 

@@ -4,6 +4,7 @@ import io.wordtide.linalg.Cosine;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.snapshot.StateVisitor;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,10 +31,15 @@ final class PublishedVectors {
      * Records the current vectors that are new or have moved, and returns them in the order of their rows.
      *
      * @param current J, [V, K]
+     * @param surfaceForms how words are written; a word is not published again because its form has changed
      * @param minimumCosineDrift smallest 1 - cosine that counts as moved
      */
     List<WordVector> update(
-            Matrix current, Vocabulary vocabulary, DocumentFrequencies documentFrequencies, double minimumCosineDrift) {
+            Matrix current,
+            Vocabulary vocabulary,
+            DocumentFrequencies documentFrequencies,
+            SurfaceForms surfaceForms,
+            double minimumCosineDrift) {
         List<WordVector> moved = new ArrayList<>();
         for (int row = 0; row < current.rows(); row++) {
             @Nullable String term = vocabulary.term(row);
@@ -53,6 +59,7 @@ final class PublishedVectors {
                 norms[row] = norm;
                 moved.add(new WordVector(
                         term,
+                        surfaceForms.of(term, vocabulary),
                         Math.round(documentFrequencies.of(term)),
                         current.row(row),
                         first ? OptionalDouble.empty() : OptionalDouble.of(drift)));

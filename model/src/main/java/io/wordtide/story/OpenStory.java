@@ -4,6 +4,7 @@ import io.wordtide.story.Story.Phase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -177,6 +178,7 @@ final class OpenStory {
                 Optional.ofNullable(firstMs),
                 Optional.ofNullable(lastMs),
                 terms,
+                Map.of(),
                 sources(),
                 members());
     }

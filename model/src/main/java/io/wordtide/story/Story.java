@@ -1,7 +1,10 @@
 package io.wordtide.story;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A story at one moment.
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param firstMs earliest publication time of a document, if any has one, milliseconds since 1970
  * @param lastMs latest publication time, if any document has one, milliseconds since 1970
  * @param terms the words that mark it, the heaviest first
+ * @param surfaces how the stream writes these words, by term, where it differs from the term
  * @param sources sources of its documents in the window, in alphabetical order
  * @param members its newest documents, the newest first
  */
@@ -30,8 +34,39 @@ public record Story(
         Optional<Long> firstMs,
         Optional<Long> lastMs,
         List<String> terms,
+        Map<String, String> surfaces,
         List<String> sources,
         List<Member> members) {
+
+    /** The same with the forms in which the stream writes its words. */
+    Story withForms(UnaryOperator<String> formOf) {
+        Map<String, String> forms = new TreeMap<>();
+        terms.forEach(term -> {
+            String form = formOf.apply(term);
+            if (!form.equals(term)) {
+                forms.put(term, form);
+            }
+        });
+        return new Story(
+                id,
+                phase,
+                firstDocument,
+                documentCount,
+                recentCount,
+                previousCount,
+                copyCount,
+                firstMs,
+                lastMs,
+                terms,
+                forms,
+                sources,
+                members);
+    }
+
+    /** The words that mark it as the stream writes them, the heaviest first. */
+    public List<String> words() {
+        return terms.stream().map(term -> surfaces.getOrDefault(term, term)).toList();
+    }
 
     /** What is happening to a story. */
     public enum Phase {

@@ -2,6 +2,7 @@ package io.wordtide.story;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a mini-batch has changed about stories.
@@ -22,6 +23,16 @@ public record StoryReport(
 
     /** A report without stories. */
     public static final StoryReport NOTHING = new StoryReport(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /** The same with the forms in which the stream writes the words of stories. */
+    public StoryReport withForms(UnaryOperator<String> formOf) {
+        return new StoryReport(
+                documents, withForms(changed, formOf), endedStories, withForms(born, formOf), withForms(growing, formOf));
+    }
+
+    private static List<Story> withForms(List<Story> stories, UnaryOperator<String> formOf) {
+        return stories.stream().map(story -> story.withForms(formOf)).toList();
+    }
 
     /**
      * @param id the document's id

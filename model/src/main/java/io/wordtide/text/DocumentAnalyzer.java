@@ -1,5 +1,6 @@
 package io.wordtide.text;
 
+import io.wordtide.personal.PersonalData;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class DocumentAnalyzer implements AutoCloseable {
     private final String name;
     private final Set<Language> languages;
     private final Optional<Language> fallback;
+    private final PersonalData.Policy personalData;
     private final Map<String, TextAnalyzer> analyzers = new HashMap<>();
 
     /**
@@ -35,9 +37,12 @@ public final class DocumentAnalyzer implements AutoCloseable {
      * @param languages the allowed languages; if empty, all that are written on documents, and for detection all that
      *     have an analyzer
      * @param fallback language of documents whose language is unknown
+     * @param personalData whether it is dropped from each text
      * @throws IllegalArgumentException if no analyzer has that name; the message lists the names
      */
-    public DocumentAnalyzer(String name, Set<Language> languages, Optional<Language> fallback) {
+    public DocumentAnalyzer(
+            String name, Set<Language> languages, Optional<Language> fallback, PersonalData.Policy personalData) {
+        this.personalData = personalData;
         this.name = name;
         this.languages = languages;
         this.fallback = fallback;
@@ -46,7 +51,7 @@ public final class DocumentAnalyzer implements AutoCloseable {
                     "expected the name of an analyzer, one of " + String.join(", ", names()) + "; found " + name);
         }
         if (!isAuto()) {
-            analyzers.put(name, TextAnalyzer.named(name));
+            analyzers.put(name, TextAnalyzer.named(name, personalData));
         }
     }
 
@@ -55,9 +60,14 @@ public final class DocumentAnalyzer implements AutoCloseable {
         return Stream.concat(Stream.of(AUTO), TextAnalyzer.names().stream()).toList();
     }
 
-    /** An analyzer for documents in any language. */
+    /** An analyzer for documents in any language, as they are. */
     public static DocumentAnalyzer named(String name) {
-        return new DocumentAnalyzer(name, Set.of(), Optional.empty());
+        return named(name, PersonalData.Policy.KEEP);
+    }
+
+    /** An analyzer for documents in any language. */
+    public static DocumentAnalyzer named(String name, PersonalData.Policy personalData) {
+        return new DocumentAnalyzer(name, Set.of(), Optional.empty(), personalData);
     }
 
     /**
@@ -117,6 +127,7 @@ public final class DocumentAnalyzer implements AutoCloseable {
     }
 
     private TextAnalyzer analyzer(Optional<Language> language) {
-        return analyzers.computeIfAbsent(analyzerName(language), TextAnalyzer::named);
+        return analyzers.computeIfAbsent(
+                analyzerName(language), analyzer -> TextAnalyzer.named(analyzer, personalData));
     }
 }

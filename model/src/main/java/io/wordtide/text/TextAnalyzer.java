@@ -1,16 +1,19 @@
 package io.wordtide.text;
 
+import io.wordtide.personal.PersonalData;
+import io.wordtide.personal.PersonalData.Redacted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /**
- * Turns text into a bag of words: {@linkplain TextNormalization normalized}, then analyzed by one of Apache Lucene's
+ * Turns text into a bag of words: {@linkplain TextNormalization normalized}, {@linkplain PersonalData without personal
+ * data} where they are dropped, then analyzed by one of Apache Lucene's
  * analyzers, chosen by name:
  *
  * <ul>
@@ -35,17 +38,24 @@ public final class TextAnalyzer implements AutoCloseable {
 
     private final UnaryOperator<String> preparation;
     private final Analyzer analyzer;
+    private final PersonalData.Policy personalData;
 
-    private TextAnalyzer(UnaryOperator<String> preparation, Analyzer analyzer) {
+    private TextAnalyzer(UnaryOperator<String> preparation, Analyzer analyzer, PersonalData.Policy personalData) {
+        this.personalData = personalData;
         this.preparation = preparation;
         this.analyzer = analyzer;
     }
 
-    /** @throws IllegalArgumentException if no analyzer has that name; the message lists the names. */
+    /** An analyzer of texts as they are. */
     public static TextAnalyzer named(String name) {
+        return named(name, PersonalData.Policy.KEEP);
+    }
+
+    /** @throws IllegalArgumentException if no analyzer has that name; the message lists the names. */
+    public static TextAnalyzer named(String name, PersonalData.Policy personalData) {
         return name.equals(LetterRunAnalyzer.NAME)
-                ? new TextAnalyzer(LetterRunAnalyzer::lowerCase, new LetterRunAnalyzer())
-                : new TextAnalyzer(UnaryOperator.identity(), LuceneAnalyzers.create(name));
+                ? new TextAnalyzer(LetterRunAnalyzer::lowerCase, new LetterRunAnalyzer(), personalData)
+                : new TextAnalyzer(UnaryOperator.identity(), LuceneAnalyzers.create(name), personalData);
     }
 
     /** The names that {@link #named} accepts, in alphabetical order. */
@@ -53,23 +63,28 @@ public final class TextAnalyzer implements AutoCloseable {
         return LuceneAnalyzers.names();
     }
 
-    /** The distinct terms of a text and their counts; an empty bag if the analyzer leaves nothing. */
+    /** The distinct terms of a text, their counts and surface forms; an empty bag if the analyzer leaves nothing. */
     public BagOfWords analyze(String text) {
-        TreeMap<String, Integer> countByTerm = new TreeMap<>();
-        try (TokenStream tokens = analyzer.tokenStream(FIELD, preparation.apply(TextNormalization.normalize(text)))) {
+        Redacted redacted = personalData.apply(TextNormalization.normalize(text));
+        String prepared = preparation.apply(redacted.text());
+        // lower-casing changes the length of very few letters; then forms are shown in small letters
+        TermOccurrences terms =
+                new TermOccurrences(prepared.length() == redacted.text().length() ? redacted.text() : prepared);
+        try (TokenStream tokens = analyzer.tokenStream(FIELD, prepared)) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+            OffsetAttribute offsets = tokens.addAttribute(OffsetAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {
                 // Normalization may leave nothing of a word, for example of an Arabic stroke of elongation on its own.
                 if (!term.isEmpty() && isWellFormed(term)) {
-                    countByTerm.merge(term.toString(), 1, Integer::sum);
+                    terms.add(term.toString(), offsets.startOffset(), offsets.endOffset());
                 }
             }
             tokens.end();
         } catch (IOException e) {
             throw new UncheckedIOException("expected no I/O error in analyzing a string", e);
         }
-        return BagOfWords.of(countByTerm);
+        return terms.toBag(redacted.counts());
     }
 
     /**
@@ -77,7 +92,7 @@ public final class TextAnalyzer implements AutoCloseable {
      * paragraph that is longer, may separate the two code units of one character: two terms that no encoding has, both
      * written as a question mark.
      */
-    private static boolean isWellFormed(CharSequence term) {
+    static boolean isWellFormed(CharSequence term) {
         for (int i = 0; i < term.length(); i++) {
             if (Character.isSurrogate(term.charAt(i))) { // rare, and only then worth decoding
                 return term.codePoints().noneMatch(character -> Character.getType(character) == Character.SURROGATE);

@@ -17,7 +17,8 @@
  *       document by its {@link io.wordtide.text.Language} if it is configured so.
  * </ul>
  *
- * <p>Depends on Lucene's analyzers and OpenNLP's language detector, and on {@code snapshot} for saving state. Every mutable object belongs to one
+ * <p>Depends on Lucene's analyzers and OpenNLP's language detector, on {@code personal} for dropping personal data, and
+ * on {@code snapshot} for saving state. Every mutable object belongs to one
  * thread at a time. The caller sets the order of work on a mini-batch: count all its documents, then admit terms to the
  * vocabulary, then index and weigh.
  */

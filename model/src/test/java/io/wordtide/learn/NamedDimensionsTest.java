@@ -7,6 +7,7 @@ import io.wordtide.linalg.Gemm;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import java.util.List;
 import java.util.Random;
@@ -25,11 +26,13 @@ class NamedDimensionsTest {
     private final Vocabulary vocabulary =
             Vocabulary.fixed(IntStream.range(0, WORDS).mapToObj(i -> "w" + i).toList());
     private final DocumentFrequencies frequencies = new DocumentFrequencies();
+    private final SurfaceForms forms = new SurfaceForms();
 
     NamedDimensionsTest() {
         TreeMap<String, Integer> all = new TreeMap<>();
         IntStream.range(0, WORDS).forEach(i -> all.put("w" + i, 1));
         frequencies.count(BagOfWords.of(all), term -> true);
+        forms.growTo(WORDS);
     }
 
     @Test
@@ -41,7 +44,7 @@ class NamedDimensionsTest {
         dimensions.update(turned(groups(1), Math.PI / 4), vocabulary, frequencies);
 
         // Then: each direction is named by words of one group, the one that points along it most first
-        List<Dimension> named = dimensions.dimensions(vocabulary);
+        List<Dimension> named = dimensions.dimensions(vocabulary, forms);
         Set<Set<Integer>> groupsOfNames = named.stream()
                 .map(dimension -> dimension.words().stream()
                         .map(word -> Integer.parseInt(word.substring(1)) / 10)
@@ -67,7 +70,7 @@ class NamedDimensionsTest {
         dimensions.update(vectors, vocabulary, frequencies);
 
         // Then
-        assertThat(dimensions.dimensions(vocabulary))
+        assertThat(dimensions.dimensions(vocabulary, forms))
                 .allSatisfy(dimension -> assertThat(dimension.words().get(0)).endsWith("9"));
     }
 
@@ -123,11 +126,13 @@ class NamedDimensionsTest {
 
     @Test
     void shouldHaveNoNamesBeforeTheFirstPublication() {
-        assertThat(new NamedDimensions(GROUPS).dimensions(vocabulary)).isEmpty();
+        assertThat(new NamedDimensions(GROUPS).dimensions(vocabulary, forms)).isEmpty();
     }
 
     private List<List<String>> words(NamedDimensions dimensions) {
-        return dimensions.dimensions(vocabulary).stream().map(Dimension::words).toList();
+        return dimensions.dimensions(vocabulary, forms).stream()
+                .map(Dimension::words)
+                .toList();
     }
 
     private static Matrix groups(long seed) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wordtide.linalg.Matrix;
+import io.wordtide.text.BagOfWords;
 import io.wordtide.text.Bags;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.RecordedState;
+import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,16 +21,19 @@ class PublishedVectorsTest {
 
     private final Vocabulary vocabulary = Vocabulary.fixed(List.of("oil", "wheat"));
     private final DocumentFrequencies documentFrequencies = new DocumentFrequencies();
+    private final SurfaceForms forms = new SurfaceForms();
     private final PublishedVectors published = new PublishedVectors(2, 2);
 
     @BeforeEach
     void countDocuments() {
+        forms.growTo(2);
+        forms.count(List.of(new BagOfWords(List.of("oil"), new int[] {1}, List.of("Oil"), Map.of())), vocabulary);
         documentFrequencies.count(Bags.of("oil"));
         documentFrequencies.count(Bags.of("oil wheat"));
     }
 
     private List<WordVector> update(double minimumCosineDrift, float... values) {
-        return published.update(new Matrix(2, 2, values), vocabulary, documentFrequencies, minimumCosineDrift);
+        return published.update(new Matrix(2, 2, values), vocabulary, documentFrequencies, forms, minimumCosineDrift);
     }
 
     @Test
@@ -37,6 +43,7 @@ class PublishedVectorsTest {
 
         // Then
         assertThat(moved).extracting(WordVector::term).containsExactly("oil", "wheat");
+        assertThat(moved).extracting(WordVector::surface).containsExactly("Oil", "wheat");
         assertThat(moved).extracting(WordVector::documentFrequency).containsExactly(2L, 1L);
         assertThat(moved).extracting(WordVector::cosineDrift).containsOnly(OptionalDouble.empty());
         assertThat(moved.get(1).vector()).containsExactly(0, 2);
@@ -93,7 +100,7 @@ class PublishedVectorsTest {
 
         // When
         List<WordVector> moved =
-                published.update(new Matrix(2, 2, new float[] {1, 0, 0, 1}), living, documentFrequencies, 0);
+                published.update(new Matrix(2, 2, new float[] {1, 0, 0, 1}), living, documentFrequencies, forms, 0);
 
         // Then
         assertThat(moved).extracting(WordVector::term).containsExactly("oil");
@@ -108,8 +115,8 @@ class PublishedVectorsTest {
 
         // When
         state.restoreInto(restored::visitState);
-        List<WordVector> moved =
-                restored.update(new Matrix(2, 2, new float[] {3, 4, 0, 2}), vocabulary, documentFrequencies, 0.1);
+        List<WordVector> moved = restored.update(
+                new Matrix(2, 2, new float[] {3, 4, 0, 2}), vocabulary, documentFrequencies, forms, 0.1);
 
         // Then
         assertThat(moved).extracting(WordVector::term).containsExactly("oil");

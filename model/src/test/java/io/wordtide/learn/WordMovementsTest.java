@@ -27,7 +27,7 @@ class WordMovementsTest {
     }
 
     private List<Change> look(double drift) {
-        WordVector word = new WordVector("apple", 10, new float[] {1, 0}, OptionalDouble.of(drift));
+        WordVector word = new WordVector("apple", "Apple", 10, new float[] {1, 0}, OptionalDouble.of(drift));
         return movements.look(List.of(word), vocabulary, () -> NEAR_FRUIT, () -> NEAR_PHONE, 101);
     }
 
@@ -104,7 +104,7 @@ class WordMovementsTest {
 
         // When
         for (double drift : List.of(0.01, 0.01, 0.01, 0.01, 0.01, 1.0)) {
-            WordVector word = new WordVector("apple", 10, new float[] {0, 1}, OptionalDouble.of(drift));
+            WordVector word = new WordVector("apple", "Apple", 10, new float[] {0, 1}, OptionalDouble.of(drift));
             changes = ofArc.look(List.of(word), arcVocabulary, () -> before, () -> after, 1);
         }
 
@@ -158,8 +158,8 @@ class WordMovementsTest {
 
     private static List<WordVector> moved(List<String> words, IntToDoubleFunction drift) {
         return IntStream.range(0, words.size())
-                .mapToObj(i ->
-                        new WordVector(words.get(i), 10, new float[] {1, 0}, OptionalDouble.of(drift.applyAsDouble(i))))
+                .mapToObj(i -> new WordVector(
+                        words.get(i), words.get(i), 10, new float[] {1, 0}, OptionalDouble.of(drift.applyAsDouble(i))))
                 .sorted(Comparator.comparing(WordVector::term).reversed())
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.wordtide.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wordtide.personal.PersonalData;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,8 +58,10 @@ class DocumentAnalyzerTest {
 
     @Test
     void shouldTreatALanguageThatIsNotAllowedAsUnknown() {
-        try (DocumentAnalyzer analyzer = new DocumentAnalyzer("auto", languages("en", "fr"), UNKNOWN);
-                DocumentAnalyzer withFallback = new DocumentAnalyzer("auto", languages("en", "fr"), ENGLISH)) {
+        try (DocumentAnalyzer analyzer =
+                        new DocumentAnalyzer("auto", languages("en", "fr"), UNKNOWN, PersonalData.Policy.KEEP);
+                DocumentAnalyzer withFallback =
+                        new DocumentAnalyzer("auto", languages("en", "fr"), ENGLISH, PersonalData.Policy.KEEP)) {
             // When, Then
             assertThat(analyzer.language(Optional.of("de"), GERMAN_TEXT)).isEqualTo(UNKNOWN);
             assertThat(analyzer.language(Optional.empty(), GERMAN_TEXT)).isEqualTo(UNKNOWN);
@@ -83,7 +86,8 @@ class DocumentAnalyzerTest {
     @Test
     void shouldListTheFormsOfAWord() {
         try (DocumentAnalyzer english = DocumentAnalyzer.named("english");
-                DocumentAnalyzer auto = new DocumentAnalyzer("auto", languages("de", "en"), UNKNOWN)) {
+                DocumentAnalyzer auto =
+                        new DocumentAnalyzer("auto", languages("de", "en"), UNKNOWN, PersonalData.Policy.KEEP)) {
             // When, Then
             assertThat(english.forms(UNKNOWN, "Houses")).containsExactly("hous");
             assertThat(english.forms(UNKNOWN, "the")).isEmpty();

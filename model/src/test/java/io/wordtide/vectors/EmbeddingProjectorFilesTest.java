@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wordtide.text.TextFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,20 +24,20 @@ class EmbeddingProjectorFilesTest {
         Path projector = directory.resolve("made").resolve("here");
 
         // When
-        EmbeddingProjectorFiles.write(VECTORS, projector);
+        EmbeddingProjectorFiles.write(VECTORS, Map.of("oil", "Oil"), projector);
 
         // Then
         assertThat(projector.resolve("vectors.tsv")).hasContent("0.5\t-2.0\n1.0\t1.0E-4\n");
-        assertThat(projector.resolve("metadata.tsv")).hasContent("oil\nnew york\n");
+        assertThat(projector.resolve("metadata.tsv")).hasContent("word\tterm\nOil\toil\nnew york\tnew york\n");
     }
 
     @Test
     void shouldLeaveFilesAloneWhenTheyExist() {
         // Given
-        EmbeddingProjectorFiles.write(VECTORS, directory);
+        EmbeddingProjectorFiles.write(VECTORS, Map.of("oil", "Oil"), directory);
 
         // Then
-        assertThatThrownBy(() -> EmbeddingProjectorFiles.write(VECTORS, directory))
+        assertThatThrownBy(() -> EmbeddingProjectorFiles.write(VECTORS, Map.of("oil", "Oil"), directory))
                 .isInstanceOf(TextFileException.class)
                 .hasMessageContainingAll("expected a file that does not exist", "metadata.tsv");
     }
@@ -44,7 +45,7 @@ class EmbeddingProjectorFilesTest {
     @Test
     void shouldRefuseAWordThatWouldBreakALine() {
         WordVectors broken = new WordVectors(List.of("a\nb"), List.of(new float[1]));
-        assertThatThrownBy(() -> EmbeddingProjectorFiles.write(broken, directory))
+        assertThatThrownBy(() -> EmbeddingProjectorFiles.write(broken, Map.of(), directory))
                 .isInstanceOf(TextFileException.class)
                 .hasMessageContaining("without tabs and line breaks");
         assertThat(directory).isEmptyDirectory();

@@ -2,7 +2,9 @@ package io.wordtide.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,11 +50,7 @@ public final class WordCountsCodec {
         Decoder decoder = new Decoder(bytes, from);
         try {
             String documentId = decoder.readString();
-            String[] terms = new String[decoder.readBlock()];
-            for (int i = 0; i < terms.length; i++) {
-                terms[i] = decoder.readString();
-            }
-            decoder.endBlock(terms.length);
+            String[] terms = decoder.readStrings();
             int[] counts = new int[decoder.readBlock()];
             for (int i = 0; i < counts.length; i++) {
                 counts[i] = decoder.readInt();
@@ -62,9 +60,19 @@ public final class WordCountsCodec {
             String source = decoder.isPresent() ? decoder.readString() : null;
             Instant publishedAt = decoder.isPresent() ? Instant.ofEpochMilli(decoder.readNumber()) : null;
             String origin = decoder.isPresent() ? decoder.readString() : null;
+            Map<String, Integer> personalDataCounts = decoder.readCounts();
+            String[] surfaces = decoder.readStrings();
             return decoder.isAtEnd()
                     ? Optional.of(new WordCounts(
-                            documentId, List.of(terms), new Counts(counts), tokenCount, source, publishedAt, origin))
+                            documentId,
+                            List.of(terms),
+                            new Counts(counts),
+                            tokenCount,
+                            source,
+                            publishedAt,
+                            origin,
+                            personalDataCounts,
+                            List.of(surfaces)))
                     : Optional.empty();
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             return Optional.empty();
@@ -135,6 +143,15 @@ public final class WordCountsCodec {
             return new String(bytes, begin, length, StandardCharsets.UTF_8);
         }
 
+        String[] readStrings() {
+            String[] strings = new String[readBlock()];
+            for (int i = 0; i < strings.length; i++) {
+                strings[i] = readString();
+            }
+            endBlock(strings.length);
+            return strings;
+        }
+
         /** Number of items, each of which takes at least one byte. */
         int readBlock() {
             int count = readInt();
@@ -144,6 +161,21 @@ public final class WordCountsCodec {
 
         void endBlock(int count) {
             require(count == 0 || readNumber() == 0);
+        }
+
+        /** A map in the order in which it was written; almost always empty. */
+        Map<String, Integer> readCounts() {
+            int size = readBlock();
+            if (size == 0) {
+                return Map.of();
+            }
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (int i = 0; i < size; i++) {
+                counts.put(readString(), readInt());
+            }
+            endBlock(size);
+            require(counts.size() == size);
+            return counts;
         }
 
         boolean isPresent() {

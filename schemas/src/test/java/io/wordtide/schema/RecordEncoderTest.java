@@ -62,7 +62,7 @@ class RecordEncoderTest {
                 .flatMap(bits -> IntStream.of(1 << bits, -(1 << bits), (1 << bits) - 1))
                 .boxed()
                 .toList();
-        WordCounts bare = new WordCounts("", List.of(), List.of(), 0, null, null, null);
+        WordCounts bare = new WordCounts("", List.of(), List.of(), 0, null, null, null, Map.of(), List.of());
         WordCounts full = new WordCounts(
                 "\u00e9\u20ac\ud83c\udf0a\ud83c", // ends in half a surrogate pair
                 List.of("x".repeat(5_000), ""),
@@ -70,7 +70,9 @@ class RecordEncoderTest {
                 -1,
                 "desk",
                 Instant.ofEpochMilli(-1L),
-                "documents-0@5");
+                "documents-0@5",
+                Map.of("email", 2, "order id", 70),
+                List.of("", "\u00d6l"));
         Document document = new Document("d", "text", null, null, null, Instant.ofEpochMilli(Long.MIN_VALUE));
         LearningEvent event = LearningEvent.newBuilder(SampleRecords.learningEvent())
                 .setEvidence(Map.of())

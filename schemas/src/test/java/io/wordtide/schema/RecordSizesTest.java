@@ -1,5 +1,6 @@
 package io.wordtide.schema;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -116,7 +118,10 @@ class RecordSizesTest {
         assertThat(keyBytes + RecordSizes.MAX_CONTENT_BYTES).isLessThanOrEqualTo(RecordSizes.MAX_RECORD_BYTES - 1024);
     }
 
-    /** 50 words and 10 neighbours each way are the most in an event; its message names at most 1 + 5 + 5 of them. */
+    /**
+     * 50 words and 10 neighbours each way are the most in an event; its message names at most 1 + 5 + 5 of them. A form has
+     * at most 64 characters.
+     */
     @Test
     void shouldHaveRoomForTheLargestEvent() throws IOException {
         // Given
@@ -132,15 +137,20 @@ class RecordSizesTest {
                 .setNeighboursLost(Collections.nCopies(10, name))
                 .setNeighboursGained(Collections.nCopies(10, name))
                 .setEvidence(Map.of("cosineDrift", 1.0))
+                .setSurfaces(IntStream.range(0, 70)
+                        .boxed()
+                        .collect(toMap(i -> name.substring(2) + (10 + i), i -> "€".repeat(64))))
                 .setDetectedAt(Instant.EPOCH)
                 .build();
 
-        // When: key, model, message, terms and neighbours are 1 + 1 + 11 + 50 + 20 names of 3,000 bytes
+        // When: key, model, message, terms and neighbours are 1 + 1 + 11 + 50 + 20 names of 3,000 bytes; the forms'
+        // terms are
+        // 70 more, 4 bytes shorter, and 70 forms of 192 bytes
         int bytes = RecordSizes.MAX_NAME_BYTES + valueBytes(event);
 
         // Then
         assertThat(bytes)
-                .isBetween(83 * 3_000, 83 * 3_000 + 1024)
+                .isBetween(153 * 3_000 + 70 * 188, 153 * 3_000 + 70 * 192 + 1024)
                 .isLessThanOrEqualTo(RecordSizes.MAX_LEARNED_RECORD_BYTES - (64 << 10));
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ class WordCountsCodecTest {
 
     private static final WordCounts FULL = bag("d1", List.of("oil", "\u00f6l", "\ud83c\udf0a"), 1, 64, 1_000_000);
 
-    private static final WordCounts BARE = new WordCounts("", List.of(), new Counts(new int[0]), 0, null, null, null);
+    private static final WordCounts BARE =
+            new WordCounts("", List.of(), new Counts(new int[0]), 0, null, null, null, Map.of(), List.of());
 
     @BeforeAll
     static void trustRecords() {
@@ -141,7 +143,9 @@ class WordCountsCodecTest {
                 IntStream.of(counts).sum(),
                 "desk",
                 Instant.ofEpochMilli(-1_234_567_890_123L),
-                "documents-0@5");
+                "documents-0@5",
+                Map.of("email", 2, "order id", 70),
+                List.of("", "\u00d6l"));
     }
 
     private static byte[] avro(WordCounts bag) throws IOException {

@@ -54,10 +54,10 @@ export class Changes {
         element("span", {}, `${moment(change.detectedAt)} · document ${count(change.documentsSeen)}`)),
       element("p", {}, change.message));
     if (group === "moved") {
-      item.append(words("gained", change.neighboursGained), words("lost", change.neighboursLost));
+      item.append(words("gained", change.neighboursGained, change.surfaces), words("lost", change.neighboursLost, change.surfaces));
     }
     if (change.terms?.length > 0) {
-      item.append(words("", change.terms, change.evidence?.words));
+      item.append(words("", change.terms, change.surfaces, change.evidence?.words));
     }
     return item;
   }
@@ -90,11 +90,14 @@ export class Changes {
 
 const TERMS_SHOWN = 12;
 
-/** @param total how many terms exist, if the event names only some */
-function words(label, terms, total = terms?.length) {
+/**
+ * @param surfaces how the stream writes them, by term, where it differs
+ * @param total how many terms exist, if the event names only some
+ */
+function words(label, terms, surfaces, total = terms?.length) {
   const row = element("p", {className: "terms"});
   if (terms?.length > 0) {
-    row.append(...(label ? [`${label}:`] : []), ...terms.slice(0, TERMS_SHOWN).map(term => Object.assign(wordButton(term), {tabIndex: -1})));
+    row.append(...(label ? [`${label}:`] : []), ...terms.slice(0, TERMS_SHOWN).map(term => Object.assign(wordButton(term, surfaces?.[term]), {tabIndex: -1})));
     if (total > TERMS_SHOWN) {
       row.append(`and ${count(total - TERMS_SHOWN)} more`);
     }

@@ -39,12 +39,13 @@ probe.hidden = true;
 document.documentElement.append(probe);
 
 /** A word that can be chosen wherever it appears; the panel that shows words listens to `wordtide:word` on the document. */
-export function wordButton(word) {
+export function wordButton(word, surface = word) {
   return element("button", {
     type: "button",
     className: "link",
     onclick: () => document.dispatchEvent(new CustomEvent("wordtide:word", {detail: word})),
-  }, word);
+    title: surface === word ? "" : `the term ${word}`,
+  }, surface);
 }
 
 /** A list item with a name, a bar from 0 to 1, and a figure. */

@@ -53,8 +53,8 @@ export class Embed {
     ].map(pair => element("div", {}, ...pairs([pair])));
     const words = answer.costliestWords.slice(0, COSTLIEST);
     const most = words[0]?.bits ?? 1;
-    const costs = words.map(({word, count: times, bits}) =>
-      barItem(element("span", {}, wordButton(word), times > 1 ? ` × ${times}` : ""), bits / most, `${decimal(bits, 1)} bits`));
+    const costs = words.map(({word, surface, count: times, bits}) =>
+      barItem(element("span", {}, wordButton(word, surface), times > 1 ? ` × ${times}` : ""), bits / most, `${decimal(bits, 1)} bits`));
     this.result.replaceChildren(
       element("dl", {className: "scores"}, ...scores),
       element("p", {className: "verdict"}, verdict(answer)),

@@ -173,13 +173,13 @@ export class WordMap {
         continue;
       }
       context.font = near || chosen ? `600 ${FONT}` : FONT;
-      const width = context.measureText(word.word).width;
+      const width = context.measureText(word.surface).width;
       const left = x + 6 + width > clientWidth ? x - 6 - width : x + 6;
       if (taken.take(left - 2, y - 8, left + width + 2, y + 8)) {
         context.strokeStyle = halo;
-        context.strokeText(word.word, left, y);
+        context.strokeText(word.surface, left, y);
         context.fillStyle = near || chosen ? accent : text;
-        context.fillText(word.word, left, y);
+        context.fillText(word.surface, left, y);
       }
     }
   }

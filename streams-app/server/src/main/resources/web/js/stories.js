@@ -36,7 +36,7 @@ export class Stories {
   }
 
   #row(story) {
-    const name = story.terms.slice(0, 6).join(" ") || story.storyId;
+    const name = words(story).slice(0, 6).join(" ") || story.storyId;
     const button = element("button", {type: "button", className: "link", data: {story: story.storyId}, onclick: () => this.choose(story.storyId)}, name);
     return element("tr", {"aria-current": String(story.storyId === this.chosen)},
       element("td", {className: "phase", data: {phase: story.phase}}, PHASES[story.phase] ?? story.phase), element("td", {}, button),
@@ -52,7 +52,7 @@ export class Stories {
     try {
       const story = await get(`v1/stories/${encodeURIComponent(id)}`);
       if (this.chosen === id) {
-        this.members.replaceChildren(element("h3", {}, story.terms.join(" ")), this.#documents(story));
+        this.members.replaceChildren(element("h3", {}, words(story).join(" ")), this.#documents(story));
       }
     } catch (error) {
       if (this.chosen === id) {
@@ -79,5 +79,8 @@ export class Stories {
     empty.textContent = error.message;
   }
 }
+
+/** The words that mark a story, as the stream writes them. */
+const words = story => story.terms.map(term => story.surfaces[term] ?? term);
 
 const number = text => element("td", {className: "number"}, text);

@@ -43,7 +43,7 @@ export class Words {
     this.empty.hidden = answer.words.length > 0;
     this.map.show(answer.words);
     this.panel.querySelector("canvas").setAttribute("aria-label", `Map of the ${count(answer.words.length)} most frequent words`);
-    byId("word-list").replaceChildren(...answer.words.map(word => element("option", {value: word.word})));
+    byId("word-list").replaceChildren(...answer.words.map(word => element("option", {value: word.surface})));
     if (this.query) { // the word may have moved, or have become known
       await this.choose(this.query);
     }
@@ -71,10 +71,11 @@ export class Words {
   #show(word, neighbours) {
     const scrolled = this.detail.scrollTop;
     const focused = this.detail.contains(document.activeElement) ? document.activeElement.textContent : null;
-    const list = neighbours.map(({word: name, cosine}) => barItem(wordButton(name), cosine, decimal(cosine, 3)));
+    const list = neighbours.map(({word: name, surface, cosine}) => barItem(wordButton(name, surface), cosine, decimal(cosine, 3)));
     this.detail.replaceChildren(
-      element("h3", {className: "name"}, word.word),
+      element("h3", {className: "name"}, word.surface),
       element("dl", {}, ...pairs([
+        ...(word.surface === word.word ? [] : [["term", word.word]]),
         ["document frequency", `${count(word.documentFrequency)} documents`],
         ["norm of its vector", decimal(word.norm, 2)],
         ["version", count(word.version)],

@@ -27,8 +27,8 @@ record BCubed(double precision, double recall) {
         double recall = 0;
         for (Map.Entry<Cell, Integer> cell : both.entrySet()) {
             double squared = (double) cell.getValue() * cell.getValue();
-            precision += squared / clusterSizes.get(cell.getKey().cluster());
-            recall += squared / labelSizes.get(cell.getKey().label());
+            precision += squared / clusterSizes.getOrDefault(cell.getKey().cluster(), 0);
+            recall += squared / labelSizes.getOrDefault(cell.getKey().label(), 0);
         }
         return new BCubed(precision / clusters.size(), recall / clusters.size());
     }

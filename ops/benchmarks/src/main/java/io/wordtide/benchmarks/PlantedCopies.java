@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -117,21 +118,24 @@ record PlantedCopies(List<Item> documents, List<PairOfDocuments> copies, List<Pa
 
     private static List<PairOfDocuments> others(List<Item> originals, Random random) {
         Map<String, List<Item>> byTopics = new HashMap<>();
-        originals.stream()
-                .filter(item -> item.topics() != null)
-                .forEach(item -> byTopics.computeIfAbsent(item.topics(), topics -> new ArrayList<>())
-                        .add(item));
-        List<Item> shared = originals.stream()
-                .filter(item ->
-                        item.topics() != null && byTopics.get(item.topics()).size() > 1)
+        for (Item item : originals) {
+            String topics = item.topics();
+            if (topics != null) {
+                byTopics.computeIfAbsent(topics, key -> new ArrayList<>()).add(item);
+            }
+        }
+        // each item of a group with more than one, with its group
+        List<List<Item>> groups = originals.stream()
+                .map(item -> byTopics.getOrDefault(Objects.requireNonNullElse(item.topics(), ""), List.of()))
+                .filter(group -> group.size() > 1)
                 .toList();
         List<PairOfDocuments> others = new ArrayList<>();
         while (others.size() < PAIRS) {
-            Item first = shared.get(random.nextInt(shared.size()));
-            List<Item> sameTopics = byTopics.get(first.topics());
-            Item second = sameTopics.get(random.nextInt(sameTopics.size()));
+            List<Item> group = groups.get(random.nextInt(groups.size()));
+            int first = random.nextInt(group.size());
+            int second = random.nextInt(group.size());
             if (first != second) {
-                others.add(new PairOfDocuments(first, second));
+                others.add(new PairOfDocuments(group.get(first), group.get(second)));
             }
         }
         return others;

@@ -119,7 +119,8 @@ public class StoriesBenchmark {
         figures.second = BCubed.of(atOnce, labels).f1();
         figures.micros = tracking.microsPerDocument();
         for (double threshold = 0.06; threshold < 0.13; threshold += 0.005) {
-            double f1 = BCubed.of(SinglePassClustering.cluster(bags, threshold), labels).f1();
+            double f1 = BCubed.of(SinglePassClustering.cluster(bags, threshold), labels)
+                    .f1();
             figures.baseline = Math.max(figures.baseline, f1);
         }
     }
@@ -208,8 +209,7 @@ public class StoriesBenchmark {
             List<StoryDocument> documents = new ArrayList<>();
             for (int i = 0; i < bags.size(); i++) {
                 float[] mean = embedded.get(i).map(EmbeddedDocument::mean).orElseGet(() -> new float[50]);
-                documents.add(
-                        new StoryDocument(ids.get(i), Optional.empty(), times.get(i), bags.get(i), mean));
+                documents.add(new StoryDocument(ids.get(i), Optional.empty(), times.get(i), bags.get(i), mean));
             }
             long start = System.nanoTime();
             tracker()
@@ -261,8 +261,13 @@ public class StoriesBenchmark {
                     : isEndless
                             ? "%.1f MB after a tenth, %.1f MB at the end (bar: ratio 1.1)|%.0f stories"
                             : "recall %.3f (bar 0.95), precision %.3f (bar 0.99)|word overlap, same recall: precision %.3f";
-            String[] cells = String.format(Locale.ROOT, format, first, second, baseline).split("\\|", -1);
-            table.row(stream, cells[0], cells[1], isEndless ? "" : outcome.spread("micros").median());
+            String[] cells =
+                    String.format(Locale.ROOT, format, first, second, baseline).split("\\|", -1);
+            table.row(
+                    stream,
+                    cells[0],
+                    cells[1],
+                    isEndless ? "" : outcome.spread("micros").median());
         }
         return table.toString();
     }

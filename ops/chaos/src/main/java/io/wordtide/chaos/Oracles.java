@@ -2,6 +2,7 @@ package io.wordtide.chaos;
 
 import io.wordtide.chaos.InputRecord.Fate;
 import io.wordtide.cli.dev.Accounts;
+import io.wordtide.personal.PersonalData;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.text.TextAnalyzer;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class Oracles {
     private Verdict documentFrequencies() {
         Map<String, List<InputRecord>> learned = learned();
         List<Recount> counts = new ArrayList<>();
-        try (TextAnalyzer analysis = TextAnalyzer.named(analyzer)) {
+        try (TextAnalyzer analysis = TextAnalyzer.named(analyzer, PersonalData.Policy.DROP)) {
             disturbed
                     .models()
                     .forEach((modelId, found) -> counts.add(Recount.of(

@@ -47,7 +47,8 @@ class ForgottenWordsTest {
                     .singleElement()
                     .satisfies(event -> {
                         assertThat(event.getTerms()).containsExactly("zeppelin");
-                        assertThat(event.getMessage()).isEqualTo("Forgotten words: zeppelin");
+                        assertThat(event.getMessage()).isEqualTo("Forgotten words: Zeppelin");
+                        assertThat(event.getSurfaces()).isEqualTo(Map.of("zeppelin", "Zeppelin"));
                         assertThat(event.getModel()).isEqualTo("default");
                     });
             List<TestRecord<String, WordEmbedding>> zeppelin = new ArrayList<>(driver.wordEmbeddings());
@@ -67,7 +68,7 @@ class ForgottenWordsTest {
         for (int i = 0; i < DOCUMENTS; i++) {
             documents.add(Document.newBuilder()
                     .setId("id-" + i)
-                    .setText((i % 2 == 0 ? "oil barrel crude" : "wheat harvest grain") + (i < 8 ? " zeppelin" : ""))
+                    .setText((i % 2 == 0 ? "oil barrel crude" : "wheat harvest grain") + (i < 8 ? " Zeppelin" : ""))
                     .setTitle(null)
                     .setSource(null)
                     .setLanguage(null)

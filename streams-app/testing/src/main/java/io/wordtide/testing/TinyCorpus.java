@@ -26,8 +26,8 @@ public final class TinyCorpus {
 
     private static final List<String> TEXTS = List.of(
             "oil tanker oil refinery",
-            "wheat harvest grain",
-            "refinery barrel oil",
+            "wheat harvest Grain",
+            "refinery barrel OIL",
             "grain farmer wheat wheat",
             "tanker barrel");
 

@@ -5,10 +5,12 @@ import io.wordtide.cli.option.ClusterOptions;
 import io.wordtide.cli.option.ModelOption;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.StopSignal;
+import io.wordtide.schema.WordEmbedding;
 import io.wordtide.vectors.EmbeddingProjectorFiles;
 import io.wordtide.vectors.Word2VecFile;
 import io.wordtide.vectors.WordVectors;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +38,9 @@ final class ExportWordsCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "word2vec",
-            description = "word2vec: its text format, which most tools read. tsv: vectors.tsv and metadata.tsv for the"
-                    + " TensorFlow embedding projector. Default: word2vec.")
+            description =
+                    "word2vec: its text format, which most tools read, with terms. tsv: vectors.tsv and metadata.tsv,"
+                            + " with words as the stream writes them, for the TensorFlow embedding projector. Default: word2vec.")
     private Format format;
 
     @Option(
@@ -62,10 +65,11 @@ final class ExportWordsCommand implements Callable<Integer> {
     public Integer call() {
         try (StopSignal stop = new StopSignal();
                 ClusterConnection connection = cluster.connect()) {
-            WordVectors vectors = TopicWords.vectors(TopicWords.read(connection, model, stop));
+            Map<String, WordEmbedding> words = TopicWords.read(connection, model, stop);
+            WordVectors vectors = TopicWords.vectors(words);
             switch (format) {
                 case WORD2VEC -> Word2VecFile.write(vectors, output);
-                case TSV -> EmbeddingProjectorFiles.write(vectors, output);
+                case TSV -> EmbeddingProjectorFiles.write(vectors, TopicWords.surfaces(words), output);
             }
             command.commandLine()
                     .getOut()

@@ -4,11 +4,13 @@ import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.option.ClusterOptions;
 import io.wordtide.cli.option.ModelOption;
 import io.wordtide.cli.terminal.ExitCode;
+import io.wordtide.cli.terminal.ReadableWord;
 import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.cli.terminal.UnknownWord;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.Language;
+import io.wordtide.text.WordLookup;
 import io.wordtide.vectors.Word2VecFile;
 import io.wordtide.vectors.WordVectors;
 import java.io.PrintWriter;
@@ -40,7 +42,10 @@ public final class NearestCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Parameters(paramLabel = "TERM", arity = "1..*", description = "Words, as written or as the analyzer reduces them.")
+    @Parameters(
+            paramLabel = "TERM",
+            arity = "1..*",
+            description = "Words, as in the vocabulary, as the stream writes them, or as the analyzer reduces them.")
     private List<String> terms;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "10", description = "Neighbours per word. Default: 10.")
@@ -64,7 +69,7 @@ public final class NearestCommand implements Callable<Integer> {
      * Where neighbours are searched.
      *
      * @param find the known form of a word that somebody wrote
-     * @param form what that form is called, if it differs from what was written
+     * @param form what that form is called, if it is neither what was written nor how the stream writes it
      * @param published what else is known about a word, by term; empty for a file
      */
     private record Lexicon(
@@ -89,15 +94,11 @@ public final class NearestCommand implements Callable<Integer> {
                     .findFirst()
                     .flatMap(word -> connection.config().modelRoute().language(word.getModel()));
             try (DocumentAnalyzer analyzer = connection.config().documentAnalyzer()) {
-                return print(new Lexicon(
-                        TopicWords.vectors(words),
-                        written -> words.containsKey(written)
-                                ? Optional.of(written)
-                                : analyzer.forms(language, written).stream()
-                                        .filter(words::containsKey)
-                                        .findFirst(),
-                        "the analyzer's form",
-                        words));
+                WordLookup lookup = new WordLookup(
+                        words::containsKey,
+                        () -> TopicWords.termByForm(words),
+                        written -> analyzer.forms(language, written));
+                return print(new Lexicon(TopicWords.vectors(words), lookup::find, "the analyzer's form", words));
             }
         }
     }
@@ -117,8 +118,11 @@ public final class NearestCommand implements Callable<Integer> {
         }
         PrintWriter out = command.commandLine().getOut();
         WordEmbedding published = lexicon.published().get(word);
-        out.println(word
-                + (word.equals(term) ? "" : " (%s of %s)".formatted(lexicon.form(), term))
+        String shown = published == null ? word : ReadableWord.of(word, published.getSurface());
+        boolean asWritten = word.equals(term)
+                || (published != null && published.getSurface().equalsIgnoreCase(term));
+        out.println(shown
+                + (asWritten ? "" : " (%s of %s)".formatted(lexicon.form(), term))
                 + (published == null
                         ? ""
                         : "  df %,d  version %d"
@@ -129,7 +133,10 @@ public final class NearestCommand implements Callable<Integer> {
                     other == null
                             ? "  %6.3f  %s".formatted(near.cosine(), near.word())
                             : "  %6.3f  %-20s df %,d"
-                                    .formatted(near.cosine(), near.word(), other.getDocumentFrequency()));
+                                    .formatted(
+                                            near.cosine(),
+                                            ReadableWord.of(near.word(), other.getSurface()),
+                                            other.getDocumentFrequency()));
         }
         return true;
     }

@@ -9,6 +9,7 @@ import io.wordtide.schema.WordEmbedding;
 import io.wordtide.vectors.WordVectors;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -78,6 +79,31 @@ final class TopicWords {
                 .filter(word -> word.getModel().equals(model))
                 .forEach(word -> words.put(word.getTerm(), word));
         return words;
+    }
+
+    /** Terms by their surface forms in small letters; of a form of several terms, that of the most frequent one. */
+    static Map<String, String> termByForm(Map<String, WordEmbedding> words) {
+        Map<String, WordEmbedding> wordByForm = new HashMap<>();
+        words.values().stream()
+                .filter(word -> !word.getSurface().isEmpty())
+                .forEach(word -> wordByForm.merge(
+                        word.getSurface().toLowerCase(Locale.ROOT),
+                        word,
+                        (one, other) -> other.getDocumentFrequency() > one.getDocumentFrequency() ? other : one));
+        Map<String, String> termByForm = new HashMap<>();
+        wordByForm.forEach((form, word) -> termByForm.put(form, word.getTerm()));
+        return termByForm;
+    }
+
+    /** How the stream writes words, by term, where that differs from the term. */
+    static Map<String, String> surfaces(Map<String, WordEmbedding> words) {
+        Map<String, String> surfaces = new HashMap<>();
+        words.forEach((term, word) -> {
+            if (!word.getSurface().isEmpty()) {
+                surfaces.put(term, word.getSurface());
+            }
+        });
+        return surfaces;
     }
 
     /** The vectors of a model's words, in the order of the terms. */

@@ -7,6 +7,7 @@ import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.OutputFiles;
 import io.wordtide.ingest.ReadOptions;
+import io.wordtide.personal.PersonalData;
 import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.NewTextFile;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "vocabulary",
         abbreviateSynopsis = true,
-        description = "Writes the words that most documents contain, one per line, ties in alphabetical order.",
+        description = "Writes the words that most documents contain, one per line, ties in alphabetical order. Personal"
+                + " data in the texts, such as e-mail addresses, are left out.",
         footer = {
             "",
             "Example:",
@@ -73,7 +75,7 @@ public final class VocabularyCommand implements Callable<Integer> {
         ReadOptions options = reading.toReadOptions();
         files.forEach(file -> requireTexts(file, options));
         DocumentFrequencies frequencies = new DocumentFrequencies();
-        try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
+        try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, PersonalData.Policy.DROP, command)) {
             for (Path file : files) {
                 TextDocuments.forEach(file, options, analyzer, frequencies::count);
             }

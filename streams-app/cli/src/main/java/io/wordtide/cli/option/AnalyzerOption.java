@@ -1,5 +1,6 @@
 package io.wordtide.cli.option;
 
+import io.wordtide.personal.PersonalData;
 import io.wordtide.text.DocumentAnalyzer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,9 +10,9 @@ public final class AnalyzerOption {
 
     private AnalyzerOption() {}
 
-    public static DocumentAnalyzer named(String name, CommandSpec command) {
+    public static DocumentAnalyzer named(String name, PersonalData.Policy personalData, CommandSpec command) {
         try {
-            return DocumentAnalyzer.named(name);
+            return DocumentAnalyzer.named(name, personalData);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param terms the words concerned
  * @param neighboursLost words no longer near a word that moved
  * @param neighboursGained words newly near a word that moved
+ * @param surfaces how the stream writes these words, by term, where it differs from the term
  * @param evidence measurements by name
  * @param detectedAt when it was detected
  */
@@ -31,6 +32,7 @@ public record ChangePoint(
         List<String> terms,
         List<String> neighboursLost,
         List<String> neighboursGained,
+        Map<String, String> surfaces,
         Map<String, Double> evidence,
         Instant detectedAt) {
 
@@ -45,6 +47,7 @@ public record ChangePoint(
                 List.copyOf(event.getTerms()),
                 List.copyOf(event.getNeighboursLost()),
                 List.copyOf(event.getNeighboursGained()),
+                new TreeMap<>(event.getSurfaces()),
                 new TreeMap<>(event.getEvidence()),
                 event.getDetectedAt());
     }

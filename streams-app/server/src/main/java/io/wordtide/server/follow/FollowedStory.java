@@ -3,6 +3,7 @@ package io.wordtide.server.follow;
 import io.wordtide.schema.Story;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version mini-batch with which it was published
  * @param phase what is happening to it
  * @param terms the words that mark it, the heaviest first
+ * @param surfaces how the stream writes these words, by term, where it differs from the term
  * @param documentCount documents that ever joined it
  * @param recentCount documents of it in the newest tenth of the window
  * @param previousCount documents of it in the tenth before
@@ -29,6 +31,7 @@ public record FollowedStory(
         long version,
         String phase,
         List<String> terms,
+        Map<String, String> surfaces,
         long documentCount,
         int recentCount,
         int previousCount,
@@ -57,6 +60,7 @@ public record FollowedStory(
                 story.getModelVersion(),
                 story.getPhase().name(),
                 List.copyOf(story.getTerms()),
+                Map.copyOf(story.getSurfaces()),
                 story.getDocumentCount(),
                 story.getRecentCount(),
                 story.getPreviousCount(),

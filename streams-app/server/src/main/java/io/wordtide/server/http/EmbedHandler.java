@@ -8,6 +8,7 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import io.wordtide.learn.ModelView;
 import io.wordtide.learn.ModelView.ViewedDocument;
 import io.wordtide.learn.ModelView.WordCost;
 import io.wordtide.learn.StepReport.EmbeddedDocument;
@@ -52,7 +53,7 @@ final class EmbedHandler {
      */
     private record Text(String text, Optional<Language> language) {}
 
-    record CostlyWord(String word, int count, double bits) {}
+    record CostlyWord(String word, String surface, int count, double bits) {}
 
     record Embedding(
             String model,
@@ -101,7 +102,7 @@ final class EmbedHandler {
                 document.outOfVocabularyRate(),
                 viewed.wordCosts().stream()
                         .limit(COSTLIEST_WORDS)
-                        .map(EmbedHandler::costlyWord)
+                        .map(cost -> costlyWord(cost, model.view()))
                         .toList(),
                 similarCount == 0
                         ? List.of()
@@ -109,8 +110,8 @@ final class EmbedHandler {
                                 model.id(), model.view().space(), document.mean(), similarCount, other -> true)));
     }
 
-    private static CostlyWord costlyWord(WordCost cost) {
-        return new CostlyWord(cost.term(), cost.count(), cost.bits());
+    private static CostlyWord costlyWord(WordCost cost, ModelView view) {
+        return new CostlyWord(cost.term(), view.surface(cost.term()), cost.count(), cost.bits());
     }
 
     private BagOfWords bag(Text text, String modelId) {

@@ -7,6 +7,7 @@ import io.wordtide.server.follow.StorySet.Order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Stories that have not ended. Thread-safe. */
@@ -24,6 +25,7 @@ final class StoryHandlers {
             String storyId,
             String phase,
             List<String> terms,
+            Map<String, String> surfaces,
             long documentCount,
             int recentCount,
             int previousCount,
@@ -37,6 +39,7 @@ final class StoryHandlers {
                     story.storyId(),
                     story.phase(),
                     story.terms(),
+                    story.surfaces(),
                     story.documentCount(),
                     story.recentCount(),
                     story.previousCount(),

@@ -1,10 +1,11 @@
 package io.wordtide.server.http;
 
 import io.javalin.http.Context;
+import io.wordtide.learn.ModelView;
 import io.wordtide.server.http.Models.Viewed;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.text.DocumentAnalyzer;
-import io.wordtide.vectors.WordVectors;
+import io.wordtide.text.WordLookup;
 import io.wordtide.vectors.WordVectors.Neighbour;
 import java.util.List;
 import org.apache.lucene.util.VectorUtil;
@@ -22,10 +23,25 @@ final class WordHandlers {
         this.config = config;
     }
 
-    /** @param vector [K] */
-    record Word(String model, long version, String word, long documentFrequency, double norm, float[] vector) {}
+    /**
+     * A word.
+     *
+     * @param surface how the stream writes it most often
+     * @param vector [K]
+     */
+    record Word(
+            String model,
+            long version,
+            String word,
+            String surface,
+            long documentFrequency,
+            double norm,
+            float[] vector) {}
 
-    record Neighbours(String model, long version, String word, List<Neighbour> neighbours) {}
+    /** A word near another one. */
+    record Near(String word, String surface, double cosine) {}
+
+    record Neighbours(String model, long version, String word, String surface, List<Near> neighbours) {}
 
     record WordMap(String model, long version, List<WordMaps.Place> words) {}
 
@@ -37,6 +53,7 @@ final class WordHandlers {
                 model.id(),
                 model.view().version(),
                 word,
+                model.view().surface(word),
                 model.view().documentFrequency(word),
                 Math.sqrt(VectorUtil.dotProduct(vector, vector)),
                 vector));
@@ -50,7 +67,14 @@ final class WordHandlers {
                 model.id(),
                 model.view().version(),
                 word,
-                model.view().wordVectors().nearest(word, count)));
+                model.view().surface(word),
+                model.view().wordVectors().nearest(word, count).stream()
+                        .map(near -> near(near, model.view()))
+                        .toList()));
+    }
+
+    private static Near near(Neighbour neighbour, ModelView view) {
+        return new Near(neighbour.word(), view.surface(neighbour.word()), neighbour.cosine());
     }
 
     void map(Context context) throws InterruptedException {
@@ -59,16 +83,12 @@ final class WordHandlers {
         context.json(new WordMap(model.id(), model.view().version(), maps.of(model.id(), model.view(), count)));
     }
 
-    /** The word as written, or else the term that the analyzer turns it into. */
+    /** The word as written, the term that the stream writes so, or the one that the analyzer turns it into. */
     private String known(Context context, Viewed model) {
         String written = context.pathParam("word");
-        WordVectors vectors = model.view().wordVectors();
-        if (vectors.contains(written)) {
-            return written;
-        }
-        return forms(written, model.id()).stream()
-                .filter(vectors::contains)
-                .findFirst()
+        ModelView view = model.view();
+        return new WordLookup(view.wordVectors()::contains, view::termByForm, word -> forms(word, model.id()))
+                .find(written)
                 .orElseThrow(() -> Problem.notFound(
                         "expected a word that the model has a vector for, found " + Parameters.excerpt(written)));
     }

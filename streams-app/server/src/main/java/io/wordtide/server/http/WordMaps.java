@@ -33,10 +33,11 @@ final class WordMaps {
     /**
      * The position of a word.
      *
+     * @param surface how the stream writes it most often
      * @param x coordinate on the first principal axis of the unit vectors
      * @param y coordinate on the second
      */
-    record Place(String word, double x, double y, long documentFrequency) {}
+    record Place(String word, String surface, double x, double y, long documentFrequency) {}
 
     /** The most frequent words of a model. */
     synchronized List<Place> of(String modelId, ModelView view, int count) {
@@ -62,8 +63,12 @@ final class WordMaps {
                 PrincipalAxes.of(words.stream().map(vectors::vector).toList());
         double[][] places = axes.places();
         return IntStream.range(0, words.size())
-                .mapToObj(
-                        i -> new Place(words.get(i), places[i][0], places[i][1], view.documentFrequency(words.get(i))))
+                .mapToObj(i -> new Place(
+                        words.get(i),
+                        view.surface(words.get(i)),
+                        places[i][0],
+                        places[i][1],
+                        view.documentFrequency(words.get(i))))
                 .toList();
     }
 
@@ -85,7 +90,8 @@ final class WordMaps {
         double turnX = x < 0 ? -1 : 1;
         double turnY = y < 0 ? -1 : 1;
         return places.stream()
-                .map(place -> new Place(place.word(), turnX * place.x(), turnY * place.y(), place.documentFrequency()))
+                .map(place -> new Place(
+                        place.word(), place.surface(), turnX * place.x(), turnY * place.y(), place.documentFrequency()))
                 .toList();
     }
 }

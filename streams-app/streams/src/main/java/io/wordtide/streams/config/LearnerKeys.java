@@ -217,7 +217,7 @@ final class LearnerKeys {
                 Arrays.stream(type.getEnumConstants()).map(LearnerKeys::name).toArray(String[]::new));
     }
 
-    private static String name(Enum<?> choice) {
+    static String name(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -8,6 +8,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import io.wordtide.learn.LearnerConfig;
+import io.wordtide.personal.PersonalData;
 import io.wordtide.schema.Topics;
 import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.DocumentFrequencies;
@@ -154,7 +155,12 @@ public final class WordtideConfig {
                 .collect(toCollection(LinkedHashSet::new));
         Optional<Language> fallback = Optional.ofNullable(optional(config, WordtideKeys.LANGUAGE_DEFAULT))
                 .flatMap(Language::read);
-        return new DocumentAnalyzer(analyzer(), languages, fallback);
+        return new DocumentAnalyzer(analyzer(), languages, fallback, personalData());
+    }
+
+    /** Whether personal data may become words. */
+    public PersonalData.Policy personalData() {
+        return LearnerKeys.choice(PersonalData.Policy.class, config.getString(WordtideKeys.PERSONAL_DATA));
     }
 
     /** Longest document that is learned, title included, characters (UTF-16 code units). */

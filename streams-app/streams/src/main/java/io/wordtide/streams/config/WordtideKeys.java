@@ -14,6 +14,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.SHORT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.wordtide.learn.LearnerConfig;
+import io.wordtide.personal.PersonalData;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.ModelsSettings.Beyond;
 import io.wordtide.text.DocumentAnalyzer;
@@ -43,6 +44,7 @@ public final class WordtideKeys {
     public static final String ANALYZER = PREFIX + "analyzer";
     public static final String LANGUAGES = PREFIX + "languages";
     public static final String LANGUAGE_DEFAULT = PREFIX + "language.default";
+    public static final String PERSONAL_DATA = PREFIX + "text.personal.data";
     public static final String DOCUMENT_MAX_CHARACTERS = PREFIX + "document.max.characters";
     public static final String VOCABULARY_FILE = PREFIX + "vocabulary.file";
     public static final String VOCABULARY_SIZE = PREFIX + "vocabulary.size";
@@ -139,6 +141,17 @@ public final class WordtideKeys {
                 .define(LANGUAGE_DEFAULT, STRING, null, language(), MEDIUM, """
                         Language of documents whose language is unknown. Default: none; `auto` then analyzes them as \
                         `standard`, and the route `language` sends them to the model `wordtide.model.id`.""")
+                .define(
+                        PERSONAL_DATA,
+                        STRING,
+                        LearnerKeys.name(PersonalData.Policy.DROP),
+                        LearnerKeys.oneOf(PersonalData.Policy.class),
+                        MEDIUM,
+                        """
+                        What happens to e-mail addresses, telephone and card numbers, order ids and user names in texts: \
+                        `drop` never makes words of them and counts them in the reports \
+                        ([what is recognized](personal-data.md)), `keep` analyzes texts as they are. Changing it affects \
+                        later documents; words that are there stay until the stream forgets them.""")
                 .define(DOCUMENT_MAX_CHARACTERS, INT, 1_000_000, between(1, 15_000_000), LOW, """
                         Longest document that is learned, title included, characters; longer ones go to the dead \
                         letters. Raising it lets a single document weigh more.""")

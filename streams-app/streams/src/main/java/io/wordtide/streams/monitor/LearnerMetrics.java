@@ -27,6 +27,13 @@ public interface LearnerMetrics {
     /** A record went to the dead letters. */
     void deadLettered();
 
+    /**
+     * Items of personal data were dropped from a document.
+     *
+     * @param kind as in {@link LearningReport#getPersonalDataCounts}
+     */
+    void personalDataDropped(String kind, int count);
+
     /** A bag of words arrived at its model. */
     void arrived();
 

@@ -49,7 +49,7 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     private final Sensor partsReceived;
     private final Sensor partsMissed;
     private final ModelGauges models;
-    private final Map<String, Sensor> ofShards = new HashMap<>();
+    private final Map<String, Sensor> tagged = new HashMap<>();
 
     /** Registers the metrics of the task that a processor belongs to. */
     public StreamsLearnerMetrics(ProcessingContext context) {
@@ -105,6 +105,12 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     @Override
     public void deadLettered() {
         deadLettered.record();
+    }
+
+    @Override
+    public void personalDataDropped(String kind, int count) {
+        tagged("personal-data-dropped-total", "Items of personal data dropped from documents", "kind", kind)
+                .record(count);
     }
 
     @Override
@@ -171,9 +177,12 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     }
 
     private Sensor ofShard(String name, String description, int shard) {
-        return ofShards.computeIfAbsent(
-                name + "-" + shard,
-                id -> sensor(id, name, description, Map.of("shard", Integer.toString(shard)), new CumulativeSum()));
+        return tagged(name, description, "shard", Integer.toString(shard));
+    }
+
+    private Sensor tagged(String name, String description, String tag, String value) {
+        return tagged.computeIfAbsent(
+                name + "-" + value, id -> sensor(id, name, description, Map.of(tag, value), new CumulativeSum()));
     }
 
     @Override

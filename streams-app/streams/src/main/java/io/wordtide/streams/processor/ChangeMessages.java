@@ -3,6 +3,7 @@ package io.wordtide.streams.processor;
 import io.wordtide.learn.Change;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Describes a change in one sentence. */
 final class ChangeMessages {
@@ -31,22 +32,27 @@ final class ChangeMessages {
     }
 
     private static String moved(Change change) {
-        String moved = format("%s moved by %.2f", change.terms().get(0), evidence(change, Change.COSINE_DRIFT));
+        String moved =
+                format("%s moved by %.2f", form(change, change.terms().get(0)), evidence(change, Change.COSINE_DRIFT));
         if (change.neighboursGained().isEmpty()) {
             return moved;
         }
-        return moved + ", towards " + named(change.neighboursGained())
-                + (change.neighboursLost().isEmpty() ? "" : " and away from " + named(change.neighboursLost()));
+        return moved + ", towards " + named(change, change.neighboursGained())
+                + (change.neighboursLost().isEmpty() ? "" : " and away from " + named(change, change.neighboursLost()));
     }
 
     private static String words(Change change) {
         int further = (int) evidence(change, Change.WORDS)
                 - Math.min(NAMED, change.terms().size());
-        return named(change.terms()) + (further == 0 ? "" : format(" and %,d more", further));
+        return named(change, change.terms()) + (further == 0 ? "" : format(" and %,d more", further));
     }
 
-    private static String named(List<String> words) {
-        return String.join(", ", words.subList(0, Math.min(NAMED, words.size())));
+    private static String named(Change change, List<String> words) {
+        return words.stream().limit(NAMED).map(word -> form(change, word)).collect(Collectors.joining(", "));
+    }
+
+    private static String form(Change change, String term) {
+        return change.forms().getOrDefault(term, term);
     }
 
     /** Independent of the locale: the message goes to a topic, and learning a journal again must repeat it exactly. */

@@ -63,6 +63,9 @@ final class RecordLimits {
             // Kafka and Avro write numbers the same way
             int termBytes = Utils.utf8Length(term);
             bytes += termBytes + ByteUtils.sizeOfVarint(termBytes) + ByteUtils.sizeOfVarint(bag.counts()[i]);
+            bytes += bag.surfaces().isEmpty()
+                    ? 0
+                    : 1 + Utils.utf8Length(bag.surfaces().get(i));
         }
         if (bytes > RecordSizes.MAX_CONTENT_BYTES) {
             throw new BadDocumentException(
@@ -81,6 +84,7 @@ final class RecordLimits {
         List<String> terms = bag.getTerms();
         int[] counts = Counts.values(bag.getCounts());
         boolean consistent = !terms.isEmpty() && terms.size() == counts.length;
+        consistent &= bag.getSurfaces().isEmpty() || bag.getSurfaces().size() == terms.size();
         long sum = 0;
         for (int i = 0; consistent && i < counts.length; i++) {
             sum += counts[i];
@@ -90,9 +94,11 @@ final class RecordLimits {
         if (!consistent) {
             throw new BadDocumentException(
                     DeadLetterReason.UNDECODABLE,
-                    "expected terms in ascending order with a count of at least 1 each and their sum, found "
+                    "expected terms in ascending order with a count of at least 1 each, their sum, and a surface form for"
+                            + " each or none at all, found "
                             + terms.size() + " terms, "
-                            + counts.length + " counts and a sum of "
+                            + counts.length + " counts, "
+                            + bag.getSurfaces().size() + " forms and a sum of "
                             + bag.getTokenCount());
         }
     }

@@ -7,6 +7,7 @@ import io.wordtide.learn.StepReport.EmbeddedDocument;
 import io.wordtide.learn.StepReport.Scores;
 import io.wordtide.learn.WordPublication;
 import io.wordtide.learn.WordVector;
+import io.wordtide.personal.PersonalData;
 import io.wordtide.schema.Counts;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
@@ -31,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +61,34 @@ final class Records {
                 bag.tokenCount(),
                 document.getSource().orElse(null),
                 document.getPublishedAt().orElse(null),
-                origin);
+                origin,
+                personalDataCounts(bag),
+                bag.surfaces());
+    }
+
+    /** In the order of the kinds: records of the same document have the same bytes. */
+    private static Map<String, Integer> personalDataCounts(BagOfWords bag) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (PersonalData.Kind kind : PersonalData.Kind.values()) {
+            Integer count = bag.personalData().get(kind);
+            if (count != null) {
+                counts.put(kind.toString(), count);
+            }
+        }
+        return counts;
+    }
+
+    private static Map<String, Integer> personalDataCounts(DocumentMiniBatch miniBatch) {
+        Map<String, Integer> counts = new TreeMap<>();
+        miniBatch
+                .bags()
+                .forEach(bag ->
+                        bag.getPersonalDataCounts().forEach((kind, count) -> counts.merge(kind, count, Integer::sum)));
+        return counts;
     }
 
     static BagOfWords bagOfWords(WordCounts bag) {
-        return new BagOfWords(bag.getTerms(), Counts.values(bag.getCounts()));
+        return new BagOfWords(bag.getTerms(), Counts.values(bag.getCounts()), bag.getSurfaces(), Map.of());
     }
 
     /** The bags of a mini-batch to learn, without duplicates. */
@@ -168,6 +193,7 @@ final class Records {
                 .setSpace(learned.report().space())
                 .setDocumentFrequency(word.documentFrequency())
                 .setVector(list(word.vector()))
+                .setSurface(word.surface().equals(word.term()) ? "" : word.surface())
                 .setCosineDrift(
                         word.cosineDrift().isPresent() ? word.cosineDrift().getAsDouble() : null)
                 .build();
@@ -210,6 +236,7 @@ final class Records {
                 .setSpaceResidual(
                         learned.publication().map(WordPublication::residual).orElse(null))
                 .setDimensions(learned.publication().map(Records::dimensions).orElse(null))
+                .setPersonalDataCounts(personalDataCounts(learned.miniBatch()))
                 .build();
     }
 
@@ -230,6 +257,7 @@ final class Records {
                 .setTerms(change.terms())
                 .setNeighboursLost(change.neighboursLost())
                 .setNeighboursGained(change.neighboursGained())
+                .setSurfaces(change.forms())
                 .setEvidence(change.evidence())
                 .setDetectedAt(detectedAt)
                 .build();

@@ -37,7 +37,9 @@ final class StoryRecords {
             Optional<EmbeddedDocument> embedded = report.documents().get(i);
             embedded.ifPresent(found -> documents.add(document(bag, found)));
         }
-        return learner.stories().track(documents, learner.documentFrequencies(), publishAll);
+        return learner.stories()
+                .track(documents, learner.documentFrequencies(), publishAll)
+                .withForms(learner::surface);
     }
 
     private static StoryDocument document(WordCounts bag, EmbeddedDocument embedded) {
@@ -56,6 +58,7 @@ final class StoryRecords {
                 .setModelVersion(learned.report().version())
                 .setPhase(StoryPhase.valueOf(story.phase().name()))
                 .setTerms(story.terms())
+                .setSurfaces(story.surfaces())
                 .setDocumentCount(story.documentCount())
                 .setRecentCount(story.recentCount())
                 .setPreviousCount(story.previousCount())
@@ -112,11 +115,12 @@ final class StoryRecords {
                 .setModel(learned.modelId())
                 .setModelVersion(learned.report().version())
                 .setKind(kind)
-                .setMessage(message + " (story " + story.id() + "): " + String.join(", ", story.terms()))
+                .setMessage(message + " (story " + story.id() + "): " + String.join(", ", story.words()))
                 .setSinceDocument(
                         Math.max(1, documentsSeen - learned.miniBatch().bags().size() + 1))
                 .setDocumentsSeen(documentsSeen)
                 .setTerms(story.terms())
+                .setSurfaces(story.surfaces())
                 .setNeighboursLost(List.of())
                 .setNeighboursGained(List.of())
                 .setEvidence(Map.of(

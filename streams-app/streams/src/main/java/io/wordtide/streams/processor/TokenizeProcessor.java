@@ -102,6 +102,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         Optional<Language> language = analyzer.language(document.getLanguage(), text);
         BagOfWords bag = analyze(language, text);
         RecordLimits.requireBagThatFits(bag);
+        bag.personalData().forEach((kind, count) -> metrics.personalDataDropped(kind.toString(), count));
         return new TokenizeResult.Routed(
                 route.modelId(document, language, defaultModelId), Records.wordCounts(document, bag, origin()));
     }

@@ -40,11 +40,12 @@ class BagSerdesTest {
     /** Avro may write an array in several blocks, each with its size in bytes: 2 terms of 7 bytes, 1 term of 5 bytes. */
     @Test
     void shouldReadABagThatAnotherWriterCutIntoBlocks() {
-        // Given: document d, terms "am", "oil" and "tank", counts 1, 2 and 3, sum 6, no source, time and origin
+        // Given: document d, terms "am", "oil" and "tank", counts 1, 2 and 3, sum 6, no source, time, origin and
+        // personal data
         bytes(bag(List.of("oil"), List.of(2), 2)); // registers the schema
         byte[] blocks = HexFormat.of()
                 .parseHex("00" + "00000001" + "0264" + "030e" + "04616d" + "066f696c" + "010a" + "0874616e6b" + "00"
-                        + "06020406" + "00" + "0c" + "00" + "00" + "00");
+                        + "06020406" + "00" + "0c" + "00" + "00" + "00" + "00" + "00");
 
         // When
         WordCounts read = value.deserializer().deserialize(bags.name(), blocks);
@@ -72,11 +73,15 @@ class BagSerdesTest {
     @Test
     void shouldRefuseBagThatContradictsItself() {
         assertRefused(bytes(bag(List.of(), List.of(), 0)), "found 0 terms");
-        assertRefused(bytes(bag(List.of("oil"), List.of(1, 2), 3)), "found 1 terms, 2 counts and a sum of 3");
+        assertRefused(bytes(bag(List.of("oil"), List.of(1, 2), 3)), "found 1 terms, 2 counts, 0 forms and a sum of 3");
         assertRefused(bytes(bag(List.of("oil"), List.of(0), 0)), "a count of at least 1 each");
         assertRefused(bytes(bag(List.of("oil"), List.of(2), 3)), "a sum of 3");
         assertRefused(bytes(bag(List.of("tanker", "oil"), List.of(1, 2), 3)), "in ascending order");
         assertRefused(bytes(bag(List.of("oil", "oil"), List.of(1, 2), 3)), "in ascending order");
+        WordCounts oneFormOfTwo = WordCounts.newBuilder(bag(List.of("oil", "tank"), List.of(1, 1), 2))
+                .setSurfaces(List.of("Oil"))
+                .build();
+        assertRefused(bytes(oneFormOfTwo), "found 2 terms, 2 counts, 1 forms");
     }
 
     private void assertKeyRefused(byte @Nullable [] bytes, String cause) {

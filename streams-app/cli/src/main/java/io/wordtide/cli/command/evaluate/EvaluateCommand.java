@@ -15,6 +15,7 @@ import io.wordtide.corpus.CorpusFiles;
 import io.wordtide.evaluate.CompletionSplit;
 import io.wordtide.ingest.ReadOptions;
 import io.wordtide.linalg.Workers;
+import io.wordtide.personal.PersonalData;
 import io.wordtide.preset.Preset;
 import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.DocumentCounts;
@@ -343,7 +344,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private List<DocumentCounts> texts(Path file, ReadOptions options, Vocabulary vocabulary) throws IOException {
         List<DocumentCounts> documents = new ArrayList<>();
-        try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, command)) {
+        try (DocumentAnalyzer analyzer = AnalyzerOption.named(analyzerName, PersonalData.Policy.KEEP, command)) {
             TextDocuments.forEach(file, options, analyzer, bag -> documents.add(vocabulary.index(bag)));
         }
         return documents;

@@ -7,6 +7,12 @@ import picocli.CommandLine.Command;
         name = "watch",
         description = "Prints what is learned as it arrives on the topics.",
         synopsisSubcommandLabel = "perplexity|words|documents|events|stories",
-        subcommands = {WatchPerplexity.class, WatchWords.class, WatchDocuments.class, WatchEvents.class, WatchStories.class},
+        subcommands = {
+            WatchPerplexity.class,
+            WatchWords.class,
+            WatchDocuments.class,
+            WatchEvents.class,
+            WatchStories.class
+        },
         footer = {"", "Example:", "  wordtide watch perplexity --from-beginning"})
 public final class WatchCommand {}

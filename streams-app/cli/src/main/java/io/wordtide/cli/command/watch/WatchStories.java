@@ -5,6 +5,7 @@ import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 
@@ -12,8 +13,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "stories",
         abbreviateSynopsis = true,
-        description = "Prints a line for each story that begins, changes or ends: what is happening to it, its documents"
-                + " (recent ones, near-duplicates), its sources, and the words that mark it.",
+        description =
+                "Prints a line for each story that begins, changes or ends: what is happening to it, its documents"
+                        + " (recent ones, near-duplicates), its sources, and the words that mark it.",
         footer = {"", "Example:", "  wordtide watch stories --from-beginning"})
 final class WatchStories extends WatchRecords<Story> {
 
@@ -38,6 +40,13 @@ final class WatchStories extends WatchRecords<Story> {
                         story.getRecentCount(),
                         story.getDuplicateCount(),
                         story.getSources().size(),
-                        String.join(" ", story.getTerms())));
+                        words(story)));
+    }
+
+    /** The words that mark it, as the stream writes them. */
+    private static String words(Story story) {
+        return story.getTerms().stream()
+                .map(term -> story.getSurfaces().getOrDefault(term, term))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -1,6 +1,7 @@
 package io.wordtide.cli.command.watch;
 
 import io.wordtide.cli.connection.ClusterConnection;
+import io.wordtide.cli.terminal.ReadableWord;
 import io.wordtide.schema.Topic;
 import io.wordtide.schema.Topics;
 import io.wordtide.schema.WordEmbedding;
@@ -18,12 +19,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "words",
         abbreviateSynopsis = true,
-        description = "Prints a line for each word embedding that is published: the term, its model and version, in how"
-                + " many documents it occurred (df), and how far its vector moved since (drift, 1 - cosine).",
+        description =
+                "Prints a line for each word embedding that is published: the word as the stream writes it, with its term if that differs, its model and version, in how"
+                        + " many documents it occurred (df), and how far its vector moved since (drift, 1 - cosine).",
         footer = {"", "Example:", "  wordtide watch words oil wheat"})
 final class WatchWords extends WatchRecords<WordEmbedding> {
 
-    @Parameters(paramLabel = "TERM", arity = "0..*", description = "Only these terms. Default: all.")
+    @Parameters(paramLabel = "TERM", arity = "0..*", description = "Only these words. Default: all.")
     private List<String> words = new ArrayList<>();
 
     private final Set<String> terms = new HashSet<>();
@@ -50,7 +52,7 @@ final class WatchWords extends WatchRecords<WordEmbedding> {
             String term = record.key().substring(record.key().lastIndexOf('/') + 1);
             return wanted(term) ? Optional.of(record.key() + "  left the vocabulary") : Optional.empty();
         }
-        return wanted(word.getTerm()) ? Optional.of(line(word)) : Optional.empty();
+        return wanted(word.getTerm()) || wanted(word.getSurface()) ? Optional.of(line(word)) : Optional.empty();
     }
 
     private boolean wanted(String term) {
@@ -60,7 +62,7 @@ final class WatchWords extends WatchRecords<WordEmbedding> {
     private static String line(WordEmbedding word) {
         return "%-20s %s v%d  df %,d  drift %s"
                 .formatted(
-                        word.getTerm(),
+                        ReadableWord.of(word.getTerm(), word.getSurface()),
                         word.getModel(),
                         word.getModelVersion(),
                         word.getDocumentFrequency(),

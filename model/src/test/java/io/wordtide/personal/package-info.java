@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.personal;
+
+import org.jspecify.annotations.NullMarked;
