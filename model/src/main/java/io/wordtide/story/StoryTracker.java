@@ -122,7 +122,8 @@ public final class StoryTracker {
         double toNearest = nearest == null ? 0 : nearest.vector().cosine(vector);
         double novelty = 1 - Math.min(1, Math.max(highestSimilarity(), toNearest));
         isBetweenStories = false;
-        OpenStory story = nearest == null ? mostSimilar(direction, time) : nearest.story();
+        OpenStory similar = mostSimilar(direction, time);
+        OpenStory story = nearest == null ? similar : nearest.story();
         if (story == null) {
             story = begin(document.id(), direction.length);
         }
