@@ -73,7 +73,8 @@ record LabelledStream(String name, String learned, String labelled) {
 
     /** Labels of Reuters-21578 are joined with commas; documents without a label have null. */
     private static boolean hasOneLabel(JsonNode document) {
-        return document.path("label").isTextual() && !document.path("label").asText().contains(",");
+        return document.path("label").isTextual()
+                && !document.path("label").asText().contains(",");
     }
 
     /** The text in one line: both programs take any white space for a blank. */

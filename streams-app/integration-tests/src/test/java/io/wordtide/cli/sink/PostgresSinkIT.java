@@ -72,15 +72,17 @@ class PostgresSinkIT {
 
         // Then: floats come back with the same bits
         assertThat(summary).isEqualTo("4 records to wordtide_documents, 2 records to wordtide_words, 0 refused");
-        assertThat(database.query("SELECT document_id, model, model_version, mean, log_variance, elbo_per_token, token_count,"
-                        + " out_of_vocabulary_rate, source, published_at, space FROM wordtide_documents"
-                        + " ORDER BY document_id, model"))
+        assertThat(database.query(
+                        "SELECT document_id, model, model_version, mean, log_variance, elbo_per_token, token_count,"
+                                + " out_of_vocabulary_rate, source, published_at, space FROM wordtide_documents"
+                                + " ORDER BY document_id, model"))
                 .containsExactly(
                         "d1|default|4|{0.1,1e-30}|{0,0}|-6.25|80|0.125|null|null|0",
                         "d1|german|4|{3,4}|{0,0}|-6.25|80|0.125|null|null|0",
                         "d2|default|4|{5,6}|{0,0}|-6.25|80|0.125|wire|2026-03-01 12:00:00.123+00|3");
-        assertThat(database.query("SELECT key, model, term, model_version, document_frequency, vector, cosine_drift, space"
-                        + " FROM wordtide_words ORDER BY key"))
+        assertThat(database.query(
+                        "SELECT key, model, term, model_version, document_frequency, vector, cosine_drift, space"
+                                + " FROM wordtide_words ORDER BY key"))
                 .containsExactly("german/öl|german|öl|4|12|{3,4}|null|0", "oil|default|oil|4|12|{1,2}|null|0");
     }
 

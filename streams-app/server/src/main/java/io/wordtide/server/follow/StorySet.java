@@ -41,12 +41,13 @@ public final class StorySet {
             // ids are numbers in the order in which stories began
             Comparator<FollowedStory> newest = Comparator.comparingLong(story -> Long.parseLong(story.storyId()));
             return switch (this) {
-                case GROWING -> Comparator.comparingInt(FollowedStory::recentCount)
-                        .thenComparingLong(FollowedStory::documentCount)
-                        .thenComparing(newest);
+                case GROWING ->
+                    Comparator.comparingInt(FollowedStory::recentCount)
+                            .thenComparingLong(FollowedStory::documentCount)
+                            .thenComparing(newest);
                 case NEWEST -> newest;
-                case LARGEST -> Comparator.comparingLong(FollowedStory::documentCount)
-                        .thenComparing(newest);
+                case LARGEST ->
+                    Comparator.comparingLong(FollowedStory::documentCount).thenComparing(newest);
             };
         }
     }
