@@ -333,9 +333,7 @@ public final class OnlineLearner {
     }
 
     private List<Change> withForms(List<Change> changes) {
-        return changes.stream()
-                .map(change -> change.withForms(this::surface))
-                .toList();
+        return changes.stream().map(change -> change.withForms(this::surface)).toList();
     }
 
     private List<EmbeddedDocument> embedded(

@@ -27,7 +27,11 @@ public record StoryReport(
     /** The same with the forms in which the stream writes the words of stories. */
     public StoryReport withForms(UnaryOperator<String> formOf) {
         return new StoryReport(
-                documents, withForms(changed, formOf), endedStories, withForms(born, formOf), withForms(growing, formOf));
+                documents,
+                withForms(changed, formOf),
+                endedStories,
+                withForms(born, formOf),
+                withForms(growing, formOf));
     }
 
     private static List<Story> withForms(List<Story> stories, UnaryOperator<String> formOf) {

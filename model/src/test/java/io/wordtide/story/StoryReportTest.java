@@ -36,7 +36,7 @@ class StoryReportTest {
         assertThat(expected.surfaces()).isEqualTo(Map.of("crisi", "crisis"));
         assertThat(expected.words()).containsExactly("crisis", "bank");
         assertThat(written)
-                .isEqualTo(new StoryReport(
-                        List.of(), List.of(expected), List.of(), List.of(expected), List.of(expected)));
+                .isEqualTo(
+                        new StoryReport(List.of(), List.of(expected), List.of(), List.of(expected), List.of(expected)));
     }
 }
