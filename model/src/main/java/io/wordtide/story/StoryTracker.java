@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>where silence is the time from the latest document of the story to this one, 0 if one of them has no time. Whenever a
  * story has grown by a quarter, it is compared with the others, and two whose sums of tf-idf have a cosine of at least 0.35
- * are merged: what began as two threads turns out to be one. Everything follows from the documents and their order, never
+ * are merged: what began as two threads turns out to be one. Not if the documents of both together would have a mean cosine
+ * below 0.2 with their sum: the sums of large stories resemble each other because they resemble everything. Everything follows from the documents and their order, never
  * from the clock; all sums are whole numbers, so that the bits do not depend on what has passed through the window.
  *
  * <p>A story is born when it reaches the minimum number of documents, and only then published. It takes off when the newest
@@ -39,6 +40,7 @@ public final class StoryTracker {
     private static final double LEAST_SIMILARITY = 0.08;
     private static final double LEAST_VECTOR_COSINE = 0.1;
     private static final double LEAST_MERGING_COSINE = 0.35;
+    private static final double LEAST_COHERENCE = 0.2;
     private static final double SILENCE_HALF_LIFE_MS = 3.0 * 24 * 3600 * 1000;
     private static final int PARTS_OF_WINDOW = 10;
     private static final int LEAST_TAKING_OFF = 5;
@@ -230,7 +232,7 @@ public final class StoryTracker {
                 best = story(slot);
             }
         }
-        if (best != null) {
+        if (best != null && coherence(story, best, highest / story.length()) >= LEAST_COHERENCE) {
             boolean isLarger = story.documentCount > best.documentCount
                     || (story.documentCount == best.documentCount && story.id() < best.id());
             OpenStory larger = isLarger ? story : best;
@@ -238,6 +240,18 @@ public final class StoryTracker {
             larger.absorb(smaller, postings);
             end(smaller);
         }
+    }
+
+    /**
+     * Mean cosine of the documents of two stories with their sum.
+     *
+     * @param cosine of the stories' sums
+     */
+    static double coherence(OpenStory first, OpenStory second, double cosine) {
+        double a = first.length();
+        double b = second.length();
+        int documentCount = first.documents().size() + second.documents().size();
+        return Math.sqrt(a * a + b * b + 2 * a * b * cosine) / TermVector.UNIT / documentCount;
     }
 
     private void end(OpenStory story) {

@@ -125,6 +125,31 @@ class StoryTrackerTest {
         assertThat(report.endedStories()).hasSize(1);
     }
 
+    /**
+     * Two stories of two documents each, at right angles: ‖(3, 4) + (3, 4)‖ = 10 and ‖(4, -3) + (4, -3)‖ = 10, so that the sum of
+     * all four has the length √200, and their mean cosine with it is √200 / 4 / 5 = 0.707.
+     */
+    @Test
+    void shouldComputeTheMeanCosineOfDocumentsWithTheirSum() {
+        // Given
+        int unit = TermVector.UNIT / 5;
+        Postings postings = new Postings();
+        OpenStory first = story(0, postings, new TermVector(new int[] {0, 1}, new int[] {3 * unit, 4 * unit}));
+        OpenStory second = story(1, postings, new TermVector(new int[] {2, 3}, new int[] {4 * unit, 3 * unit}));
+
+        // Then
+        assertThat(StoryTracker.coherence(first, second, 0)).isCloseTo(Math.sqrt(0.5), within(1e-3));
+        assertThat(StoryTracker.coherence(first, second, 1)).isCloseTo(1, within(1e-3));
+    }
+
+    private static OpenStory story(int slot, Postings postings, TermVector vector) {
+        OpenStory story = new OpenStory(slot, slot + 1, "first", 0, 2);
+        for (int i = 0; i < 2; i++) {
+            story.add(new WindowDocument(i, "d" + i, null, null, vector, new int[] {1, 0}, null, story), postings);
+        }
+        return story;
+    }
+
     @Test
     void shouldEndAStoryWhenItsLastDocumentLeavesTheWindow() {
         // Given
