@@ -124,10 +124,10 @@ class MainTest {
         // When: neither brokers nor a registry are named
         Console console = Console.run(Main::run, "schemas", "print", "--set=wordtide.application.id=news");
 
-        // Then: six public topics and the bags
+        // Then: seven public topics and the bags
         assertThat(console.exitCode()).as(console.err()).isZero();
         JsonNode schemas = new ObjectMapper().readTree(console.out());
-        assertThat(schemas.size()).isEqualTo(7);
+        assertThat(schemas.size()).isEqualTo(8);
         assertThat(schemas.path("news.documents-value").path("name").asText()).isEqualTo("Document");
         assertThat(schemas.path("news-bags-repartition-value").path("name").asText())
                 .isEqualTo("WordCounts");
