@@ -44,7 +44,7 @@ class TopicCreatorIT {
     void shouldCreateEveryPublicTopic() {
         // Given
         Topics topics = topics("create-all");
-        assertThat(creator.missing(topics)).hasSize(6);
+        assertThat(creator.missing(topics)).hasSize(7);
 
         // When
         List<TopicDifference> differences = creator.create(topics, 2, 1);
