@@ -94,7 +94,7 @@ class TopicCreatorIT {
                         "create-rest.documents: cleanup.policy is compact, expected delete",
                         "create-rest.documents: max.message.bytes is 1000000, expected at least 16777216",
                         "create-rest.embeddings.words: cleanup.policy is delete, expected compact",
-                        "create-rest.learning.events: max.message.bytes is 100000, expected at least 365536");
+                        "create-rest.learning.events: max.message.bytes is 100000, expected at least 575536");
         assertThat(creator.missing(topics)).isEmpty();
     }
 
