@@ -19,7 +19,7 @@ final class CopyIndex {
      * {@value #LATE_DAYS} days it takes {@link #LATE_COSINE}, between them what lies in between: copies follow soon, and what
      * is only similar a week later fills in the same form again.
      */
-    static final double LEAST_COSINE = 0.53;
+    static final double LEAST_COSINE = 0.44;
 
     static final double LATE_COSINE = 0.9;
 
