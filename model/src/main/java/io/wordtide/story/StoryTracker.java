@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>where silence is the time from the latest document of the story to this one, 0 if one of them has no time. Whenever a
  * story has grown by a quarter, it is compared with the others, and two whose sums of tf-idf have a cosine of at least 0.35
- * are merged: what began as two threads turns out to be one. Not if the documents of both together would have a mean cosine
- * below 0.2 with their sum: the sums of large stories resemble each other because they resemble everything. Everything follows from the documents and their order, never
+ * are merged: what began as two threads turns out to be one. Not unless the documents of both together resemble their sum
+ * one and a half times as much as all documents of the window resemble theirs: the sums of large stories resemble each
+ * other because they resemble everything. Everything follows from the documents and their order, never
  * from the clock; all sums are whole numbers, so that the bits do not depend on what has passed through the window.
  *
  * <p>A story is born when it reaches the minimum number of documents, and only then published. It takes off when the newest
@@ -40,7 +41,7 @@ public final class StoryTracker {
     private static final double LEAST_SIMILARITY = 0.08;
     private static final double LEAST_VECTOR_COSINE = 0.1;
     private static final double LEAST_MERGING_COSINE = 0.35;
-    private static final double LEAST_COHERENCE = 0.2;
+    private static final double COHERENCE_FACTOR = 1.5;
     private static final double SILENCE_HALF_LIFE_MS = 3.0 * 24 * 3600 * 1000;
     private static final int PARTS_OF_WINDOW = 10;
     private static final int LEAST_TAKING_OFF = 5;
@@ -53,6 +54,7 @@ public final class StoryTracker {
     private @Nullable OpenStory[] stories = new @Nullable OpenStory[64]; // by slot
     private final BitSet slots = new BitSet();
     private final Postings postings = new Postings();
+    private final WindowSum all = new WindowSum();
     private final CopyIndex copies = new CopyIndex();
     private final StoryProducts products = new StoryProducts();
     private final MarkingTerms marking = new MarkingTerms(terms);
@@ -132,6 +134,7 @@ public final class StoryTracker {
         WindowDocument added = new WindowDocument(
                 nextNumber++, document.id(), document.source().orElse(null), time, vector, direction, original, story);
         documents.add(added);
+        all.add(vector, 1);
         documentBytes += added.memoryBytes();
         copies.add(added);
         story.add(added, postings);
@@ -232,7 +235,7 @@ public final class StoryTracker {
                 best = story(slot);
             }
         }
-        if (best != null && coherence(story, best, highest / story.length()) >= LEAST_COHERENCE) {
+        if (best != null && coherence(story, best, highest / story.length()) >= COHERENCE_FACTOR * all.coherence()) {
             boolean isLarger = story.documentCount > best.documentCount
                     || (story.documentCount == best.documentCount && story.id() < best.id());
             OpenStory larger = isLarger ? story : best;
@@ -266,6 +269,7 @@ public final class StoryTracker {
         WindowDocument oldest = documents.removeFirst();
         documentBytes -= oldest.memoryBytes();
         OpenStory story = oldest.story();
+        all.add(oldest.vector(), -1);
         copies.removeOldest(oldest);
         story.remove(oldest, postings);
         terms.release(oldest.vector().terms());
@@ -356,7 +360,7 @@ public final class StoryTracker {
 
     /** Memory it holds, an estimate, bytes. */
     public long memoryBytes() {
-        return documentBytes + postings.memoryBytes() + terms.memoryBytes();
+        return documentBytes + postings.memoryBytes() + terms.memoryBytes() + all.memoryBytes();
     }
 
     /** Documents, terms and stories; the indexes are derived from them. */
@@ -380,6 +384,7 @@ public final class StoryTracker {
         for (WindowDocument document : stored.documents()) {
             documents.add(document);
             documentBytes += document.memoryBytes();
+            all.add(document.vector(), 1);
             copies.add(document);
             terms.restore(document.vector().terms());
             document.story().add(document, postings);

@@ -106,11 +106,16 @@ class StoryTrackerTest {
         assertThat(Reports.stories(report)).containsExactly("1", "1", "2");
     }
 
+    private static final int OTHERS = 30;
+
     @Test
     void shouldMergeTwoStoriesThatTurnOutToBeOne() {
-        // Given: two threads that share no word
+        // Given: two threads that share no word, among reports on other things
         Reports reports = new Reports(100, 1);
         reports.track("river flood dam village", "minister budget rescue aid");
+        for (int i = 0; i < OTHERS; i++) {
+            reports.track("x" + i + " y" + i);
+        }
 
         // When: reports that have words of both
         StoryReport report = reports.track(
@@ -120,7 +125,7 @@ class StoryTrackerTest {
                 "flood aid budget");
 
         // Then
-        assertThat(reports.tracker.storyCount()).isEqualTo(1);
+        assertThat(reports.tracker.storyCount()).isEqualTo(1 + OTHERS);
         assertThat(reports.tracker.storyOf("0")).isEqualTo(reports.tracker.storyOf("1"));
         assertThat(report.endedStories()).hasSize(1);
     }
@@ -148,6 +153,24 @@ class StoryTrackerTest {
             story.add(new WindowDocument(i, "d" + i, null, null, vector, new int[] {1, 0}, null, story), postings);
         }
         return story;
+    }
+
+    /** The same reports, but nothing else in the window: both together are no more alike than all are. */
+    @Test
+    void shouldNotMergeStoriesIntoOneThatResemblesEverything() {
+        // Given
+        Reports reports = new Reports(100, 1);
+        reports.track("river flood dam village", "minister budget rescue aid");
+
+        // When
+        reports.track(
+                "river flood minister budget",
+                "dam village rescue aid",
+                "river dam minister rescue",
+                "flood aid budget");
+
+        // Then
+        assertThat(reports.tracker.storyOf("0")).isNotEqualTo(reports.tracker.storyOf("1"));
     }
 
     @Test
