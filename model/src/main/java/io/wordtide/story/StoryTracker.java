@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>where silence is the time from the latest document of the story to this one, 0 if one of them has no time. Whenever a
  * story has grown by a quarter, it is compared with the others, and two whose sums of tf-idf have a cosine of at least 0.35
  * are merged: what began as two threads turns out to be one. Not unless the documents of both together resemble their sum
- * one and a half times as much as all documents of the window resemble theirs: the sums of large stories resemble each
- * other because they resemble everything. Everything follows from the documents and their order, never
+ * 1.5 times as much as all documents of the window resemble theirs, or 1.3 times and 0.95 times as much as before: the sums
+ * of large stories resemble each other because they resemble everything. Everything follows from the documents and their order, never
  * from the clock; all sums are whole numbers, so that the bits do not depend on what has passed through the window.
  *
  * <p>A story is born when it reaches the minimum number of documents, and only then published. It takes off when the newest
@@ -41,7 +41,9 @@ public final class StoryTracker {
     private static final double LEAST_SIMILARITY = 0.08;
     private static final double LEAST_VECTOR_COSINE = 0.1;
     private static final double LEAST_MERGING_COSINE = 0.35;
-    private static final double COHERENCE_FACTOR = 1.5;
+    private static final double COHERENT = 1.5; // relative to the window
+    private static final double RATHER_COHERENT = 1.3;
+    private static final double LEAST_KEPT_COHERENCE = 0.95;
     private static final double SILENCE_HALF_LIFE_MS = 3.0 * 24 * 3600 * 1000;
     private static final int PARTS_OF_WINDOW = 10;
     private static final int LEAST_TAKING_OFF = 5;
@@ -235,7 +237,7 @@ public final class StoryTracker {
                 best = story(slot);
             }
         }
-        if (best != null && coherence(story, best, highest / story.length()) >= COHERENCE_FACTOR * all.coherence()) {
+        if (best != null && areOne(story, best, highest / story.length())) {
             boolean isLarger = story.documentCount > best.documentCount
                     || (story.documentCount == best.documentCount && story.id() < best.id());
             OpenStory larger = isLarger ? story : best;
@@ -245,8 +247,15 @@ public final class StoryTracker {
         }
     }
 
+    /** @param cosine of the stories' sums */
+    private boolean areOne(OpenStory first, OpenStory second, double cosine) {
+        double together = coherence(first, second, cosine) / all.coherence();
+        double apart = coherence(first, second, 1) / all.coherence();
+        return together >= COHERENT || (together >= RATHER_COHERENT && together >= LEAST_KEPT_COHERENCE * apart);
+    }
+
     /**
-     * Mean cosine of the documents of two stories with their sum.
+     * Mean cosine of the documents of two stories with their sum; with a cosine of 1, with that of their own story.
      *
      * @param cosine of the stories' sums
      */

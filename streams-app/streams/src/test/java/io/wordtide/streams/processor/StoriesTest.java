@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +103,7 @@ class StoriesTest {
 
     @Test
     void shouldSendATombstoneWhenAllDocumentsOfAStoryHaveLeftTheWindow() {
-        // When: the flood ends after 60 documents, and 140 more follow
+        // When: the flood ends after 60 documents, and the window has room for 100
         List<Emitted> emitted = learn(config(Map.of("wordtide.stories.window", "100")), "tombstone", changing(), 1_000);
 
         // Then
@@ -161,6 +162,7 @@ class StoriesTest {
         List<Document> documents = new ArrayList<>(reports(0, 60));
         for (int i = 60; i < 200; i++) {
             documents.add(report(i, VOTE));
+            documents.add(other(i));
         }
         return documents;
     }
@@ -169,8 +171,21 @@ class StoriesTest {
         List<Document> documents = new ArrayList<>();
         for (int i = start; i < end; i++) {
             documents.add(report(i, i % 2 == 0 ? FLOOD : VOTE));
+            documents.add(other(i));
         }
         return documents;
+    }
+
+    /** About something that nobody else reports on. */
+    private static Document other(int number) {
+        String own = Integer.toString(number)
+                .chars()
+                .mapToObj(digit -> Character.toString('a' + digit - '0'))
+                .collect(Collectors.joining());
+        return Document.newBuilder(report(number, VOTE))
+                .setId("other " + number)
+                .setText("report qa%s qb%s qc%s qd%s".formatted(own, own, own, own))
+                .build();
     }
 
     /** Four of seven words, which four depends on the number. */
