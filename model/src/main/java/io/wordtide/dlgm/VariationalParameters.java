@@ -159,17 +159,16 @@ public record VariationalParameters(
     private void turn(Matrix deviation) {
         Matrix along = Matrix.zeros(mean.rows(), mean.columns());
         Gemm.multiplyTransposed(deviation, requireAxes(), along);
-        for (int d = 0; d < documentCount(); d++) {
-            if (turned[d]) {
-                System.arraycopy(
-                        along.values(), along.rowStart(d), deviation.values(), deviation.rowStart(d), latentSize());
-            }
-        }
+        copyRows(true, along, deviation);
     }
 
     boolean isAnyTurned() {
-        for (boolean isTurned : turned) {
-            if (isTurned) {
+        return isAny(true);
+    }
+
+    private boolean isAny(boolean isTurned) {
+        for (boolean flag : turned) {
+            if (flag == isTurned) {
                 return true;
             }
         }
@@ -203,16 +202,24 @@ public record VariationalParameters(
     public VariationalParameters marginalIn(Matrix rotation) {
         Matrix means = Matrix.zeros(documentCount(), latentSize());
         Gemm.multiply(mean, rotation, means);
-        Matrix marginal = logVariancesAlong(rotation, Matrix.identity(latentSize()));
-        if (isAnyTurned()) {
-            Matrix marginalOfTurned = logVariancesAlong(rotation, requireAxes());
-            for (int d = 0; d < documentCount(); d++) {
-                if (turned[d]) {
-                    marginal.setRows(d, marginalOfTurned.rows(d, 1));
-                }
-            }
+        Matrix marginal = Matrix.zeros(documentCount(), latentSize());
+        if (isAny(true)) {
+            copyRows(true, logVariancesAlong(rotation, requireAxes()), marginal);
+        }
+        if (isAny(false)) {
+            copyRows(false, logVariancesAlong(rotation, Matrix.identity(latentSize())), marginal);
         }
         return new VariationalParameters(means, marginal);
+    }
+
+    /** Copies the rows of the documents that are turned, or of those that are not. */
+    private void copyRows(boolean isTurned, Matrix source, Matrix target) {
+        for (int d = 0; d < documentCount(); d++) {
+            if (turned[d] == isTurned) {
+                System.arraycopy(
+                        source.values(), source.rowStart(d), target.values(), target.rowStart(d), latentSize());
+            }
+        }
     }
 
     /** The log variances of z R, log sum_j ((R'A)_kj sigma_j)^2, as if all documents had their variances along axes A. */

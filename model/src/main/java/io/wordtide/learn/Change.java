@@ -1,5 +1,6 @@
 package io.wordtide.learn;
 
+import io.wordtide.text.SurfaceForms;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -86,13 +87,8 @@ public record Change(
 
     /** With the forms of its words. */
     Change withForms(UnaryOperator<String> formOf) {
-        Map<String, String> known = new TreeMap<>();
-        Stream.of(terms, neighboursLost, neighboursGained).flatMap(List::stream).forEach(term -> {
-            String form = formOf.apply(term);
-            if (!form.equals(term)) {
-                known.put(term, form);
-            }
-        });
+        Map<String, String> known = SurfaceForms.differing(
+                Stream.of(terms, neighboursLost, neighboursGained).flatMap(List::stream), formOf);
         return new Change(kind, sinceDocument, terms, neighboursLost, neighboursGained, known, evidence);
     }
 

@@ -3,6 +3,7 @@ package io.wordtide.learn;
 import static java.util.Comparator.comparingDouble;
 
 import io.wordtide.linalg.Gemm;
+import io.wordtide.linalg.Largest;
 import io.wordtide.linalg.Matrix;
 import io.wordtide.linalg.PolarFactor;
 import io.wordtide.snapshot.StateVisitor;
@@ -143,10 +144,7 @@ final class NamedDimensions {
             largest = Math.max(largest, Math.abs(doubles[i]));
         }
         if (largest > 0) {
-            double[] nearest = PolarFactor.of(doubles, rotation.rows());
-            for (int i = 0; i < nearest.length; i++) {
-                rotation.values()[i] = (float) nearest[i];
-            }
+            rotation.set(PolarFactor.of(doubles, rotation.rows()));
         }
     }
 
@@ -210,19 +208,7 @@ final class NamedDimensions {
 
     /** The rows of the words that point along a direction most, the first most of all. */
     private static int[] candidates(int[] rows, Matrix loadings, int direction) {
-        int[] best = new int[Math.min(CANDIDATES, rows.length)]; // positions, by descending loading
-        int count = 0;
-        for (int i = 0; i < rows.length; i++) {
-            int place = count;
-            while (place > 0 && loadings.get(best[place - 1], direction) < loadings.get(i, direction)) {
-                place--;
-            }
-            if (place < best.length) {
-                count = Math.min(count + 1, best.length);
-                System.arraycopy(best, place, best, place + 1, count - 1 - place);
-                best[place] = i;
-            }
-        }
+        int[] best = Largest.positions(rows.length, CANDIDATES, i -> loadings.get(i, direction));
         return IntStream.of(best).map(i -> rows[i]).toArray();
     }
 

@@ -363,10 +363,10 @@ public final class OnlineLearner {
      */
     public WordPublication publishWords(double minimumCosineDrift) {
         Matrix own = ownWordVectors();
-        referenceSpace.align(own, publishedVectors, vocabulary, documentFrequencies);
+        Matrix before = publishedVectors.vectors();
+        referenceSpace.align(own, before, vocabulary, documentFrequencies);
         Matrix vectors = referenceSpace.toReference(own);
         namedDimensions.update(vectors, vocabulary, documentFrequencies);
-        Matrix before = publishedVectors.vectors();
         List<WordVector> moved =
                 publishedVectors.update(vectors, vocabulary, documentFrequencies, surfaceForms, minimumCosineDrift);
         List<Change> changes = new ArrayList<>();

@@ -78,11 +78,10 @@ final class ReferenceSpace {
      * Finds the map from the model's present space; it stays as it is as long as no word has been published.
      *
      * @param own J in the model's own space, [V, K]
-     * @param published vectors as last published, in the reference space
+     * @param before vectors as last published, in the reference space, [V, K]; zeros where none has been
      */
-    void align(Matrix own, PublishedVectors published, Vocabulary vocabulary, DocumentFrequencies documentFrequencies) {
+    void align(Matrix own, Matrix before, Vocabulary vocabulary, DocumentFrequencies documentFrequencies) {
         Matrix weighted = Matrix.zeros(own.rows(), own.columns());
-        Matrix before = published.vectors();
         double sum = 0;
         for (int row = 0; row < own.rows(); row++) {
             double norm = Cosine.normOfRow(row, own);
@@ -119,9 +118,9 @@ final class ReferenceSpace {
             inert[i] = products.values()[i] + inertia * map.values()[i];
         }
         double[] nearest = PolarFactor.of(inert, map.rows());
+        map.set(nearest);
         double cosines = 0;
         for (int i = 0; i < nearest.length; i++) {
-            map.values()[i] = (float) nearest[i];
             cosines += nearest[i] * products.values()[i];
         }
         residual = 1 - cosines / sum;

@@ -101,6 +101,13 @@ public record Matrix(int rows, int columns, float[] values) {
         }
     }
 
+    /** Overwrites the elements with others in the same order, rounded. */
+    public void set(double[] elements) {
+        for (int i = 0; i < size(); i++) {
+            values[i] = (float) elements[i];
+        }
+    }
+
     /** A matrix with another number of rows, whose content is undefined; uses the same array if it is long enough. */
     public Matrix reshaped(int newRows) {
         int newSize = Math.multiplyExact(newRows, columns);

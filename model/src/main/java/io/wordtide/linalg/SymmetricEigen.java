@@ -31,9 +31,7 @@ public record SymmetricEigen(double[] values, Matrix vectors) {
         }
         requireEigenvectors(symmetric, values, vectors);
         Matrix columns = Matrix.zeros(n, n);
-        for (int i = 0; i < vectors.length; i++) {
-            columns.values()[i] = (float) vectors[i];
-        }
+        columns.set(vectors);
         return new SymmetricEigen(values, columns);
     }
 

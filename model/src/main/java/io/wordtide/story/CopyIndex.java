@@ -1,5 +1,6 @@
 package io.wordtide.story;
 
+import io.wordtide.linalg.Largest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,9 @@ final class CopyIndex {
         WindowDocument nearest = null;
         double highest = 0;
         int touchedCount = count(vector);
-        for (int place : most(touchedCount)) {
-            WindowDocument candidate = documents[place];
+        // those that share the most terms, of equal ones those that were found first
+        for (int found : Largest.positions(touchedCount, MOST_COMPARED, i -> sharedCounts[touched[i]])) {
+            WindowDocument candidate = documents[touched[found]];
             if (candidate != null) {
                 double cosine = candidate.vector().cosine(vector);
                 if (cosine > highest && cosine >= leastCosine(candidate.publishedAtMs(), timeMs)) {
@@ -132,24 +134,6 @@ final class CopyIndex {
             }
         }
         return touchedCount;
-    }
-
-    /** The places that were touched most often, of equal ones those that were touched first. */
-    private int[] most(int touchedCount) {
-        int[] most = new int[Math.min(MOST_COMPARED, touchedCount)];
-        int count = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            int shared = sharedCounts[touched[i]];
-            if (count < most.length || shared > sharedCounts[most[count - 1]]) {
-                int at = count < most.length ? count++ : count - 1;
-                while (at > 0 && sharedCounts[most[at - 1]] < shared) {
-                    most[at] = most[at - 1];
-                    at--;
-                }
-                most[at] = touched[i];
-            }
-        }
-        return most;
     }
 
     private static double leastCosine(@Nullable Long one, @Nullable Long other) {

@@ -15,6 +15,10 @@ final class Growing {
         return values.length >= length ? values : Arrays.copyOf(values, Math.max(length, values.length * 3 / 2 + 1));
     }
 
+    static double[] atLeast(double[] values, int length) {
+        return values.length >= length ? values : Arrays.copyOf(values, Math.max(length, values.length * 3 / 2 + 1));
+    }
+
     static <T> T[] atLeast(T[] values, int length) {
         return values.length >= length ? values : Arrays.copyOf(values, Math.max(length, values.length * 3 / 2 + 1));
     }

@@ -1,7 +1,8 @@
 package io.wordtide.story;
 
-import java.util.ArrayList;
+import io.wordtide.linalg.Largest;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Sums the vectors of a story's documents by term. Scratch memory of a tracker. */
 final class MarkingTerms {
@@ -53,20 +54,7 @@ final class MarkingTerms {
     /** The terms with the largest sums, the largest first. */
     List<String> heaviest(List<WindowDocument> documents) {
         sum(documents);
-        List<Integer> heaviest = new ArrayList<>();
-        for (int i = 0; i < touchedCount; i++) {
-            int term = touched[i];
-            if (heaviest.size() < MOST_TERMS || sums[term] > sums[heaviest.get(MOST_TERMS - 1)]) {
-                int at = heaviest.size();
-                while (at > 0 && sums[heaviest.get(at - 1)] < sums[term]) {
-                    at--;
-                }
-                heaviest.add(at, term);
-                if (heaviest.size() > MOST_TERMS) {
-                    heaviest.remove(MOST_TERMS);
-                }
-            }
-        }
-        return heaviest.stream().map(terms::term).toList();
+        int[] heaviest = Largest.positions(touchedCount, MOST_TERMS, i -> sums[touched[i]]);
+        return IntStream.of(heaviest).mapToObj(i -> terms.term(touched[i])).toList();
     }
 }

@@ -1,9 +1,9 @@
 package io.wordtide.story;
 
+import io.wordtide.text.SurfaceForms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,13 +40,6 @@ public record Story(
 
     /** The same with the forms in which the stream writes its words. */
     Story withForms(UnaryOperator<String> formOf) {
-        Map<String, String> forms = new TreeMap<>();
-        terms.forEach(term -> {
-            String form = formOf.apply(term);
-            if (!form.equals(term)) {
-                forms.put(term, form);
-            }
-        });
         return new Story(
                 id,
                 phase,
@@ -58,7 +51,7 @@ public record Story(
                 firstMs,
                 lastMs,
                 terms,
-                forms,
+                SurfaceForms.differing(terms.stream(), formOf),
                 sources,
                 members);
     }

@@ -1,7 +1,5 @@
 package io.wordtide.story;
 
-import java.util.Arrays;
-
 /**
  * Inner products of one vector with all stories, by slot. Scratch memory of a tracker.
  *
@@ -20,10 +18,8 @@ final class StoryProducts {
             products[touched[i]] = 0;
         }
         touchedCount = 0;
-        if (products.length < slots) {
-            products = Arrays.copyOf(products, slots * 3 / 2);
-            touched = Arrays.copyOf(touched, slots * 3 / 2);
-        }
+        products = Growing.atLeast(products, slots);
+        touched = Growing.atLeast(touched, slots);
     }
 
     void add(int[] slots, int[] sums, int count, double weight) {

@@ -1,5 +1,6 @@
 package io.wordtide.story;
 
+import io.wordtide.linalg.Largest;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ record TermVector(int[] terms, int[] weights, int[] heaviest) {
 
     /** The heaviest terms follow from the weights. */
     TermVector(int[] terms, int[] weights) {
-        this(terms, weights, heaviest(weights));
+        this(terms, weights, Largest.positions(weights.length, MOST_HEAVIEST, i -> weights[i]));
     }
 
     /** The vector of a document that has been counted; its terms are acquired from the table. */
@@ -80,22 +81,6 @@ record TermVector(int[] terms, int[] weights, int[] heaviest) {
         double[] sorted = weights.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length - MOST_TERMS];
-    }
-
-    private static int[] heaviest(int[] weights) {
-        int[] positions = new int[Math.min(weights.length, MOST_HEAVIEST)];
-        int count = 0;
-        for (int i = 0; i < weights.length; i++) {
-            if (count < positions.length || weights[i] > weights[positions[count - 1]]) {
-                int at = count < positions.length ? count++ : count - 1;
-                while (at > 0 && weights[positions[at - 1]] < weights[i]) {
-                    positions[at] = positions[at - 1];
-                    at--;
-                }
-                positions[at] = i;
-            }
-        }
-        return positions;
     }
 
     /** Cosine of two documents, 0 to 1; both have unit length but for rounding. */

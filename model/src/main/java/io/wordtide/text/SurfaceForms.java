@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +102,18 @@ public final class SurfaceForms {
             }
         }
         return best;
+    }
+
+    /** The forms of words by term, of those that are not written as the term. */
+    public static Map<String, String> differing(Stream<String> terms, UnaryOperator<String> formOf) {
+        Map<String, String> forms = new TreeMap<>();
+        terms.forEach(term -> {
+            String form = formOf.apply(term);
+            if (!form.equals(term)) {
+                forms.put(term, form);
+            }
+        });
+        return forms;
     }
 
     /** Counts how documents write the words that have a row. */

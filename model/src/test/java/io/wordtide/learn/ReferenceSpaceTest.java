@@ -52,7 +52,7 @@ class ReferenceSpaceTest {
         Matrix own = turn.apply(first);
 
         // When
-        space.align(own, published, vocabulary, frequencies);
+        space.align(own, published.vectors(), vocabulary, frequencies);
 
         // Then
         assertThat(space.toReference(own).values()).containsExactly(first.values(), within(1e-3f));
@@ -70,7 +70,7 @@ class ReferenceSpaceTest {
         // When: it turns by a twentieth of a radian in all planes each time
         for (int i = 0; i < 50; i++) {
             own = turned(own);
-            space.align(own, published, vocabulary, frequencies);
+            space.align(own, published.vectors(), vocabulary, frequencies);
             published.update(space.toReference(own), vocabulary, frequencies, forms, 0);
         }
 
@@ -86,7 +86,7 @@ class ReferenceSpaceTest {
         ReferenceSpace space = new ReferenceSpace(K);
         PublishedVectors published = published(space, first);
         Matrix own = turned(turned(turned(first)));
-        space.align(own, published, vocabulary, frequencies);
+        space.align(own, published.vectors(), vocabulary, frequencies);
         float[] map = space.toReference(Matrix.identity(K)).values();
 
         // When: its last two dimensions fall out of use
@@ -95,7 +95,7 @@ class ReferenceSpaceTest {
             own.values()[own.rowStart(row) + K - 2] = 0;
         }
         published.update(space.toReference(own), vocabulary, frequencies, forms, 0);
-        space.align(own, published, vocabulary, frequencies);
+        space.align(own, published.vectors(), vocabulary, frequencies);
 
         // Then
         assertThat(space.toReference(Matrix.identity(K)).values()).containsExactly(map, within(1e-3f));
@@ -118,7 +118,7 @@ class ReferenceSpaceTest {
         own.values()[1] = x;
 
         // When
-        space.align(own, published, vocabulary, frequencies);
+        space.align(own, published.vectors(), vocabulary, frequencies);
 
         // Then: the others turn a little towards it
         assertThat(space.residual()).isCloseTo(1.0 / WORDS, within(0.1 / WORDS));

@@ -1,5 +1,6 @@
 package io.wordtide.cli.command;
 
+import com.google.common.primitives.Floats;
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.connection.TopicTail;
 import io.wordtide.cli.option.ModelOption;
@@ -110,14 +111,8 @@ final class TopicWords {
     static WordVectors vectors(Map<String, WordEmbedding> words) {
         return new WordVectors(
                 List.copyOf(words.keySet()),
-                words.values().stream().map(TopicWords::vector).toList());
-    }
-
-    private static float[] vector(WordEmbedding word) {
-        float[] vector = new float[word.getVector().size()]; // [K]
-        for (int k = 0; k < vector.length; k++) {
-            vector[k] = word.getVector().get(k);
-        }
-        return vector;
+                words.values().stream()
+                        .map(word -> Floats.toArray(word.getVector()))
+                        .toList());
     }
 }

@@ -2,6 +2,7 @@ package io.wordtide.cli.sink;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.primitives.Floats;
 import io.wordtide.schema.DocumentEmbedding;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.topics.RecordPosition;
@@ -56,8 +57,8 @@ public final class SinkTable<V> {
                         new Column<>("document_id", ColumnType.TEXT, true, (key, document) -> key),
                         new Column<>("model", ColumnType.TEXT, true, (key, document) -> document.getModel()),
                         column("model_version", ColumnType.BIGINT, DocumentEmbedding::getModelVersion),
-                        column("mean", ColumnType.VECTOR, document -> floats(document.getMean())),
-                        column("log_variance", ColumnType.REALS, document -> floats(document.getLogVariance())),
+                        column("mean", ColumnType.VECTOR, document -> Floats.toArray(document.getMean())),
+                        column("log_variance", ColumnType.REALS, document -> Floats.toArray(document.getLogVariance())),
                         column("elbo_per_token", ColumnType.DOUBLE, DocumentEmbedding::getElboPerToken),
                         column("token_count", ColumnType.INTEGER, DocumentEmbedding::getTokenCount),
                         column("out_of_vocabulary_rate", ColumnType.DOUBLE, DocumentEmbedding::getOutOfVocabularyRate),
@@ -79,7 +80,7 @@ public final class SinkTable<V> {
                         column("term", ColumnType.TEXT, WordEmbedding::getTerm),
                         column("model_version", ColumnType.BIGINT, WordEmbedding::getModelVersion),
                         column("document_frequency", ColumnType.BIGINT, WordEmbedding::getDocumentFrequency),
-                        column("vector", ColumnType.VECTOR, word -> floats(word.getVector())),
+                        column("vector", ColumnType.VECTOR, word -> Floats.toArray(word.getVector())),
                         column("cosine_drift", ColumnType.DOUBLE, word -> orNull(word.getCosineDrift())),
                         column("space", ColumnType.BIGINT, WordEmbedding::getSpace),
                         column("surface", ColumnType.TEXT, WordEmbedding::getSurface)));
@@ -213,14 +214,6 @@ public final class SinkTable<V> {
                         "expected finite numbers in " + column + ", found " + vector[k] + " in component " + k);
             }
         }
-    }
-
-    private static float[] floats(List<Float> list) {
-        float[] floats = new float[list.size()]; // [K]
-        for (int k = 0; k < floats.length; k++) {
-            floats[k] = list.get(k);
-        }
-        return floats;
     }
 
     private static @Nullable OffsetDateTime time(Optional<Instant> instant) {

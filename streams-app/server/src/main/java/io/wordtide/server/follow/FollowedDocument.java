@@ -1,9 +1,9 @@
 package io.wordtide.server.follow;
 
+import com.google.common.primitives.Floats;
 import io.wordtide.linalg.Cosine;
 import io.wordtide.schema.DocumentEmbedding;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public record FollowedDocument(
         @Nullable Double novelty) {
 
     static FollowedDocument of(DocumentEmbedding embedding) {
-        float[] mean = floats(embedding.getMean());
+        float[] mean = Floats.toArray(embedding.getMean());
         return new FollowedDocument(
                 embedding.getDocumentId(),
                 embedding.getModel(),
@@ -53,7 +53,7 @@ public record FollowedDocument(
                 embedding.getPublishedAt().orElse(null),
                 mean,
                 Cosine.norm(mean),
-                floats(embedding.getLogVariance()),
+                Floats.toArray(embedding.getLogVariance()),
                 embedding.getElboPerToken(),
                 embedding.getTokenCount(),
                 embedding.getOutOfVocabularyRate(),
@@ -65,13 +65,5 @@ public record FollowedDocument(
     /** Perplexity of the document, an upper bound: exp of -ELBO per token. */
     public double perplexity() {
         return Math.exp(-elboPerToken);
-    }
-
-    private static float[] floats(List<Float> values) {
-        float[] floats = new float[values.size()];
-        for (int k = 0; k < floats.length; k++) {
-            floats[k] = values.get(k);
-        }
-        return floats;
     }
 }

@@ -5,6 +5,8 @@ import io.wordtide.learn.StepReport;
 import io.wordtide.streams.error.BrokenLearnerException;
 import io.wordtide.streams.store.BagJournal;
 import io.wordtide.streams.store.DocumentMiniBatch;
+import io.wordtide.text.BagOfWords;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** Learns a journal again: the same mini-batches, with word vectors marked as published where they were before. */
@@ -23,8 +25,9 @@ final class JournalReplay implements BagJournal.Reader {
     @Override
     public void onLearned(DocumentMiniBatch miniBatch, OptionalDouble publishedDrift) {
         try {
-            StepReport report = learner.learn(Records.bagsOfWords(miniBatch), shards);
-            StoryRecords.track(learner, miniBatch, report, publishedDrift.isPresent());
+            List<BagOfWords> bags = Records.bagsOfWords(miniBatch);
+            StepReport report = learner.learn(bags, shards);
+            StoryRecords.track(learner, miniBatch, bags, report, publishedDrift.isPresent());
         } catch (RuntimeException e) {
             throw new BrokenLearnerException(
                     "expected to learn the mini-batch after version " + learner.version() + " again as it was learned"

@@ -19,7 +19,9 @@ import io.wordtide.streams.store.OpenMiniBatch;
 import io.wordtide.streams.store.SnapshotManifest;
 import io.wordtide.streams.view.ModelSummary;
 import io.wordtide.streams.view.ModelViews;
+import io.wordtide.text.BagOfWords;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -247,7 +249,8 @@ final class ModelSession {
 
     private Learned learn(OnlineLearner awake, DocumentMiniBatch miniBatch, long firstSequence, boolean isFull) {
         long start = System.nanoTime();
-        StepReport report = exchange.learn(modelId, awake, Records.bagsOfWords(miniBatch));
+        List<BagOfWords> bags = Records.bagsOfWords(miniBatch);
+        StepReport report = exchange.learn(modelId, awake, bags);
         double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         // words are also published when the stream pauses, since the next interval may then be far off
         boolean isDue = !isFull || isIntervalOver(config.wordsPublishInterval(), report.version(), firstSequence);
@@ -256,7 +259,7 @@ final class ModelSession {
         Optional<WordPublication> publication = publishedDrift.isPresent()
                 ? Optional.of(awake.publishWords(publishedDrift.getAsDouble()))
                 : Optional.empty();
-        StoryReport stories = StoryRecords.track(awake, miniBatch, report, isDue);
+        StoryReport stories = StoryRecords.track(awake, miniBatch, bags, report, isDue);
         return new Learned(modelId, miniBatch, report, publishedDrift, publication, stories, stepMs);
     }
 

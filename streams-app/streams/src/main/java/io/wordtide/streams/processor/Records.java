@@ -1,5 +1,6 @@
 package io.wordtide.streams.processor;
 
+import com.google.common.primitives.Floats;
 import io.wordtide.evaluate.Perplexity;
 import io.wordtide.learn.Change;
 import io.wordtide.learn.StepReport;
@@ -30,7 +31,6 @@ import io.wordtide.streams.store.DocumentMiniBatch;
 import io.wordtide.text.BagOfWords;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,8 +162,8 @@ final class Records {
                 .setModel(learned.modelId())
                 .setModelVersion(learned.report().version())
                 .setSpace(learned.report().space())
-                .setMean(list(embedded.mean()))
-                .setLogVariance(list(embedded.logVariance()))
+                .setMean(Floats.asList(embedded.mean()))
+                .setLogVariance(Floats.asList(embedded.logVariance()))
                 .setElboPerToken(embedded.elboPerToken())
                 .setTokenCount(embedded.tokenCount())
                 .setOutOfVocabularyRate(embedded.outOfVocabularyRate())
@@ -192,7 +192,7 @@ final class Records {
                 .setModelVersion(learned.report().version())
                 .setSpace(learned.report().space())
                 .setDocumentFrequency(word.documentFrequency())
-                .setVector(list(word.vector()))
+                .setVector(Floats.asList(word.vector()))
                 .setSurface(word.surface().equals(word.term()) ? "" : word.surface())
                 .setCosineDrift(
                         word.cosineDrift().isPresent() ? word.cosineDrift().getAsDouble() : null)
@@ -294,20 +294,5 @@ final class Records {
         return value.length <= RecordSizes.MAX_KEPT_VALUE_BYTES
                 ? value
                 : Arrays.copyOf(value, RecordSizes.CUT_VALUE_BYTES);
-    }
-
-    /** A view; the model does not change arrays that it has returned. */
-    private static List<Float> list(float[] values) {
-        return new AbstractList<>() {
-            @Override
-            public Float get(int index) {
-                return values[index];
-            }
-
-            @Override
-            public int size() {
-                return values.length;
-            }
-        };
     }
 }

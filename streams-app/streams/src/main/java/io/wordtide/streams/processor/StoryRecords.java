@@ -12,6 +12,7 @@ import io.wordtide.story.StoryDocument;
 import io.wordtide.story.StoryReport;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.store.DocumentMiniBatch;
+import io.wordtide.text.BagOfWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,27 +28,33 @@ final class StoryRecords {
     /**
      * Tracks the documents of a mini-batch that has just been learned; those without a known word are left out.
      *
+     * @param bags the documents as they were learned
      * @param publishAll whether all stories that have changed are due
      */
     static StoryReport track(
-            OnlineLearner learner, DocumentMiniBatch miniBatch, StepReport report, boolean publishAll) {
+            OnlineLearner learner,
+            DocumentMiniBatch miniBatch,
+            List<BagOfWords> bags,
+            StepReport report,
+            boolean publishAll) {
         List<StoryDocument> documents = new ArrayList<>();
         for (int i = 0; i < miniBatch.bags().size(); i++) {
-            WordCounts bag = miniBatch.bags().get(i);
+            WordCounts document = miniBatch.bags().get(i);
+            BagOfWords bag = bags.get(i);
             Optional<EmbeddedDocument> embedded = report.documents().get(i);
-            embedded.ifPresent(found -> documents.add(document(bag, found)));
+            embedded.ifPresent(found -> documents.add(document(document, bag, found)));
         }
         return learner.stories()
                 .track(documents, learner.documentFrequencies(), publishAll)
                 .withForms(learner::surface);
     }
 
-    private static StoryDocument document(WordCounts bag, EmbeddedDocument embedded) {
+    private static StoryDocument document(WordCounts document, BagOfWords bag, EmbeddedDocument embedded) {
         return new StoryDocument(
-                bag.getDocumentId(),
-                bag.getSource().filter(source -> !source.isEmpty()),
-                Records.publishedAt(bag).map(Instant::toEpochMilli),
-                Records.bagOfWords(bag),
+                document.getDocumentId(),
+                document.getSource().filter(source -> !source.isEmpty()),
+                Records.publishedAt(document).map(Instant::toEpochMilli),
+                bag,
                 embedded.mean());
     }
 
