@@ -24,7 +24,6 @@ import io.wordtide.text.DocumentFrequencies;
 import io.wordtide.text.SurfaceForms;
 import io.wordtide.text.Vocabulary;
 import io.wordtide.text.Vocabulary.Recycling;
-import io.wordtide.vectors.WordVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -65,15 +64,11 @@ public final class OnlineLearner {
     private final Workers workers;
     private final ReferenceModels references;
     private final UnigramModel biasUnigram; // part of the output bias
-    private final PublishedVectors publishedVectors;
-    private final ReferenceSpace referenceSpace;
-    private final NamedDimensions namedDimensions;
+    private final WordPublisher wordPublisher;
     private final StreamChanges streamChanges;
-    private final WordMovements wordMovements;
     private final StoryTracker stories = new StoryTracker();
     private final SurfaceForms surfaceForms = new SurfaceForms();
     private int rows; // V
-    private long documentsAtPublication;
     private long version;
 
     /**
@@ -95,11 +90,8 @@ public final class OnlineLearner {
         this.miniBatchLearner = new MiniBatchLearner(parts, new InputDropout(0));
         this.references = new ReferenceModels(vocabulary, config.decoder().unigramHalfLife());
         this.biasUnigram = UnigramModel.forgetting(vocabulary, config.decoder().unigramHalfLife());
-        this.publishedVectors = new PublishedVectors(0, config.latentSize());
-        this.referenceSpace = new ReferenceSpace(config.latentSize());
-        this.namedDimensions = new NamedDimensions(config.latentSize());
+        this.wordPublisher = new WordPublisher(vocabulary, documentFrequencies, surfaceForms, config.latentSize());
         this.streamChanges = new StreamChanges(vocabulary.capacity());
-        this.wordMovements = new WordMovements(0);
         grow();
     }
 
@@ -142,7 +134,7 @@ public final class OnlineLearner {
 
     private Round open(
             List<BagOfWords> miniBatch, int mostParts, Function<List<DocumentCounts>, List<SparseInput>> inputs) {
-        referenceSpace.begin(config, miniBatch);
+        wordPublisher.space().begin(config, miniBatch);
         Recycling recycled = recycle();
         int sizeBefore = vocabulary.size();
         List<DocumentCounts> indexed = count(miniBatch);
@@ -198,9 +190,7 @@ public final class OnlineLearner {
             miniBatchLearner.recycleRow(row, noise.part(row));
             references.recycleRow(row);
             biasUnigram.recycleRow(row);
-            publishedVectors.recycleRow(row);
-            namedDimensions.recycleRow(row);
-            wordMovements.recycleRow(row);
+            wordPublisher.recycleRow(row);
         }
         documentFrequencies.forget(LEAST_FREQUENCY, term -> vocabulary.row(term) != Vocabulary.NO_ROW);
         return recycled;
@@ -217,8 +207,7 @@ public final class OnlineLearner {
         }
         references.growTo(rows);
         biasUnigram.growTo(rows);
-        publishedVectors.growTo(rows);
-        wordMovements.growTo(rows);
+        wordPublisher.growTo(rows);
         surfaceForms.growTo(rows);
     }
 
@@ -308,7 +297,7 @@ public final class OnlineLearner {
         }
         return new StepReport(
                 version,
-                referenceSpace.number(),
+                wordPublisher.space().number(),
                 inOrder(indexed, step.map(Step::embedded).orElse(List.of())),
                 step.map(Step::scores),
                 knownTokens,
@@ -319,7 +308,7 @@ public final class OnlineLearner {
                 documentFrequencies.documentCount(),
                 admittedWordCount,
                 recycled.forgotten(),
-                withForms(changes(indexed, step, recycled)));
+                changes(indexed, step, recycled));
     }
 
     private List<Change> changes(List<DocumentCounts> indexed, Optional<Step> step, Recycling recycled) {
@@ -329,16 +318,12 @@ public final class OnlineLearner {
             changes.add(Change.ofWords(Kind.WORDS_FORGOTTEN, documentsSeen - indexed.size() + 1, recycled.forgotten()));
         }
         changes.addAll(streamChanges.look(indexed, step.map(Step::embedded).orElse(List.of()), documentsSeen));
-        return changes;
-    }
-
-    private List<Change> withForms(List<Change> changes) {
         return changes.stream().map(change -> change.withForms(this::surface)).toList();
     }
 
     private List<EmbeddedDocument> embedded(
             List<DocumentCounts> documents, Inferred inferred, List<LogLikelihoods> scored) {
-        VariationalParameters published = referenceSpace.toReference(inferred.posterior());
+        VariationalParameters published = wordPublisher.space().toReference(inferred.posterior());
         return IntStream.range(0, documents.size())
                 .mapToObj(d -> inferred.embedded(d, published, documents.get(d), scored.get(d)))
                 .toList();
@@ -362,34 +347,7 @@ public final class OnlineLearner {
      * them, and the words that are new; what has been returned is part of the state.
      */
     public WordPublication publishWords(double minimumCosineDrift) {
-        Matrix own = ownWordVectors();
-        Matrix before = publishedVectors.vectors();
-        referenceSpace.align(own, before, vocabulary, documentFrequencies);
-        Matrix vectors = referenceSpace.toReference(own);
-        namedDimensions.update(vectors, vocabulary, documentFrequencies);
-        List<WordVector> moved =
-                publishedVectors.update(vectors, vocabulary, documentFrequencies, surfaceForms, minimumCosineDrift);
-        List<Change> changes = new ArrayList<>();
-        List<String> admitted = moved.stream()
-                .filter(word -> word.cosineDrift().isEmpty())
-                .map(WordVector::term)
-                .toList();
-        if (!admitted.isEmpty()) {
-            changes.add(Change.ofWords(Kind.WORDS_ADMITTED, documentsAtPublication + 1, admitted));
-        }
-        changes.addAll(wordMovements.look(
-                moved,
-                vocabulary,
-                () -> WordVectors.of(before, vocabulary),
-                () -> WordVectors.of(vectors, vocabulary),
-                documentsAtPublication + 1));
-        documentsAtPublication = documentFrequencies.documentCount();
-        return new WordPublication(
-                vectors,
-                moved,
-                withForms(changes),
-                referenceSpace.residual(),
-                namedDimensions.dimensions(vocabulary, surfaceForms));
+        return wordPublisher.publish(ownWordVectors(), minimumCosineDrift);
     }
 
     /**
@@ -397,7 +355,7 @@ public final class OnlineLearner {
      * unchanged.
      */
     public Matrix wordVectors() {
-        return referenceSpace.toReference(ownWordVectors());
+        return wordPublisher.space().toReference(ownWordVectors());
     }
 
     private Matrix ownWordVectors() {
@@ -426,8 +384,8 @@ public final class OnlineLearner {
                 references.copy(vocabularyCopy),
                 miniBatchLearner.inference().frozen(parts.weighting(), ofOneThread),
                 logitOffset(),
-                referenceSpace.copy(),
-                namedDimensions.dimensions(vocabulary, surfaceForms),
+                wordPublisher.space().copy(),
+                wordPublisher.dimensions(),
                 vectors);
     }
 
@@ -480,10 +438,8 @@ public final class OnlineLearner {
                 + miniBatchLearner.memoryBytes()
                 + references.memoryBytes()
                 + biasUnigram.memoryBytes()
-                + publishedVectors.memoryBytes()
-                + namedDimensions.memoryBytes()
+                + wordPublisher.memoryBytes()
                 + streamChanges.memoryBytes()
-                + wordMovements.memoryBytes()
                 + stories.memoryBytes()
                 + surfaceForms.memoryBytes();
     }
@@ -498,14 +454,10 @@ public final class OnlineLearner {
         miniBatchLearner.visitState(visitor);
         references.visitState(visitor);
         biasUnigram.visitState("recentUnigram", visitor);
-        publishedVectors.visitState(visitor);
-        referenceSpace.visitState(visitor);
-        namedDimensions.visitState(visitor);
+        wordPublisher.visitState(visitor);
         streamChanges.visitState(visitor);
-        wordMovements.visitState(visitor);
         stories.visitState(visitor);
         surfaceForms.visitState(visitor);
-        documentsAtPublication = visitor.number("documentsAtPublication", documentsAtPublication);
     }
 
     private static double mean(double[] values) {

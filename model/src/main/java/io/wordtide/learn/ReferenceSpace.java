@@ -160,6 +160,11 @@ final class ReferenceSpace {
         return copy;
     }
 
+    /** Memory it holds, bytes. */
+    long memoryBytes() {
+        return (long) map.size() * Float.BYTES;
+    }
+
     void visitState(StateVisitor visitor) {
         number = visitor.number("space.number", number);
         visitor.floats("space.map", map.values());

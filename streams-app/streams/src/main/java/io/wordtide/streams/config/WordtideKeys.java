@@ -249,7 +249,7 @@ public final class WordtideKeys {
                         `off` forgets the stories of a model and saves their time and memory.""")
                 .define(STORIES_WINDOW, INT, 10_000, between(100, 50_000), MEDIUM, """
                         How many of a model's newest documents stories consist of; a story ends when its last document \
-                        leaves. Raising it lets stories pause for longer and takes about 1 kB of memory and snapshot per \
+                        leaves. Raising it lets stories pause for longer and takes about 1.5 kB of memory per \
                         document. It may be changed at any time.""")
                 .define(STORIES_MINIMUM_DOCUMENTS, INT, 3, between(1, 1_000), MEDIUM, """
                         Documents at which a story is born, that is published. Raising it publishes fewer stories, \
