@@ -33,6 +33,8 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param learningReports model id to the report of a mini-batch
  * @param learningEvents model id to a change that was detected
  * @param stories story id (or {@code model/id} when several models are routed) to the story; compacted
+ * @param forgottenDocuments document id (or {@code model/id} when several models are routed) to the certificate that a
+ *     model has forgotten it; compacted
  * @param deadLetters original key to a document that cannot be learned from
  */
 public record Topics(
@@ -43,6 +45,7 @@ public record Topics(
         Topic<String, LearningReport> learningReports,
         Topic<String, LearningEvent> learningEvents,
         Topic<String, Story> stories,
+        Topic<String, ForgottenDocument> forgottenDocuments,
         Topic<String, DeadLetter> deadLetters) {
 
     public static final String DOCUMENTS = "documents";
@@ -52,11 +55,19 @@ public record Topics(
     public static final String LEARNING_REPORTS = "learning.reports";
     public static final String LEARNING_EVENTS = "learning.events";
     public static final String STORIES = "stories";
+    public static final String FORGOTTEN_DOCUMENTS = "forgotten.documents";
     public static final String DEAD_LETTERS = "dead-letters";
 
     /** The topics that can be renamed; {@link #BAGS} is named by Kafka Streams, after the application. */
     public static final List<String> PUBLIC = List.of(
-            DOCUMENTS, WORD_EMBEDDINGS, DOCUMENT_EMBEDDINGS, LEARNING_REPORTS, LEARNING_EVENTS, STORIES, DEAD_LETTERS);
+            DOCUMENTS,
+            WORD_EMBEDDINGS,
+            DOCUMENT_EMBEDDINGS,
+            LEARNING_REPORTS,
+            LEARNING_EVENTS,
+            STORIES,
+            FORGOTTEN_DOCUMENTS,
+            DEAD_LETTERS);
 
     /**
      * The topics of one application.
@@ -79,6 +90,7 @@ public record Topics(
                 topic(prefix, names, LEARNING_REPORTS, registry, serdeConfig),
                 topic(prefix, names, LEARNING_EVENTS, registry, serdeConfig),
                 topic(prefix, names, STORIES, registry, serdeConfig),
+                topic(prefix, names, FORGOTTEN_DOCUMENTS, registry, serdeConfig),
                 topic(prefix, names, DEAD_LETTERS, registry, serdeConfig));
     }
 

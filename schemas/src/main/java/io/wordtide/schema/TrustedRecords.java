@@ -20,6 +20,7 @@ public final class TrustedRecords {
             LearningReport.getClassSchema(),
             LearningEvent.getClassSchema(),
             Story.getClassSchema(),
+            ForgottenDocument.getClassSchema(),
             DeadLetter.getClassSchema());
 
     static {

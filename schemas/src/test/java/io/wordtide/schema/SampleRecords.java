@@ -26,6 +26,7 @@ final class SampleRecords {
                 learningReport(),
                 learningEvent(),
                 story(),
+                forgottenDocument(),
                 deadLetter());
     }
 
@@ -140,6 +141,22 @@ final class SampleRecords {
                 .setSources(List.of("ap", "reuters"))
                 // without its time: Avro cannot compare a time in a union in an array
                 .setDocuments(List.of(new StoryDocument("ap-7", "ap", null, "reuters-1")))
+                .build();
+    }
+
+    static ForgottenDocument forgottenDocument() {
+        return ForgottenDocument.newBuilder()
+                .setModel("default")
+                .setDocumentId("reuters-1")
+                .setRecordCount(2)
+                .setRequestedAt(TIME)
+                .setForgottenAt(TIME.plusSeconds(15))
+                .setModelVersion(17)
+                .setFromVersion(10)
+                .setLearnedAgainCount(388)
+                .setDocumentsSeen(5_000_000_000L)
+                .setSpace(1234L)
+                .setStateSha256("0f".repeat(32))
                 .build();
     }
 

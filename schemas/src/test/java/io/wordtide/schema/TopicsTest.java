@@ -40,6 +40,7 @@ class TopicsTest {
                         "news.learning.reports",
                         "news.learning.events",
                         "news.stories",
+                        "news.forgotten.documents",
                         "news.dead-letters");
     }
 
@@ -63,8 +64,9 @@ class TopicsTest {
     void shouldRefuseANameForWhatIsNoPublicTopic() {
         assertThatThrownBy(() -> topics(Map.of("document", "feed.articles")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("cannot rename the topic `document`: expected one of [documents, embeddings.words, "
-                        + "embeddings.documents, learning.reports, learning.events, stories, dead-letters].");
+                .hasMessage(
+                        "cannot rename the topic `document`: expected one of [documents, embeddings.words, "
+                                + "embeddings.documents, learning.reports, learning.events, stories, forgotten.documents, dead-letters].");
     }
 
     @ParameterizedTest
@@ -160,6 +162,7 @@ class TopicsTest {
                 argumentSet("learning.reports", topics.learningReports(), SampleRecords.learningReport()),
                 argumentSet("learning.events", topics.learningEvents(), SampleRecords.learningEvent()),
                 argumentSet("stories", topics.stories(), SampleRecords.story()),
+                argumentSet("forgotten.documents", topics.forgottenDocuments(), SampleRecords.forgottenDocument()),
                 argumentSet("dead-letters", topics.deadLetters(), SampleRecords.deadLetter()));
     }
 
@@ -175,6 +178,7 @@ class TopicsTest {
                         topics.learningReports(),
                         topics.learningEvents(),
                         topics.stories(),
+                        topics.forgottenDocuments(),
                         topics.deadLetters())
                 .map(Topic::name)
                 .toList();

@@ -121,6 +121,7 @@ final class AccessCheck implements Supplier<List<Finding>> {
                         topics.learningReports(),
                         topics.learningEvents(),
                         topics.stories(),
+                        topics.forgottenDocuments(),
                         topics.deadLetters())
                 .forEach(topic -> needed.put(topic.name(), Set.of(AclOperation.WRITE)));
         InternalTopics.changelogs(applicationId)

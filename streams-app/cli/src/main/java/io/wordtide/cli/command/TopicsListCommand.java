@@ -43,6 +43,7 @@ final class TopicsListCommand implements Callable<Integer> {
                             topics.learningReports(),
                             topics.learningEvents(),
                             topics.stories(),
+                            topics.forgottenDocuments(),
                             topics.deadLetters())
                     .forEach(topic -> out.printf(
                             "%-40s %s%n", topic.name(), missing.contains(topic.name()) ? "missing" : "exists"));

@@ -8,6 +8,7 @@ import io.confluent.kafka.serializers.subject.strategy.SubjectNameStrategy;
 import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.DocumentEmbedding;
+import io.wordtide.schema.ForgottenDocument;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.RegistryErrors;
@@ -150,7 +151,8 @@ public final class SchemaRegistration {
                 Written.of(topics.documentEmbeddings(), DocumentEmbedding.getClassSchema()),
                 Written.of(topics.learningReports(), LearningReport.getClassSchema()),
                 Written.of(topics.learningEvents(), LearningEvent.getClassSchema()),
-                Written.of(topics.stories(), Story.getClassSchema()));
+                Written.of(topics.stories(), Story.getClassSchema()),
+                Written.of(topics.forgottenDocuments(), ForgottenDocument.getClassSchema()));
     }
 
     private static void register(Written written, WordtideConfig config, SchemaRegistryClient registry) {

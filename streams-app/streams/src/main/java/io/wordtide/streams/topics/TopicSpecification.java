@@ -101,6 +101,7 @@ record TopicSpecification(
                 publicTopic(topics.learningReports(), STREAM, RecordSizes.MAX_LEARNED_RECORD_BYTES),
                 publicTopic(topics.learningEvents(), STREAM, RecordSizes.MAX_LEARNED_RECORD_BYTES),
                 publicTopic(topics.stories(), NEWEST_OF_EACH_KEY, RecordSizes.MAX_LEARNED_RECORD_BYTES),
+                publicTopic(topics.forgottenDocuments(), NEWEST_OF_EACH_KEY, RecordSizes.MAX_LEARNED_RECORD_BYTES),
                 publicTopic(topics.deadLetters(), STREAM_OF_DOCUMENTS, RecordSizes.MAX_RECORD_BYTES));
     }
 

@@ -44,6 +44,10 @@ final class AsyncApiDocument {
         LEARNING_REPORTS(Topics.LEARNING_REPORTS, "send", "Model id, UTF-8."),
         LEARNING_EVENTS(Topics.LEARNING_EVENTS, "send", "Model id, UTF-8."),
         STORIES(Topics.STORIES, "send", "Story id, or model/story id when several models are routed, UTF-8."),
+        FORGOTTEN_DOCUMENTS(
+                Topics.FORGOTTEN_DOCUMENTS,
+                "send",
+                "Document id, or model/document id when several models are routed, UTF-8."),
         DEAD_LETTERS(Topics.DEAD_LETTERS, "send", "Key of the original record, UTF-8.");
 
         private final String topic;
