@@ -350,6 +350,16 @@ public final class OnlineLearner {
         return wordPublisher.publish(ownWordVectors(), minimumCosineDrift);
     }
 
+    /** The words with their vectors as last published, without their drift; the state stays unchanged. */
+    public List<WordVector> publishedWords() {
+        return wordPublisher.published();
+    }
+
+    /** Number of the space in which vectors are published, 0 until the model has learned. */
+    public long space() {
+        return wordPublisher.space().number();
+    }
+
     /**
      * The current Jacobian vectors in the reference space, [V, K]; rows without a word are meaningless. The state stays
      * unchanged.

@@ -68,6 +68,23 @@ final class PublishedVectors {
         return moved;
     }
 
+    /** The words as last published, in the order of their rows. */
+    List<WordVector> words(Vocabulary vocabulary, DocumentFrequencies documentFrequencies, SurfaceForms surfaceForms) {
+        List<WordVector> words = new ArrayList<>();
+        for (int row = 0; row < vectors.rows(); row++) {
+            @Nullable String term = vocabulary.term(row);
+            if (term != null && norms[row] > 0) {
+                words.add(new WordVector(
+                        term,
+                        surfaceForms.of(term, vocabulary),
+                        Math.round(documentFrequencies.of(term)),
+                        vectors.row(row),
+                        OptionalDouble.empty()));
+            }
+        }
+        return words;
+    }
+
     /** A copy of the vectors as last published, [V, K]; zeros for words that were never published. */
     Matrix vectors() {
         return vectors.copy();

@@ -72,6 +72,11 @@ final class WordPublisher {
         return changes.stream().map(change -> change.withForms(formOf)).toList();
     }
 
+    /** The words as last published. */
+    List<WordVector> published() {
+        return publishedVectors.words(vocabulary, documentFrequencies, surfaceForms);
+    }
+
     /** The space in which vectors are published. */
     ReferenceSpace space() {
         return space;

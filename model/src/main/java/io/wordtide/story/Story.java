@@ -39,7 +39,7 @@ public record Story(
         List<Member> members) {
 
     /** The same with the forms in which the stream writes its words. */
-    Story withForms(UnaryOperator<String> formOf) {
+    public Story withForms(UnaryOperator<String> formOf) {
         return new Story(
                 id,
                 phase,

@@ -349,6 +349,16 @@ public final class StoryTracker {
         return story.takenOff;
     }
 
+    /** The stories that have been published, as they are now; the state stays unchanged. */
+    public List<Story> published() {
+        long recentSince = nextNumber - recent.size();
+        return slots.stream()
+                .mapToObj(this::story)
+                .filter(story -> story.publishedCount > 0)
+                .map(story -> story.view(marking.heaviest(story.documents()), recentSince))
+                .toList();
+    }
+
     /** Stories that have documents in the window, those that are not born yet included. */
     public int storyCount() {
         return slots.cardinality();

@@ -79,6 +79,20 @@ public final class WordCountsCodec {
         }
     }
 
+    /**
+     * The document id of a bag in single-object encoding, without reading the rest: the first field of each version of the
+     * record.
+     *
+     * @return empty if the bytes are malformed
+     */
+    public static Optional<String> documentId(byte[] singleObject) {
+        try {
+            return Optional.of(new Decoder(singleObject, SINGLE_OBJECT.length).readString());
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
     private static byte[] singleObjectHeader() {
         byte[] header = new byte[2 + Long.BYTES];
         header[0] = (byte) 0xC3;

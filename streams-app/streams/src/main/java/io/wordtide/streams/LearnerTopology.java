@@ -6,6 +6,7 @@ import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.StepTiming;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.AwakeModels;
+import io.wordtide.streams.processor.BagPartitioner;
 import io.wordtide.streams.processor.BagSerdes;
 import io.wordtide.streams.processor.EndOfInput;
 import io.wordtide.streams.processor.LearnProcessor;
@@ -40,7 +41,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <pre>{@code
  * (documents) -> [tokenize] -> [route-to-model] -> (bags) -> [learn] -> (learning.reports, learning.events)
  *                     |                                        |    \-> (embeddings.documents)
- *                     |                                        |     \> (embeddings.words, stories)
+ *                     |                                        |     \> (embeddings.words, stories, forgotten.documents)
  *                     \-> [refuse] -> (dead-letters)           |      \ (dead-letters)
  *                       bag-journal, model-snapshot, document-frequencies, recent-documents
  * }</pre>
@@ -141,12 +142,13 @@ public final class LearnerTopology {
                         topics.deadLetters().name(),
                         Produced.with(Serdes.ByteArray(), topics.deadLetters().value())
                                 .withName(DEAD_LETTERS));
-        // 4 send all bags of a model to one task, in stream order
+        // 4 send all bags of a model to one task, in stream order, and what is to be forgotten to all tasks
         stores.forEach(builder::addStateStore);
         tokenized
                 .flatMap((id, result) -> result.routed(), Named.as(ROUTE_TO_MODEL))
                 .repartition(Repartitioned.with(BagSerdes.key(topics.bags()), BagSerdes.value(topics.bags(), registry))
                         .withName(topics.bags().name())
+                        .withStreamPartitioner(new BagPartitioner())
                         .withNumberOfPartitions(config.topicPartitions()))
                 // 5 document frequencies, mini-batches, learning
                 .process(
@@ -168,6 +170,7 @@ public final class LearnerTopology {
         addSink(topology, LearnProcessor.DOCUMENT_EMBEDDINGS, topics.documentEmbeddings());
         addSink(topology, LearnProcessor.WORD_EMBEDDINGS, topics.wordEmbeddings());
         addSink(topology, LearnProcessor.STORIES, topics.stories());
+        addSink(topology, LearnProcessor.FORGOTTEN_DOCUMENTS, topics.forgottenDocuments());
         addSink(topology, LearnProcessor.DEAD_LETTERS, topics.deadLetters());
         return topology;
     }

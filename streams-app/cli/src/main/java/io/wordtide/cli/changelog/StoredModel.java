@@ -120,7 +120,9 @@ public final class StoredModel {
                 ? journal.firstWaiting()
                 : Math.max(journal.firstWaiting(), saved.learner().nextSequence());
         stores.journal().delete(modelId, 0, journal.firstWaiting());
-        stores.snapshots().clear(modelId, SnapshotManifest.begin(saved.settings()));
+        // a model that cannot go back to its beginning, which is not in the journal
+        long takenCount = 1L << config.snapshotKeep();
+        stores.snapshots().clear(modelId, new SnapshotManifest(saved.settings(), takenCount, List.of()));
         stores.snapshots()
                 .save(
                         modelId,
@@ -157,7 +159,7 @@ public final class StoredModel {
                 kept.version(),
                 learnedDocuments(journal) - documentCount(kept),
                 journal.waitingDocuments());
-        stores.journal().delete(modelId, 0, journal.firstWaiting());
+        stores.journal().delete(modelId, kept.nextSequence(), journal.firstWaiting());
         // they may be sent again, and are not duplicates then
         stores.recent().delete(modelId, kept.nextSequence(), journal.firstWaiting());
         stores.snapshots().rollBack(modelId, kept.version(), journal.firstWaiting());

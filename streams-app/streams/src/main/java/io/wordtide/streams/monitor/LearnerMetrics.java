@@ -6,8 +6,8 @@ import io.wordtide.schema.LearningReport;
  * Counts of documents on their way through the application. Two sums must hold for each instance since its start:
  *
  * <pre>{@code
- * tokenizing task:  received                       = routed + dead-lettered
- * learning task:    waiting at the start + arrived = embedded + skipped + undone + refused + waiting
+ * tokenizing task:  received = routed + dead-lettered + forget-requests
+ * learning task:    waiting at the start + arrived + waiting-again = embedded + skipped + undone + refused + waiting
  * }</pre>
  *
  * Over all instances, routed - arrived documents are on their way between the two tasks (the consumer lag of the bags
@@ -33,6 +33,18 @@ public interface LearnerMetrics {
      * @param kind as in {@link LearningReport#getPersonalDataCounts}
      */
     void personalDataDropped(String kind, int count);
+
+    /** A record asked to forget a document. */
+    void forgetRequested();
+
+    /**
+     * A model has forgotten what it was asked to forget.
+     *
+     * @param documentCount documents that it has forgotten
+     * @param missingCount documents of which it had none
+     * @param waitingAgain learned documents that wait for a mini-batch again, minus those that waited and were forgotten
+     */
+    void forgotten(int documentCount, int missingCount, int waitingAgain);
 
     /** A bag of words arrived at its model. */
     void arrived();

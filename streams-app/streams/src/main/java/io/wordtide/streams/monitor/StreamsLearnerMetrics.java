@@ -33,6 +33,10 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     private final Sensor received;
     private final Sensor routed;
     private final Sensor deadLettered;
+    private final Sensor forgetRequests;
+    private final Sensor forgotten;
+    private final Sensor forgottenMissing;
+    private final Sensor waitingAgain;
     private final Sensor arrived;
     private final Sensor embedded;
     private final Sensor skipped;
@@ -58,6 +62,13 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
         this.received = counter("documents-received");
         this.routed = counter("documents-routed");
         this.deadLettered = counter("documents-dead-lettered");
+        this.forgetRequests = counter("forget-requests");
+        this.forgotten = counter("documents-forgotten");
+        this.forgottenMissing = counter("documents-to-forget-missing");
+        this.waitingAgain = gauge(
+                "documents-waiting-again",
+                "Learned documents that wait again since others were forgotten, minus waiting ones that were forgotten",
+                new CumulativeSum());
         this.arrived = counter("documents-arrived");
         this.embedded = counter("documents-embedded");
         this.skipped = counter("documents-skipped");
@@ -111,6 +122,18 @@ public final class StreamsLearnerMetrics implements LearnerMetrics, AutoCloseabl
     public void personalDataDropped(String kind, int count) {
         tagged("personal-data-dropped-total", "Items of personal data dropped from documents", "kind", kind)
                 .record(count);
+    }
+
+    @Override
+    public void forgetRequested() {
+        forgetRequests.record();
+    }
+
+    @Override
+    public void forgotten(int documentCount, int missingCount, int waitingAgainCount) {
+        record(forgotten, documentCount);
+        record(forgottenMissing, missingCount);
+        waitingAgain.record(waitingAgainCount);
     }
 
     @Override

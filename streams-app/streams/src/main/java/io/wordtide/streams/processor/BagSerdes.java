@@ -30,7 +30,7 @@ public final class BagSerdes {
 
     private BagSerdes() {}
 
-    /** The serde of the model id. */
+    /** The serde of the model id; or of the id of a document that is to be forgotten, whose record has no value. */
     public static Serde<String> key(Topic<String, WordCounts> bags) {
         return Serdes.serdeFrom(bags.key().serializer(), (topic, bytes) -> modelId(bytes));
     }
@@ -50,18 +50,17 @@ public final class BagSerdes {
         if (bytes == null || bytes.length == 0 || bytes.length > RecordSizes.MAX_NAME_BYTES) {
             throw undecodable(new BadDocumentException(
                     DeadLetterReason.UNDECODABLE,
-                    "expected a model id of 1 to " + RecordSizes.MAX_NAME_BYTES + " bytes as the key, found "
+                    "expected an id of 1 to " + RecordSizes.MAX_NAME_BYTES + " bytes as the key, found "
                             + (bytes == null ? "none" : bytes.length + " bytes")));
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static WordCounts bag(byte @Nullable [] bytes, WireDecoder<WordCounts> decoder) {
+    private static @Nullable WordCounts bag(byte @Nullable [] bytes, WireDecoder<WordCounts> decoder) {
+        if (bytes == null) {
+            return null;
+        }
         try {
-            if (bytes == null) {
-                throw new BadDocumentException(
-                        DeadLetterReason.UNDECODABLE, "expected a bag of words, found a record without a value");
-            }
             WordCounts bag = decoder.decode(bytes);
             RecordLimits.requireConsistent(bag);
             return bag;

@@ -4,10 +4,13 @@ import io.wordtide.learn.Change;
 import io.wordtide.learn.NonFiniteStepException;
 import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordVector;
+import io.wordtide.schema.ForgottenDocument;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.story.Story;
+import io.wordtide.story.StoryReport;
 import io.wordtide.story.StoryReport.TrackedDocument;
+import io.wordtide.streams.config.ModelRoute;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
@@ -19,6 +22,7 @@ import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.view.ModelViews;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +44,11 @@ import org.slf4j.LoggerFactory;
  * it was not full; never the time a document was published, since brokers would then delete old news at once.
  *
  * <p>A step that breaks is undone: its documents go to the dead letters, and the model continues as if it had never
- * seen them.
+ * seen them. A record without a value asks all models of the task to forget the document that is its key
+ * ({@link Forgetting}).
  *
  * <p>Children, by name: {@link #LEARNING_REPORTS}, {@link #DOCUMENT_EMBEDDINGS}, {@link #WORD_EMBEDDINGS},
- * {@link #DEAD_LETTERS}, {@link #LEARNING_EVENTS}, {@link #STORIES}.
+ * {@link #DEAD_LETTERS}, {@link #LEARNING_EVENTS}, {@link #STORIES}, {@link #FORGOTTEN_DOCUMENTS}.
  */
 @SuppressWarnings("NullAway.Init") // init() comes before every other call
 public final class LearnProcessor implements Processor<String, WordCounts, String, SpecificRecord> {
@@ -54,6 +59,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public static final String DEAD_LETTERS = "undone-documents";
     public static final String LEARNING_EVENTS = "learning-events";
     public static final String STORIES = "stories";
+    public static final String FORGOTTEN_DOCUMENTS = "forgotten-documents";
 
     private static final Logger LOG = LoggerFactory.getLogger(LearnProcessor.class);
 
@@ -69,6 +75,12 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     /** How soon a requested view is made, and the last documents are learned once the input has ended. */
     private static final Duration REQUEST_INTERVAL = Duration.ofMillis(100);
 
+    /**
+     * Time within each of these intervals for learning without documents that are to be forgotten: most of it, or a model
+     * that must also keep up with a fast stream would never catch up.
+     */
+    private static final Duration FORGET_TIME = Duration.ofMillis(400);
+
     private final WordtideConfig config;
     private final ModelViews views;
     private final AwakeModels awake;
@@ -81,6 +93,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private TaskModels models;
     private LearningAdvice advice;
     private String lastLingering = "";
+    private String lastForgetting = "";
+    private boolean isAskedMore;
     private long waitingCount;
     private long endsSeen;
     private boolean hasReportedUndated;
@@ -118,6 +132,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         context.schedule(Duration.ofMillis(lookMs), PunctuationType.WALL_CLOCK_TIME, this::learnLingering);
         endsSeen = endOfInput.count();
         context.schedule(REQUEST_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::learnLast);
+        context.schedule(REQUEST_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forgetNext);
         if (config.isServing()) {
             models.get(config.defaultModelId()).ifPresent(session -> views.expect(session.modelId()));
             context.schedule(REQUEST_INTERVAL, PunctuationType.WALL_CLOCK_TIME, nowMs -> publishNextView());
@@ -126,6 +141,10 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
 
     @Override
     public void process(Record<String, WordCounts> bag) {
+        if (bag.value() == null) {
+            askToForget(bag.key(), bag.timestamp());
+            return;
+        }
         metrics.arrived();
         Optional<ModelSession> session = models.of(bag.key());
         if (session.isEmpty() || !session.get().modelId().equals(bag.key())) {
@@ -178,6 +197,68 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         }
         makeRoom(); // other tasks may have filled the memory
         reportModels();
+    }
+
+    /** Whichever model may have the document, its embedding is gone at once. */
+    private void askToForget(String documentId, long timestampMs) {
+        Instant requestedAt = Instant.ofEpochMilli(timestampMs);
+        models.all().forEach(session -> session.askToForget(documentId, requestedAt));
+        context.forward(new Record<>(documentId, null, timestampMs), DOCUMENT_EMBEDDINGS);
+        isAskedMore = true;
+    }
+
+    /** One model at a time, once no more requests come, which are then met together. */
+    private void forgetNext(long nowMs) {
+        if (isAskedMore) {
+            isAskedMore = false;
+            return;
+        }
+        long deadline = System.nanoTime() + FORGET_TIME.toNanos();
+        for (ModelSession session : models.behind(lastForgetting)) {
+            if (session.isAskedToForget()) {
+                int waitingBefore = session.waitingCount();
+                Optional<Forgotten> forgotten = session.forget(deadline, Instant.ofEpochMilli(nowMs));
+                used(session);
+                forgotten.ifPresent(done -> {
+                    lastForgetting = session.modelId();
+                    forward(done, session.waitingCount() - waitingBefore, nowMs);
+                    announce(session);
+                });
+                if (System.nanoTime() - deadline > 0) {
+                    break;
+                }
+            }
+        }
+        reportModels();
+    }
+
+    /** @param waitingAgain documents that wait for a mini-batch again, minus those that wait no longer */
+    private void forward(Forgotten forgotten, int waitingAgain, long timestampMs) {
+        String modelId = forgotten.modelId();
+        ModelRoute route = config.modelRoute();
+        for (WordVector word : forgotten.words()) {
+            var embedding = Records.wordEmbedding(modelId, forgotten.version(), forgotten.space(), word);
+            context.forward(new Record<>(route.wordKey(modelId, word.term()), embedding, timestampMs), WORD_EMBEDDINGS);
+        }
+        for (String term : forgotten.lostWords()) {
+            context.forward(new Record<>(route.wordKey(modelId, term), null, timestampMs), WORD_EMBEDDINGS);
+        }
+        forwardStories(modelId, forgotten.version(), forgotten.stories(), forgotten.lostStories(), timestampMs);
+        for (ForgottenDocument certificate : forgotten.certificates()) {
+            String documentId = certificate.getDocumentId();
+            context.forward(new Record<>(documentId, null, timestampMs), DOCUMENT_EMBEDDINGS);
+            context.forward(
+                    new Record<>(route.wordKey(modelId, documentId), certificate, timestampMs), FORGOTTEN_DOCUMENTS);
+        }
+        waitingCount += waitingAgain;
+        metrics.forgotten(forgotten.certificates().size(), forgotten.missing().size(), waitingAgain);
+        if (!forgotten.certificates().isEmpty()) {
+            LOG.info(
+                    "Forgot documents={} model={} version={}",
+                    forgotten.certificates().size(),
+                    modelId,
+                    forgotten.version());
+        }
     }
 
     /** A model that receives no documents must still answer queries. */
@@ -270,14 +351,15 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         }
         for (WordVector word : learned.movedWords()) {
             String key = config.modelRoute().wordKey(learned.modelId(), word.term());
-            var embedding = Records.wordEmbedding(learned, word);
+            var embedding = Records.wordEmbedding(learned.modelId(), report.version(), report.space(), word);
             context.forward(new Record<>(key, embedding, timestampMs), WORD_EMBEDDINGS);
         }
         for (String term : learned.report().forgottenWords()) {
             String key = config.modelRoute().wordKey(learned.modelId(), term);
             context.forward(new Record<>(key, null, timestampMs), WORD_EMBEDDINGS);
         }
-        forwardStories(learned, timestampMs);
+        StoryReport stories = learned.stories();
+        forwardStories(learned.modelId(), report.version(), stories.changed(), stories.endedStories(), timestampMs);
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         for (Change change : learned.changes()) {
             var event = Records.learningEvent(learned, change, now);
@@ -300,13 +382,14 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 .ifPresent(meanDrift -> metrics.drifted(learned.modelId(), meanDrift));
     }
 
-    private void forwardStories(Learned learned, long timestampMs) {
-        for (Story story : learned.stories().changed()) {
-            String key = config.modelRoute().wordKey(learned.modelId(), story.id());
-            context.forward(new Record<>(key, StoryRecords.story(learned, story), timestampMs), STORIES);
+    private void forwardStories(
+            String modelId, long version, List<Story> stories, Collection<String> ended, long timestampMs) {
+        for (Story story : stories) {
+            String key = config.modelRoute().wordKey(modelId, story.id());
+            context.forward(new Record<>(key, StoryRecords.story(modelId, version, story), timestampMs), STORIES);
         }
-        for (String ended : learned.stories().endedStories()) {
-            String key = config.modelRoute().wordKey(learned.modelId(), ended);
+        for (String storyId : ended) {
+            String key = config.modelRoute().wordKey(modelId, storyId);
             context.forward(new Record<>(key, null, timestampMs), STORIES);
         }
     }

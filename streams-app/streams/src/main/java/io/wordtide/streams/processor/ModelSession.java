@@ -9,10 +9,12 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.story.StoryReport;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.error.BrokenLearnerException;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
 import io.wordtide.streams.shard.RoundExchange;
 import io.wordtide.streams.store.DocumentMiniBatch;
+import io.wordtide.streams.store.ForgetRequests.Request;
 import io.wordtide.streams.store.JournalSummary;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.store.OpenMiniBatch;
@@ -22,6 +24,7 @@ import io.wordtide.streams.view.ModelViews;
 import io.wordtide.text.BagOfWords;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,11 +64,17 @@ final class ModelSession {
     private final LearnerStores stores;
     private final RoundExchange exchange;
     private final ReturnToSnapshot returnToSnapshot;
+    private final Cadence cadence;
 
     /** Holds no bags while the model is asleep. */
     private OpenMiniBatch waiting;
 
     private @Nullable OnlineLearner learner;
+
+    /** Learns again without documents that are to be forgotten. */
+    private @Nullable Forgetting forgetting;
+
+    private boolean isAskedToForget;
 
     /** Whether rows that a restore should not have brought back have been looked for. */
     private boolean tidy;
@@ -88,6 +97,7 @@ final class ModelSession {
         this.config = config;
         this.stores = stores;
         this.returnToSnapshot = new ReturnToSnapshot(modelId, config, stores);
+        this.cadence = new Cadence(config);
         this.waiting = waiting;
         this.summary = summary;
     }
@@ -115,6 +125,7 @@ final class ModelSession {
         OpenMiniBatch waiting = OpenMiniBatch.unread(journal.firstWaiting(), journal.waitingDocuments());
         ModelSession session = new ModelSession(modelId, config, stores, exchange, waiting, summary);
         session.journalMiniBatches = journal.miniBatches();
+        session.isAskedToForget = !stores.forgetRequests().of(modelId).isEmpty();
         return session;
     }
 
@@ -127,7 +138,7 @@ final class ModelSession {
         tidy();
         long sequence = waiting.nextSequence();
         if (isDuplicate(bag, sequence)) {
-            stores.journal().appendDuplicate(modelId, sequence);
+            stores.journal().appendDuplicate(modelId, sequence, bag.getDocumentId());
             waiting.addDuplicate(sequence);
         } else {
             stores.journal().append(modelId, sequence, bag);
@@ -138,12 +149,11 @@ final class ModelSession {
             }
         }
         quietLooks = 0;
-        return waiting.count() >= fullSize();
+        return isFull();
     }
 
-    /** Documents of the mini-batch that is waiting to fill. */
-    private int fullSize() {
-        return config.miniBatchSize(waiting.firstSequence());
+    private boolean isFull() {
+        return waiting.count() >= cadence.fullSize(waiting.firstSequence());
     }
 
     /** Whether the document is skipped because its id arrived before; remembers the id if not. */
@@ -188,7 +198,8 @@ final class ModelSession {
 
     /** Memory that the model takes while it is awake, bytes; 0 while it is asleep. */
     long memoryBytes() {
-        return learner == null ? 0 : learner.memoryBytes();
+        return (learner == null ? 0 : learner.memoryBytes())
+                + (forgetting == null ? 0 : forgetting.learner().memoryBytes());
     }
 
     /**
@@ -198,7 +209,7 @@ final class ModelSession {
     MiniBatchOutcome learn() {
         OnlineLearner awake = awake();
         long firstSequence = waiting.firstSequence();
-        boolean isFull = waiting.count() >= fullSize();
+        boolean isFull = isFull();
         DocumentMiniBatch miniBatch = waiting.take();
         long version = awake.version();
         Learned learned;
@@ -220,6 +231,7 @@ final class ModelSession {
     private Learned learnAfterReturn(long firstSequence, boolean isFull) {
         waiting = OpenMiniBatch.unread(firstSequence, Math.toIntExact(waiting.nextSequence() - firstSequence));
         forgetLearner();
+        forgetting = null; // the journal has changed: it begins again
         OnlineLearner awake = awake();
         Learned learned = learn(awake, waiting.take(), firstSequence, isFull);
         stores.journal().appendReturned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
@@ -229,22 +241,11 @@ final class ModelSession {
     private Learned settle(OnlineLearner awake, Learned learned, long firstSequence) {
         journalMiniBatches++;
         summary = summary(awake);
-        if (isIntervalOver(config.snapshotInterval(), awake.version(), firstSequence)) {
+        // one with a document that is to be forgotten would soon be deleted
+        if (!isAskedToForget && cadence.isSnapshotDue(awake.version(), firstSequence, waiting.nextSequence())) {
             takeSnapshot(awake);
         }
         return learned;
-    }
-
-    /**
-     * Whether an interval of so many mini-batches ends with the one that was learned last. Mini-batches that grow count as
-     * many as their documents would fill without growing, so that intervals do not grow with them.
-     */
-    private boolean isIntervalOver(int miniBatches, long version, long firstSequence) {
-        if (!config.isGrowing()) {
-            return version % miniBatches == 0;
-        }
-        long documents = (long) miniBatches * config.learner().batchSize();
-        return firstSequence / documents != waiting.nextSequence() / documents;
     }
 
     private Learned learn(OnlineLearner awake, DocumentMiniBatch miniBatch, long firstSequence, boolean isFull) {
@@ -252,15 +253,72 @@ final class ModelSession {
         List<BagOfWords> bags = Records.bagsOfWords(miniBatch);
         StepReport report = exchange.learn(modelId, awake, bags);
         double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
-        // words are also published when the stream pauses, since the next interval may then be far off
-        boolean isDue = !isFull || isIntervalOver(config.wordsPublishInterval(), report.version(), firstSequence);
         OptionalDouble publishedDrift =
-                isDue ? OptionalDouble.of(config.wordsPublishMinimumDrift()) : OptionalDouble.empty();
+                cadence.publishedDrift(isFull, report.version(), firstSequence, waiting.nextSequence());
         Optional<WordPublication> publication = publishedDrift.isPresent()
                 ? Optional.of(awake.publishWords(publishedDrift.getAsDouble()))
                 : Optional.empty();
-        StoryReport stories = StoryRecords.track(awake, miniBatch, bags, report, isDue);
+        StoryReport stories = StoryRecords.track(awake, miniBatch, bags, report, publishedDrift.isPresent());
         return new Learned(modelId, miniBatch, report, publishedDrift, publication, stories, stepMs);
+    }
+
+    /** Notes that a document is to be forgotten, which {@link #forget} does. */
+    void askToForget(String documentId, Instant requestedAt) {
+        stores.forgetRequests().add(modelId, documentId, new Request(waiting.nextSequence(), requestedAt));
+        stores.recent().remove(modelId, documentId); // one that arrives later is another document
+        isAskedToForget = true;
+    }
+
+    boolean isAskedToForget() {
+        return isAskedToForget;
+    }
+
+    /**
+     * Goes on with forgetting what the model was asked to forget, until a point in time of {@link System#nanoTime}; to be
+     * called until it returns something.
+     *
+     * @return what has been forgotten, once the model without it has taken the place of the one with it
+     */
+    Optional<Forgotten> forget(long deadlineNanos, Instant now) {
+        tidy();
+        if (forgetting == null) {
+            Map<String, Request> requests = stores.forgetRequests().of(modelId);
+            forgetting = Forgetting.begin(modelId, config, stores, requests).orElse(null);
+            if (forgetting == null) {
+                return Optional.of(giveUp(requests));
+            }
+        }
+        try {
+            return forgetting.advance(deadlineNanos) ? Optional.of(replaceBy(forgetting, now)) : Optional.empty();
+        } catch (BrokenLearnerException e) {
+            LOG.error("Cannot forget: a step without the documents broke model={}", modelId, e);
+            return Optional.of(giveUp(forgetting.requests()));
+        }
+    }
+
+    private Forgotten replaceBy(Forgetting done, Instant now) {
+        Forgotten forgotten = Forgotten.of(modelId, done, awake(), now);
+        forgetLearner();
+        waiting = done.finish();
+        journalMiniBatches = 0;
+        if (done.learner().version() > done.fromVersion()) {
+            takeSnapshot(done.learner());
+        }
+        summary = summary(done.learner());
+        forgetLearner(); // it wakes from what has been written
+        endForgetting();
+        return forgotten;
+    }
+
+    private Forgotten giveUp(Map<String, Request> requests) {
+        requests.forEach((id, request) -> stores.forgetRequests().remove(modelId, id, request));
+        endForgetting();
+        return Forgotten.nothing(modelId, requests);
+    }
+
+    private void endForgetting() {
+        forgetting = null;
+        isAskedToForget = !stores.forgetRequests().of(modelId).isEmpty();
     }
 
     /** Publishes a view of the model as it is now; wakes the model if it is asleep. */
@@ -278,7 +336,7 @@ final class ModelSession {
         if (learner == null) {
             return;
         }
-        if (journalMiniBatches > LONGEST_REPLAY) {
+        if (journalMiniBatches > LONGEST_REPLAY && !isAskedToForget) {
             takeSnapshot(learner);
         }
         forgetLearner();
@@ -300,14 +358,14 @@ final class ModelSession {
     }
 
     private void takeSnapshot(OnlineLearner awake) {
-        long firstInJournal = manifest().nextSequence();
+        long journalStart = manifest().journalStart(config.snapshotKeep());
         long nextSequence = waiting.firstSequence();
         byte[] snapshot = ModelSnapshot.encode(awake);
         SnapshotManifest kept = stores.snapshots()
                 .save(modelId, awake.version(), nextSequence, Instant.now(), snapshot, config.snapshotKeep());
         stores.frequencies()
                 .save(modelId, awake.version(), kept.snapshots().get(0).version(), awake.documentFrequencies());
-        stores.journal().delete(modelId, firstInJournal, nextSequence);
+        stores.journal().delete(modelId, journalStart, kept.journalStart(config.snapshotKeep()));
         journalMiniBatches = 0;
         LOG.info("Took snapshot model={} version={} bytes={}", modelId, awake.version(), snapshot.length);
     }
@@ -344,7 +402,7 @@ final class ModelSession {
     /** Deletes rows that snapshot and window have left behind; a restore that missed deletions brings them back. */
     private void tidy() {
         if (!tidy) {
-            stores.journal().delete(modelId, 0, manifest().nextSequence());
+            stores.journal().delete(modelId, 0, manifest().journalStart(config.snapshotKeep()));
             stores.recent().delete(modelId, 0, waiting.nextSequence() - config.duplicatesWindow());
             tidy = true;
         }

@@ -33,14 +33,19 @@ final class RecordLimits {
      * @throws BadDocumentException if the id is blank, a name is too long, or a source or language has control characters
      */
     static void requireNames(Document document) throws BadDocumentException {
-        if (document.getId().isBlank()) {
+        requireId(document.getId());
+        requireName("a source", document.getSource().orElse(""));
+        requireName("a language", document.getLanguage().orElse(""));
+    }
+
+    /** @throws BadDocumentException if it is blank or too long */
+    static void requireId(String id) throws BadDocumentException {
+        if (id.isBlank()) {
             throw new BadDocumentException(
                     DeadLetterReason.EMPTY,
                     "expected a document id, found a blank one; it is the key under which the embedding is found");
         }
-        requireShort("an id", document.getId());
-        requireName("a source", document.getSource().orElse(""));
-        requireName("a language", document.getLanguage().orElse(""));
+        requireShort("an id", id);
     }
 
     private static void requireName(String what, String name) throws BadDocumentException {

@@ -185,12 +185,13 @@ final class Records {
         return bag.getPublishedAt().filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
     }
 
-    static WordEmbedding wordEmbedding(Learned learned, WordVector word) {
+    /** @param space of the vector */
+    static WordEmbedding wordEmbedding(String modelId, long version, long space, WordVector word) {
         return WordEmbedding.newBuilder()
-                .setModel(learned.modelId())
+                .setModel(modelId)
                 .setTerm(word.term())
-                .setModelVersion(learned.report().version())
-                .setSpace(learned.report().space())
+                .setModelVersion(version)
+                .setSpace(space)
                 .setDocumentFrequency(word.documentFrequency())
                 .setVector(Floats.asList(word.vector()))
                 .setSurface(word.surface().equals(word.term()) ? "" : word.surface())

@@ -63,7 +63,7 @@ final class ReturnToSnapshot {
                 .filter(candidate -> canLearn(candidate, miniBatch))
                 .findFirst()
                 .orElseThrow(() -> beyondRepair(manifest, cause));
-        goBack(manifest, state, firstSequence);
+        goBack(state, firstSequence);
         return true;
     }
 
@@ -88,11 +88,12 @@ final class ReturnToSnapshot {
         }
     }
 
-    private void goBack(SnapshotManifest manifest, Optional<KeptSnapshot> state, long firstSequence) {
+    private void goBack(Optional<KeptSnapshot> state, long firstSequence) {
         long version = state.map(KeptSnapshot::version).orElse(0L);
-        stores.journal().delete(modelId, manifest.nextSequence(), firstSequence);
+        long learnedUpTo = state.map(KeptSnapshot::nextSequence).orElse(0L);
+        stores.journal().delete(modelId, learnedUpTo, firstSequence);
         // documents that were learned since may be sent again, and are not duplicates then
-        stores.recent().delete(modelId, state.map(KeptSnapshot::nextSequence).orElse(0L), firstSequence);
+        stores.recent().delete(modelId, learnedUpTo, firstSequence);
         if (state.isPresent()) {
             stores.snapshots().rollBack(modelId, version, firstSequence);
             stores.frequencies().rollBack(modelId, version);

@@ -58,11 +58,11 @@ final class StoryRecords {
                 embedded.mean());
     }
 
-    static io.wordtide.schema.Story story(Learned learned, Story story) {
+    static io.wordtide.schema.Story story(String modelId, long version, Story story) {
         return io.wordtide.schema.Story.newBuilder()
-                .setModel(learned.modelId())
+                .setModel(modelId)
                 .setStoryId(story.id())
-                .setModelVersion(learned.report().version())
+                .setModelVersion(version)
                 .setPhase(StoryPhase.valueOf(story.phase().name()))
                 .setTerms(story.terms())
                 .setSurfaces(story.surfaces())

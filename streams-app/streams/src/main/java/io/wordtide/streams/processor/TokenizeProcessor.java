@@ -18,12 +18,12 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a document into a bag of words for its model, or into a dead letter that says why not. This is the only place
+ * Turns a document into a bag of words for its model, or into a dead letter that says why not; and a record without a value
+ * into a request to forget the document that is its key. This is the only place
  * where the language of a document is determined; analyzer and route both follow from it. Reads raw bytes, since a
  * dead letter carries them. Stateless, so it spreads over all partitions of the documents topic.
  *
@@ -79,10 +79,8 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
 
     private Record<byte[], TokenizeResult> tokenize(Record<byte[], byte[]> document) {
         try {
-            TokenizeResult.Routed routed = route(document);
-            metrics.routed();
             // without its headers: nobody downstream reads them, and they may be too large for the bags topic
-            return new Record<>(document.key(), routed, document.timestamp());
+            return new Record<>(document.key(), result(document), document.timestamp());
         } catch (BadDocumentException e) {
             return setAside(document, e);
         } catch (RegistryUnavailableException e) {
@@ -93,6 +91,18 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
             analyzer = config.documentAnalyzer();
             return setAside(document, failed(e));
         }
+    }
+
+    private TokenizeResult result(Record<byte[], byte[]> document) throws BadDocumentException {
+        if (document.value() == null) {
+            String documentId = keys.id(document.key());
+            RecordLimits.requireId(documentId);
+            metrics.forgetRequested();
+            return new TokenizeResult.ToForget(documentId);
+        }
+        TokenizeResult.Routed routed = route(document);
+        metrics.routed();
+        return routed;
     }
 
     private TokenizeResult.Routed route(Record<byte[], byte[]> record) throws BadDocumentException {
@@ -108,16 +118,11 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     }
 
     private Document decode(Record<byte[], byte[]> record) throws BadDocumentException {
-        byte @Nullable [] value = record.value();
-        if (value == null) {
-            throw new BadDocumentException(
-                    DeadLetterReason.EMPTY, "expected a document, found a record without a value");
-        }
         String idInHeader = ForeignFormat.of(record.headers());
         if (!idInHeader.isEmpty()) {
             throw new BadDocumentException(DeadLetterReason.UNDECODABLE, idInHeader);
         }
-        Document document = decoder.decode(value);
+        Document document = decoder.decode(record.value());
         if (document.getText() == null) {
             throw new BadDocumentException(DeadLetterReason.EMPTY, "expected a text, found null");
         }

@@ -5,12 +5,17 @@ import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordCountsCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
+import java.util.function.LongPredicate;
 import org.apache.avro.message.BadHeaderException;
 import org.apache.avro.message.MissingSchemaException;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,12 +26,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every bag of a model since its last snapshot, in stream order, and the outcome of each mini-batch.
+ * Every bag of a model since its oldest kept snapshot, in stream order, and the outcome of each mini-batch. Those since its
+ * newest are learned again when the model wakes; the others, when it has to forget one of them.
  *
  * <pre>{@code
  * key:   model id | sequence number (8 bytes, big-endian) | BAG, DUPLICATE or BOUNDARY (1 byte)
  * value: BAG        the bag, Avro single-object encoding: carries its schema's fingerprint, needs no registry
- *        DUPLICATE  empty: a document that arrived before and is skipped
+ *        DUPLICATE  the id of a document that arrived before and is skipped, in UTF-8; empty in older journals
  *        BOUNDARY   1 byte, whether the mini-batch that ends here was LEARNED, or UNDONE, or RETURNED: learned right
  *                   after the model went back to its newest snapshot; then, if word embeddings were published after
  *                   it, 8 bytes, the minimum cosine drift they were published with. Publishing changes the learner's
@@ -73,8 +79,8 @@ public final class BagJournal {
     }
 
     /** Adds a document that is skipped. */
-    public void appendDuplicate(String modelId, long sequence) {
-        store.put(key(modelId, sequence, DUPLICATE), new byte[0]);
+    public void appendDuplicate(String modelId, long sequence, String documentId) {
+        store.put(key(modelId, sequence, DUPLICATE), documentId.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Records that a mini-batch ends with this sequence number and has been learned. */
@@ -143,6 +149,120 @@ public final class BagJournal {
             }
         });
         return new JournalSummary(miniBatches.get(), learned.get(), open.count(), open.firstSequence());
+    }
+
+    /**
+     * A document of the journal.
+     *
+     * @param id empty for a skipped one of an older journal
+     * @param bag empty for one that is skipped
+     */
+    public record JournaledDocument(long sequence, String id, Optional<WordCounts> bag) {}
+
+    /**
+     * Documents of the journal from one boundary to the next, or to its end.
+     *
+     * @param isLearned whether they were learned; false if they were undone, or still wait
+     * @param nextSequence where the next mini-batch may begin; empty if they still wait
+     */
+    public record JournaledMiniBatch(List<JournaledDocument> documents, boolean isLearned, OptionalLong nextSequence) {}
+
+    /** The mini-batch whose first document has a sequence number, or comes next after it. */
+    public JournaledMiniBatch miniBatch(String modelId, long fromSequence) {
+        List<JournaledDocument> documents = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, fromSequence, Long.MAX_VALUE)) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                ByteBuffer rest = StoreKeys.rest(row.key);
+                long sequence = rest.getLong();
+                switch (rest.get()) {
+                    case BAG -> {
+                        WordCounts bag = bag(modelId, sequence, row.value);
+                        documents.add(new JournaledDocument(sequence, bag.getDocumentId(), Optional.of(bag)));
+                    }
+                    case DUPLICATE -> documents.add(new JournaledDocument(sequence, utf8(row.value), Optional.empty()));
+                    default -> {
+                        return new JournaledMiniBatch(documents, row.value[0] != UNDONE, OptionalLong.of(sequence + 1));
+                    }
+                }
+            }
+        }
+        return new JournaledMiniBatch(documents, false, OptionalLong.empty());
+    }
+
+    /** Sequence number of the oldest row; empty for a journal without one. */
+    public OptionalLong firstSequence(String modelId) {
+        try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, 0, Long.MAX_VALUE)) {
+            return rows.hasNext()
+                    ? OptionalLong.of(StoreKeys.rest(rows.next().key).getLong())
+                    : OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Looks for documents, those that are skipped included; decodes no bag.
+     *
+     * @param isWanted by id and sequence number
+     * @return sequence number of the first one; empty if there is none
+     */
+    public OptionalLong firstOf(String modelId, BiPredicate<String, Long> isWanted) {
+        try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, 0, Long.MAX_VALUE)) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                ByteBuffer rest = StoreKeys.rest(row.key);
+                long sequence = rest.getLong();
+                byte kind = rest.get();
+                if (kind != BOUNDARY && isWanted.test(id(kind, row.value), sequence)) {
+                    return OptionalLong.of(sequence);
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static String id(byte kind, byte[] value) {
+        return kind == BAG ? WordCountsCodec.documentId(value).orElse("") : utf8(value);
+    }
+
+    private static String utf8(byte[] value) {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A boundary after a mini-batch that was learned.
+     *
+     * @param sequence of its last document
+     * @param publishedDrift minimum cosine drift with which words were published after it, if any were
+     */
+    public record Boundary(long sequence, OptionalDouble publishedDrift) {}
+
+    /**
+     * Removes documents, numbers those that are left consecutively, and replaces all boundaries. Reads and writes one row at
+     * a time.
+     *
+     * @param fromSequence rows before it stay as they are
+     * @param isRemoved by sequence number
+     * @param boundaries as the documents are numbered then
+     */
+    public void rewrite(String modelId, long fromSequence, LongPredicate isRemoved, List<Boundary> boundaries) {
+        long next = fromSequence;
+        try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, fromSequence, Long.MAX_VALUE)) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                ByteBuffer rest = StoreKeys.rest(row.key);
+                long sequence = rest.getLong();
+                byte kind = rest.get();
+                boolean isKept = kind != BOUNDARY && !isRemoved.test(sequence);
+                if (!isKept || sequence != next) {
+                    store.delete(row.key);
+                }
+                if (isKept && sequence != next) {
+                    store.put(key(modelId, next, kind), row.value); // before the iterator: its row has been deleted
+                }
+                next += isKept ? 1 : 0;
+            }
+        }
+        boundaries.forEach(boundary -> appendLearned(modelId, boundary.sequence(), boundary.publishedDrift()));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.wordtide.streams.store;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,13 +14,18 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The four stores of a learning task.
  *
- * @param journal every bag since the last snapshot
+ * @param journal every bag since the oldest kept snapshot
  * @param snapshots models as they were at their newest snapshots
  * @param frequencies document frequencies as they were at those snapshots
  * @param recent ids of the most recent documents
+ * @param forgetRequests documents that are to be forgotten, in the same store
  */
 public record LearnerStores(
-        BagJournal journal, SnapshotStore snapshots, DocumentFrequencyStore frequencies, RecentDocuments recent) {
+        BagJournal journal,
+        SnapshotStore snapshots,
+        DocumentFrequencyStore frequencies,
+        RecentDocuments recent,
+        ForgetRequests forgetRequests) {
 
     public static final String BAG_JOURNAL = "bag-journal";
     public static final String MODEL_SNAPSHOT = "model-snapshot";
@@ -52,7 +56,8 @@ public record LearnerStores(
                 new BagJournal(store.apply(BAG_JOURNAL)),
                 new SnapshotStore(store.apply(MODEL_SNAPSHOT)),
                 new DocumentFrequencyStore(store.apply(DOCUMENT_FREQUENCIES)),
-                new RecentDocuments(store.apply(RECENT_DOCUMENTS)));
+                new RecentDocuments(store.apply(RECENT_DOCUMENTS)),
+                new ForgetRequests(store.apply(RECENT_DOCUMENTS)));
     }
 
     /** All stores in the order of {@link #NAMES}, as a topology adds them, with the settings of their changelogs. */
@@ -61,14 +66,11 @@ public record LearnerStores(
     }
 
     /**
-     * Written with every document, deleted with every snapshot. Deletions are kept for ten minutes instead of a day: a
-     * row that comes back because a restore missed its deletion lies below the manifest's sequence number and is not
-     * read.
+     * Written with every document, deleted once no kept snapshot lies before it. Deletions are kept for a day, like those of
+     * the other stores: a row that comes back because a restore missed its deletion may be one that was to be forgotten.
      */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> bagJournal() {
-        Map<String, String> changelog = new HashMap<>(CHANGELOG);
-        changelog.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, "600000");
-        return builder(BAG_JOURNAL, changelog);
+        return builder(BAG_JOURNAL, CHANGELOG);
     }
 
     /** Written only with snapshots, megabytes at once. */

@@ -81,6 +81,15 @@ public final class RecentDocuments {
         }
     }
 
+    /** Removes a document, which is not a duplicate if it arrives again. */
+    public void remove(String modelId, String documentId) {
+        byte[] id = utf8(documentId);
+        byte @Nullable [] lastSeen = store.get(idKey(modelId, id));
+        if (lastSeen != null) {
+            forget(modelId, ByteBuffer.wrap(lastSeen).getLong(), id);
+        }
+    }
+
     private void forget(String modelId, long sequence, byte[] id) {
         store.delete(sequenceKey(modelId, sequence));
         byte @Nullable [] lastSeen = store.get(idKey(modelId, id));

@@ -61,6 +61,21 @@ public record SnapshotManifest(Map<String, String> settings, long takenCount, Li
     }
 
     /**
+     * Where the journal begins: the sequence number of the first bag that is not in the oldest kept snapshot. 0 as long as
+     * the beginning of the model would be kept, too, if it were a snapshot.
+     *
+     * @param keep snapshots to keep
+     */
+    public long journalStart(int keep) {
+        return isBeginningKept(keep) ? 0 : snapshots.get(0).nextSequence();
+    }
+
+    /** Whether the model can still learn from its beginning: it is no older than the oldest kept snapshot may be. */
+    public boolean isBeginningKept(int keep) {
+        return snapshots.isEmpty() || takenCount <= 1L << Math.min(keep - 1, Long.SIZE - 2);
+    }
+
+    /**
      * How the settings that a model was begun with differ from others, for a message: {@code key=begun (found now)};
      * empty if they do not.
      */

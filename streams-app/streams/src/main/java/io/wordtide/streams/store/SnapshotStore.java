@@ -84,7 +84,7 @@ public final class SnapshotStore {
     }
 
     /**
-     * Makes an older snapshot the newest one, and deletes those after it.
+     * Makes an older snapshot the newest one, and deletes those after it. The next snapshot will not replace it.
      *
      * @param nextSequence where the journal continues from now on
      * @throws IllegalArgumentException if no such snapshot exists
@@ -103,7 +103,12 @@ public final class SnapshotStore {
                 kept.add(snapshot.version() == version ? snapshot.withNextSequence(nextSequence) : snapshot);
             }
         }
-        return write(modelId, new SnapshotManifest(before.settings(), before.takenCount(), kept));
+        int slot = kept.get(kept.size() - 1).slot();
+        long takenCount = before.takenCount();
+        while (Long.numberOfTrailingZeros(takenCount + 1) > 1 || Long.numberOfTrailingZeros(takenCount + 1) == slot) {
+            takenCount++;
+        }
+        return write(modelId, new SnapshotManifest(before.settings(), takenCount, kept));
     }
 
     /** Deletes all snapshots of a model and replaces its manifest. */

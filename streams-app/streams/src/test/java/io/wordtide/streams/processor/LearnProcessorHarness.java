@@ -1,5 +1,7 @@
 package io.wordtide.streams.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.wordtide.schema.Document;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.WordCounts;
@@ -36,6 +38,8 @@ final class LearnProcessorHarness implements AutoCloseable {
             .setTokenCount(1)
             .setOrigin("documents-0@77")
             .build();
+
+    private static final int MOST_CHECKS = 100;
 
     private final TextAnalyzer analyzer = TextAnalyzer.named("simple");
     private final Path stateDirectory;
@@ -94,6 +98,36 @@ final class LearnProcessorHarness implements AutoCloseable {
     void answerRequests() {
         context.scheduledPunctuators().get(1).getPunctuator().punctuate(nowMs);
         collect();
+    }
+
+    /** Asks to forget a document; nothing is done yet. */
+    void askToForget(String documentId) {
+        processor.process(new Record<>(documentId, null, nowMs));
+        collect();
+    }
+
+    /** Lets checks for documents to forget fire until nothing is left to be forgotten. */
+    void forget() {
+        for (int check = 0; check < MOST_CHECKS && isAskedToForget(); check++) {
+            forgetNext();
+        }
+        assertThat(isAskedToForget()).as("left to be forgotten").isFalse();
+    }
+
+    /** Lets one check for documents to forget fire. */
+    void forgetNext() {
+        context.scheduledPunctuators().get(2).getPunctuator().punctuate(nowMs);
+        collect();
+    }
+
+    private boolean isAskedToForget() {
+        return stores().snapshots().modelIds().stream()
+                .anyMatch(id -> !stores().forgetRequests().of(id).isEmpty());
+    }
+
+    /** A model as it would continue after a restart. */
+    RestoredModel restored(String modelId) {
+        return RestoredModel.of(modelId, config, stores());
     }
 
     /** Whether the processor has asked for a commit. */

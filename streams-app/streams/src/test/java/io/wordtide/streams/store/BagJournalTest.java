@@ -89,10 +89,10 @@ class BagJournalTest {
     void shouldPassOverMiniBatchesThatWereUndone() {
         // Given: a boundary comes after the last document of its mini-batch, whatever the kind of that document
         journal.append("news", 0, bag("d0"));
-        journal.appendDuplicate("news", 1);
+        journal.appendDuplicate("news", 1, "again");
         journal.appendUndone("news", 1);
         journal.append("news", 2, bag("d2"));
-        journal.appendDuplicate("news", 3);
+        journal.appendDuplicate("news", 3, "again");
         journal.appendLearned("news", 3, OptionalDouble.empty());
 
         // When, Then

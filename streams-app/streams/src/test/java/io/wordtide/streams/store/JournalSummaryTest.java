@@ -24,10 +24,10 @@ class JournalSummaryTest {
         bags(0, 2);
         journal.appendLearned(MODEL, 1, OptionalDouble.empty());
         bags(2, 3);
-        journal.appendDuplicate(MODEL, 3);
+        journal.appendDuplicate(MODEL, 3, "again");
         journal.appendLearned(MODEL, 3, OptionalDouble.of(0.5));
         bags(4, 5);
-        journal.appendDuplicate(MODEL, 5);
+        journal.appendDuplicate(MODEL, 5, "again");
 
         // Then: duplicates take a sequence number and are not learned
         assertThat(journal.summary(MODEL, 0)).isEqualTo(new JournalSummary(2, 3, 2, 4));

@@ -1,0 +1,230 @@
+package io.wordtide.streams.processor;
+
+import io.wordtide.learn.OnlineLearner;
+import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.error.BrokenLearnerException;
+import io.wordtide.streams.store.BagJournal.Boundary;
+import io.wordtide.streams.store.BagJournal.JournaledDocument;
+import io.wordtide.streams.store.BagJournal.JournaledMiniBatch;
+import io.wordtide.streams.store.DocumentMiniBatch;
+import io.wordtide.streams.store.ForgetRequests.Request;
+import io.wordtide.streams.store.KeptSnapshot;
+import io.wordtide.streams.store.LearnerStores;
+import io.wordtide.streams.store.OpenMiniBatch;
+import io.wordtide.streams.store.SnapshotManifest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Makes a model one that never had some documents: a second learner goes back to the newest kept state before the first of
+ * them and learns the journal again without them, while the model goes on; once it has caught up, it takes the model's place.
+ *
+ * <p>The documents that are left fall into the mini-batches that they would have been in: full ones are cut anew, and where
+ * the stream paused, a mini-batch ends as it did. So the bits are those of a stream without the documents, with two
+ * exceptions: a document that came again at the very edge of the window of duplicates stays what it was taken for, and
+ * mini-batches that were undone are left out as a whole.
+ *
+ * <p>{@link #advance} only reads the stores, and {@link #finish} changes them, in the transaction of its caller; so after a
+ * crash it begins again. Not thread-safe.
+ */
+final class Forgetting {
+
+    private final String modelId;
+    private final LearnerStores stores;
+    private final int window;
+    private final Cadence cadence;
+    private final Map<String, Request> requests;
+    private final Optional<KeptSnapshot> from;
+    private final long start;
+    private final OnlineLearner learner;
+    private final JournalReplay replay;
+    private final OpenMiniBatch open;
+    private final List<Boundary> boundaries = new ArrayList<>();
+    private final Map<String, Integer> removedCounts = new HashMap<>();
+    private final Set<Long> removed = new HashSet<>();
+    private final ArrayDeque<NumberedId> recent = new ArrayDeque<>();
+    private long next; // sequence number, as the journal counts now
+    private long learnedAgain;
+
+    /** An id of the window of duplicates. */
+    private record NumberedId(long sequence, String id) {}
+
+    private Forgetting(
+            String modelId,
+            WordtideConfig config,
+            LearnerStores stores,
+            Map<String, Request> requests,
+            Optional<KeptSnapshot> from) {
+        this.modelId = modelId;
+        this.stores = stores;
+        this.window = config.skipsDuplicates() ? config.duplicatesWindow() : 0;
+        this.cadence = new Cadence(config);
+        this.requests = Map.copyOf(requests);
+        this.from = from;
+        this.start = from.map(KeptSnapshot::nextSequence).orElse(0L);
+        this.learner = RestoredModel.snapshot(modelId, from, config, stores);
+        this.replay = new JournalReplay(learner, config.shards());
+        this.open = new OpenMiniBatch(start);
+        this.next = start;
+    }
+
+    /**
+     * Begins to forget the documents that a model has been asked to forget.
+     *
+     * @return empty if its journal has none of them: it has never learned them, or too long ago
+     */
+    static Optional<Forgetting> begin(
+            String modelId, WordtideConfig config, LearnerStores stores, Map<String, Request> requests) {
+        OptionalLong first = stores.journal().firstOf(modelId, (id, sequence) -> isRequested(id, sequence, requests));
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        SnapshotManifest manifest = stores.snapshots().manifest(modelId).orElseThrow();
+        long journalStart = stores.journal().firstSequence(modelId).orElseThrow();
+        Optional<KeptSnapshot> from = manifest.snapshots().stream()
+                .filter(kept -> kept.nextSequence() >= journalStart && kept.nextSequence() <= first.getAsLong())
+                .reduce((older, newer) -> newer);
+        boolean isReached = from.isPresent() || (journalStart == 0 && manifest.isBeginningKept(config.snapshotKeep()));
+        return isReached ? Optional.of(new Forgetting(modelId, config, stores, requests, from)) : Optional.empty();
+    }
+
+    private static boolean isRequested(String id, long sequence, Map<String, Request> requests) {
+        Request request = requests.get(id);
+        return request != null && sequence < request.beforeSequence();
+    }
+
+    /**
+     * Learns again until a point in time, of {@link System#nanoTime}, and at least one mini-batch.
+     *
+     * @return whether it has caught up, and no document has to be learned that the model has not learned yet
+     * @throws BrokenLearnerException if a step breaks
+     */
+    boolean advance(long deadlineNanos) {
+        do {
+            JournaledMiniBatch miniBatch = stores.journal().miniBatch(modelId, next);
+            if (miniBatch.nextSequence().isEmpty()) {
+                long waiting = miniBatch.documents().stream()
+                        .filter(document -> !isForgotten(document))
+                        .count();
+                return open.count() + waiting < cadence.fullSize(open.firstSequence());
+            }
+            take(miniBatch);
+            next = miniBatch.nextSequence().getAsLong();
+        } while (System.nanoTime() - deadlineNanos < 0);
+        return false;
+    }
+
+    private void take(JournaledMiniBatch miniBatch) {
+        List<JournaledDocument> documents = miniBatch.documents();
+        if (!miniBatch.isLearned()) {
+            documents.forEach(this::remove);
+            return;
+        }
+        boolean wasFull = documents.size() >= cadence.fullSize(documents.get(0).sequence());
+        documents.forEach(this::take);
+        if (!wasFull && open.count() > 0) {
+            learn(false);
+        }
+    }
+
+    private void take(JournaledDocument document) {
+        if (isForgotten(document)) {
+            remove(document);
+            return;
+        }
+        long sequence = open.nextSequence();
+        if (document.bag().isPresent()) {
+            open.add(sequence, document.bag().get());
+            remember(new NumberedId(sequence, document.id()));
+        } else {
+            open.addDuplicate(sequence);
+        }
+        if (open.count() >= cadence.fullSize(open.firstSequence())) {
+            learn(true);
+        }
+    }
+
+    private boolean isForgotten(JournaledDocument document) {
+        return isRequested(document.id(), document.sequence(), requests);
+    }
+
+    private void remove(JournaledDocument document) {
+        removed.add(document.sequence());
+        if (isForgotten(document)) {
+            removedCounts.merge(document.id(), 1, Integer::sum);
+        }
+    }
+
+    private void remember(NumberedId id) {
+        recent.add(id);
+        if (recent.size() > window) {
+            recent.remove();
+        }
+    }
+
+    private void learn(boolean isFull) {
+        long firstSequence = open.firstSequence();
+        DocumentMiniBatch miniBatch = open.take();
+        OptionalDouble publishedDrift =
+                cadence.publishedDrift(isFull, learner.version() + 1, firstSequence, open.nextSequence());
+        replay.onLearned(miniBatch, publishedDrift);
+        boundaries.add(new Boundary(open.nextSequence() - 1, publishedDrift));
+        learnedAgain += miniBatch.bags().size();
+    }
+
+    /**
+     * Changes the stores to those of the stream without the documents; to be called once, after {@link #advance} has returned
+     * true and before anything else is learned.
+     *
+     * @return the documents that wait now, those that fell out of the last mini-batch among them
+     */
+    OpenMiniBatch finish() {
+        stores.journal().miniBatch(modelId, next).documents().forEach(this::take);
+        stores.journal().rewrite(modelId, start, removed::contains, boundaries);
+        stores.recent().delete(modelId, start, Long.MAX_VALUE);
+        recent.forEach(id -> stores.recent().add(modelId, id.id(), id.sequence(), window));
+        if (from.isPresent()) {
+            stores.snapshots().rollBack(modelId, from.get().version(), start);
+            stores.frequencies().rollBack(modelId, from.get().version());
+        } else {
+            SnapshotManifest manifest = stores.snapshots().manifest(modelId).orElseThrow();
+            stores.snapshots().clear(modelId, SnapshotManifest.begin(manifest.settings()));
+            stores.frequencies().rollBack(modelId, -1);
+        }
+        requests.forEach((id, request) -> stores.forgetRequests().remove(modelId, id, request));
+        return open;
+    }
+
+    /** The model without the documents. */
+    OnlineLearner learner() {
+        return learner;
+    }
+
+    /** What was to be forgotten, by document id. */
+    Map<String, Request> requests() {
+        return requests;
+    }
+
+    /** Records removed of each document, by its id; a document that is not in it was not in the journal. */
+    Map<String, Integer> removedCounts() {
+        return Map.copyOf(removedCounts);
+    }
+
+    /** Version of the state from which it learns again, 0 for the beginning. */
+    long fromVersion() {
+        return from.map(KeptSnapshot::version).orElse(0L);
+    }
+
+    /** Documents that it has learned again. */
+    long learnedAgain() {
+        return learnedAgain;
+    }
+}
