@@ -162,7 +162,7 @@ public final class StoredModel {
         stores.journal().delete(modelId, kept.nextSequence(), journal.firstWaiting());
         // they may be sent again, and are not duplicates then
         stores.recent().delete(modelId, kept.nextSequence(), journal.firstWaiting());
-        stores.snapshots().rollBack(modelId, kept.version(), journal.firstWaiting());
+        stores.snapshots().rollBack(modelId, kept.version(), journal.firstWaiting(), config.snapshotKeep());
         stores.frequencies().rollBack(modelId, kept.version());
         return change;
     }

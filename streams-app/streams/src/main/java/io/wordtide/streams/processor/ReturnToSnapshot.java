@@ -95,7 +95,7 @@ final class ReturnToSnapshot {
         // documents that were learned since may be sent again, and are not duplicates then
         stores.recent().delete(modelId, learnedUpTo, firstSequence);
         if (state.isPresent()) {
-            stores.snapshots().rollBack(modelId, version, firstSequence);
+            stores.snapshots().rollBack(modelId, version, firstSequence, config.snapshotKeep());
             stores.frequencies().rollBack(modelId, version);
         }
         LOG.error(

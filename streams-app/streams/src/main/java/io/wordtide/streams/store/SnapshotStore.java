@@ -66,7 +66,7 @@ public final class SnapshotStore {
             String modelId, long version, long nextSequence, Instant takenAt, byte[] snapshot, int keep) {
         SnapshotManifest before = require(modelId);
         long takenCount = before.takenCount() + 1;
-        int slot = Math.min(keep - 1, Long.numberOfTrailingZeros(takenCount));
+        int slot = slot(takenCount, keep);
         KeptSnapshot newest = new KeptSnapshot(version, nextSequence, takenAt, snapshot.length, slot);
         putChunks(modelId, newest, snapshot);
         List<KeptSnapshot> kept = new ArrayList<>();
@@ -84,12 +84,13 @@ public final class SnapshotStore {
     }
 
     /**
-     * Makes an older snapshot the newest one, and deletes those after it. The next snapshot will not replace it.
+     * Makes an older snapshot the newest one, and deletes those after it, as if none had been taken after it.
      *
      * @param nextSequence where the journal continues from now on
+     * @param keep snapshots to keep
      * @throws IllegalArgumentException if no such snapshot exists
      */
-    public SnapshotManifest rollBack(String modelId, long version, long nextSequence) {
+    public SnapshotManifest rollBack(String modelId, long version, long nextSequence, int keep) {
         SnapshotManifest before = require(modelId);
         if (before.snapshot(version).isEmpty()) {
             throw new IllegalArgumentException(
@@ -105,10 +106,14 @@ public final class SnapshotStore {
         }
         int slot = kept.get(kept.size() - 1).slot();
         long takenCount = before.takenCount();
-        while (Long.numberOfTrailingZeros(takenCount + 1) > 1 || Long.numberOfTrailingZeros(takenCount + 1) == slot) {
-            takenCount++;
+        while (takenCount > 1 && slot(takenCount, keep) != slot) {
+            takenCount--;
         }
         return write(modelId, new SnapshotManifest(before.settings(), takenCount, kept));
+    }
+
+    private static int slot(long takenCount, int keep) {
+        return Math.min(keep - 1, Long.numberOfTrailingZeros(takenCount));
     }
 
     /** Deletes all snapshots of a model and replaces its manifest. */

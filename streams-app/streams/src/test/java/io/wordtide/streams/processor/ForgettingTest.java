@@ -220,6 +220,9 @@ class ForgettingTest {
                 }
             }
 
+            with.pause();
+            without.pause();
+
             // When
             with.askToForget("d9");
             with.askToForget("d10");

@@ -100,7 +100,7 @@ class SnapshotStoreTest {
         }
 
         // When
-        SnapshotManifest manifest = store.rollBack("news", 2, 999);
+        SnapshotManifest manifest = store.rollBack("news", 2, 999, 3);
 
         // Then
         assertThat(manifest.snapshots()).extracting(KeptSnapshot::version).containsExactly(2L);
@@ -119,7 +119,7 @@ class SnapshotStoreTest {
 
         // When, Then
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> store.rollBack("news", 1, 999))
+                .isThrownBy(() -> store.rollBack("news", 1, 999, 3))
                 .withMessage("expected a kept snapshot of version 1 of model news, found none");
         assertThat(store.manifest("news").orElseThrow().snapshot(3))
                 .map(KeptSnapshot::version)
