@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +84,6 @@ class DeadLetterTest {
     @Test
     void shouldRefuseDocumentWithoutText() {
         assertRefused(driver.encode(TinyCorpus.document("d", " \n")), DeadLetterReason.EMPTY, "expected a text");
-        assertRefused(null, DeadLetterReason.EMPTY, "without a value");
     }
 
     @Test
@@ -122,7 +120,7 @@ class DeadLetterTest {
         assertThat(driver.documentEmbeddings()).hasSize(4);
     }
 
-    private void assertRefused(byte @Nullable [] value, DeadLetterReason reason, String cause) {
+    private void assertRefused(byte[] value, DeadLetterReason reason, String cause) {
         driver.sendBytes("key", value);
         DeadLetter letter = only(driver.deadLetters()).value();
         assertThat(letter.getReason()).isEqualTo(reason);

@@ -5,6 +5,7 @@ import io.wordtide.schema.DeadLetter;
 import io.wordtide.schema.DeadLetterReason;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.DocumentEmbedding;
+import io.wordtide.schema.ForgottenDocument;
 import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.LearningReport;
 import io.wordtide.schema.Topic;
@@ -125,6 +126,10 @@ public final class LearnerDriver implements AutoCloseable {
 
     public List<TestRecord<String, WordEmbedding>> wordEmbeddings() {
         return read(topics.wordEmbeddings());
+    }
+
+    public List<TestRecord<String, ForgottenDocument>> forgottenDocuments() {
+        return read(topics.forgottenDocuments());
     }
 
     public List<TestRecord<String, DeadLetter>> deadLetters() {

@@ -55,19 +55,24 @@ class BagSerdesTest {
     }
 
     @Test
-    void shouldRefuseKeyThatIsNoModelId() {
+    void shouldRefuseKeyThatIsNoId() {
         assertKeyRefused(null, "as the key, found none");
         assertKeyRefused(new byte[0], "found 0 bytes");
-        assertKeyRefused(new byte[3_001], "expected a model id of 1 to 3000 bytes as the key, found 3001 bytes");
+        assertKeyRefused(new byte[3_001], "expected an id of 1 to 3000 bytes as the key, found 3001 bytes");
     }
 
     @Test
     void shouldRefuseBytesThatAreNoBag() {
         byte[] whole = bytes(bag(List.of("oil"), List.of(2), 2));
-        assertRefused(null, "found a record without a value");
         assertRefused(new byte[] {7, 7}, "expected magic byte 0");
         assertRefused(Arrays.copyOf(whole, whole.length - 4), "expected a bag of words of schema id 1");
         assertRefused(new byte[] {0, 0, 0, 9, 9}, "expected a schema id the registry knows, found 2313");
+    }
+
+    /** A request to forget the document that is the key. */
+    @Test
+    void shouldReadARecordWithoutAValue() {
+        assertThat(value.deserializer().deserialize(bags.name(), null)).isNull();
     }
 
     @Test
@@ -91,7 +96,7 @@ class BagSerdesTest {
                 .withCauseInstanceOf(BadDocumentException.class);
     }
 
-    private void assertRefused(byte @Nullable [] bytes, String cause) {
+    private void assertRefused(byte[] bytes, String cause) {
         assertThatExceptionOfType(SerializationException.class)
                 .isThrownBy(() -> value.deserializer().deserialize(bags.name(), bytes))
                 .withMessageContaining(cause)

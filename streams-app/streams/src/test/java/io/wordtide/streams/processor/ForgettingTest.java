@@ -227,6 +227,7 @@ class ForgettingTest {
             with.askToForget("d9");
             with.askToForget("d10");
             with.forget();
+            with.pause();
 
             // Then
             assertThat(State.of(with, "desk")).isEqualTo(State.of(without, "desk"));

@@ -80,11 +80,13 @@ class LearnProcessorRestartTest {
         }
     }
 
+    /** The beginning of the model counts as the oldest snapshot, so that one kept snapshot is the second one. */
     @Test
-    void shouldKeepInTheJournalWhatIsNotInTheSnapshot() {
-        try (LearnProcessorHarness harness = new LearnProcessorHarness(config(Map.of()), folder)) {
-            // When: three mini-batches make a snapshot; one more and two bags follow it
-            harness.send(TinyCorpus.documents(0, 18));
+    void shouldKeepInTheJournalWhatIsNotInTheOldestKeptSnapshot() {
+        WordtideConfig config = config(Map.of("wordtide.snapshot.keep", "1"));
+        try (LearnProcessorHarness harness = new LearnProcessorHarness(config, folder)) {
+            // When: three mini-batches make a snapshot; one more and two bags follow the second one
+            harness.send(TinyCorpus.documents(0, 30));
 
             // Then: six bags and one boundary
             assertThat(harness.journalRowCount()).isEqualTo(7);
@@ -157,10 +159,10 @@ class LearnProcessorRestartTest {
     /** The state after deletions, but not the older rows of the changelog, have been compacted away. */
     @Test
     void shouldDeleteWhatTheSnapshotAndTheWindowHaveLeftBehindWhenARestoreBroughtItBack() {
-        WordtideConfig config = config(Map.of("wordtide.duplicates.window", "3"));
+        WordtideConfig config = config(Map.of("wordtide.duplicates.window", "3", "wordtide.snapshot.keep", "1"));
         try (LearnProcessorHarness harness = new LearnProcessorHarness(config, folder)) {
-            // Given: a snapshot after 12 documents, with 9 to 11 left in the window; 8 and its bag have come back
-            harness.send(TinyCorpus.documents(0, 12));
+            // Given: a snapshot after 24 documents, with 21 to 23 left in the window; 8 and its bag have come back
+            harness.send(TinyCorpus.documents(0, 24));
             WordCounts bag = WordCounts.newBuilder()
                     .setDocumentId("d8")
                     .setTerms(List.of("oil"))
