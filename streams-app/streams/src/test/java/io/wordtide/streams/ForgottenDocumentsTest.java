@@ -49,7 +49,6 @@ class ForgottenDocumentsTest {
             assertThat(certified.key()).isEqualTo("d3");
             ForgottenDocument certificate = certified.value();
             assertThat(certificate.getModel()).isEqualTo("default");
-            assertThat(certificate.getRequestedAt()).isEqualTo(LearnerDriver.START);
             assertThat(certificate.getLearnedAgainCount()).isEqualTo(9);
         });
         assertThat(driver.documentEmbeddings())
@@ -124,6 +123,6 @@ class ForgottenDocumentsTest {
 
     private void sendWithoutValue(@Nullable String key) {
         byte @Nullable [] bytes = key == null ? null : key.getBytes(UTF_8);
-        driver.sendRecord(new TestRecord<>(bytes, null, LearnerDriver.START));
+        driver.sendRecord(new TestRecord<>(bytes, null));
     }
 }

@@ -104,32 +104,34 @@ final class Forgetting {
     /**
      * Learns again until a point in time, of {@link System#nanoTime}, and at least one mini-batch.
      *
-     * @return whether it has caught up, and no document has to be learned that the model has not learned yet
+     * @return whether it has caught up with the model
      * @throws BrokenLearnerException if a step breaks
      */
     boolean advance(long deadlineNanos) {
         do {
             JournaledMiniBatch miniBatch = stores.journal().miniBatch(modelId, next);
             if (miniBatch.nextSequence().isEmpty()) {
-                long waiting = miniBatch.documents().stream()
-                        .filter(document -> !isForgotten(document))
-                        .count();
-                return open.count() + waiting < cadence.fullSize(open.firstSequence());
+                return true;
             }
-            take(miniBatch);
+            learn(miniBatch);
             next = miniBatch.nextSequence().getAsLong();
         } while (System.nanoTime() - deadlineNanos < 0);
         return false;
     }
 
-    private void take(JournaledMiniBatch miniBatch) {
+    private void learn(JournaledMiniBatch miniBatch) {
         List<JournaledDocument> documents = miniBatch.documents();
         if (!miniBatch.isLearned()) {
             documents.forEach(this::remove);
             return;
         }
         boolean wasFull = documents.size() >= cadence.fullSize(documents.get(0).sequence());
-        documents.forEach(this::take);
+        for (JournaledDocument document : documents) {
+            take(document);
+            if (open.count() >= cadence.fullSize(open.firstSequence())) {
+                learn(true);
+            }
+        }
         if (!wasFull && open.count() > 0) {
             learn(false);
         }
@@ -146,9 +148,6 @@ final class Forgetting {
             remember(new NumberedId(sequence, document.id()));
         } else {
             open.addDuplicate(sequence);
-        }
-        if (open.count() >= cadence.fullSize(open.firstSequence())) {
-            learn(true);
         }
     }
 
@@ -184,7 +183,8 @@ final class Forgetting {
      * Changes the stores to those of the stream without the documents; to be called once, after {@link #advance} has returned
      * true and before anything else is learned.
      *
-     * @return the documents that wait now, those that fell out of the last mini-batch among them
+     * @return the documents that wait now, those that fell out of the last mini-batch among them: perhaps more than a full
+     *     mini-batch
      */
     OpenMiniBatch finish() {
         stores.journal().miniBatch(modelId, next).documents().forEach(this::take);

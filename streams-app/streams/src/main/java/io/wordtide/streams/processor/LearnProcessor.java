@@ -154,9 +154,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
             refuse(bag);
         } else {
             waitingCount++;
-            if (session.get().add(bag.value())) {
-                settle(session.get(), bag.timestamp());
-            }
+            session.get().add(bag.value());
+            learnFull(session.get(), bag.timestamp());
         }
         reportModels();
     }
@@ -223,6 +222,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                     lastForgetting = session.modelId();
                     forward(done, session.waitingCount() - waitingBefore, nowMs);
                     announce(session);
+                    learnFull(session, nowMs);
                 });
                 if (System.nanoTime() - deadline > 0) {
                     break;
@@ -270,7 +270,14 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         });
     }
 
-    /** Learns the waiting documents of a model and sends what came of it. */
+    /** There may be several full mini-batches after documents were forgotten, or after a change of their size. */
+    private void learnFull(ModelSession session, long timestampMs) {
+        while (session.isFull()) {
+            settle(session, timestampMs);
+        }
+    }
+
+    /** Learns the waiting documents of a model, a full mini-batch of them at most, and sends what came of it. */
     private void settle(ModelSession session, long timestampMs) {
         wake(session);
         MiniBatchOutcome outcome = session.learn();

@@ -133,8 +133,8 @@ final class ModelSession {
         return modelId;
     }
 
-    /** Writes a document to the journal; wakes nobody. Returns whether the mini-batch is full. */
-    boolean add(WordCounts bag) {
+    /** Writes a document to the journal; wakes nobody. */
+    void add(WordCounts bag) {
         tidy();
         long sequence = waiting.nextSequence();
         if (isDuplicate(bag, sequence)) {
@@ -149,10 +149,10 @@ final class ModelSession {
             }
         }
         quietLooks = 0;
-        return isFull();
     }
 
-    private boolean isFull() {
+    /** Whether a mini-batch waits that is full; more than one may, after documents were forgotten. */
+    boolean isFull() {
         return waiting.count() >= cadence.fullSize(waiting.firstSequence());
     }
 
@@ -203,14 +203,14 @@ final class ModelSession {
     }
 
     /**
-     * Learns the waiting documents; their boundary, and the snapshot if one is due, are written in the same
+     * Learns the waiting documents, a full mini-batch of them at most; their boundary, and the snapshot if one is due, are written in the same
      * transaction. Wakes the model if it is asleep.
      */
     MiniBatchOutcome learn() {
         OnlineLearner awake = awake();
         long firstSequence = waiting.firstSequence();
         boolean isFull = isFull();
-        DocumentMiniBatch miniBatch = waiting.take();
+        DocumentMiniBatch miniBatch = waiting.take(cadence.fullSize(firstSequence));
         long version = awake.version();
         Learned learned;
         try {
@@ -223,7 +223,7 @@ final class ModelSession {
             return undo(miniBatch, version, e);
         }
         // outside the step: an exception from a store is not the learner's fault
-        stores.journal().appendLearned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
+        stores.journal().appendLearned(modelId, waiting.firstSequence() - 1, learned.publishedDrift());
         return settle(awake, learned, firstSequence);
     }
 
@@ -233,8 +233,9 @@ final class ModelSession {
         forgetLearner();
         forgetting = null; // the journal has changed: it begins again
         OnlineLearner awake = awake();
-        Learned learned = learn(awake, waiting.take(), firstSequence, isFull);
-        stores.journal().appendReturned(modelId, waiting.nextSequence() - 1, learned.publishedDrift());
+        DocumentMiniBatch miniBatch = waiting.take(cadence.fullSize(firstSequence));
+        Learned learned = learn(awake, miniBatch, firstSequence, isFull);
+        stores.journal().appendReturned(modelId, waiting.firstSequence() - 1, learned.publishedDrift());
         return settle(awake, learned, firstSequence);
     }
 
@@ -242,7 +243,7 @@ final class ModelSession {
         journalMiniBatches++;
         summary = summary(awake);
         // one with a document that is to be forgotten would soon be deleted
-        if (!isAskedToForget && cadence.isSnapshotDue(awake.version(), firstSequence, waiting.nextSequence())) {
+        if (!isAskedToForget && cadence.isSnapshotDue(awake.version(), firstSequence, waiting.firstSequence())) {
             takeSnapshot(awake);
         }
         return learned;
@@ -254,7 +255,7 @@ final class ModelSession {
         StepReport report = exchange.learn(modelId, awake, bags);
         double stepMs = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         OptionalDouble publishedDrift =
-                cadence.publishedDrift(isFull, report.version(), firstSequence, waiting.nextSequence());
+                cadence.publishedDrift(isFull, report.version(), firstSequence, waiting.firstSequence());
         Optional<WordPublication> publication = publishedDrift.isPresent()
                 ? Optional.of(awake.publishWords(publishedDrift.getAsDouble()))
                 : Optional.empty();
@@ -351,7 +352,7 @@ final class ModelSession {
     /** The mini-batch's documents may be sent again later, and must not count as duplicates then. */
     private Undone undo(DocumentMiniBatch miniBatch, long version, RuntimeException cause) {
         forgetLearner();
-        long end = waiting.nextSequence();
+        long end = waiting.firstSequence();
         stores.journal().appendUndone(modelId, end - 1);
         stores.recent().delete(modelId, end - miniBatch.size(), end);
         return new Undone(modelId, miniBatch, version, cause);

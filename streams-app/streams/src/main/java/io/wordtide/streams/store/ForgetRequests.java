@@ -32,7 +32,7 @@ public final class ForgetRequests {
      * What is to be forgotten of a document.
      *
      * @param beforeSequence its records before this sequence number; one that arrives later is another document
-     * @param requestedAt time of the tombstone
+     * @param requestedAt when the request was read
      */
     public record Request(long beforeSequence, Instant requestedAt) {}
 

@@ -13,6 +13,7 @@ import java.util.List;
 public final class OpenMiniBatch {
 
     private final List<WordCounts> bags = new ArrayList<>();
+    private final List<Long> bagSequences = new ArrayList<>();
     private long firstSequence;
     private long nextSequence;
 
@@ -32,6 +33,7 @@ public final class OpenMiniBatch {
     /** Adds a document to be learned. */
     public void add(long sequence, WordCounts bag) {
         bags.add(bag);
+        bagSequences.add(sequence);
         arrive(sequence);
     }
 
@@ -74,9 +76,25 @@ public final class OpenMiniBatch {
 
     /** Ends the mini-batch at a boundary: returns its documents and leaves none waiting. */
     public DocumentMiniBatch take() {
-        DocumentMiniBatch miniBatch = new DocumentMiniBatch(bags, count() - bags.size());
-        bags.clear();
-        firstSequence = nextSequence;
+        return take(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Ends the mini-batch after some documents: returns them, and leaves the others waiting.
+     *
+     * @param most documents at most, duplicates included
+     */
+    public DocumentMiniBatch take(int most) {
+        int size = Math.min(most, count());
+        int bagCount = 0;
+        while (bagCount < bags.size() && bagSequences.get(bagCount) < firstSequence + size) {
+            bagCount++;
+        }
+        List<WordCounts> taken = bags.subList(0, bagCount);
+        DocumentMiniBatch miniBatch = new DocumentMiniBatch(taken, size - bagCount);
+        taken.clear();
+        bagSequences.subList(0, bagCount).clear();
+        firstSequence += size;
         return miniBatch;
     }
 }

@@ -220,14 +220,11 @@ class ForgettingTest {
                 }
             }
 
-            with.pause();
-            without.pause();
 
             // When
             with.askToForget("d9");
             with.askToForget("d10");
             with.forget();
-            with.pause();
 
             // Then
             assertThat(State.of(with, "desk")).isEqualTo(State.of(without, "desk"));

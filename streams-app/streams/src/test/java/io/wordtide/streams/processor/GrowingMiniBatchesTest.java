@@ -122,7 +122,7 @@ class GrowingMiniBatchesTest {
             // Then
             assertThat(harness.emitted(LearningReport.class))
                     .extracting(LearningReport::getDocumentCount)
-                    .containsExactly(4, 4, 4, 6, 9, 13, 19);
+                    .containsExactly(4, 4, 4, 6, 9, 13, 4, 4, 4, 4);
         }
     }
 
