@@ -86,7 +86,9 @@ final class FuzzedRecords {
         long n = number++;
         String id = texts.id(n);
         byte @Nullable [] value = value(id);
-        byte @Nullable [] key = random.nextInt(100) == 0 ? null : id.getBytes(StandardCharsets.UTF_8);
+        // a key alone would be a request to forget a document
+        boolean hasKey = value != null && random.nextInt(100) != 0;
+        byte @Nullable [] key = hasKey ? id.getBytes(StandardCharsets.UTF_8) : null;
         return new Record<>(key, value, 0, headers());
     }
 

@@ -20,7 +20,6 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Records of documents, and records that are invalid or unusual. */
 final class InputRecords {
@@ -63,7 +62,8 @@ final class InputRecords {
         ByteBuffer.wrap(unknownSchema).putInt(1, UNKNOWN_SCHEMA_ID);
         records.add(refused("unknown-schema-id", unknownSchema));
         records.add(refused("cut-off", Arrays.copyOf(valid, valid.length - 5)));
-        records.add(refused("no-value", null));
+        // with an id as its key it would be a request to forget a document
+        records.add(new InputRecord(" ", null, null, Optional.empty(), "", Fate.REFUSED));
         records.add(refused("no-byte", new byte[0]));
         records.add(refused("empty-text", encode(document("empty-text", ""), topic)));
         records.add(refused("million-tokens", encode(document("million-tokens", "word ".repeat(TOKENS)), topic)));
@@ -136,7 +136,7 @@ final class InputRecords {
         return new InputRecord(now.key(), now.value(), inTenYears, now.text(), now.model(), now.fate());
     }
 
-    private static InputRecord refused(String id, byte @Nullable [] value) {
+    private static InputRecord refused(String id, byte[] value) {
         return new InputRecord(ID + id, value, null, Optional.empty(), "", Fate.REFUSED);
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
         description = "Kills Wordtide in every way, on three brokers of its own, and compares what is left with an"
                 + " undisturbed run.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {KillsCommand.class, FaultsCommand.class, CampaignCommand.class},
+        subcommands = {KillsCommand.class, FaultsCommand.class, CampaignCommand.class, ForgetCommand.class},
         footer = {"", "Exit codes: 0 nothing was lost, 1 something was, 2 the command line is wrong."})
 public final class Main {
 

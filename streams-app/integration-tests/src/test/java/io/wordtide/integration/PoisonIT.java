@@ -73,7 +73,7 @@ class PoisonIT {
         try (LearnerApp app = application.start(stateDirectory)) {
             application.send(TinyCorpus.documents(0, 4));
             application.read(application.topics().learningReports(), 1);
-            application.sendRecords(Stream.of(new byte[] {7, 7}, null, noBag)
+            application.sendRecords(Stream.of(new byte[] {7, 7}, noBag)
                     .map(bytes -> new ProducerRecord<>(application.bagsTopic(), model, bytes))
                     .toList());
             application.send(TinyCorpus.documents(4, 8));
@@ -82,15 +82,14 @@ class PoisonIT {
             assertThat(application.read(application.topics().documentEmbeddings(), 8))
                     .hasSize(8);
             List<ConsumerRecord<String, DeadLetter>> letters =
-                    application.read(application.topics().deadLetters(), 3);
-            assertThat(letters).hasSize(3).allSatisfy(record -> {
+                    application.read(application.topics().deadLetters(), 2);
+            assertThat(letters).hasSize(2).allSatisfy(record -> {
                 assertThat(record.key()).isEqualTo("default");
                 assertThat(record.value().getReason()).isEqualTo(DeadLetterReason.UNDECODABLE);
                 assertThat(record.value().getOrigin()).startsWith("poison-it-bags-bags-repartition-0@");
             });
             assertThat(letters.get(0).value().getValue()).contains(ByteBuffer.wrap(new byte[] {7, 7}));
-            assertThat(letters.get(1).value().getValue()).isEmpty();
-            assertThat(letters.get(2).value().getValue()).contains(ByteBuffer.wrap(noBag));
+            assertThat(letters.get(1).value().getValue()).contains(ByteBuffer.wrap(noBag));
             assertThat(app.failure()).isEmpty();
         }
     }

@@ -116,9 +116,10 @@ class ForgottenDocumentsTest {
         sendWithoutValue(" ");
 
         // Then
-        assertThat(driver.deadLetters()).singleElement().satisfies(letter -> assertThat(
-                        letter.value().getCause())
-                .startsWith("expected a document id, found a blank one"));
+        assertThat(driver.deadLetters())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.value().getCause()).startsWith("expected a document id, found a blank one"));
     }
 
     private void sendWithoutValue(@Nullable String key) {

@@ -192,7 +192,12 @@ final class Forgetting {
         stores.recent().delete(modelId, start, Long.MAX_VALUE);
         recent.forEach(id -> stores.recent().add(modelId, id.id(), id.sequence(), window));
         if (from.isPresent()) {
-            stores.snapshots().rollBack(modelId, from.get().version(), start, cadence.config().snapshotKeep());
+            stores.snapshots()
+                    .rollBack(
+                            modelId,
+                            from.get().version(),
+                            start,
+                            cadence.config().snapshotKeep());
             stores.frequencies().rollBack(modelId, from.get().version());
         } else {
             SnapshotManifest manifest = stores.snapshots().manifest(modelId).orElseThrow();

@@ -127,7 +127,9 @@ class BrokenStepTest {
 
             // Then
             assertThat(harness.emitted(DeadLetter.class)).hasSize(8);
-            assertThat(journalRows).as("those of the snapshot, four bags and a boundary").isEqualTo(12 + 3 + 5);
+            assertThat(journalRows)
+                    .as("those of the snapshot, four bags and a boundary")
+                    .isEqualTo(12 + 3 + 5);
             assertThat(frequenciesVersion).hasValue(3);
             assertThat(harness.emitted().subList(before, harness.emitted().size()))
                     .isEqualTo(undisturbed);

@@ -220,7 +220,6 @@ class ForgettingTest {
                 }
             }
 
-
             // When
             with.askToForget("d9");
             with.askToForget("d10");
