@@ -10,7 +10,7 @@ final class MarkingTerms {
     private static final int MOST_TERMS = 10;
 
     private final TermTable terms;
-    private long[] sums = new long[64];
+    private int[] sums = new int[64];
     private int[] touched = new int[64];
     private int touchedCount;
 
@@ -33,16 +33,20 @@ final class MarkingTerms {
         sums = Growing.atLeast(sums, terms.size());
         touched = Growing.atLeast(touched, terms.size());
         for (WindowDocument document : documents) {
-            TermVector vector = document.vector();
-            for (int i = 0; i < vector.terms().length; i++) {
-                int term = vector.terms()[i];
-                if (sums[term] == 0) {
-                    touched[touchedCount++] = term;
-                }
-                sums[term] += vector.weights()[i];
-            }
+            add(document.vector().terms(), document.vector().weights());
         }
         return this;
+    }
+
+    private void add(int[] added, int[] weights) {
+        int[] sumByTerm = sums;
+        for (int i = 0; i < added.length; i++) {
+            int term = added[i];
+            if (sumByTerm[term] == 0) {
+                touched[touchedCount++] = term;
+            }
+            sumByTerm[term] += weights[i];
+        }
     }
 
     void forEach(Receiver receiver) {

@@ -125,8 +125,7 @@ public final class StoryTracker {
         WindowDocument nearest = copies.nearest(vector, time);
         String original = nearest == null ? null : Objects.requireNonNullElse(nearest.duplicateOf(), nearest.id());
         multiply(vector);
-        double toNearest = nearest == null ? 0 : nearest.vector().cosine(vector);
-        double novelty = 1 - Math.min(1, Math.max(highestSimilarity(), toNearest));
+        double novelty = 1 - Math.min(1, Math.max(highestSimilarity(), copies.nearestCosine()));
         isBetweenStories = false;
         OpenStory similar = mostSimilar(direction, time);
         OpenStory story = nearest == null ? similar : nearest.story();
@@ -159,8 +158,10 @@ public final class StoryTracker {
 
     private double highestSimilarity() {
         double highest = 0;
-        for (int i = 0; i < products.count(); i++) {
-            highest = Math.max(highest, similarity(products.slot(i)));
+        for (int slot = 0; slot < products.slots(); slot++) {
+            if (products.of(slot) > 0) {
+                highest = Math.max(highest, similarity(slot));
+            }
         }
         return highest / TermVector.UNIT;
     }
@@ -174,9 +175,8 @@ public final class StoryTracker {
         double highest = LEAST_SIMILARITY * TermVector.UNIT;
         boolean isSimilar = false;
         OpenStory best = null;
-        for (int i = 0; i < products.count(); i++) {
-            int slot = products.slot(i);
-            double similarity = similarity(slot);
+        for (int slot = 0; slot < products.slots(); slot++) {
+            double similarity = products.of(slot) == 0 ? 0 : similarity(slot);
             if (similarity >= LEAST_SIMILARITY * TermVector.UNIT) {
                 isBetweenStories |= isSimilar;
                 isSimilar = true;
@@ -184,8 +184,8 @@ public final class StoryTracker {
             if (similarity >= highest) {
                 OpenStory story = story(slot);
                 double decayed = similarity * decay(story.lastMs, time);
-                // of two that are equally similar the one in the lower slot, whatever order they were found in
-                boolean isBetter = decayed > highest || (decayed == highest && (best == null || slot < best.slot()));
+                // of two that are equally similar the one in the lower slot
+                boolean isBetter = decayed > highest || (decayed == highest && best == null);
                 if (isBetter && story.cosine(direction) >= LEAST_VECTOR_COSINE) {
                     highest = decayed;
                     best = story;
@@ -226,13 +226,12 @@ public final class StoryTracker {
     private void mergeInto(OpenStory story) {
         story.comparedCount = story.documentCount;
         products.begin(slots.length());
-        marking.sum(story.documents()).forEach((term, sum) -> postings.multiply(term, (double) sum, products));
+        marking.sum(story.documents()).forEach((term, sum) -> postings.multiply(term, sum, products));
         double highest = LEAST_MERGING_COSINE * story.length();
         OpenStory best = null;
-        for (int i = 0; i < products.count(); i++) {
-            int slot = products.slot(i);
-            double similarity = slot == story.slot() ? 0 : similarity(slot);
-            if (similarity > highest || (similarity == highest && best != null && slot < best.slot())) {
+        for (int slot = 0; slot < products.slots(); slot++) {
+            double similarity = slot == story.slot() || products.of(slot) == 0 ? 0 : similarity(slot);
+            if (similarity > highest) {
                 highest = similarity;
                 best = story(slot);
             }
