@@ -111,7 +111,9 @@ final class CopyIndex {
             WindowDocument candidate = documents[touched[found]];
             if (candidate != null) {
                 double cosine = sought.cosine(candidate.vector());
-                if (cosine > highest && cosine >= leastCosine(candidate.publishedAtMs(), timeMs)) {
+                if (cosine >= LEAST_COSINE
+                        && cosine > highest
+                        && cosine >= leastCosine(candidate.publishedAtMs(), timeMs)) {
                     highest = cosine;
                     nearest = candidate;
                 }

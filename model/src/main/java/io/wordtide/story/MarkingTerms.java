@@ -18,12 +18,6 @@ final class MarkingTerms {
         this.terms = terms;
     }
 
-    /** Receives the number of a term and the sum of its weights. */
-    @FunctionalInterface
-    interface Receiver {
-        void accept(int term, long sum);
-    }
-
     /** Sums the documents' vectors; valid until the next call. */
     MarkingTerms sum(List<WindowDocument> documents) {
         for (int i = 0; i < touchedCount; i++) {
@@ -49,10 +43,13 @@ final class MarkingTerms {
         }
     }
 
-    void forEach(Receiver receiver) {
+    /** Adds the products of the sums with those of all stories. */
+    void multiply(Postings postings, StoryProducts products) {
+        int[] weights = new int[touchedCount];
         for (int i = 0; i < touchedCount; i++) {
-            receiver.accept(touched[i], sums[touched[i]]);
+            weights[i] = sums[touched[i]];
         }
+        postings.multiply(touched, weights, touchedCount, products);
     }
 
     /** The terms with the largest sums, the largest first. */

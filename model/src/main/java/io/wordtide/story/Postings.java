@@ -75,10 +75,13 @@ final class Postings {
 
     private void insert(int term, int at, long entry) {
         int count = countByTerm[term]++;
-        long[] entries = Growing.atLeast(entriesByTerm[term], count + 1);
+        long[] entries = entriesByTerm[term];
+        if (count == entries.length) {
+            entries = Growing.atLeast(entries, count + 1);
+            entriesByTerm[term] = entries;
+        }
         System.arraycopy(entries, at, entries, at + 1, count - at);
         entries[at] = entry;
-        entriesByTerm[term] = entries;
         entryCount++;
     }
 
@@ -100,10 +103,17 @@ final class Postings {
         return (int) entry;
     }
 
-    /** Adds weight times the sums of a term to the products of the stories that contain it. */
-    void multiply(int term, long weight, StoryProducts products) {
-        if (term < entriesByTerm.length) {
-            products.add(entriesByTerm[term], countByTerm[term], weight);
+    /**
+     * Adds the products of a vector with the sums of all stories.
+     *
+     * @param count how many of the terms and weights are used
+     */
+    void multiply(int[] terms, int[] weights, int count, StoryProducts products) {
+        for (int i = 0; i < count; i++) {
+            int term = terms[i];
+            if (term < countByTerm.length) {
+                products.add(entriesByTerm[term], countByTerm[term], weights[i]);
+            }
         }
     }
 

@@ -45,8 +45,11 @@ final class TermTable {
 
         /** Its document frequency, 0 if it is not counted. */
         double frequencyIn(DocumentFrequencies frequencies) {
-            frequency = frequencies.find(text, frequency);
-            return frequency == null ? 0 : frequencies.of(frequency);
+            DocumentFrequencies.Frequency found = frequencies.find(text, frequency);
+            if (found != frequency) { // writing a reference costs more than comparing it
+                frequency = found;
+            }
+            return found == null ? 0 : frequencies.of(found);
         }
     }
 
