@@ -46,12 +46,16 @@ final class CopyIndex {
 
     private final int[] touched = new int[TermVector.MOST_HEAVIEST * MOST_OF_TERM];
 
+    private final WeightsByTerm sought = new WeightsByTerm();
+    private double nearestCosine;
+
     void add(WindowDocument document) {
         while (documents[place(document.number())] != null) {
             grow();
         }
         documents[place(document.number())] = document;
         TermVector vector = document.vector();
+        sought.makeRoom(vector.terms());
         for (int position : vector.heaviest()) {
             int term = vector.terms()[position];
             queueByTerm = Growing.atLeast(queueByTerm, term + 1);
@@ -100,13 +104,16 @@ final class CopyIndex {
     @Nullable WindowDocument nearest(TermVector vector, @Nullable Long timeMs) {
         WindowDocument nearest = null;
         double highest = 0;
+        sought.set(vector);
         int touchedCount = count(vector);
         // those that share the most terms, of equal ones those that were found first
         for (int found : Largest.positions(touchedCount, MOST_COMPARED, i -> sharedCounts[touched[i]])) {
             WindowDocument candidate = documents[touched[found]];
             if (candidate != null) {
-                double cosine = candidate.vector().cosine(vector);
-                if (cosine > highest && cosine >= leastCosine(candidate.publishedAtMs(), timeMs)) {
+                double cosine = sought.cosine(candidate.vector());
+                if (cosine >= LEAST_COSINE
+                        && cosine > highest
+                        && cosine >= leastCosine(candidate.publishedAtMs(), timeMs)) {
                     highest = cosine;
                     nearest = candidate;
                 }
@@ -115,7 +122,13 @@ final class CopyIndex {
         for (int i = 0; i < touchedCount; i++) {
             sharedCounts[touched[i]] = 0;
         }
+        nearestCosine = highest;
         return nearest;
+    }
+
+    /** Cosine with the document that was found last, 0 if there was none. */
+    double nearestCosine() {
+        return nearestCosine;
     }
 
     /** Counts for each document the terms that it shares; returns how many places were touched. */

@@ -10,18 +10,12 @@ final class MarkingTerms {
     private static final int MOST_TERMS = 10;
 
     private final TermTable terms;
-    private long[] sums = new long[64];
+    private int[] sums = new int[64];
     private int[] touched = new int[64];
     private int touchedCount;
 
     MarkingTerms(TermTable terms) {
         this.terms = terms;
-    }
-
-    /** Receives the number of a term and the sum of its weights. */
-    @FunctionalInterface
-    interface Receiver {
-        void accept(int term, long sum);
     }
 
     /** Sums the documents' vectors; valid until the next call. */
@@ -33,22 +27,29 @@ final class MarkingTerms {
         sums = Growing.atLeast(sums, terms.size());
         touched = Growing.atLeast(touched, terms.size());
         for (WindowDocument document : documents) {
-            TermVector vector = document.vector();
-            for (int i = 0; i < vector.terms().length; i++) {
-                int term = vector.terms()[i];
-                if (sums[term] == 0) {
-                    touched[touchedCount++] = term;
-                }
-                sums[term] += vector.weights()[i];
-            }
+            add(document.vector().terms(), document.vector().weights());
         }
         return this;
     }
 
-    void forEach(Receiver receiver) {
-        for (int i = 0; i < touchedCount; i++) {
-            receiver.accept(touched[i], sums[touched[i]]);
+    private void add(int[] added, int[] weights) {
+        int[] sumByTerm = sums;
+        for (int i = 0; i < added.length; i++) {
+            int term = added[i];
+            if (sumByTerm[term] == 0) {
+                touched[touchedCount++] = term;
+            }
+            sumByTerm[term] += weights[i];
         }
+    }
+
+    /** Adds the products of the sums with those of all stories. */
+    void multiply(Postings postings, StoryProducts products) {
+        int[] weights = new int[touchedCount];
+        for (int i = 0; i < touchedCount; i++) {
+            weights[i] = sums[touched[i]];
+        }
+        postings.multiply(touched, weights, touchedCount, products);
     }
 
     /** The terms with the largest sums, the largest first. */

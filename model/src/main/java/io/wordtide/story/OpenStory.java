@@ -26,6 +26,7 @@ final class OpenStory {
     private final List<WindowDocument> documents = new ArrayList<>(1); // in the order of the stream
     private final long[] direction; // [K], sum of those of its documents
     private long squaredLength;
+    private double length; // its square root, for the many comparisons between two changes
 
     long documentCount;
 
@@ -76,15 +77,21 @@ final class OpenStory {
     }
 
     double length() {
-        return Math.sqrt((double) squaredLength);
+        return length;
     }
 
     /** Takes a document up that is newer than its own. */
     void add(WindowDocument document, Postings postings) {
         documents.add(document);
-        squaredLength += postings.add(slot, document.vector(), 1);
+        add(document, postings, 1);
+    }
+
+    private void add(WindowDocument document, Postings postings, int sign) {
+        squaredLength += postings.add(slot, document.vector(), sign);
+        length = Math.sqrt((double) squaredLength);
+        int[] added = document.direction(); // [K]
         for (int k = 0; k < direction.length; k++) {
-            direction[k] += document.direction()[k];
+            direction[k] += (long) sign * added[k];
         }
     }
 
@@ -109,10 +116,7 @@ final class OpenStory {
 
     void remove(WindowDocument document, Postings postings) {
         documents.remove(document.number() == documents.get(0).number() ? 0 : documents.indexOf(document));
-        squaredLength += postings.add(slot, document.vector(), -1);
-        for (int k = 0; k < direction.length; k++) {
-            direction[k] -= document.direction()[k];
-        }
+        add(document, postings, -1);
     }
 
     /** Takes over all documents of another story. */

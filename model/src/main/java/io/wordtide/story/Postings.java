@@ -1,25 +1,25 @@
 package io.wordtide.story;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An inverted index of sums of vectors: for each term the slots of the stories that contain it, ascending, with the sum of
  * its weights in them. Derived from the documents in the window. Not thread-safe.
+ *
+ * <p>An entry is one long, so that a list is one block of memory that is read from its start: the slot in the upper half,
+ * the sum in the lower one. A sum is at least 0 and fits ({@link StoryTracker#setBounds}).
  */
 final class Postings {
 
     /** What an entry takes, spare room included, bytes. */
     private static final int BYTES_PER_ENTRY = 12;
 
-    private @Nullable Entries[] entriesByTerm = new @Nullable Entries[64];
-    private long entryCount;
+    private static final int LEAST_ROOM = 64;
+    private static final long[] NONE = {};
 
-    private static final class Entries {
-        private int[] slots = new int[2];
-        private int[] sums = new int[2];
-        private int count;
-    }
+    private long[][] entriesByTerm = filled(new long[LEAST_ROOM][], 0);
+    private int[] countByTerm = new int[LEAST_ROOM];
+    private long entryCount;
 
     /**
      * Adds a document's weights to a story, or subtracts them.
@@ -28,65 +28,96 @@ final class Postings {
      * @return the change of the story's squared length
      */
     long add(int slot, TermVector vector, int sign) {
+        int[] terms = vector.terms();
+        int[] weights = vector.weights();
+        makeRoom(terms);
         long change = 0;
-        for (int i = 0; i < vector.terms().length; i++) {
-            long weight = (long) sign * vector.weights()[i];
-            long before = add(vector.terms()[i], slot, (int) weight);
+        for (int i = 0; i < terms.length; i++) {
+            long weight = (long) sign * weights[i];
+            long before = add(terms[i], slot, weight);
             change += weight * (2 * before + weight);
         }
         return change;
     }
 
-    private int add(int term, int slot, int weight) {
-        entriesByTerm = Growing.atLeast(entriesByTerm, term + 1);
-        Entries entries = entriesByTerm[term];
-        if (entries == null) {
-            entries = new Entries();
-            entriesByTerm[term] = entries;
+    /** @param terms ascending */
+    private void makeRoom(int[] terms) {
+        int before = entriesByTerm.length;
+        int needed = terms.length == 0 ? 0 : terms[terms.length - 1] + 1;
+        if (needed > before) {
+            countByTerm = Growing.atLeast(countByTerm, needed);
+            entriesByTerm = filled(Arrays.copyOf(entriesByTerm, countByTerm.length), before);
         }
-        int at = Arrays.binarySearch(entries.slots, 0, entries.count, slot);
-        if (at < 0) {
-            insert(entries, -at - 1, slot, weight);
+    }
+
+    private static long[][] filled(long[][] entries, int start) {
+        Arrays.fill(entries, start, entries.length, NONE);
+        return entries;
+    }
+
+    private long add(int term, int slot, long weight) {
+        long[] entries = entriesByTerm[term];
+        long entry = (long) slot << Integer.SIZE;
+        int at = Arrays.binarySearch(entries, 0, countByTerm[term], entry);
+        at = at < 0 ? -at - 1 : at; // no sum is 0, so that the entry of a slot is behind what was sought
+        if (at == countByTerm[term] || slot(entries[at]) != slot) {
+            insert(term, at, entry + weight);
             return 0;
         }
-        int before = entries.sums[at];
-        entries.sums[at] += weight;
-        if (entries.sums[at] == 0) {
-            remove(term, entries, at);
+        long before = sum(entries[at]);
+        if (before + weight == 0) {
+            remove(term, at);
+        } else {
+            entries[at] += weight;
         }
         return before;
     }
 
-    private void insert(Entries entries, int at, int slot, int weight) {
-        entries.slots = Growing.atLeast(entries.slots, entries.count + 1);
-        entries.sums = Growing.atLeast(entries.sums, entries.count + 1);
-        System.arraycopy(entries.slots, at, entries.slots, at + 1, entries.count - at);
-        System.arraycopy(entries.sums, at, entries.sums, at + 1, entries.count - at);
-        entries.slots[at] = slot;
-        entries.sums[at] = weight;
-        entries.count++;
+    private void insert(int term, int at, long entry) {
+        int count = countByTerm[term]++;
+        long[] entries = entriesByTerm[term];
+        if (count == entries.length) {
+            entries = Growing.atLeast(entries, count + 1);
+            entriesByTerm[term] = entries;
+        }
+        System.arraycopy(entries, at, entries, at + 1, count - at);
+        entries[at] = entry;
         entryCount++;
     }
 
-    private void remove(int term, Entries entries, int at) {
-        System.arraycopy(entries.slots, at + 1, entries.slots, at, entries.count - at - 1);
-        System.arraycopy(entries.sums, at + 1, entries.sums, at, entries.count - at - 1);
-        entries.count--;
+    private void remove(int term, int at) {
+        int count = --countByTerm[term];
+        long[] entries = entriesByTerm[term];
+        System.arraycopy(entries, at + 1, entries, at, count - at);
         entryCount--;
-        if (entries.count == 0) {
-            entriesByTerm[term] = null;
+        if (count == 0) {
+            entriesByTerm[term] = NONE;
         }
     }
 
-    /** Adds weight times the sums of a term to the products of the stories that contain it. */
-    void multiply(int term, double weight, StoryProducts products) {
-        Entries entries = term < entriesByTerm.length ? entriesByTerm[term] : null;
-        if (entries != null) {
-            products.add(entries.slots, entries.sums, entries.count, weight);
+    static int slot(long entry) {
+        return (int) (entry >>> Integer.SIZE);
+    }
+
+    static int sum(long entry) {
+        return (int) entry;
+    }
+
+    /**
+     * Adds the products of a vector with the sums of all stories.
+     *
+     * @param count how many of the terms and weights are used
+     */
+    void multiply(int[] terms, int[] weights, int count, StoryProducts products) {
+        for (int i = 0; i < count; i++) {
+            int term = terms[i];
+            if (term < countByTerm.length) {
+                products.add(entriesByTerm[term], countByTerm[term], weights[i]);
+            }
         }
     }
 
     long memoryBytes() {
-        return entryCount * BYTES_PER_ENTRY + entriesByTerm.length * (long) Integer.BYTES;
+        return entryCount * BYTES_PER_ENTRY + entriesByTerm.length * 2L * Integer.BYTES;
     }
 }

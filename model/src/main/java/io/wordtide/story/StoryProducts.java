@@ -1,46 +1,39 @@
 package io.wordtide.story;
 
+import java.util.Arrays;
+
 /**
  * Inner products of one vector with all stories, by slot. Scratch memory of a tracker.
  *
- * <p>Products are whole numbers below 2^53 in all but absurd cases (all documents of a window of one word), so that a
- * double holds them without rounding and their order does not matter.
+ * <p>Products are whole numbers, at most that of two vectors of all documents of a window: (2^15 · 50,000)^2 is below 2^63.
  */
 final class StoryProducts {
 
-    private double[] products = new double[64];
-    private int[] touched = new int[64];
-    private int touchedCount;
+    private long[] products = new long[64];
+    private int slots;
 
     /** Sets all products to 0, for so many slots. */
-    void begin(int slots) {
-        for (int i = 0; i < touchedCount; i++) {
-            products[touched[i]] = 0;
-        }
-        touchedCount = 0;
+    void begin(int newSlots) {
+        slots = newSlots;
         products = Growing.atLeast(products, slots);
-        touched = Growing.atLeast(touched, slots);
+        Arrays.fill(products, 0, slots, 0);
     }
 
-    void add(int[] slots, int[] sums, int count, double weight) {
+    /** @param entries of {@link Postings} */
+    void add(long[] entries, int count, long weight) {
+        long[] sums = products;
         for (int i = 0; i < count; i++) {
-            int slot = slots[i];
-            if (products[slot] == 0) {
-                touched[touchedCount++] = slot;
-            }
-            products[slot] += weight * sums[i];
+            sums[Postings.slot(entries[i])] += weight * Postings.sum(entries[i]);
         }
     }
 
-    int count() {
-        return touchedCount;
+    /** As many as products began with. */
+    int slots() {
+        return slots;
     }
 
-    int slot(int index) {
-        return touched[index];
-    }
-
-    double of(int slot) {
+    /** The product with the story in a slot; 0 if it shares no term, or if there is none. */
+    long of(int slot) {
         return products[slot];
     }
 }

@@ -1,15 +1,14 @@
 package io.wordtide.story;
 
 import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.story.SimilarStories.Found;
 import io.wordtide.story.StoryReport.TrackedDocument;
 import io.wordtide.text.DocumentFrequencies;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Groups the documents of a stream into stories, in one pass and in bounded memory: the newest documents form a window,
@@ -38,13 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoryTracker {
 
-    private static final double LEAST_SIMILARITY = 0.08;
-    private static final double LEAST_VECTOR_COSINE = 0.1;
-    private static final double LEAST_MERGING_COSINE = 0.35;
     private static final double COHERENT = 1.5; // relative to the window
     private static final double RATHER_COHERENT = 1.3;
     private static final double LEAST_KEPT_COHERENCE = 0.95;
-    private static final double SILENCE_HALF_LIFE_MS = 3.0 * 24 * 3600 * 1000;
     private static final int PARTS_OF_WINDOW = 10;
     private static final int LEAST_TAKING_OFF = 5;
     private static final int TAKING_OFF_FACTOR = 3;
@@ -53,19 +48,17 @@ public final class StoryTracker {
     private int minimumDocuments = 1;
     private final TermTable terms = new TermTable();
     private final ArrayDeque<WindowDocument> documents = new ArrayDeque<>(); // the oldest first
-    private @Nullable OpenStory[] stories = new @Nullable OpenStory[64]; // by slot
-    private final BitSet slots = new BitSet();
+    private final OpenStories stories = new OpenStories();
     private final Postings postings = new Postings();
     private final WindowSum all = new WindowSum();
     private final CopyIndex copies = new CopyIndex();
-    private final StoryProducts products = new StoryProducts();
+    private final SimilarStories similar = new SimilarStories(stories, postings);
     private final MarkingTerms marking = new MarkingTerms(terms);
     private final ArrayDeque<WindowDocument> recent = new ArrayDeque<>(); // newest tenth
     private final ArrayDeque<WindowDocument> previous = new ArrayDeque<>(); // tenth before
     private long nextNumber;
     private long nextStory = 1;
     private long documentBytes;
-    private boolean isBetweenStories; // the newest document is similar to two
     private List<String> ended = new ArrayList<>();
 
     /**
@@ -88,7 +81,7 @@ public final class StoryTracker {
     private void countRecent() {
         recent.clear();
         previous.clear();
-        slots.stream().mapToObj(this::story).forEach(OpenStory::forgetRecent);
+        stories.stream().forEach(OpenStory::forgetRecent);
         List<WindowDocument> all = List.copyOf(documents);
         int recentStart = Math.max(0, all.size() - part());
         int previousStart = Math.max(0, recentStart - part());
@@ -124,12 +117,9 @@ public final class StoryTracker {
         Long time = document.publishedAtMs().orElse(null);
         WindowDocument nearest = copies.nearest(vector, time);
         String original = nearest == null ? null : Objects.requireNonNullElse(nearest.duplicateOf(), nearest.id());
-        multiply(vector);
-        double toNearest = nearest == null ? 0 : nearest.vector().cosine(vector);
-        double novelty = 1 - Math.min(1, Math.max(highestSimilarity(), toNearest));
-        isBetweenStories = false;
-        OpenStory similar = mostSimilar(direction, time);
-        OpenStory story = nearest == null ? similar : nearest.story();
+        similar.compare(vector);
+        double novelty = 1 - Math.min(1, Math.max(similar.highest(), copies.nearestCosine()));
+        OpenStory story = nearest == null ? similar.mostSimilar(direction, time) : nearest.story();
         if (story == null) {
             story = begin(document.id(), direction.length);
         }
@@ -144,100 +134,24 @@ public final class StoryTracker {
         advance(added);
         TrackedDocument result =
                 new TrackedDocument(document.id(), story.name(), Optional.ofNullable(original), novelty);
-        if (isBetweenStories && story.isWorthComparing()) {
+        if (similar.isBetweenStories() && story.isWorthComparing()) {
             mergeInto(story);
         }
         return result;
     }
 
-    private void multiply(TermVector vector) {
-        products.begin(slots.length());
-        for (int i = 0; i < vector.terms().length; i++) {
-            postings.multiply(vector.terms()[i], vector.weights()[i], products);
-        }
-    }
-
-    private double highestSimilarity() {
-        double highest = 0;
-        for (int i = 0; i < products.count(); i++) {
-            highest = Math.max(highest, similarity(products.slot(i)));
-        }
-        return highest / TermVector.UNIT;
-    }
-
-    /** Product of a vector with the unit vector of a story. */
-    private double similarity(int slot) {
-        return products.of(slot) / story(slot).length();
-    }
-
-    private @Nullable OpenStory mostSimilar(int[] direction, @Nullable Long time) {
-        double highest = LEAST_SIMILARITY * TermVector.UNIT;
-        boolean isSimilar = false;
-        OpenStory best = null;
-        for (int i = 0; i < products.count(); i++) {
-            int slot = products.slot(i);
-            double similarity = similarity(slot);
-            if (similarity >= LEAST_SIMILARITY * TermVector.UNIT) {
-                isBetweenStories |= isSimilar;
-                isSimilar = true;
-            }
-            if (similarity >= highest) {
-                OpenStory story = story(slot);
-                double decayed = similarity * decay(story.lastMs, time);
-                // of two that are equally similar the one in the lower slot, whatever order they were found in
-                boolean isBetter = decayed > highest || (decayed == highest && (best == null || slot < best.slot()));
-                if (isBetter && story.cosine(direction) >= LEAST_VECTOR_COSINE) {
-                    highest = decayed;
-                    best = story;
-                }
-            }
-        }
-        return best;
-    }
-
-    private static double decay(@Nullable Long last, @Nullable Long time) {
-        return last == null || time == null || time <= last
-                ? 1
-                : StrictMath.pow(2, -((double) time - last) / SILENCE_HALF_LIFE_MS);
-    }
-
     private OpenStory begin(String firstDocument, int latentSize) {
-        int slot = slots.nextClearBit(0);
-        OpenStory story = new OpenStory(slot, nextStory++, firstDocument, nextNumber, latentSize);
-        put(story);
-        return story;
-    }
-
-    private void put(OpenStory story) {
-        slots.set(story.slot());
-        stories = Growing.atLeast(stories, story.slot() + 1);
-        stories[story.slot()] = story;
-    }
-
-    private OpenStory story(int slot) {
-        OpenStory story = stories[slot];
-        if (story == null) {
-            throw new IllegalStateException("expected a story in slot " + slot + ", found none");
-        }
+        OpenStory story = new OpenStory(stories.lowestFreeSlot(), nextStory++, firstDocument, nextNumber, latentSize);
+        stories.put(story);
         return story;
     }
 
     /** Merges the story with the most similar one, if they are similar enough; the larger one continues. */
     private void mergeInto(OpenStory story) {
         story.comparedCount = story.documentCount;
-        products.begin(slots.length());
-        marking.sum(story.documents()).forEach((term, sum) -> postings.multiply(term, (double) sum, products));
-        double highest = LEAST_MERGING_COSINE * story.length();
-        OpenStory best = null;
-        for (int i = 0; i < products.count(); i++) {
-            int slot = products.slot(i);
-            double similarity = slot == story.slot() ? 0 : similarity(slot);
-            if (similarity > highest || (similarity == highest && best != null && slot < best.slot())) {
-                highest = similarity;
-                best = story(slot);
-            }
-        }
-        if (best != null && areOne(story, best, highest / story.length())) {
+        Found found = similar.mostSimilar(story, marking.sum(story.documents()));
+        if (found != null && areOne(story, found.story(), found.cosine())) {
+            OpenStory best = found.story();
             boolean isLarger = story.documentCount > best.documentCount
                     || (story.documentCount == best.documentCount && story.id() < best.id());
             OpenStory larger = isLarger ? story : best;
@@ -270,8 +184,7 @@ public final class StoryTracker {
         if (story.publishedCount > 0) {
             ended.add(story.name());
         }
-        slots.clear(story.slot());
-        stories[story.slot()] = null;
+        stories.remove(story);
     }
 
     private void removeOldest() {
@@ -316,8 +229,7 @@ public final class StoryTracker {
         List<Story> born = new ArrayList<>();
         List<Story> growing = new ArrayList<>();
         long recentSince = nextNumber - recent.size();
-        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
-            OpenStory story = story(slot);
+        for (OpenStory story : stories.stream().toList()) {
             boolean isBorn = !story.born && story.documents().size() >= minimumDocuments;
             story.born |= isBorn;
             boolean takesOff = takesOff(story);
@@ -361,7 +273,7 @@ public final class StoryTracker {
 
     /** Stories that have documents in the window, those that are not born yet included. */
     public int storyCount() {
-        return slots.cardinality();
+        return stories.size();
     }
 
     /** Id of the story that a document in the window belongs to by now, after all merging. */
@@ -388,16 +300,15 @@ public final class StoryTracker {
         nextStory = visitor.number("stories.nextStory", nextStory);
         ended = new ArrayList<>(visitor.strings("stories.ended", ended));
         terms.visitState(visitor);
-        StoredStories stored = new StoredStories(
-                documents, slots.stream().mapToObj(this::story).toList());
+        StoredStories stored = new StoredStories(documents, stories.stream().toList());
         if (stored.visit(visitor)) {
             restore(stored);
         }
     }
 
     private void restore(StoredStories stored) {
-        slots.clear();
-        stored.stories().forEach(this::put);
+        stories.clear();
+        stored.stories().forEach(stories::put);
         documents.clear();
         documentBytes = 0;
         for (WindowDocument document : stored.documents()) {

@@ -1,11 +1,13 @@
 package io.wordtide.story;
 
 import io.wordtide.snapshot.StateVisitor;
+import io.wordtide.text.DocumentFrequencies;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers for the terms of the documents in the window: the lowest free one for a new term, free again once no document
@@ -21,31 +23,61 @@ final class TermTable {
     /** A term of about eight letters with its entries, on a 64-bit JVM; bytes. */
     private static final int BYTES_PER_TERM = 120;
 
-    private final Map<String, Integer> numberByTerm = new HashMap<>();
+    private final Map<String, Term> termByText = new HashMap<>();
     private final List<String> terms = new ArrayList<>();
     private final BitSet taken = new BitSet();
     private int lowestFree; // no lower number is free
     private int[] documentCounts = new int[LEAST_ROOM];
 
-    /** The number of a term, which another document contains from now on. */
-    int acquire(String term) {
-        Integer known = numberByTerm.get(term);
-        int number = known == null ? taken.nextClearBit(lowestFree) : known;
-        if (known == null) {
-            put(term, number);
+    /** A term, which has a number while documents contain it, with all that is known of it after one look-up. */
+    static final class Term {
+
+        private static final int NO_NUMBER = -1;
+
+        private final String text;
+        private int number;
+        private DocumentFrequencies.@Nullable Frequency frequency; // of the last time
+
+        private Term(String text, int number) {
+            this.text = text;
+            this.number = number;
         }
-        documentCounts[number]++;
-        return number;
+
+        /** Its document frequency, 0 if it is not counted. */
+        double frequencyIn(DocumentFrequencies frequencies) {
+            DocumentFrequencies.Frequency found = frequencies.find(text, frequency);
+            if (found != frequency) { // writing a reference costs more than comparing it
+                frequency = found;
+            }
+            return found == null ? 0 : frequencies.of(found);
+        }
     }
 
-    private void put(String term, int number) {
-        numberByTerm.put(term, number);
+    /** A term, whether a document contains it or not. */
+    Term find(String text) {
+        Term known = termByText.get(text);
+        return known == null ? new Term(text, Term.NO_NUMBER) : known;
+    }
+
+    /** The number of a term that has been found since the last change; another document contains it from now on. */
+    int acquire(Term term) {
+        if (term.number == Term.NO_NUMBER) {
+            term.number = taken.nextClearBit(lowestFree);
+            put(term);
+        }
+        documentCounts[term.number]++;
+        return term.number;
+    }
+
+    private void put(Term term) {
+        int number = term.number;
+        termByText.put(term.text, term);
         taken.set(number);
         lowestFree = number + 1;
         if (number == terms.size()) {
-            terms.add(term);
+            terms.add(term.text);
         } else {
-            terms.set(number, term);
+            terms.set(number, term.text);
         }
         documentCounts = Growing.atLeast(documentCounts, number + 1);
     }
@@ -54,7 +86,7 @@ final class TermTable {
     void release(int[] numbers) {
         for (int number : numbers) {
             if (--documentCounts[number] == 0) {
-                numberByTerm.remove(terms.get(number));
+                termByText.remove(terms.get(number));
                 terms.set(number, FREE);
                 taken.clear(number);
                 lowestFree = Math.min(lowestFree, number);
@@ -72,7 +104,7 @@ final class TermTable {
     }
 
     long memoryBytes() {
-        return numberByTerm.size() * (long) BYTES_PER_TERM;
+        return termByText.size() * (long) BYTES_PER_TERM;
     }
 
     /** Restores terms without documents; {@link #restore} adds those. */
@@ -82,7 +114,7 @@ final class TermTable {
         if (stored == shown) { // a saving visitor returns what it is shown
             return;
         }
-        numberByTerm.clear();
+        termByText.clear();
         terms.clear();
         taken.clear();
         lowestFree = 0;
@@ -90,7 +122,7 @@ final class TermTable {
         terms.addAll(stored);
         for (int number = 0; number < stored.size(); number++) {
             if (!stored.get(number).equals(FREE)) {
-                numberByTerm.put(stored.get(number), number);
+                termByText.put(stored.get(number), new Term(stored.get(number), number));
                 taken.set(number);
             }
         }

@@ -1,6 +1,7 @@
 package io.wordtide.story;
 
 import io.wordtide.linalg.Largest;
+import io.wordtide.story.TermTable.Term;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentFrequencies;
 import java.util.Arrays;
@@ -39,10 +40,12 @@ record TermVector(int[] terms, int[] weights, int[] heaviest) {
     /** The vector of a document that has been counted; its terms are acquired from the table. */
     static TermVector of(BagOfWords bag, DocumentFrequencies frequencies, TermTable table) {
         int count = bag.terms().size();
+        Term[] terms = new Term[count];
         double[] weights = new double[count];
         double documents = frequencies.effectiveDocumentCount() + 1;
         for (int i = 0; i < count; i++) {
-            double frequency = frequencies.of(bag.terms().get(i));
+            terms[i] = table.find(bag.terms().get(i));
+            double frequency = terms[i].frequencyIn(frequencies);
             // a term that is not counted has no row and never will
             double inverse = frequency == 0 ? 0 : Math.max(0, Math.log(documents / (frequency + 0.5)));
             weights[i] = bag.counts()[i] == 1 ? inverse : inverse * (1 + Math.log(bag.counts()[i]));
@@ -52,16 +55,16 @@ record TermVector(int[] terms, int[] weights, int[] heaviest) {
         for (double weight : weights) {
             squaredNorm += weight >= least ? weight * weight : 0;
         }
-        return of(bag, weights, least, UNIT / Math.sqrt(squaredNorm == 0 ? 1 : squaredNorm), table);
+        return of(terms, weights, least, UNIT / Math.sqrt(squaredNorm == 0 ? 1 : squaredNorm), table);
     }
 
-    private static TermVector of(BagOfWords bag, double[] weights, double least, double scale, TermTable table) {
+    private static TermVector of(Term[] found, double[] weights, double least, double scale, TermTable table) {
         long[] numberAndWeight = new long[Math.min(weights.length, MOST_TERMS)];
         int kept = 0;
         for (int i = 0; i < weights.length && kept < numberAndWeight.length; i++) {
             int weight = weights[i] >= least ? (int) Math.round(weights[i] * scale) : 0;
             if (weight > 0) {
-                numberAndWeight[kept++] = ((long) table.acquire(bag.terms().get(i)) << Integer.SIZE) | weight;
+                numberAndWeight[kept++] = ((long) table.acquire(found[i]) << Integer.SIZE) | weight;
             }
         }
         Arrays.sort(numberAndWeight, 0, kept);
@@ -81,23 +84,5 @@ record TermVector(int[] terms, int[] weights, int[] heaviest) {
         double[] sorted = weights.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length - MOST_TERMS];
-    }
-
-    /** Cosine of two documents, 0 to 1; both have unit length but for rounding. */
-    double cosine(TermVector other) {
-        long dot = 0;
-        int i = 0;
-        int j = 0;
-        while (i < terms.length && j < other.terms.length) {
-            int difference = terms[i] - other.terms[j];
-            if (difference == 0) {
-                dot += (long) weights[i++] * other.weights[j++];
-            } else if (difference < 0) {
-                i++;
-            } else {
-                j++;
-            }
-        }
-        return dot / ((double) UNIT * UNIT);
     }
 }

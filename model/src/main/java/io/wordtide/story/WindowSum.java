@@ -6,7 +6,7 @@ package io.wordtide.story;
  */
 final class WindowSum {
 
-    private long[] sums = new long[64]; // by term
+    private int[] sums = new int[64]; // by term
     private long squaredLength;
     private int documentCount;
 
@@ -17,18 +17,19 @@ final class WindowSum {
      */
     void add(TermVector vector, int sign) {
         documentCount += sign;
-        for (int i = 0; i < vector.terms().length; i++) {
-            int term = vector.terms()[i];
-            sums = Growing.atLeast(sums, term + 1);
-            long weight = (long) sign * vector.weights()[i];
-            squaredLength += weight * (2 * sums[term] + weight);
-            sums[term] += weight;
+        int[] terms = vector.terms(); // ascending
+        int[] weights = vector.weights();
+        sums = Growing.atLeast(sums, terms.length == 0 ? 0 : terms[terms.length - 1] + 1);
+        for (int i = 0; i < terms.length; i++) {
+            long weight = (long) sign * weights[i];
+            squaredLength += weight * (2L * sums[terms[i]] + weight);
+            sums[terms[i]] += (int) weight;
         }
     }
 
     /** Memory it holds, bytes. */
     long memoryBytes() {
-        return (long) sums.length * Long.BYTES;
+        return (long) sums.length * Integer.BYTES;
     }
 
     /** Mean cosine of the documents with their sum, 0 to 1; 0 without documents. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Running document frequencies: in how many of the D documents so far each term occurs at least once; df_v in the
@@ -111,7 +112,7 @@ public final class DocumentFrequencies {
                         + " of documents, " + storedCount + ", found " + weight / increment
                         + "; the frequencies and the number of documents were stored at different times");
             }
-            frequencyByTerm.put(term, new Frequency(term, weight));
+            put(term, weight);
         });
     }
 
@@ -127,7 +128,7 @@ public final class DocumentFrequencies {
         copy.increment = increment;
         for (Frequency frequency : frequencyByTerm.values()) {
             if (vocabulary.row(frequency.term) != Vocabulary.NO_ROW) {
-                copy.frequencyByTerm.put(frequency.term, new Frequency(frequency.term, frequency.weight));
+                copy.put(frequency.term, frequency.weight);
             }
         }
         return copy;
@@ -145,14 +146,19 @@ public final class DocumentFrequencies {
         for (String term : bag.terms()) {
             Frequency frequency = frequencyByTerm.get(term);
             if (frequency == null && counts.test(term)) {
-                frequency = new Frequency(term, 0);
-                frequencyByTerm.put(term, frequency);
+                frequency = put(term, 0);
             }
             if (frequency != null) {
                 frequency.weight += increment;
                 change(frequency);
             }
         }
+    }
+
+    private Frequency put(String term, double weight) {
+        Frequency frequency = new Frequency(this, term, weight);
+        frequencyByTerm.put(term, frequency);
+        return frequency;
     }
 
     private void age() {
@@ -190,7 +196,23 @@ public final class DocumentFrequencies {
     /** df of a term, 0 if unknown, documents; not a whole number if documents have been forgotten. */
     public double of(String term) {
         Frequency frequency = frequencyByTerm.get(term);
-        return frequency == null ? 0 : frequency.weight / increment;
+        return frequency == null ? 0 : of(frequency);
+    }
+
+    /** df of a term that {@link #find} has just found, documents. */
+    public double of(Frequency frequency) {
+        return frequency.weight / increment;
+    }
+
+    /**
+     * The counter of a term, null if it is unknown. Whoever keeps it saves the look-up of the next time.
+     *
+     * @param kept what this returned for the term before, also if the term has been forgotten since, or of other
+     *     frequencies; null if nothing is kept
+     */
+    public @Nullable Frequency find(String term, @Nullable Frequency kept) {
+        boolean isCurrent = kept != null && kept.owner == this && kept.weight > 0;
+        return isCurrent ? kept : frequencyByTerm.get(term);
     }
 
     /** D, documents counted so far, whether forgotten or not. */
@@ -259,22 +281,24 @@ public final class DocumentFrequencies {
     }
 
     /** A counter that records its own change: one look-up per term, and no boxing of new values. */
-    private static final class Frequency {
+    public static final class Frequency {
 
+        private final DocumentFrequencies owner;
         private final String term;
-        private double weight;
+        private double weight; // 0 once it has been forgotten; a term that comes back has another counter
         private boolean changed;
 
-        Frequency(String term, double weight) {
+        private Frequency(DocumentFrequencies owner, String term, double weight) {
+            this.owner = owner;
             this.term = term;
             this.weight = weight;
         }
 
-        String term() {
+        private String term() {
             return term;
         }
 
-        double weight() {
+        private double weight() {
             return weight;
         }
     }
