@@ -264,8 +264,7 @@ public final class StoryTracker {
     /** The stories that have been published, as they are now; the state stays unchanged. */
     public List<Story> published() {
         long recentSince = nextNumber - recent.size();
-        return slots.stream()
-                .mapToObj(this::story)
+        return stories.stream()
                 .filter(story -> story.publishedCount > 0)
                 .map(story -> story.view(marking.heaviest(story.documents()), recentSince))
                 .toList();

@@ -156,6 +156,7 @@ final class SampleRecords {
                 .setLearnedAgainCount(388)
                 .setDocumentsSeen(5_000_000_000L)
                 .setSpace(1234L)
+                .setWaitingAgainCount(12)
                 .setStateSha256("0f".repeat(32))
                 .build();
     }

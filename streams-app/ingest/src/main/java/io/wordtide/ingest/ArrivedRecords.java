@@ -75,7 +75,7 @@ public final class ArrivedRecords {
     }
 
     /**
-     * Everything that came in: documents, whoever wrote them, replayed ones included; and dead letters that never were
+     * Everything that came in: documents, whoever wrote them, replayed ones included, but not requests to forget one; and dead letters that never were
      * documents, such as a line that ingestion could not read.
      */
     public long recordCount() {
@@ -88,7 +88,7 @@ public final class ArrivedRecords {
             keys.add(new String(record.key(), StandardCharsets.UTF_8));
         }
         if (record.topic().equals(topics.documents().name())) {
-            recordCount++;
+            recordCount += isRequestToForget(record) ? 0 : 1;
             mark.ifPresent(found -> addNumber(found, input -> digestOfDocument(input, record)));
             return;
         }
@@ -97,6 +97,13 @@ public final class ArrivedRecords {
             recordCount++;
             mark.ifPresent(found -> addNumber(found, input -> RecordDigests.of(letter)));
         }
+    }
+
+    /** Has no value, and a document's id as its key; without one, it becomes a dead letter. */
+    private static boolean isRequestToForget(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null
+                && record.key() != null
+                && !new String(record.key(), StandardCharsets.UTF_8).isBlank();
     }
 
     private void addNumber(Mark mark, ToLongFunction<String> digest) {

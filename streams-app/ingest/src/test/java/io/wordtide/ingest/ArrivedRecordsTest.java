@@ -109,6 +109,17 @@ class ArrivedRecordsTest {
     }
 
     @Test
+    void shouldNotCountARequestToForgetADocument() {
+        // When: without a key it is no request, but becomes a dead letter
+        arrived.add(new ConsumerRecord<>(topics.documents().name(), 0, 0, "news-1".getBytes(UTF_8), null));
+        arrived.add(new ConsumerRecord<>(topics.documents().name(), 0, 1, null, null));
+        arrived.add(new ConsumerRecord<>(topics.documents().name(), 0, 2, " ".getBytes(UTF_8), null));
+
+        // Then
+        assertThat(arrived.recordCount()).isEqualTo(2);
+    }
+
+    @Test
     void shouldPassOverWhatIsNoDeadLetter() {
         // When: a tombstone, and something that is not Avro
         arrived.add(record(topics.deadLetters(), NEWS, 0, null));

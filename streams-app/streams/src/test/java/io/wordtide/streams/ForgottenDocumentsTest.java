@@ -80,11 +80,11 @@ class ForgottenDocumentsTest {
 
     @Test
     void shouldKeepItsCountsInBalance() {
-        // Given: six documents wait after the pause
+        // Given
         driver.send(TinyCorpus.documents(0, 11));
         driver.advance(Duration.ofSeconds(3));
 
-        // When: two of eleven are forgotten, and nine end with a mini-batch of one
+        // When
         sendWithoutValue("d0");
         sendWithoutValue("d10");
         driver.advance(Duration.ofSeconds(3));

@@ -46,6 +46,7 @@ final class StreamWatcher implements AutoCloseable {
                     consumerProperties,
                     List.of(
                             topics.documentEmbeddings().name(),
+                            topics.forgottenDocuments().name(),
                             topics.learningReports().name(),
                             topics.deadLetters().name())));
             reader.readToEnd(record -> count(record, report -> {}));
@@ -111,7 +112,14 @@ final class StreamWatcher implements AutoCloseable {
 
     private void count(ConsumerRecord<byte[], byte[]> record, Consumer<LearningReport> reports) {
         if (record.topic().equals(topics.documentEmbeddings().name())) {
-            embedded.incrementAndGet();
+            embedded.addAndGet(record.value() == null ? 0 : 1);
+        } else if (record.topic().equals(topics.forgottenDocuments().name())) {
+            // they will be embedded a second time
+            embedded.addAndGet(-topics.forgottenDocuments()
+                    .value()
+                    .deserializer()
+                    .deserialize(record.topic(), record.value())
+                    .getWaitingAgainCount());
         } else if (record.topic().equals(topics.deadLetters().name())) {
             deadLettered.incrementAndGet();
         } else {

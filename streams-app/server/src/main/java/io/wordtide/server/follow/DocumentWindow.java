@@ -57,6 +57,19 @@ public final class DocumentWindow {
         addedCount = added + 1;
     }
 
+    /** Removes a document, whichever models have embedded it: it has been forgotten. */
+    void remove(String documentId) {
+        List<Key> keys = slotByKey.keySet().stream()
+                .filter(key -> key.documentId().equals(documentId))
+                .toList();
+        for (Key key : keys) {
+            Integer slot = slotByKey.remove(key);
+            if (slot != null) {
+                ring.set(slot, null);
+            }
+        }
+    }
+
     /** How many documents are kept at most. */
     public int capacity() {
         return ring.length();

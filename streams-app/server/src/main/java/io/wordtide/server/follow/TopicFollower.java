@@ -133,10 +133,14 @@ public final class TopicFollower implements AutoCloseable {
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         try {
             if (record.topic().equals(topics.documentEmbeddings().name())) {
-                documents.add(value(topics.documentEmbeddings(), record));
+                if (record.value() == null) {
+                    documents.remove(key(topics.documentEmbeddings(), record));
+                } else {
+                    documents.add(value(topics.documentEmbeddings(), record));
+                }
             } else if (record.topic().equals(topics.stories().name())) {
-                String key = topics.stories().key().deserializer().deserialize(record.topic(), record.key());
-                stories.add(key, record.value() == null ? null : value(topics.stories(), record));
+                stories.add(
+                        key(topics.stories(), record), record.value() == null ? null : value(topics.stories(), record));
             } else if (record.topic().equals(topics.learningEvents().name())) {
                 events.add(value(topics.learningEvents(), record));
             } else {
@@ -153,6 +157,10 @@ public final class TopicFollower implements AutoCloseable {
                     record.offset(),
                     e.getClass().getName());
         }
+    }
+
+    private static String key(Topic<String, ?> topic, ConsumerRecord<byte[], byte[]> record) {
+        return topic.key().deserializer().deserialize(record.topic(), record.key());
     }
 
     private static <V> V value(Topic<String, V> topic, ConsumerRecord<byte[], byte[]> record) {

@@ -39,6 +39,21 @@ class DocumentWindowTest {
     }
 
     @Test
+    void shouldLoseADocumentThatHasBeenForgotten() {
+        add("a", 1, 0);
+        add("b", 1, 0);
+
+        window.remove("a");
+        window.remove("unknown");
+
+        assertThat(window.get("m", "a")).isEmpty();
+        assertThat(newest()).containsExactly("b");
+        assertThat(window.similar("m", 0, new float[] {1, 0}, 2, document -> true))
+                .extracting(found -> found.document().documentId())
+                .containsExactly("b");
+    }
+
+    @Test
     void shouldFindTheNearestByCosineWhateverTheirLength() {
         add("same", 5, 0);
         add("diagonal", 1, 1);

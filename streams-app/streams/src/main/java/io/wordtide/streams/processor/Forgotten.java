@@ -9,6 +9,7 @@ import io.wordtide.schema.ForgottenDocument;
 import io.wordtide.story.Story;
 import io.wordtide.streams.store.ForgetRequests.Request;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param space of its vectors
  * @param certificates one for each document that was forgotten
  * @param missing ids of documents that were not in the journal, so that nothing was done about them
+ * @param waitingAgain learned documents that wait for a mini-batch again, minus waiting ones that were forgotten
  * @param words vectors as the model without the documents has published them
  * @param lostWords words that it has not published, unlike the one with them
  * @param stories as it has published them
@@ -36,6 +38,7 @@ record Forgotten(
         long space,
         List<ForgottenDocument> certificates,
         Set<String> missing,
+        int waitingAgain,
         List<WordVector> words,
         Set<String> lostWords,
         List<Story> stories,
@@ -44,20 +47,23 @@ record Forgotten(
     /** Of documents of which none was in the journal. */
     static Forgotten nothing(String modelId, Map<String, Request> requests) {
         return new Forgotten(
-                modelId, 0, 0, List.of(), Set.copyOf(requests.keySet()), List.of(), Set.of(), List.of(), Set.of());
+                modelId, 0, 0, List.of(), Set.copyOf(requests.keySet()), 0, List.of(), Set.of(), List.of(), Set.of());
     }
 
-    /** @param before the model with the documents */
-    static Forgotten of(String modelId, Forgetting done, OnlineLearner before, Instant now) {
+    /**
+     * @param before the model with the documents
+     * @param waitingAgain see above
+     */
+    static Forgotten of(String modelId, Forgetting done, OnlineLearner before, int waitingAgain, Instant now) {
         OnlineLearner after = done.learner();
         Set<String> missing = new TreeSet<>(done.requests().keySet());
         missing.removeAll(done.removedCounts().keySet());
         String fingerprint = StateFingerprint.of(after);
-        List<ForgottenDocument> certificates = new TreeSet<>(
-                        done.removedCounts().keySet())
-                .stream()
-                        .map(id -> certificate(modelId, id, done, now, fingerprint))
-                        .toList();
+        List<ForgottenDocument> certificates = new ArrayList<>();
+        for (String id : new TreeSet<>(done.removedCounts().keySet())) {
+            int counted = certificates.isEmpty() ? waitingAgain : 0;
+            certificates.add(certificate(modelId, id, done, fingerprint, counted, now));
+        }
         List<WordVector> words = after.publishedWords();
         List<Story> stories = after.stories().published().stream()
                 .map(story -> story.withForms(after::surface))
@@ -68,6 +74,7 @@ record Forgotten(
                 after.space(),
                 certificates,
                 missing,
+                waitingAgain,
                 words,
                 without(ids(before.publishedWords(), WordVector::term), ids(words, WordVector::term)),
                 stories,
@@ -85,7 +92,7 @@ record Forgotten(
     }
 
     private static ForgottenDocument certificate(
-            String modelId, String documentId, Forgetting done, Instant now, String fingerprint) {
+            String modelId, String documentId, Forgetting done, String fingerprint, int waitingAgain, Instant now) {
         OnlineLearner after = done.learner();
         return ForgottenDocument.newBuilder()
                 .setModel(modelId)
@@ -98,6 +105,7 @@ record Forgotten(
                 .setLearnedAgainCount(done.learnedAgain())
                 .setDocumentsSeen(after.documentFrequencies().documentCount())
                 .setSpace(after.space())
+                .setWaitingAgainCount(waitingAgain)
                 .setStateSha256(fingerprint)
                 .build();
     }

@@ -3,6 +3,7 @@ package io.wordtide.streams.processor;
 import io.wordtide.learn.Change;
 import io.wordtide.learn.NonFiniteStepException;
 import io.wordtide.learn.StepReport;
+import io.wordtide.learn.WordPublication;
 import io.wordtide.learn.WordVector;
 import io.wordtide.schema.ForgottenDocument;
 import io.wordtide.schema.LearningEvent;
@@ -215,13 +216,13 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         long deadline = System.nanoTime() + FORGET_TIME.toNanos();
         for (ModelSession session : models.behind(lastForgetting)) {
             if (session.isAskedToForget()) {
-                int waitingBefore = session.waitingCount();
                 Optional<Forgotten> forgotten = session.forget(deadline, Instant.ofEpochMilli(nowMs));
                 used(session);
                 forgotten.ifPresent(done -> {
                     lastForgetting = session.modelId();
-                    forward(done, session.waitingCount() - waitingBefore, nowMs);
+                    forward(done, nowMs);
                     announce(session);
+                    refreshView(session, Optional.empty());
                     learnFull(session, nowMs);
                 });
                 if (System.nanoTime() - deadline > 0) {
@@ -232,8 +233,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         reportModels();
     }
 
-    /** @param waitingAgain documents that wait for a mini-batch again, minus those that wait no longer */
-    private void forward(Forgotten forgotten, int waitingAgain, long timestampMs) {
+    private void forward(Forgotten forgotten, long timestampMs) {
         String modelId = forgotten.modelId();
         ModelRoute route = config.modelRoute();
         for (WordVector word : forgotten.words()) {
@@ -250,8 +250,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
             context.forward(
                     new Record<>(route.wordKey(modelId, documentId), certificate, timestampMs), FORGOTTEN_DOCUMENTS);
         }
-        waitingCount += waitingAgain;
-        metrics.forgotten(forgotten.certificates().size(), forgotten.missing().size(), waitingAgain);
+        waitingCount += forgotten.waitingAgain();
+        metrics.forgotten(forgotten.certificates().size(), forgotten.missing().size(), forgotten.waitingAgain());
         if (!forgotten.certificates().isEmpty()) {
             LOG.info(
                     "Forgot documents={} model={} version={}",
@@ -284,14 +284,20 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         waitingCount -= outcome.miniBatch().size();
         if (outcome instanceof Learned learned) {
             forward(learned, timestampMs);
-            if (config.isServing() && learned.publication().isPresent() && views.isWorthRefreshing(learned.modelId())) {
-                session.publishView(learned.publication(), views);
+            if (learned.publication().isPresent()) {
+                refreshView(session, learned.publication());
             }
         } else if (outcome instanceof Undone undone) {
             setAside(undone, timestampMs);
         }
         announce(session);
         used(session);
+    }
+
+    private void refreshView(ModelSession session, Optional<WordPublication> publication) {
+        if (config.isServing() && views.isWorthRefreshing(session.modelId())) {
+            session.publishView(publication, views);
+        }
     }
 
     private void announce(ModelSession session) {

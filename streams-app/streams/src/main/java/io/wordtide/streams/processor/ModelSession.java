@@ -298,9 +298,11 @@ final class ModelSession {
     }
 
     private Forgotten replaceBy(Forgetting done, Instant now) {
-        Forgotten forgotten = Forgotten.of(modelId, done, awake(), now);
+        OnlineLearner before = awake();
+        int waitingBefore = waiting.count();
         forgetLearner();
         waiting = done.finish();
+        Forgotten forgotten = Forgotten.of(modelId, done, before, waiting.count() - waitingBefore, now);
         journalMiniBatches = 0;
         if (done.learner().version() > done.fromVersion()) {
             takeSnapshot(done.learner());

@@ -25,6 +25,9 @@ final class WatchDocuments extends WatchRecords<DocumentEmbedding> {
     @Override
     Optional<String> line(ConsumerRecord<String, DocumentEmbedding> record) {
         DocumentEmbedding document = record.value();
+        if (document == null) {
+            return Optional.of(record.key() + "  is being forgotten, or has been");
+        }
         return Optional.of("%-24s elbo/token %.3f  oov %.1f%%  %s v%d  %s"
                 .formatted(
                         document.getDocumentId(),
