@@ -8,6 +8,7 @@ import io.wordtide.streams.store.BagJournal.JournaledDocument;
 import io.wordtide.streams.store.BagJournal.JournaledMiniBatch;
 import io.wordtide.streams.store.DocumentMiniBatch;
 import io.wordtide.streams.store.ForgetRequests.Request;
+import io.wordtide.streams.store.ForgettingPlan;
 import io.wordtide.streams.store.KeptSnapshot;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.store.OpenMiniBatch;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -42,6 +42,7 @@ final class Forgetting {
     private final int window;
     private final Cadence cadence;
     private final Map<String, Request> requests;
+    private final ForgettingPlan plan;
     private final Optional<KeptSnapshot> from;
     private final long start;
     private final OnlineLearner learner;
@@ -62,14 +63,15 @@ final class Forgetting {
             WordtideConfig config,
             LearnerStores stores,
             Map<String, Request> requests,
-            Optional<KeptSnapshot> from) {
+            ForgettingPlan plan) {
         this.modelId = modelId;
         this.stores = stores;
         this.window = config.skipsDuplicates() ? config.duplicatesWindow() : 0;
         this.cadence = new Cadence(config);
         this.requests = Map.copyOf(requests);
-        this.from = from;
-        this.start = from.map(KeptSnapshot::nextSequence).orElse(0L);
+        this.plan = plan;
+        this.from = plan.from();
+        this.start = plan.start();
         this.learner = RestoredModel.snapshot(modelId, from, config, stores);
         this.replay = new JournalReplay(learner, config.shards());
         this.open = new OpenMiniBatch(start);
@@ -79,21 +81,13 @@ final class Forgetting {
     /**
      * Begins to forget the documents that a model has been asked to forget.
      *
-     * @return empty if its journal has none of them: it has never learned them, or too long ago
+     * @return empty if it can forget none of them: it has never learned them, or too long ago
      */
     static Optional<Forgetting> begin(
             String modelId, WordtideConfig config, LearnerStores stores, Map<String, Request> requests) {
-        OptionalLong first = stores.journal().firstOf(modelId, (id, sequence) -> isRequested(id, sequence, requests));
-        if (first.isEmpty()) {
-            return Optional.empty();
-        }
-        SnapshotManifest manifest = stores.snapshots().manifest(modelId).orElseThrow();
-        long journalStart = stores.journal().firstSequence(modelId).orElseThrow();
-        Optional<KeptSnapshot> from = manifest.snapshots().stream()
-                .filter(kept -> kept.nextSequence() >= journalStart && kept.nextSequence() <= first.getAsLong())
-                .reduce((older, newer) -> newer);
-        boolean isReached = from.isPresent() || (journalStart == 0 && manifest.isBeginningKept(config.snapshotKeep()));
-        return isReached ? Optional.of(new Forgetting(modelId, config, stores, requests, from)) : Optional.empty();
+        return ForgettingPlan.of(
+                        modelId, stores, config.snapshotKeep(), (id, sequence) -> isRequested(id, sequence, requests))
+                .map(plan -> new Forgetting(modelId, config, stores, requests, plan));
     }
 
     private static boolean isRequested(String id, long sequence, Map<String, Request> requests) {
@@ -152,7 +146,7 @@ final class Forgetting {
     }
 
     private boolean isForgotten(JournaledDocument document) {
-        return isRequested(document.id(), document.sequence(), requests);
+        return plan.ids().contains(document.id()) && isRequested(document.id(), document.sequence(), requests);
     }
 
     private void remove(JournaledDocument document) {

@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiPredicate;
 import java.util.function.LongPredicate;
 import org.apache.avro.message.BadHeaderException;
 import org.apache.avro.message.MissingSchemaException;
@@ -199,25 +198,21 @@ public final class BagJournal {
         }
     }
 
-    /**
-     * Looks for documents, those that are skipped included; decodes no bag.
-     *
-     * @param isWanted by id and sequence number
-     * @return sequence number of the first one; empty if there is none
-     */
-    public OptionalLong firstOf(String modelId, BiPredicate<String, Long> isWanted) {
-        try (KeyValueIterator<Bytes, byte[]> rows = rows(modelId, 0, Long.MAX_VALUE)) {
-            while (rows.hasNext()) {
-                var row = rows.next();
-                ByteBuffer rest = StoreKeys.rest(row.key);
-                long sequence = rest.getLong();
-                byte kind = rest.get();
-                if (kind != BOUNDARY && isWanted.test(id(kind, row.value), sequence)) {
-                    return OptionalLong.of(sequence);
-                }
+    /** Receives the documents of a journal in order. */
+    @FunctionalInterface
+    public interface IdReader {
+
+        /** @param isSkipped whether it is skipped because its id arrived before; the id is empty then in an older journal */
+        void onDocument(long sequence, String id, boolean isSkipped);
+    }
+
+    /** Passes on the ids of all documents from a sequence number to the end; decodes no bag. */
+    public void readIds(String modelId, long fromSequence, IdReader reader) {
+        forEachRow(modelId, fromSequence, (sequence, kind, value) -> {
+            if (kind != BOUNDARY) {
+                reader.onDocument(sequence, id(kind, value), kind == DUPLICATE);
             }
-        }
-        return OptionalLong.empty();
+        });
     }
 
     private static String id(byte kind, byte[] value) {
