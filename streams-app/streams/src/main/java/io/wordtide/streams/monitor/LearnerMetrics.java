@@ -41,7 +41,7 @@ public interface LearnerMetrics {
      * A model has forgotten what it was asked to forget.
      *
      * @param documentCount documents that it has forgotten
-     * @param missingCount documents of which it had none
+     * @param missingCount documents that it could not forget: the journals of the task's models do not have them
      * @param waitingAgain learned documents that wait for a mini-batch again, minus those that waited and were forgotten
      */
     void forgotten(int documentCount, int missingCount, int waitingAgain);

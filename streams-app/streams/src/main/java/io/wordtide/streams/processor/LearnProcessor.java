@@ -202,9 +202,16 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     /** Whichever model may have the document, its embedding is gone at once. */
     private void askToForget(String documentId, long timestampMs) {
         Instant requestedAt = Instant.ofEpochMilli(timestampMs);
-        models.all().forEach(session -> session.askToForget(documentId, requestedAt));
+        boolean isKnown = false;
+        for (ModelSession session : models.all()) {
+            isKnown |= session.askToForget(documentId, requestedAt);
+        }
+        if (isKnown) {
+            isAskedMore = true;
+        } else {
+            metrics.forgotten(0, 1, 0);
+        }
         context.forward(new Record<>(documentId, null, timestampMs), DOCUMENT_EMBEDDINGS);
-        isAskedMore = true;
     }
 
     /** One model at a time, once no more requests come, which are then met together. */
@@ -252,12 +259,12 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         }
         waitingCount += forgotten.waitingAgain();
         metrics.forgotten(forgotten.certificates().size(), forgotten.missing().size(), forgotten.waitingAgain());
-        if (!forgotten.certificates().isEmpty()) {
-            LOG.info(
-                    "Forgot documents={} model={} version={}",
-                    forgotten.certificates().size(),
-                    modelId,
-                    forgotten.version());
+        if (!forgotten.missing().isEmpty()) {
+            LOG.warn(
+                    "Cannot forget {} documents: expected them in the journal of the model, which reaches back to its"
+                            + " oldest kept snapshot, found none of them; their embeddings have been deleted model={}",
+                    forgotten.missing().size(),
+                    modelId);
         }
     }
 

@@ -263,11 +263,28 @@ final class ModelSession {
         return new Learned(modelId, miniBatch, report, publishedDrift, publication, stories, stepMs);
     }
 
-    /** Notes that a document is to be forgotten, which {@link #forget} does. */
-    void askToForget(String documentId, Instant requestedAt) {
+    /**
+     * Notes that a document is to be forgotten, which {@link #forget} does.
+     *
+     * @return false if the journal does not have the document, and nothing is to be done
+     */
+    boolean askToForget(String documentId, Instant requestedAt) {
+        if (isOutOfReach(documentId)) {
+            return false;
+        }
         stores.forgetRequests().add(modelId, documentId, new Request(waiting.nextSequence(), requestedAt));
         stores.recent().remove(modelId, documentId); // one that arrives later is another document
         isAskedToForget = true;
+        return true;
+    }
+
+    /** What the window of duplicates says if it reaches as far back as the journal, so that journals of many models are not read. */
+    private boolean isOutOfReach(String documentId) {
+        long journaled = waiting.nextSequence() - manifest().journalStart(config.snapshotKeep());
+        return config.skipsDuplicates()
+                && journaled <= config.duplicatesWindow()
+                && !stores.recent().contains(modelId, documentId)
+                && !stores.forgetRequests().of(modelId).containsKey(documentId);
     }
 
     boolean isAskedToForget() {
@@ -298,6 +315,7 @@ final class ModelSession {
     }
 
     private Forgotten replaceBy(Forgetting done, Instant now) {
+        long start = System.nanoTime();
         OnlineLearner before = awake();
         int waitingBefore = waiting.count();
         forgetLearner();
@@ -308,6 +326,14 @@ final class ModelSession {
             takeSnapshot(done.learner());
         }
         summary = summary(done.learner());
+        LOG.info(
+                "Forgot documents={} model={} version={} fromVersion={} learnedAgain={} replacedInMs={}",
+                forgotten.certificates().size(),
+                modelId,
+                forgotten.version(),
+                done.fromVersion(),
+                done.learnedAgain(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         forgetLearner(); // it wakes from what has been written
         endForgetting();
         return forgotten;
