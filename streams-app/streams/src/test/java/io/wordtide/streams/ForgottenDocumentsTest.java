@@ -49,7 +49,8 @@ class ForgottenDocumentsTest {
             assertThat(certified.key()).isEqualTo("d3");
             ForgottenDocument certificate = certified.value();
             assertThat(certificate.getModel()).isEqualTo("default");
-            assertThat(certificate.getLearnedAgainCount()).isEqualTo(4); // five wait then, one mini-batch and one document
+            assertThat(certificate.getLearnedAgainCount())
+                    .isEqualTo(4); // five wait then, one mini-batch and one document
         });
         assertThat(driver.documentEmbeddings())
                 .filteredOn(embedding -> embedding.key().equals("d3"))
