@@ -148,7 +148,7 @@ public final class ForgetPlan {
         String journal = "  the journal of model " + model.modelId();
         if (model.reach().map(Reach::isBeginning).orElse(false)) {
             return journal
-                    + " reaches back to its beginning (documents: %,d): this model has never learned them"
+                    + " reaches back to its beginning (documents: %,d): this model has not learned them"
                             .formatted(model.reachCount());
         }
         String reaches = model.reach()
@@ -156,7 +156,7 @@ public final class ForgetPlan {
                         .formatted(model.reachCount(), reach.start() + 1))
                 .orElse(" has no documents");
         return journal + reaches
-                + ": this model has never learned them, or longer ago; a larger wordtide.snapshot.keep (now " + keep
+                + ": this model has not learned them, or longer ago; a larger wordtide.snapshot.keep (now " + keep
                 + ") lets it reach further back from then on";
     }
 }

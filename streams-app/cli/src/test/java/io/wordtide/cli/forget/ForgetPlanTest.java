@@ -77,7 +77,7 @@ class ForgetPlanTest {
         assertThat(plan.found()).containsExactly("d10");
         assertThat(plan.missing()).containsExactly("d7");
         String advice =
-                ": this model has never learned them, or longer ago; a larger wordtide.snapshot.keep (now 1) lets"
+                ": this model has not learned them, or longer ago; a larger wordtide.snapshot.keep (now 1) lets"
                         + " it reach further back from then on";
         assertThat(plan.linesOfMissing())
                 .containsExactly(
@@ -85,7 +85,7 @@ class ForgetPlanTest {
                         "  the journal of model news reaches back 4 documents, to number 9 in the order of arrival"
                                 + advice,
                         "  the journal of model quiet has no documents" + advice,
-                        "  the journal of model wire reaches back to its beginning (documents: 4): this model has never"
+                        "  the journal of model wire reaches back to its beginning (documents: 4): this model has not"
                                 + " learned them",
                         "a document that was sent a moment ago may still be on its way into a journal; try again then");
     }
