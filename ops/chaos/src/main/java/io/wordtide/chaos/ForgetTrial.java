@@ -87,7 +87,7 @@ final class ForgetTrial {
 
     private Application create(String id, Cluster cluster, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(setup.settings(id, cluster));
-        // so that nothing is too old: the default, after which the oldest kept snapshot may be 20,000 documents old
+        // so that nothing is too old: about the default, while other runs take snapshots more often
         settings.put("wordtide.snapshot.interval", "100");
         settings.putAll(more);
         return Application.create(id, settings);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wordtide.cli.command.CheckCommand;
 import io.wordtide.cli.command.DevCommand;
 import io.wordtide.cli.command.ExportCommand;
+import io.wordtide.cli.command.ForgetCommand;
 import io.wordtide.cli.command.IngestCommand;
 import io.wordtide.cli.command.NearestCommand;
 import io.wordtide.cli.command.ResetCommand;
@@ -56,6 +57,7 @@ public final class Main {
             SchemasCommand.class,
             CheckCommand.class,
             SnapshotCommand.class,
+            ForgetCommand.class,
             ResetCommand.class,
             DeadLettersCommand.class,
             VersionCommand.class);

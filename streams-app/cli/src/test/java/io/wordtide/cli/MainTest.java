@@ -110,6 +110,33 @@ class MainTest {
     }
 
     @Test
+    void shouldRefuseToForgetNothing() throws IOException {
+        // Given
+        Path empty = Files.writeString(directory.resolve("ids.txt"), "\n\n");
+
+        // When
+        Console neither = Console.run(Main::run, "forget");
+        Console none = Console.run(Main::run, "forget", "--ids-from", empty.toString());
+        Console blank = Console.run(Main::run, "forget", " ");
+        Console negative = Console.run(Main::run, "forget", "d1", "--wait", "-1");
+        Console noFile = Console.run(
+                Main::run,
+                "forget",
+                "--ids-from",
+                directory.resolve("missing.txt").toString());
+
+        // Then
+        assertThat(List.of(neither, none, blank, negative))
+                .allSatisfy(console -> assertThat(console.exitCode()).isEqualTo(2));
+        assertThat(neither.err()).contains("Expected an ID or --ids-from FILE with ids, found neither");
+        assertThat(none.err()).contains("found none");
+        assertThat(blank.err()).contains("found a blank one");
+        assertThat(negative.err()).contains("Expected --wait of 0 or more, found -1");
+        assertThat(noFile.exitCode()).isEqualTo(1);
+        assertThat(oneLine(noFile)).contains("expected a file of ids in UTF-8", "missing.txt");
+    }
+
+    @Test
     void shouldSayWhatToDoWhenThereIsNoRegistry() {
         // When
         Console console = Console.run(Main::run, "schemas", "check", "--data-dir", directory.toString());
@@ -124,10 +151,10 @@ class MainTest {
         // When: neither brokers nor a registry are named
         Console console = Console.run(Main::run, "schemas", "print", "--set=wordtide.application.id=news");
 
-        // Then: seven public topics and the bags
+        // Then: eight public topics and the bags
         assertThat(console.exitCode()).as(console.err()).isZero();
         JsonNode schemas = new ObjectMapper().readTree(console.out());
-        assertThat(schemas.size()).isEqualTo(8);
+        assertThat(schemas.size()).isEqualTo(9);
         assertThat(schemas.path("news.documents-value").path("name").asText()).isEqualTo("Document");
         assertThat(schemas.path("news-bags-repartition-value").path("name").asText())
                 .isEqualTo("WordCounts");

@@ -78,6 +78,7 @@ class AccessPageIT {
                         "problem  access: not allowed on the topic wordtide.dead-letters: [WRITE]; ",
                         "problem  access: not allowed on the topic wordtide.embeddings.documents: [WRITE]; ",
                         "problem  access: not allowed on the topic wordtide.embeddings.words: [WRITE]; ",
+                        "problem  access: not allowed on the topic wordtide.forgotten.documents: [WRITE]; ",
                         "problem  access: not allowed on the topic wordtide.learning.events: [WRITE]; ",
                         "problem  access: not allowed on the topic wordtide.learning.reports: [WRITE]; ",
                         "problem  access: not allowed on the topic wordtide.stories: [WRITE]; ",
@@ -182,6 +183,13 @@ class AccessPageIT {
         requireEach("dead-letters list", "operator", right -> true, "dead-letters", "list");
         requireEach("dead-letters replay", "operator", right -> true, "dead-letters", "replay");
         requireEach("snapshot list, snapshot save", "operator", right -> true, "snapshot", "list");
+        // without DESCRIBE_CONFIGS it does not say how long the topic keeps records
+        requireEach(
+                "forget",
+                "operator",
+                right -> right.entry().operation() != AclOperation.DESCRIBE_CONFIGS,
+                "forget",
+                "in.jsonl:1");
         requireEach("snapshot rollback, snapshot load", "operator", right -> true, "snapshot", "rollback");
         // the transactional ids are needed where a killed instance left a transaction open
         requireEach(

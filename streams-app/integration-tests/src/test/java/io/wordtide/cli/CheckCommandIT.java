@@ -46,7 +46,7 @@ class CheckCommandIT {
                         "ok       topics: all public topics exist",
                         "ok       internal topics: 5 of 5 exist, as expected",
                         "ok       schema registry: answers",
-                        "ok       schemas: 7 registered, 0 to be registered",
+                        "ok       schemas: 8 registered, 0 to be registered",
                         "ok       documents: 1 schemas registered as check-ok.documents-value, all can be read",
                         "ok       access: topics, consumer group and transactions can be used",
                         "ok       models: 1 stored, settings fit",
@@ -107,7 +107,7 @@ class CheckCommandIT {
                                     + " io.wordtide.schema.LearningReport there or room for it, found that it is not"
                                     + " compatible with what the subject check-schema.learning.reports-value has (status"
                                     + " 409: Schemas are incompatible); set ",
-                            "ok       schemas: 0 registered, 6 to be registered",
+                            "ok       schemas: 0 registered, 7 to be registered",
                             "ok       documents: no schema registered as check-schema.documents-value yet",
                             "ok       internal topics: none yet",
                             "ok       models: none yet",

@@ -108,9 +108,9 @@ class CommandsIT {
         Console different = run("topics", "create", "--partitions", "3");
 
         // Then
-        assertThat(listed.out().lines()).hasSize(7).allMatch(line -> line.endsWith("missing"));
+        assertThat(listed.out().lines()).hasSize(8).allMatch(line -> line.endsWith("missing"));
         assertThat(made.out().lines().filter(line -> line.startsWith("created " + applicationId)))
-                .hasSize(7);
+                .hasSize(8);
         assertThat(made.out()).endsWith("all schemas are registered%n".formatted());
         assertThat(again.out()).isEqualTo("all topics exist%nall schemas are registered%n".formatted());
         assertThat(different.out()).contains(".documents: partitions is 2, expected 3");

@@ -49,7 +49,7 @@ class SchemasIT {
 
             // Then: what is written, and documents for producers that look them up
             List<String> subjects = subjects(application);
-            assertThat(subjects).hasSize(8).contains("schemas-promised.documents-value");
+            assertThat(subjects).hasSize(9).contains("schemas-promised.documents-value");
             for (String subject : subjects) {
                 assertThat(registry.getAllVersions(subject)).as(subject).containsExactly(1);
                 assertThat(registry.getCompatibility(subject)).as(subject).isEqualTo("BACKWARD");
@@ -91,7 +91,7 @@ class SchemasIT {
             assertThat(checked.exitCode()).isEqualTo(ExitCode.FAILURE);
             assertThat(checked.out())
                     .contains(
-                            "0 registered, 7 to be registered, and auto.register.schemas is false",
+                            "0 registered, 8 to be registered, and auto.register.schemas is false",
                             "no schema registered as schemas-site.documents-value yet");
             assertThatThrownBy(() -> application.launch(folder))
                     .isInstanceOf(RegistryUnavailableException.class)
@@ -114,11 +114,11 @@ class SchemasIT {
         // Then
         assertThat(registered.exitCode()).as(registered.err()).isZero();
         assertThat(registered.out().lines())
-                .hasSize(8)
+                .hasSize(9)
                 .allMatch(line -> line.matches("schemas-registered.* has id \\d+"));
         Console checked = run(application, List.of("schemas", "check"));
         assertThat(checked.exitCode()).as(checked.out()).isZero();
-        assertThat(checked.out()).contains("7 registered, 0 to be registered", "1 schemas registered as");
+        assertThat(checked.out()).contains("8 registered, 0 to be registered", "1 schemas registered as");
         try (LearnerApp app = application.launch(folder)) {
             assertThat(app.failure()).isEmpty();
         }

@@ -140,6 +140,17 @@ public final class ClusterConnection implements AutoCloseable {
         require(creator -> creator.missing(names));
     }
 
+    /**
+     * As {@link #requireTopics()}, for what a request to forget documents is written to and answered on.
+     *
+     * @throws CommandException if one does not exist; the message says how to create them
+     */
+    public void requireForgettingTopics() {
+        List<String> names =
+                List.of(topics.documents().name(), topics.forgottenDocuments().name());
+        require(creator -> creator.missing(names));
+    }
+
     private void require(Function<TopicCreator, SortedSet<String>> found) {
         try (Admin admin = admin()) {
             SortedSet<String> missing = found.apply(new TopicCreator(admin));

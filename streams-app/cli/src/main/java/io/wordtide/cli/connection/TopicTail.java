@@ -55,7 +55,21 @@ public final class TopicTail<V> implements AutoCloseable {
         }
     }
 
-    /** Ends {@link #follow} from another thread. */
+    /** Goes to the current end of the topic. */
+    public void skipToEnd() {
+        reader.seek(reader.endOffsets()); // at once, unlike seekToEnd()
+    }
+
+    /**
+     * Passes on the next records, if any arrive within a moment.
+     *
+     * @throws WakeupException after {@link #stop}
+     */
+    public void poll(Consumer<ConsumerRecord<String, V>> action) {
+        reader.poll().forEach(record -> action.accept(decode(record)));
+    }
+
+    /** Ends {@link #follow} or {@link #poll} from another thread. */
     public void stop() {
         reader.wakeup();
     }

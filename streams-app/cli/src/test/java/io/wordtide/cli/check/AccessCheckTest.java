@@ -46,14 +46,15 @@ class AccessCheckTest {
         }
     }
 
-    /** Seven public topics, the bags, and a changelog for each of the four stores. */
+    /** Eight public topics, the bags, and a changelog for each of the four stores. */
     @Test
     void shouldNeedToReadDocumentsAndToWriteWhatIsLearned() throws IOException {
         assertThat(needed("1"))
-                .hasSize(12)
+                .hasSize(13)
                 .containsEntry("app.documents", Set.of(READ))
                 .containsEntry("app.dead-letters", Set.of(WRITE))
                 .containsEntry("app.embeddings.words", Set.of(WRITE))
+                .containsEntry("app.forgotten.documents", Set.of(WRITE))
                 .containsEntry("app-bags-repartition", Set.of(READ, WRITE, DELETE))
                 .containsEntry("app-bag-journal-changelog", Set.of(READ, WRITE));
     }
@@ -68,7 +69,7 @@ class AccessCheckTest {
 
         // Then
         assertThat(needed)
-                .hasSize(15)
+                .hasSize(16)
                 .containsAllEntriesOf(withoutShards)
                 .containsEntry("app-rounds", Set.of(READ, WRITE))
                 .containsEntry("app-refined-parts", Set.of(READ, WRITE))

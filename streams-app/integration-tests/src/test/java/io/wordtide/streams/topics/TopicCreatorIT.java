@@ -44,7 +44,7 @@ class TopicCreatorIT {
     void shouldCreateEveryPublicTopic() {
         // Given
         Topics topics = topics("create-all");
-        assertThat(creator.missing(topics)).hasSize(7);
+        assertThat(creator.missing(topics)).hasSize(8);
 
         // When
         List<TopicDifference> differences = creator.create(topics, 2, 1);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wordtide.cli.forget;
+
+import org.jspecify.annotations.NullMarked;

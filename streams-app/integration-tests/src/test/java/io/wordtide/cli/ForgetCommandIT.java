@@ -1,0 +1,156 @@
+package io.wordtide.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wordtide.cli.embedded.EmbeddedCluster;
+import io.wordtide.integration.ClusterApplication;
+import io.wordtide.integration.SharedCluster;
+import io.wordtide.schema.ForgottenDocument;
+import io.wordtide.server.LearnerApp;
+import io.wordtide.testing.Console;
+import io.wordtide.testing.TinyCorpus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command, from ids to certificates. Four documents make a mini-batch, and three mini-batches a snapshot. */
+class ForgetCommandIT {
+
+    private static final String APPLICATION_ID = "forget-command-it";
+    private static final int DOCUMENTS = 60;
+
+    /** So many that the beginning is kept. */
+    private static final Map<String, String> KEEP = Map.of("wordtide.snapshot.keep", "4");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldForgetDocumentsAndPrintTheirCertificates() throws Exception {
+        Map<String, String> settings = new HashMap<>(TinyCorpus.SETTINGS);
+        settings.putAll(KEEP);
+        ClusterApplication application = new ClusterApplication(APPLICATION_ID, settings);
+        try (LearnerApp app = application.start(folder.resolve("state"))) {
+            // Given
+            application.send(TinyCorpus.documents(0, DOCUMENTS));
+            application.read(application.topics().documentEmbeddings(), DOCUMENTS);
+
+            // When, Then: a document that no model has
+            Console unknown = forget("d42", "unknown");
+            assertThat(unknown.exitCode()).isEqualTo(1);
+            assertThat(unknown.err())
+                    .contains(
+                            "unknown: cannot be forgotten, since no journal has it",
+                            "model default reaches back to its beginning (documents: 60): this model has not learned them",
+                            "nothing is forgotten; to forget the others nevertheless, add --skip-missing");
+            assertThat(forget("unknown", "--skip-missing").exitCode()).isEqualTo(1);
+            assertThat(requestCount(application)).isZero();
+
+            // When, Then: a dry run
+            Console rehearsal = forget("d42", "--ids-from", file("d5", "", "unknown"), "--skip-missing", "--dry-run");
+            assertThat(rehearsal.exitCode()).as(rehearsal.err()).isZero();
+            assertThat(rehearsal.out().lines())
+                    .startsWith(
+                            "d42: in the journal of model default",
+                            "d5: in the journal of model default",
+                            "model default goes back to its beginning and learns again what it has learned since"
+                                    + " (documents: 60), without these 2")
+                    .anyMatch(line -> line.startsWith("what stays: the records in " + APPLICATION_ID + ".documents, ")
+                            && line.contains("cleanup.policy=delete, retention.ms="));
+            assertThat(requestCount(application)).isZero();
+
+            // When
+            Console done = forget("d42", "d5");
+
+            // Then
+            assertThat(done.exitCode()).as(done.out() + done.err()).isZero();
+            List<ForgottenDocument> certificates = certificates(application, 2);
+            assertThat(certificates)
+                    .extracting(ForgottenDocument::getDocumentId)
+                    .containsExactlyInAnyOrder("d5", "d42");
+            for (ForgottenDocument certificate : certificates) {
+                assertThat(done.out())
+                        .contains(
+                                "%s: forgotten by model default (records: 1), now at version %d, learned again from version 0; SHA-256 of its state %s%n"
+                                        .formatted(
+                                                certificate.getDocumentId(),
+                                                certificate.getModelVersion(),
+                                                certificate.getStateSha256()));
+            }
+            assertThat(done.out() + done.err() + unknown.err() + rehearsal.out())
+                    .doesNotContainIgnoringCase("oil")
+                    .doesNotContainIgnoringCase("wheat");
+            assertThat(application.committed(application.topics().documentEmbeddings()))
+                    .filteredOn(record -> record.value() == null)
+                    .extracting(ConsumerRecord::key)
+                    .contains("d5", "d42");
+            assertThat(requestCount(application)).isEqualTo(2);
+
+            // When, Then: again
+            Console again = forget("d5");
+            assertThat(again.exitCode()).isEqualTo(1);
+            assertThat(again.err()).contains("d5: cannot be forgotten");
+            assertThat(app.failure()).isEmpty();
+        }
+
+        // When: nobody answers
+        Console stopped = forget("d7");
+
+        // Then: at the next start
+        assertThat(stopped.exitCode()).as(stopped.err()).isZero();
+        assertThat(stopped.out())
+                .endsWith(
+                        "asked to forget 1 documents; the application %s does not run, and forgets them when it runs next%n"
+                                .formatted(APPLICATION_ID));
+        try (LearnerApp app = application.start(folder.resolve("state"))) {
+            assertThat(certificates(application, 3))
+                    .extracting(ForgottenDocument::getDocumentId)
+                    .contains("d7");
+
+            // When, Then: no time to wait
+            assertThat(forget("d8", "--wait", "0").out()).endsWith(".forgotten.documents%n".formatted());
+            assertThat(certificates(application, 4))
+                    .extracting(ForgottenDocument::getDocumentId)
+                    .contains("d8");
+            assertThat(app.failure()).isEmpty();
+        }
+    }
+
+    private String file(String... lines) throws Exception {
+        return Files.write(folder.resolve("ids.txt"), List.of(lines)).toString();
+    }
+
+    private static List<ForgottenDocument> certificates(ClusterApplication application, int count) {
+        return application.read(application.topics().forgottenDocuments(), count).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    private static long requestCount(ClusterApplication application) {
+        return application.committed(application.topics().documents()).stream()
+                .filter(record -> record.value() == null)
+                .count();
+    }
+
+    private static Console forget(String... args) {
+        EmbeddedCluster cluster = SharedCluster.get();
+        return Console.run(
+                Main::run,
+                Stream.of(
+                                Stream.of("forget"),
+                                Stream.of(args),
+                                Stream.of(
+                                        "--bootstrap-servers=" + cluster.bootstrapServers(),
+                                        "--schema-registry=" + cluster.schemaRegistryUrl(),
+                                        "--set=wordtide.application.id=" + APPLICATION_ID),
+                                KEEP.entrySet().stream().map(setting -> "--set=" + setting))
+                        .flatMap(all -> all)
+                        .toArray(String[]::new));
+    }
+}
