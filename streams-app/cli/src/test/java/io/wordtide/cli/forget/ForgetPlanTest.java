@@ -76,9 +76,8 @@ class ForgetPlanTest {
         // Then
         assertThat(plan.found()).containsExactly("d10");
         assertThat(plan.missing()).containsExactly("d7");
-        String advice =
-                ": this model has not learned them, or longer ago; a larger wordtide.snapshot.keep (now 1) lets"
-                        + " it reach further back from then on";
+        String advice = ": this model has not learned them, or longer ago; a larger wordtide.snapshot.keep (now 1) lets"
+                + " it reach further back from then on";
         assertThat(plan.linesOfMissing())
                 .containsExactly(
                         "d7: cannot be forgotten, since no journal has it",
