@@ -1,6 +1,7 @@
 package io.wordtide.streams.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.wordtide.learn.OnlineLearner;
 import io.wordtide.learn.StateFingerprint;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ForgettingTest {
 
-    private static final int DOCUMENTS = 46;
+    private static final int DOCUMENTS = 48;
 
     /** After these documents the stream pauses, with documents waiting. */
     private static final Set<Integer> PAUSES_AFTER = Set.of(5, 6, 17);
@@ -68,10 +69,11 @@ class ForgettingTest {
                 Set.of(6), // a mini-batch of its own
                 Set.of(11, 12), // on both sides of a snapshot
                 Set.of(20),
-                Set.of(43), // learned last
-                Set.of(45), // waits
+                Set.of(43),
+                Set.of(45), // learned last
+                Set.of(46), // waits
                 Set.of(0, 7, 13, 22, 23, 24, 25, 39, 44),
-                Set.of(40, 41, 42, 43, 44, 45));
+                Set.of(40, 41, 42, 43, 44, 45, 46, 47));
     }
 
     @ParameterizedTest
@@ -240,21 +242,43 @@ class ForgettingTest {
             // Given
             send(with, DOCUMENTS, Set.of());
 
-            // When
+            // When: three of four fall out of the last mini-batch, where two waited
             with.askToForget("d20");
+            with.askToForget("d21");
+            with.askToForget("d22");
             with.askToForget("never seen");
             with.forget();
 
-            // Then: 20 comes after the snapshot of version 4
+            // Then
             State state = State.of(with, "default");
-            assertThat(with.emitted(ForgottenDocument.class)).singleElement().satisfies(certificate -> {
-                assertThat(certificate.getDocumentId()).isEqualTo("d20");
-                assertThat(certificate.getRecordCount()).isEqualTo(1);
-                assertThat(certificate.getDocumentsSeen()).isEqualTo(state.documentsSeen());
-                assertThat(certificate.getStateSha256()).isEqualTo(state.fingerprint());
-                assertThat(certificate.getModelVersion())
-                        .isEqualTo(with.restored("default").learner().version());
-            });
+            assertThat(with.emitted(ForgottenDocument.class))
+                    .allSatisfy(certificate -> {
+                        assertThat(certificate.getRecordCount()).isEqualTo(1);
+                        assertThat(certificate.getDocumentsSeen()).isEqualTo(state.documentsSeen());
+                        assertThat(certificate.getStateSha256()).isEqualTo(state.fingerprint());
+                        assertThat(certificate.getModelVersion())
+                                .isEqualTo(with.restored("default").learner().version());
+                    })
+                    .extracting(ForgottenDocument::getDocumentId, ForgottenDocument::getWaitingAgainCount)
+                    .containsExactly(tuple("d20", 1), tuple("d21", 0), tuple("d22", 0));
+        }
+    }
+
+    @Test
+    void shouldCertifyDocumentsThatWait() {
+        try (LearnProcessorHarness with = harness("with", Map.of())) {
+            // Given
+            send(with, DOCUMENTS, Set.of());
+
+            // When
+            with.askToForget("d46");
+            with.askToForget("d47");
+            with.forget();
+
+            // Then
+            assertThat(with.emitted(ForgottenDocument.class))
+                    .extracting(ForgottenDocument::getDocumentId, ForgottenDocument::getWaitingAgainCount)
+                    .containsExactly(tuple("d46", -2), tuple("d47", 0));
         }
     }
 
