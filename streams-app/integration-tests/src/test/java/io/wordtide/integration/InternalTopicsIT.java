@@ -84,7 +84,7 @@ class InternalTopicsIT {
 
     @Test
     void shouldWarnAtTheStartWhenAnExistingOneHasOtherSettings() throws Exception {
-        // Given: a changelog that somebody created with the broker's defaults
+        // Given: a changelog as earlier versions created it
         ClusterApplication application = new ClusterApplication("internal-other", TinyCorpus.SETTINGS);
         try (Admin admin = Admin.create(application.config().adminProperties())) {
             admin.createTopics(List.of(new NewTopic("internal-other-bag-journal-changelog", 1, (short) 1)
@@ -93,6 +93,7 @@ class InternalTopicsIT {
                                     "max.message.bytes", "16777216",
                                     "segment.bytes", "67108864",
                                     "min.cleanable.dirty.ratio", "0.1",
+                                    "delete.retention.ms", "600000",
                                     "max.compaction.lag.ms", "300000"))))
                     .all()
                     .get();
@@ -112,9 +113,9 @@ class InternalTopicsIT {
         // Then
         assertThat(warnings.messages)
                 .containsExactly("Internal topic differs topic=internal-other-bag-journal-changelog"
-                        + " setting=delete.retention.ms found=86400000 expected=600000. To change it: kafka-configs.sh"
+                        + " setting=delete.retention.ms found=600000 expected=86400000. To change it: kafka-configs.sh"
                         + " --alter --entity-type topics --entity-name internal-other-bag-journal-changelog"
-                        + " --add-config delete.retention.ms=600000");
+                        + " --add-config delete.retention.ms=86400000");
     }
 
     /** What is set on each of an application's internal topics, in order. */

@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  * A model as the changelogs hold it: its kept snapshots, saving one to a file, loading one, and rolling back.
  *
  * <p>A rollback also resets the model's place in the journal: what it learned after the snapshot is dropped, and
- * documents that wait for their mini-batch keep waiting. Sequence numbers never go back, so a row of the journal that
- * returns because a restore missed its deletion is never read. Versions do go back, and repeat.
+ * documents that wait for their mini-batch keep waiting. Sequence numbers do not go back by that; versions do, and repeat.
  *
  * <p>{@link StoppedApplication#commit} makes the changes permanent. Not thread-safe.
  */

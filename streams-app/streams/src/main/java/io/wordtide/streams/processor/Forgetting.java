@@ -19,9 +19,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Makes a model one that never had some documents: a second learner goes back to the newest kept state before the first of
@@ -50,10 +52,13 @@ final class Forgetting {
     private final OpenMiniBatch open;
     private final List<Boundary> boundaries = new ArrayList<>();
     private final Map<String, Integer> removedCounts = new HashMap<>();
-    private final Set<Long> removed = new HashSet<>();
+    private final NavigableSet<Long> removed = new TreeSet<>();
+    private final Set<String> sentAgain = new HashSet<>();
     private final ArrayDeque<NumberedId> recent = new ArrayDeque<>();
     private long next; // sequence number, as the journal counts now
     private long learnedAgain;
+    private long gaps; // sequence numbers without a document, which a return to a snapshot leaves
+    private long lastSequence;
 
     /** An id of the window of duplicates. */
     private record NumberedId(long sequence, String id) {}
@@ -76,6 +81,7 @@ final class Forgetting {
         this.replay = new JournalReplay(learner, config.shards());
         this.open = new OpenMiniBatch(start);
         this.next = start;
+        this.lastSequence = start - 1;
     }
 
     /**
@@ -115,6 +121,7 @@ final class Forgetting {
 
     private void learn(JournaledMiniBatch miniBatch) {
         List<JournaledDocument> documents = miniBatch.documents();
+        documents.forEach(this::countGap);
         if (!miniBatch.isLearned()) {
             documents.forEach(this::remove);
             return;
@@ -131,10 +138,18 @@ final class Forgetting {
         }
     }
 
+    private void countGap(JournaledDocument document) {
+        gaps += document.sequence() - lastSequence - 1;
+        lastSequence = document.sequence();
+    }
+
     private void take(JournaledDocument document) {
         if (isForgotten(document)) {
             remove(document);
             return;
+        }
+        if (plan.ids().contains(document.id())) {
+            sentAgain.add(document.id());
         }
         long sequence = open.nextSequence();
         if (document.bag().isPresent()) {
@@ -181,7 +196,9 @@ final class Forgetting {
      *     mini-batch
      */
     OpenMiniBatch finish() {
-        stores.journal().miniBatch(modelId, next).documents().forEach(this::take);
+        List<JournaledDocument> waiting = stores.journal().miniBatch(modelId, next).documents();
+        waiting.forEach(this::countGap);
+        waiting.forEach(this::take);
         stores.journal().rewrite(modelId, start, removed::contains, boundaries);
         stores.recent().delete(modelId, start, Long.MAX_VALUE);
         recent.forEach(id -> stores.recent().add(modelId, id.id(), id.sequence(), window));
@@ -199,7 +216,17 @@ final class Forgetting {
             stores.frequencies().rollBack(modelId, -1);
         }
         requests.forEach((id, request) -> stores.forgetRequests().remove(modelId, id, request));
+        stores.forgetRequests().of(modelId).forEach(this::renumber);
         return open;
+    }
+
+    /** A request that arrived meanwhile: what it asks for has other numbers now. */
+    private void renumber(String documentId, Request request) {
+        long before = request.beforeSequence() - gaps - removed.headSet(request.beforeSequence()).size();
+        stores.forgetRequests().add(modelId, documentId, new Request(before, request.requestedAt()));
+        if (recent.stream().noneMatch(id -> id.id().equals(documentId) && id.sequence() >= before)) {
+            stores.recent().remove(modelId, documentId);
+        }
     }
 
     /** The model without the documents. */
@@ -215,6 +242,16 @@ final class Forgetting {
     /** Records removed of each document, by its id; a document that is not in it was not in the journal. */
     Map<String, Integer> removedCounts() {
         return Map.copyOf(removedCounts);
+    }
+
+    /** Documents that arrived again after they were to be forgotten: other ones, which stay. */
+    Set<String> sentAgain() {
+        return Set.copyOf(sentAgain);
+    }
+
+    /** Mini-batches that it has learned again. */
+    int miniBatchCount() {
+        return boundaries.size();
     }
 
     /** Version of the state from which it learns again, 0 for the beginning. */

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param version mini-batches that the model without the documents has learned
  * @param space of its vectors
  * @param certificates one for each document that was forgotten
+ * @param sentAgain ids of those that arrived again later, whose embeddings are other documents'
  * @param missing ids of documents that were not in the journal, so that nothing was done about them
  * @param waitingAgain learned documents that wait for a mini-batch again, minus waiting ones that were forgotten
  * @param words vectors as the model without the documents has published them
@@ -37,6 +38,7 @@ record Forgotten(
         long version,
         long space,
         List<ForgottenDocument> certificates,
+        Set<String> sentAgain,
         Set<String> missing,
         int waitingAgain,
         List<WordVector> words,
@@ -47,7 +49,7 @@ record Forgotten(
     /** Of documents of which none was in the journal. */
     static Forgotten nothing(String modelId, Map<String, Request> requests) {
         return new Forgotten(
-                modelId, 0, 0, List.of(), Set.copyOf(requests.keySet()), 0, List.of(), Set.of(), List.of(), Set.of());
+                modelId, 0, 0, List.of(), Set.of(), Set.copyOf(requests.keySet()), 0, List.of(), Set.of(), List.of(), Set.of());
     }
 
     /**
@@ -73,6 +75,7 @@ record Forgotten(
                 after.version(),
                 after.space(),
                 certificates,
+                done.sentAgain(),
                 missing,
                 waitingAgain,
                 words,

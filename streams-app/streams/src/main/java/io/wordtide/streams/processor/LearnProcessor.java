@@ -82,6 +82,9 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
      */
     private static final Duration FORGET_TIME = Duration.ofMillis(400);
 
+    /** Checks for which forgetting waits while requests keep coming: a second. */
+    private static final int MOST_POSTPONED = 10;
+
     private final WordtideConfig config;
     private final ModelViews views;
     private final AwakeModels awake;
@@ -96,6 +99,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private String lastLingering = "";
     private String lastForgetting = "";
     private boolean isAskedMore;
+    private int postponedCount;
+    private int quietChecks;
     private long waitingCount;
     private long endsSeen;
     private boolean hasReportedUndated;
@@ -206,20 +211,27 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         for (ModelSession session : models.all()) {
             isKnown |= session.askToForget(documentId, requestedAt);
         }
-        if (isKnown) {
-            isAskedMore = true;
-        } else {
-            metrics.forgotten(0, 1, 0);
+        isAskedMore = true;
+        metrics.forgotten(0, isKnown ? 0 : 1, 0);
+        // one of the tasks that do not know it is enough, for documents that are older than all journals
+        if (isKnown || context.taskId().partition() == 0) {
+            context.forward(new Record<>(documentId, null, timestampMs), DOCUMENT_EMBEDDINGS);
         }
-        context.forward(new Record<>(documentId, null, timestampMs), DOCUMENT_EMBEDDINGS);
     }
 
     /** One model at a time, once no more requests come, which are then met together. */
     private void forgetNext(long nowMs) {
-        if (isAskedMore) {
-            isAskedMore = false;
+        boolean isAsked = isAskedMore;
+        isAskedMore = false;
+        quietChecks = isAsked ? 0 : quietChecks + 1;
+        if (quietChecks == MOST_POSTPONED) {
+            models.all().forEach(ModelSession::endRequests);
+        }
+        boolean hasBegun = models.all().stream().anyMatch(ModelSession::isForgetting);
+        if (isAsked && !hasBegun && ++postponedCount <= MOST_POSTPONED) {
             return;
         }
+        postponedCount = 0;
         long deadline = System.nanoTime() + FORGET_TIME.toNanos();
         for (ModelSession session : models.behind(lastForgetting)) {
             if (session.isAskedToForget()) {
@@ -253,7 +265,9 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         forwardStories(modelId, forgotten.version(), forgotten.stories(), forgotten.lostStories(), timestampMs);
         for (ForgottenDocument certificate : forgotten.certificates()) {
             String documentId = certificate.getDocumentId();
-            context.forward(new Record<>(documentId, null, timestampMs), DOCUMENT_EMBEDDINGS);
+            if (!forgotten.sentAgain().contains(documentId)) {
+                context.forward(new Record<>(documentId, null, timestampMs), DOCUMENT_EMBEDDINGS);
+            }
             context.forward(
                     new Record<>(route.wordKey(modelId, documentId), certificate, timestampMs), FORGOTTEN_DOCUMENTS);
         }

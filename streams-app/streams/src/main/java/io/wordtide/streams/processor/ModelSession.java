@@ -23,13 +23,16 @@ import io.wordtide.streams.view.ModelSummary;
 import io.wordtide.streams.view.ModelViews;
 import io.wordtide.text.BagOfWords;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +78,9 @@ final class ModelSession {
     private @Nullable Forgetting forgetting;
 
     private boolean isAskedToForget;
+
+    /** Ids of all documents in the journal while requests to forget come. */
+    private @Nullable Set<String> journaledIds;
 
     /** Whether rows that a restore should not have brought back have been looked for. */
     private boolean tidy;
@@ -136,6 +142,9 @@ final class ModelSession {
     /** Writes a document to the journal; wakes nobody. */
     void add(WordCounts bag) {
         tidy();
+        if (journaledIds != null) {
+            journaledIds.add(bag.getDocumentId());
+        }
         long sequence = waiting.nextSequence();
         if (isDuplicate(bag, sequence)) {
             stores.journal().appendDuplicate(modelId, sequence, bag.getDocumentId());
@@ -242,8 +251,7 @@ final class ModelSession {
     private Learned settle(OnlineLearner awake, Learned learned, long firstSequence) {
         journalMiniBatches++;
         summary = summary(awake);
-        // one with a document that is to be forgotten would soon be deleted
-        if (!isAskedToForget && cadence.isSnapshotDue(awake.version(), firstSequence, waiting.firstSequence())) {
+        if (cadence.isSnapshotDue(awake.version(), firstSequence, waiting.firstSequence())) {
             takeSnapshot(awake);
         }
         return learned;
@@ -269,7 +277,7 @@ final class ModelSession {
      * @return false if the journal does not have the document, and nothing is to be done
      */
     boolean askToForget(String documentId, Instant requestedAt) {
-        if (isOutOfReach(documentId)) {
+        if (!journaledIds().contains(documentId)) {
             return false;
         }
         stores.forgetRequests().add(modelId, documentId, new Request(waiting.nextSequence(), requestedAt));
@@ -278,13 +286,19 @@ final class ModelSession {
         return true;
     }
 
-    /** What the window of duplicates says if it reaches as far back as the journal, so that journals of many models are not read. */
-    private boolean isOutOfReach(String documentId) {
-        long journaled = waiting.nextSequence() - manifest().journalStart(config.snapshotKeep());
-        return config.skipsDuplicates()
-                && journaled <= config.duplicatesWindow()
-                && !stores.recent().contains(modelId, documentId)
-                && !stores.forgetRequests().of(modelId).containsKey(documentId);
+    /** Read once for all requests that come together. */
+    private Set<String> journaledIds() {
+        if (journaledIds == null) {
+            Set<String> ids = new HashSet<>();
+            stores.journal().readIds(modelId, 0, (sequence, id, isSkipped) -> ids.add(id));
+            journaledIds = ids;
+        }
+        return journaledIds;
+    }
+
+    /** No more requests come for now. */
+    void endRequests() {
+        journaledIds = null;
     }
 
     boolean isAskedToForget() {
@@ -299,33 +313,44 @@ final class ModelSession {
      */
     Optional<Forgotten> forget(long deadlineNanos, Instant now) {
         tidy();
-        if (forgetting == null) {
-            Map<String, Request> requests = stores.forgetRequests().of(modelId);
-            forgetting = Forgetting.begin(modelId, config, stores, requests).orElse(null);
+        Map<String, Request> requests =
+                forgetting == null ? stores.forgetRequests().of(modelId) : forgetting.requests();
+        try {
+            if (forgetting == null) {
+                forgetting =
+                        Forgetting.begin(modelId, config, stores, requests).orElse(null);
+            }
             if (forgetting == null) {
                 return Optional.of(giveUp(requests));
             }
+            if (!forgetting.advance(deadlineNanos)) {
+                return Optional.empty();
+            }
+        } catch (BrokenLearnerException | ProcessorStateException e) {
+            LOG.error("Cannot forget: a snapshot cannot be read, or a step without the documents broke model={}", modelId, e);
+            return Optional.of(giveUp(requests));
         }
-        try {
-            return forgetting.advance(deadlineNanos) ? Optional.of(replaceBy(forgetting, now)) : Optional.empty();
-        } catch (BrokenLearnerException e) {
-            LOG.error("Cannot forget: a step without the documents broke model={}", modelId, e);
-            return Optional.of(giveUp(forgetting.requests()));
-        }
+        return Optional.of(replaceBy(forgetting, now));
+    }
+
+    /** Whether learning without the documents has begun; what is asked for meanwhile is forgotten afterwards. */
+    boolean isForgetting() {
+        return forgetting != null;
     }
 
     private Forgotten replaceBy(Forgetting done, Instant now) {
         long start = System.nanoTime();
         OnlineLearner before = awake();
         int waitingBefore = waiting.count();
-        forgetLearner();
         waiting = done.finish();
+        learner = done.learner();
+        journalMiniBatches = done.miniBatchCount();
         Forgotten forgotten = Forgotten.of(modelId, done, before, waiting.count() - waitingBefore, now);
-        journalMiniBatches = 0;
-        if (done.learner().version() > done.fromVersion()) {
-            takeSnapshot(done.learner());
+        endForgetting();
+        if (journalMiniBatches >= config.snapshotInterval()) {
+            takeSnapshot(learner); // not after each request, or what can be forgotten would not reach back far
         }
-        summary = summary(done.learner());
+        summary = summary(learner);
         LOG.info(
                 "Forgot documents={} model={} version={} fromVersion={} learnedAgain={} replacedInMs={}",
                 forgotten.certificates().size(),
@@ -334,13 +359,19 @@ final class ModelSession {
                 done.fromVersion(),
                 done.learnedAgain(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        forgetLearner(); // it wakes from what has been written
-        endForgetting();
         return forgotten;
     }
 
     private Forgotten giveUp(Map<String, Request> requests) {
         requests.forEach((id, request) -> stores.forgetRequests().remove(modelId, id, request));
+        if (config.skipsDuplicates()) {
+            // what stays learned is a duplicate again if it arrives again
+            stores.journal().readIds(modelId, 0, (sequence, id, isSkipped) -> {
+                if (requests.containsKey(id) && !isSkipped) {
+                    stores.recent().add(modelId, id, sequence, config.duplicatesWindow());
+                }
+            });
+        }
         endForgetting();
         return Forgotten.nothing(modelId, requests);
     }
@@ -365,7 +396,7 @@ final class ModelSession {
         if (learner == null) {
             return;
         }
-        if (journalMiniBatches > LONGEST_REPLAY && !isAskedToForget) {
+        if (journalMiniBatches > LONGEST_REPLAY) {
             takeSnapshot(learner);
         }
         forgetLearner();
@@ -386,15 +417,18 @@ final class ModelSession {
         return new Undone(modelId, miniBatch, version, cause);
     }
 
+    /** While documents are to be forgotten, the snapshot and the journal from which the model learns again stay. */
     private void takeSnapshot(OnlineLearner awake) {
         long journalStart = manifest().journalStart(config.snapshotKeep());
         long nextSequence = waiting.firstSequence();
         byte[] snapshot = ModelSnapshot.encode(awake);
-        SnapshotManifest kept = stores.snapshots()
-                .save(modelId, awake.version(), nextSequence, Instant.now(), snapshot, config.snapshotKeep());
+        int keep = config.snapshotKeep();
+        SnapshotManifest kept = isAskedToForget
+                ? stores.snapshots().saveBeside(modelId, awake.version(), nextSequence, Instant.now(), snapshot, keep)
+                : stores.snapshots().save(modelId, awake.version(), nextSequence, Instant.now(), snapshot, keep);
         stores.frequencies()
                 .save(modelId, awake.version(), kept.snapshots().get(0).version(), awake.documentFrequencies());
-        stores.journal().delete(modelId, journalStart, kept.journalStart(config.snapshotKeep()));
+        stores.journal().delete(modelId, journalStart, kept.journalStart(keep));
         journalMiniBatches = 0;
         LOG.info("Took snapshot model={} version={} bytes={}", modelId, awake.version(), snapshot.length);
     }

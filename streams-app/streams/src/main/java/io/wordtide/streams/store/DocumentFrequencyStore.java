@@ -145,6 +145,7 @@ public final class DocumentFrequencyStore {
         look.accept(documentsKey(modelId), store.get(documentsKey(modelId)));
         forEachTerm(modelId, look);
         changed.forEach((key, count) -> store.put(key, count.entries().isEmpty() ? null : count.encode()));
+        noteForgotten(modelId);
     }
 
     /** @param haveRows whether the model may have rows, to which the counts are added */

@@ -3,6 +3,7 @@ package io.wordtide.streams.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.BytesSerializer;
@@ -38,11 +39,14 @@ public final class ForgetRequests {
 
     /** Adds a request; it replaces an older one for the same document. */
     public void add(String modelId, String documentId, Request request) {
-        byte[] value = ByteBuffer.allocate(2 * Long.BYTES)
+        store.put(key(modelId, documentId), value(request));
+    }
+
+    private static byte[] value(Request request) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(request.beforeSequence())
                 .putLong(request.requestedAt().toEpochMilli())
                 .array();
-        store.put(key(modelId, documentId), value);
     }
 
     /** Requests by document id. */
@@ -63,8 +67,9 @@ public final class ForgetRequests {
 
     /** Removes a request, unless another one for the same document has replaced it. */
     public void remove(String modelId, String documentId, Request request) {
-        if (request.equals(of(modelId).get(documentId))) {
-            store.delete(key(modelId, documentId));
+        Bytes key = key(modelId, documentId);
+        if (Arrays.equals(value(request), store.get(key))) {
+            store.delete(key);
         }
     }
 

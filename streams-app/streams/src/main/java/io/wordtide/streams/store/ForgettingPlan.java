@@ -36,7 +36,9 @@ public record ForgettingPlan(Set<String> ids, Optional<KeptSnapshot> from) {
             if (first.isEmpty() || manifest.isEmpty()) {
                 return Optional.empty();
             }
-            return first.getAsLong() == 0 && manifest.get().isBeginningKept(keep)
+            // without a snapshot, the journal has all that the model has learned and not undone by going back
+            boolean isAll = first.getAsLong() == 0 || manifest.get().snapshots().isEmpty();
+            return isAll && manifest.get().isBeginningKept(keep)
                     ? Optional.of(new Reach(0, true))
                     : manifest.get().snapshots().stream()
                             .filter(kept -> kept.nextSequence() >= first.getAsLong())

@@ -1,5 +1,6 @@
 package io.wordtide.streams.store;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -66,11 +67,13 @@ public record LearnerStores(
     }
 
     /**
-     * Written with every document, deleted once no kept snapshot lies before it. Deletions are kept for a day, like those of
-     * the other stores: a row that comes back because a restore missed its deletion may be one that was to be forgotten.
+     * Written with every document, deleted once no kept snapshot lies before it. Deletions are kept for a day, whatever the
+     * brokers' default: a row that comes back because a restore missed its deletion may be one that was to be forgotten.
      */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> bagJournal() {
-        return builder(BAG_JOURNAL, CHANGELOG);
+        Map<String, String> changelog = new HashMap<>(CHANGELOG);
+        changelog.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, "86400000");
+        return builder(BAG_JOURNAL, changelog);
     }
 
     /** Written only with snapshots, megabytes at once. */

@@ -64,9 +64,29 @@ public final class SnapshotStore {
      */
     public SnapshotManifest save(
             String modelId, long version, long nextSequence, Instant takenAt, byte[] snapshot, int keep) {
+        long takenCount = require(modelId).takenCount() + 1;
+        return save(modelId, version, nextSequence, takenAt, snapshot, keep, takenCount, slot(takenCount, keep));
+    }
+
+    /**
+     * As {@link #save}, in a slot of its own: no other snapshot is replaced, and the next call of {@link #save} replaces this
+     * one.
+     */
+    public SnapshotManifest saveBeside(
+            String modelId, long version, long nextSequence, Instant takenAt, byte[] snapshot, int keep) {
+        return save(modelId, version, nextSequence, takenAt, snapshot, keep + 1, require(modelId).takenCount(), keep);
+    }
+
+    private SnapshotManifest save(
+            String modelId,
+            long version,
+            long nextSequence,
+            Instant takenAt,
+            byte[] snapshot,
+            int keep,
+            long takenCount,
+            int slot) {
         SnapshotManifest before = require(modelId);
-        long takenCount = before.takenCount() + 1;
-        int slot = slot(takenCount, keep);
         KeptSnapshot newest = new KeptSnapshot(version, nextSequence, takenAt, snapshot.length, slot);
         putChunks(modelId, newest, snapshot);
         List<KeptSnapshot> kept = new ArrayList<>();
@@ -106,10 +126,12 @@ public final class SnapshotStore {
         }
         int slot = kept.get(kept.size() - 1).slot();
         long takenCount = before.takenCount();
-        while (takenCount > 1 && slot(takenCount, keep) != slot) {
+        while (takenCount > 0 && slot(takenCount, keep) != slot) {
             takenCount--;
         }
-        return write(modelId, new SnapshotManifest(before.settings(), takenCount, kept));
+        // none if it was saved beside the others, or if more were kept then
+        long takenUpToIt = takenCount == 0 ? before.takenCount() : takenCount;
+        return write(modelId, new SnapshotManifest(before.settings(), takenUpToIt, kept));
     }
 
     private static int slot(long takenCount, int keep) {

@@ -11,8 +11,11 @@ import io.wordtide.schema.WordCounts;
 import io.wordtide.schema.WordEmbedding;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.LearnProcessorHarness.Emitted;
+import io.wordtide.streams.store.ForgetRequests.Request;
+import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.testing.TinyCorpus;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +180,74 @@ class ForgettingTest {
 
             // Then
             assertThat(State.of(with, "default")).isEqualTo(State.of(without, "default"));
+        }
+    }
+
+    @Test
+    void shouldKeepTheEmbeddingOfADocumentThatArrivesAgainAfterTheRequest() {
+        try (LearnProcessorHarness with = harness("with", Map.of())) {
+            // Given
+            send(with, 20, Set.of());
+            with.askToForget("d2");
+
+            // When: it is learned before the old one has been forgotten
+            with.send(TinyCorpus.documents(2, 3));
+            with.send(TinyCorpus.documents(20, 24));
+            with.forget();
+
+            // Then
+            assertThat(with.emitted())
+                    .filteredOn(record -> record.child().equals(LearnProcessor.DOCUMENT_EMBEDDINGS)
+                            && record.key().equals("d2"))
+                    .last()
+                    .satisfies(record -> assertThat(record.value()).isNotNull());
+        }
+    }
+
+    @Test
+    void shouldForgetAlthoughRequestsKeepComing() {
+        try (LearnProcessorHarness with = harness("with", Map.of())) {
+            // Given
+            send(with, 20, Set.of());
+            with.askToForget("d2");
+
+            // When: one a check, as from a table of which rows are deleted all the time
+            for (int n = 0; n < 20; n++) {
+                with.askToForget("d" + (n % 2 == 0 ? n : 1_000 + n));
+                with.forgetNext();
+            }
+
+            // Then
+            assertThat(with.emitted(ForgottenDocument.class))
+                    .extracting(ForgottenDocument::getDocumentId)
+                    .contains("d2", "d0", "d10");
+        }
+    }
+
+    /** The new record of a document that was to be forgotten must not have the number of an old one. */
+    @Test
+    void shouldRenumberRequestsThatArriveMeanwhile() {
+        try (LearnProcessorHarness with = harness("with", Map.of())) {
+            // Given
+            send(with, 20, Set.of());
+            WordtideConfig config = WordtideConfig.of(TinyCorpus.SETTINGS);
+            LearnerStores stores = with.stores();
+            Request before = new Request(20, Instant.EPOCH);
+            Forgetting forgetting = Forgetting.begin(
+                            "default", config, stores, Map.of("d2", before, "d4", before))
+                    .orElseThrow();
+            while (!forgetting.advance(System.nanoTime())) {
+                // one mini-batch a turn
+            }
+
+            // When
+            stores.forgetRequests().add("default", "d7", before);
+            forgetting.finish();
+
+            // Then: 18 documents are left, and d7 is no duplicate
+            assertThat(stores.forgetRequests().of("default").get("d7")).isEqualTo(new Request(18, Instant.EPOCH));
+            assertThat(stores.recent().contains("default", "d7")).isFalse();
+            assertThat(stores.recent().contains("default", "d8")).isTrue();
         }
     }
 
