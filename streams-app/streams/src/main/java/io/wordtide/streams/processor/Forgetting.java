@@ -196,7 +196,8 @@ final class Forgetting {
      *     mini-batch
      */
     OpenMiniBatch finish() {
-        List<JournaledDocument> waiting = stores.journal().miniBatch(modelId, next).documents();
+        List<JournaledDocument> waiting =
+                stores.journal().miniBatch(modelId, next).documents();
         waiting.forEach(this::countGap);
         waiting.forEach(this::take);
         stores.journal().rewrite(modelId, start, removed::contains, boundaries);
@@ -222,7 +223,9 @@ final class Forgetting {
 
     /** A request that arrived meanwhile: what it asks for has other numbers now. */
     private void renumber(String documentId, Request request) {
-        long before = request.beforeSequence() - gaps - removed.headSet(request.beforeSequence()).size();
+        long before = request.beforeSequence()
+                - gaps
+                - removed.headSet(request.beforeSequence()).size();
         stores.forgetRequests().add(modelId, documentId, new Request(before, request.requestedAt()));
         if (recent.stream().noneMatch(id -> id.id().equals(documentId) && id.sequence() >= before)) {
             stores.recent().remove(modelId, documentId);

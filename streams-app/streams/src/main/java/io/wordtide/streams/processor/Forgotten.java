@@ -49,7 +49,17 @@ record Forgotten(
     /** Of documents of which none was in the journal. */
     static Forgotten nothing(String modelId, Map<String, Request> requests) {
         return new Forgotten(
-                modelId, 0, 0, List.of(), Set.of(), Set.copyOf(requests.keySet()), 0, List.of(), Set.of(), List.of(), Set.of());
+                modelId,
+                0,
+                0,
+                List.of(),
+                Set.of(),
+                Set.copyOf(requests.keySet()),
+                0,
+                List.of(),
+                Set.of(),
+                List.of(),
+                Set.of());
     }
 
     /**

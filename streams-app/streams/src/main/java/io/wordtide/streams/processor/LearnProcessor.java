@@ -225,16 +225,17 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         isAskedMore = false;
         quietChecks = isAsked ? 0 : quietChecks + 1;
         if (quietChecks == MOST_POSTPONED) {
-            models.all().forEach(ModelSession::endRequests);
+            models.all().forEach(session -> session.pendingForgetting().endRequests());
         }
-        boolean hasBegun = models.all().stream().anyMatch(ModelSession::isForgetting);
+        boolean hasBegun = models.all().stream()
+                .anyMatch(session -> session.pendingForgetting().hasBegun());
         if (isAsked && !hasBegun && ++postponedCount <= MOST_POSTPONED) {
             return;
         }
         postponedCount = 0;
         long deadline = System.nanoTime() + FORGET_TIME.toNanos();
         for (ModelSession session : models.behind(lastForgetting)) {
-            if (session.isAskedToForget()) {
+            if (session.pendingForgetting().isAsked()) {
                 Optional<Forgotten> forgotten = session.forget(deadline, Instant.ofEpochMilli(nowMs));
                 used(session);
                 forgotten.ifPresent(done -> {

@@ -9,7 +9,6 @@ import io.wordtide.linalg.Matrix;
 import io.wordtide.schema.WordCounts;
 import io.wordtide.story.StoryReport;
 import io.wordtide.streams.config.WordtideConfig;
-import io.wordtide.streams.error.BrokenLearnerException;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
 import io.wordtide.streams.shard.RoundExchange;
@@ -23,16 +22,12 @@ import io.wordtide.streams.view.ModelSummary;
 import io.wordtide.streams.view.ModelViews;
 import io.wordtide.text.BagOfWords;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,19 +63,12 @@ final class ModelSession {
     private final RoundExchange exchange;
     private final ReturnToSnapshot returnToSnapshot;
     private final Cadence cadence;
+    private final PendingForgetting pendingForgetting;
 
     /** Holds no bags while the model is asleep. */
     private OpenMiniBatch waiting;
 
     private @Nullable OnlineLearner learner;
-
-    /** Learns again without documents that are to be forgotten. */
-    private @Nullable Forgetting forgetting;
-
-    private boolean isAskedToForget;
-
-    /** Ids of all documents in the journal while requests to forget come. */
-    private @Nullable Set<String> journaledIds;
 
     /** Whether rows that a restore should not have brought back have been looked for. */
     private boolean tidy;
@@ -104,6 +92,7 @@ final class ModelSession {
         this.stores = stores;
         this.returnToSnapshot = new ReturnToSnapshot(modelId, config, stores);
         this.cadence = new Cadence(config);
+        this.pendingForgetting = new PendingForgetting(modelId, config, stores);
         this.waiting = waiting;
         this.summary = summary;
     }
@@ -131,7 +120,6 @@ final class ModelSession {
         OpenMiniBatch waiting = OpenMiniBatch.unread(journal.firstWaiting(), journal.waitingDocuments());
         ModelSession session = new ModelSession(modelId, config, stores, exchange, waiting, summary);
         session.journalMiniBatches = journal.miniBatches();
-        session.isAskedToForget = !stores.forgetRequests().of(modelId).isEmpty();
         return session;
     }
 
@@ -142,9 +130,7 @@ final class ModelSession {
     /** Writes a document to the journal; wakes nobody. */
     void add(WordCounts bag) {
         tidy();
-        if (journaledIds != null) {
-            journaledIds.add(bag.getDocumentId());
-        }
+        pendingForgetting.arrived(bag.getDocumentId());
         long sequence = waiting.nextSequence();
         if (isDuplicate(bag, sequence)) {
             stores.journal().appendDuplicate(modelId, sequence, bag.getDocumentId());
@@ -207,8 +193,7 @@ final class ModelSession {
 
     /** Memory that the model takes while it is awake, bytes; 0 while it is asleep. */
     long memoryBytes() {
-        return (learner == null ? 0 : learner.memoryBytes())
-                + (forgetting == null ? 0 : forgetting.learner().memoryBytes());
+        return (learner == null ? 0 : learner.memoryBytes()) + pendingForgetting.memoryBytes();
     }
 
     /**
@@ -240,7 +225,7 @@ final class ModelSession {
     private Learned learnAfterReturn(long firstSequence, boolean isFull) {
         waiting = OpenMiniBatch.unread(firstSequence, Math.toIntExact(waiting.nextSequence() - firstSequence));
         forgetLearner();
-        forgetting = null; // the journal has changed: it begins again
+        pendingForgetting.restart();
         OnlineLearner awake = awake();
         DocumentMiniBatch miniBatch = waiting.take(cadence.fullSize(firstSequence));
         Learned learned = learn(awake, miniBatch, firstSequence, isFull);
@@ -277,32 +262,11 @@ final class ModelSession {
      * @return false if the journal does not have the document, and nothing is to be done
      */
     boolean askToForget(String documentId, Instant requestedAt) {
-        if (!journaledIds().contains(documentId)) {
-            return false;
-        }
-        stores.forgetRequests().add(modelId, documentId, new Request(waiting.nextSequence(), requestedAt));
-        stores.recent().remove(modelId, documentId); // one that arrives later is another document
-        isAskedToForget = true;
-        return true;
+        return pendingForgetting.ask(documentId, new Request(waiting.nextSequence(), requestedAt));
     }
 
-    /** Read once for all requests that come together. */
-    private Set<String> journaledIds() {
-        if (journaledIds == null) {
-            Set<String> ids = new HashSet<>();
-            stores.journal().readIds(modelId, 0, (sequence, id, isSkipped) -> ids.add(id));
-            journaledIds = ids;
-        }
-        return journaledIds;
-    }
-
-    /** No more requests come for now. */
-    void endRequests() {
-        journaledIds = null;
-    }
-
-    boolean isAskedToForget() {
-        return isAskedToForget;
+    PendingForgetting pendingForgetting() {
+        return pendingForgetting;
     }
 
     /**
@@ -313,29 +277,11 @@ final class ModelSession {
      */
     Optional<Forgotten> forget(long deadlineNanos, Instant now) {
         tidy();
-        Map<String, Request> requests =
-                forgetting == null ? stores.forgetRequests().of(modelId) : forgetting.requests();
-        try {
-            if (forgetting == null) {
-                forgetting =
-                        Forgetting.begin(modelId, config, stores, requests).orElse(null);
-            }
-            if (forgetting == null) {
-                return Optional.of(giveUp(requests));
-            }
-            if (!forgetting.advance(deadlineNanos)) {
-                return Optional.empty();
-            }
-        } catch (BrokenLearnerException | ProcessorStateException e) {
-            LOG.error("Cannot forget: a snapshot cannot be read, or a step without the documents broke model={}", modelId, e);
-            return Optional.of(giveUp(requests));
-        }
-        return Optional.of(replaceBy(forgetting, now));
-    }
-
-    /** Whether learning without the documents has begun; what is asked for meanwhile is forgotten afterwards. */
-    boolean isForgetting() {
-        return forgetting != null;
+        return switch (pendingForgetting.advance(deadlineNanos)) {
+            case GOES_ON -> Optional.empty();
+            case CAUGHT_UP -> Optional.of(replaceBy(pendingForgetting.caughtUp(), now));
+            case GIVEN_UP -> Optional.of(Forgotten.nothing(modelId, pendingForgetting.giveUp()));
+        };
     }
 
     private Forgotten replaceBy(Forgetting done, Instant now) {
@@ -346,7 +292,7 @@ final class ModelSession {
         learner = done.learner();
         journalMiniBatches = done.miniBatchCount();
         Forgotten forgotten = Forgotten.of(modelId, done, before, waiting.count() - waitingBefore, now);
-        endForgetting();
+        pendingForgetting.end();
         if (journalMiniBatches >= config.snapshotInterval()) {
             takeSnapshot(learner); // not after each request, or what can be forgotten would not reach back far
         }
@@ -360,25 +306,6 @@ final class ModelSession {
                 done.learnedAgain(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         return forgotten;
-    }
-
-    private Forgotten giveUp(Map<String, Request> requests) {
-        requests.forEach((id, request) -> stores.forgetRequests().remove(modelId, id, request));
-        if (config.skipsDuplicates()) {
-            // what stays learned is a duplicate again if it arrives again
-            stores.journal().readIds(modelId, 0, (sequence, id, isSkipped) -> {
-                if (requests.containsKey(id) && !isSkipped) {
-                    stores.recent().add(modelId, id, sequence, config.duplicatesWindow());
-                }
-            });
-        }
-        endForgetting();
-        return Forgotten.nothing(modelId, requests);
-    }
-
-    private void endForgetting() {
-        forgetting = null;
-        isAskedToForget = !stores.forgetRequests().of(modelId).isEmpty();
     }
 
     /** Publishes a view of the model as it is now; wakes the model if it is asleep. */
@@ -423,7 +350,7 @@ final class ModelSession {
         long nextSequence = waiting.firstSequence();
         byte[] snapshot = ModelSnapshot.encode(awake);
         int keep = config.snapshotKeep();
-        SnapshotManifest kept = isAskedToForget
+        SnapshotManifest kept = pendingForgetting.isAsked()
                 ? stores.snapshots().saveBeside(modelId, awake.version(), nextSequence, Instant.now(), snapshot, keep)
                 : stores.snapshots().save(modelId, awake.version(), nextSequence, Instant.now(), snapshot, keep);
         stores.frequencies()

@@ -74,7 +74,15 @@ public final class SnapshotStore {
      */
     public SnapshotManifest saveBeside(
             String modelId, long version, long nextSequence, Instant takenAt, byte[] snapshot, int keep) {
-        return save(modelId, version, nextSequence, takenAt, snapshot, keep + 1, require(modelId).takenCount(), keep);
+        return save(
+                modelId,
+                version,
+                nextSequence,
+                takenAt,
+                snapshot,
+                keep + 1,
+                require(modelId).takenCount(),
+                keep);
     }
 
     private SnapshotManifest save(

@@ -233,8 +233,7 @@ class ForgettingTest {
             WordtideConfig config = WordtideConfig.of(TinyCorpus.SETTINGS);
             LearnerStores stores = with.stores();
             Request before = new Request(20, Instant.EPOCH);
-            Forgetting forgetting = Forgetting.begin(
-                            "default", config, stores, Map.of("d2", before, "d4", before))
+            Forgetting forgetting = Forgetting.begin("default", config, stores, Map.of("d2", before, "d4", before))
                     .orElseThrow();
             while (!forgetting.advance(System.nanoTime())) {
                 // one mini-batch a turn
