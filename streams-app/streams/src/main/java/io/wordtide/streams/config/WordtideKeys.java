@@ -230,9 +230,9 @@ public final class WordtideKeys {
                         that many mini-batches are learned again before the model continues. Default: about ten \
                         seconds of learning, at least 4.""")
                 .define(SNAPSHOT_KEEP, INT, 3, between(1, 16), MEDIUM, """
-                        Snapshots kept of each model for rollback: the newest, the one before, and older ones; the \
-                        oldest of S is up to 2^(S-1) snapshots old. Raising it reaches further back; disk space and \
-                        restore time grow by one snapshot each.""")
+                        Snapshots kept of each model, to roll back or to forget documents: the newest, the one before, and \
+                        older ones; the oldest of S is up to 2^(S-1) snapshots old. Raising it reaches further back; disk \
+                        space and restore time grow by one snapshot each, and by the bags of the documents since the oldest.""")
                 .define(WORDS_PUBLISH_INTERVAL, INT, 50, atLeast(1), MEDIUM, """
                         Mini-batches between two publications of moved word embeddings; they are also published after \
                         a mini-batch that was not full. Raising it sends less and leaves subscribers with older \
