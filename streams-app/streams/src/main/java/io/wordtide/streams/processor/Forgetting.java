@@ -30,9 +30,10 @@ import java.util.TreeSet;
  * them and learns the journal again without them, while the model goes on; once it has caught up, it takes the model's place.
  *
  * <p>The documents that are left fall into the mini-batches that they would have been in: full ones are cut anew, and where
- * the stream paused, a mini-batch ends as it did. So the bits are those of a stream without the documents, with two
- * exceptions: a document that came again at the very edge of the window of duplicates stays what it was taken for, and
- * mini-batches that were undone are left out as a whole.
+ * the stream paused, a mini-batch ends as it did. So the bits are those of a stream without the documents, with three
+ * exceptions: a document that came again at the very edge of the window of duplicates stays what it was taken for;
+ * mini-batches that were undone are left out as a whole; and a pause right between two full mini-batches, of which the
+ * journal knows nothing, is not taken into account.
  *
  * <p>{@link #advance} only reads the stores, and {@link #finish} changes them, in the transaction of its caller; so after a
  * crash it begins again. Not thread-safe.
