@@ -9,7 +9,6 @@ import io.wordtide.streams.store.BagJournal.JournaledMiniBatch;
 import io.wordtide.streams.store.DocumentMiniBatch;
 import io.wordtide.streams.store.ForgetRequests.Request;
 import io.wordtide.streams.store.ForgettingPlan;
-import io.wordtide.streams.store.KeptSnapshot;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.store.OpenMiniBatch;
 import io.wordtide.streams.store.SnapshotManifest;
@@ -46,7 +45,6 @@ final class Forgetting {
     private final Cadence cadence;
     private final Map<String, Request> requests;
     private final ForgettingPlan plan;
-    private final Optional<KeptSnapshot> from;
     private final long start;
     private final OnlineLearner learner;
     private final JournalReplay replay;
@@ -76,9 +74,8 @@ final class Forgetting {
         this.cadence = new Cadence(config);
         this.requests = Map.copyOf(requests);
         this.plan = plan;
-        this.from = plan.from();
         this.start = plan.start();
-        this.learner = RestoredModel.snapshot(modelId, from, config, stores);
+        this.learner = RestoredModel.snapshot(modelId, plan.from(), config, stores);
         this.replay = new JournalReplay(learner, config.shards());
         this.open = new OpenMiniBatch(start);
         this.next = start;
@@ -204,14 +201,11 @@ final class Forgetting {
         stores.journal().rewrite(modelId, start, removed::contains, boundaries);
         stores.recent().delete(modelId, start, Long.MAX_VALUE);
         recent.forEach(id -> stores.recent().add(modelId, id.id(), id.sequence(), window));
-        if (from.isPresent()) {
+        if (plan.from().isPresent()) {
             stores.snapshots()
                     .rollBack(
-                            modelId,
-                            from.get().version(),
-                            start,
-                            cadence.config().snapshotKeep());
-            stores.frequencies().rollBack(modelId, from.get().version());
+                            modelId, plan.fromVersion(), start, cadence.config().snapshotKeep());
+            stores.frequencies().rollBack(modelId, plan.fromVersion());
         } else {
             SnapshotManifest manifest = stores.snapshots().manifest(modelId).orElseThrow();
             stores.snapshots().clear(modelId, SnapshotManifest.begin(manifest.settings()));
@@ -260,7 +254,7 @@ final class Forgetting {
 
     /** Version of the state from which it learns again, 0 for the beginning. */
     long fromVersion() {
-        return from.map(KeptSnapshot::version).orElse(0L);
+        return plan.fromVersion();
     }
 
     /** Documents that it has learned again. */

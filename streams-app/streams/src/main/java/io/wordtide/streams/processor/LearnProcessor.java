@@ -227,6 +227,10 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         if (quietChecks == MOST_POSTPONED) {
             models.all().forEach(session -> session.pendingForgetting().endRequests());
         }
+        if (models.all().stream()
+                .noneMatch(session -> session.pendingForgetting().isAsked())) {
+            return;
+        }
         boolean hasBegun = models.all().stream()
                 .anyMatch(session -> session.pendingForgetting().hasBegun());
         if (isAsked && !hasBegun && ++postponedCount <= MOST_POSTPONED) {

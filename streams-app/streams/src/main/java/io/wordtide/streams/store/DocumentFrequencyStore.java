@@ -175,10 +175,7 @@ public final class DocumentFrequencyStore {
     }
 
     private static Bytes termKey(String modelId, String term) {
-        byte[] utf8 = term.getBytes(StandardCharsets.UTF_8);
-        return StoreKeys.key(
-                modelId,
-                ByteBuffer.allocate(1 + utf8.length).put(TERM).put(utf8).array());
+        return StoreKeys.key(modelId, TERM, term.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String term(Bytes key) {

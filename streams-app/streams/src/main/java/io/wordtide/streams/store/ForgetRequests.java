@@ -74,8 +74,6 @@ public final class ForgetRequests {
     }
 
     private static Bytes key(String modelId, String documentId) {
-        byte[] id = documentId.getBytes(StandardCharsets.UTF_8);
-        return StoreKeys.key(
-                modelId, ByteBuffer.allocate(1 + id.length).put(FORGET).put(id).array());
+        return StoreKeys.key(modelId, FORGET, documentId.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -100,17 +100,11 @@ public final class RecentDocuments {
     }
 
     private static Bytes idKey(String modelId, byte[] id) {
-        return StoreKeys.key(
-                modelId, ByteBuffer.allocate(1 + id.length).put(ID).put(id).array());
+        return StoreKeys.key(modelId, ID, id);
     }
 
     private static Bytes sequenceKey(String modelId, long sequence) {
-        return StoreKeys.key(
-                modelId,
-                ByteBuffer.allocate(1 + Long.BYTES)
-                        .put(SEQUENCE)
-                        .putLong(sequence)
-                        .array());
+        return StoreKeys.key(modelId, SEQUENCE, bytes(sequence));
     }
 
     private static byte[] bytes(long number) {

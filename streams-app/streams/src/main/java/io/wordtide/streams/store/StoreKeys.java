@@ -29,6 +29,13 @@ final class StoreKeys {
                 .array());
     }
 
+    /** @param rest what stands behind the kind of the row */
+    static Bytes key(String modelId, byte kind, byte[] rest) {
+        return key(
+                modelId,
+                ByteBuffer.allocate(1 + rest.length).put(kind).put(rest).array());
+    }
+
     /** What follows the model id. */
     static ByteBuffer rest(Bytes key) {
         ByteBuffer buffer = ByteBuffer.wrap(key.get());

@@ -89,8 +89,7 @@ class ForgettingTest {
             send(with, DOCUMENTS, Set.of());
 
             // When
-            forgotten.forEach(n -> with.askToForget("d" + n));
-            with.forget();
+            forget(with, forgotten);
 
             // Then
             assertThat(State.of(with, "default")).isEqualTo(State.of(without, "default"));
@@ -105,8 +104,7 @@ class ForgettingTest {
             // Given
             send(without, DOCUMENTS, forgotten);
             send(with, DOCUMENTS, Set.of());
-            forgotten.forEach(n -> with.askToForget("d" + n));
-            with.forget();
+            forget(with, forgotten);
             int before = without.emitted().size();
             int beforeWith = with.emitted().size();
 
@@ -418,6 +416,11 @@ class ForgettingTest {
         Map<String, String> all = new HashMap<>(TinyCorpus.SETTINGS);
         all.putAll(settings);
         return new LearnProcessorHarness(WordtideConfig.of(all), folder.resolve(name));
+    }
+
+    private static void forget(LearnProcessorHarness harness, Set<Integer> documents) {
+        documents.forEach(n -> harness.askToForget("d" + n));
+        harness.forget();
     }
 
     private static void send(LearnProcessorHarness harness, int documents, Set<Integer> without) {
