@@ -9,6 +9,9 @@ final class MarkingTerms {
 
     private static final int MOST_TERMS = 10;
 
+    /** More than the terms of a window. */
+    private static final int TERMS = 1 << 22;
+
     private final TermTable terms;
     private int[] sums = new int[64];
     private int[] touched = new int[64];
@@ -18,18 +21,28 @@ final class MarkingTerms {
         this.terms = terms;
     }
 
-    /** Sums the documents' vectors; valid until the next call. */
-    MarkingTerms sum(List<WindowDocument> documents) {
+    /** Sums the vectors of a story's documents; valid until the next call. */
+    MarkingTerms sum(OpenStory story) {
         for (int i = 0; i < touchedCount; i++) {
             sums[touched[i]] = 0;
         }
         touchedCount = 0;
         sums = Growing.atLeast(sums, terms.size());
         touched = Growing.atLeast(touched, terms.size());
-        for (WindowDocument document : documents) {
-            add(document.vector().terms(), document.vector().weights());
+        VectorSum known = story.sum();
+        if (known == null) {
+            story.documents()
+                    .forEach(document ->
+                            add(document.vector().terms(), document.vector().weights()));
+        } else {
+            known.forEach(this::add);
         }
         return this;
+    }
+
+    private void add(int term, int sum) {
+        touched[touchedCount++] = term;
+        sums[term] = sum;
     }
 
     private void add(int[] added, int[] weights) {
@@ -52,10 +65,11 @@ final class MarkingTerms {
         postings.multiply(touched, weights, touchedCount, products);
     }
 
-    /** The terms with the largest sums, the largest first. */
-    List<String> heaviest(List<WindowDocument> documents) {
-        sum(documents);
-        int[] heaviest = Largest.positions(touchedCount, MOST_TERMS, i -> sums[touched[i]]);
+    /** The terms with the largest sums, the largest first; of equal ones that with the lower number, in whatever order they were found. */
+    List<String> heaviest(OpenStory story) {
+        sum(story);
+        int[] heaviest =
+                Largest.positions(touchedCount, MOST_TERMS, i -> (double) sums[touched[i]] * TERMS - touched[i]);
         return IntStream.of(heaviest).mapToObj(i -> terms.term(touched[i])).toList();
     }
 }

@@ -19,6 +19,12 @@ final class OpenStory {
     /** Growth of a story, as a factor, after which it is published again and compared with the others. */
     private static final double WORTH_ANOTHER_LOOK = 1.25;
 
+    /** Documents from which on a story keeps their sum by term: adding them up each time would take longer. */
+    private static final int LARGE = 256;
+
+    /** Documents below which it no longer does. */
+    private static final int SMALL = 128;
+
     private final int slot;
     private final long id;
     private final String firstDocument;
@@ -27,6 +33,7 @@ final class OpenStory {
     private final long[] direction; // [K], sum of those of its documents
     private long squaredLength;
     private double length; // its square root, for the many comparisons between two changes
+    private @Nullable VectorSum sum; // of a large story
 
     long documentCount;
 
@@ -80,10 +87,23 @@ final class OpenStory {
         return length;
     }
 
+    /** The sum of its documents, if it is large enough to keep it. */
+    @Nullable VectorSum sum() {
+        return sum;
+    }
+
+    /** Memory of that sum, bytes. */
+    long sumBytes() {
+        return sum == null ? 0 : sum.memoryBytes();
+    }
+
     /** Takes a document up that is newer than its own. */
     void add(WindowDocument document, Postings postings) {
         documents.add(document);
         add(document, postings, 1);
+        if (sum == null && documents.size() >= LARGE) {
+            sum = VectorSum.of(documents);
+        }
     }
 
     private void add(WindowDocument document, Postings postings, int sign) {
@@ -92,6 +112,9 @@ final class OpenStory {
         int[] added = document.direction(); // [K]
         for (int k = 0; k < direction.length; k++) {
             direction[k] += (long) sign * added[k];
+        }
+        if (sum != null) {
+            sum.add(document.vector(), sign);
         }
     }
 
@@ -117,6 +140,7 @@ final class OpenStory {
     void remove(WindowDocument document, Postings postings) {
         documents.remove(document.number() == documents.get(0).number() ? 0 : documents.indexOf(document));
         add(document, postings, -1);
+        sum = documents.size() < SMALL ? null : sum;
     }
 
     /** Takes over all documents of another story. */

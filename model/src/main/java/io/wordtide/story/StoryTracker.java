@@ -50,7 +50,7 @@ public final class StoryTracker {
     private final ArrayDeque<WindowDocument> documents = new ArrayDeque<>(); // the oldest first
     private final OpenStories stories = new OpenStories();
     private final Postings postings = new Postings();
-    private final WindowSum all = new WindowSum();
+    private final VectorSum all = new VectorSum();
     private final CopyIndex copies = new CopyIndex();
     private final SimilarStories similar = new SimilarStories(stories, postings);
     private final MarkingTerms marking = new MarkingTerms(terms);
@@ -149,7 +149,7 @@ public final class StoryTracker {
     /** Merges the story with the most similar one, if they are similar enough; the larger one continues. */
     private void mergeInto(OpenStory story) {
         story.comparedCount = story.documentCount;
-        Found found = similar.mostSimilar(story, marking.sum(story.documents()));
+        Found found = similar.mostSimilar(story, marking.sum(story));
         if (found != null && areOne(story, found.story(), found.cosine())) {
             OpenStory best = found.story();
             boolean isLarger = story.documentCount > best.documentCount
@@ -236,7 +236,7 @@ public final class StoryTracker {
             if (story.born && (isBorn || takesOff || (publishAll ? story.changed : story.isWorthPublishing()))) {
                 story.changed = false;
                 story.publishedCount = story.documentCount;
-                Story view = story.view(marking.heaviest(story.documents()), recentSince);
+                Story view = story.view(marking.heaviest(story), recentSince);
                 changed.add(view);
                 if (isBorn) {
                     born.add(view);
@@ -266,7 +266,7 @@ public final class StoryTracker {
         long recentSince = nextNumber - recent.size();
         return stories.stream()
                 .filter(story -> story.publishedCount > 0)
-                .map(story -> story.view(marking.heaviest(story.documents()), recentSince))
+                .map(story -> story.view(marking.heaviest(story), recentSince))
                 .toList();
     }
 
@@ -290,7 +290,8 @@ public final class StoryTracker {
 
     /** Memory it holds, an estimate, bytes. */
     public long memoryBytes() {
-        return documentBytes + postings.memoryBytes() + terms.memoryBytes() + all.memoryBytes();
+        long sumBytes = stories.stream().mapToLong(OpenStory::sumBytes).sum() + all.memoryBytes();
+        return documentBytes + postings.memoryBytes() + terms.memoryBytes() + sumBytes;
     }
 
     /** Documents, terms and stories; the indexes are derived from them. */

@@ -165,6 +165,7 @@ public class StoriesBenchmark {
             tracker.track(List.of(document), frequencies, false);
             if (d % 10_000 == 0) {
                 frequencies.forget(0.5, term -> false);
+                frequencies.drainChanges(); // as a snapshot does
             }
             if (d == count / 10) {
                 figures.first = EndlessStreamBenchmark.heapMegabytes();
