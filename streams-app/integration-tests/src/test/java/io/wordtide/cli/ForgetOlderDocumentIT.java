@@ -101,7 +101,8 @@ class ForgetOlderDocumentIT {
         ClusterApplication second = new ClusterApplication(SECOND, settings);
         assertThat(second.topics().documents().name())
                 .isEqualTo(first.topics().documents().name());
-        assertThat(forget(second, "d5").err()).contains("d5: cannot be forgotten yet, since the application has not read");
+        assertThat(forget(second, "d5").err())
+                .contains("d5: cannot be forgotten yet, since the application has not read");
         try (LearnerApp app = second.start(folder.resolve("second"))) {
             ForgottenDocument certificate =
                     second.read(second.topics().forgottenDocuments(), 1).get(0).value();
