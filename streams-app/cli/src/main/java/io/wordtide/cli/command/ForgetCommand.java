@@ -1,19 +1,26 @@
 package io.wordtide.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.wordtide.cli.changelog.ApplicationGroup;
 import io.wordtide.cli.changelog.ChangelogStores;
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.forget.Certificates;
+import io.wordtide.cli.forget.DocumentsTopic;
 import io.wordtide.cli.forget.ForgetPlan;
 import io.wordtide.cli.forget.KeptRecords;
 import io.wordtide.cli.forget.LearnedDocument;
+import io.wordtide.cli.forget.MissingDocuments;
+import io.wordtide.cli.forget.SecondApplication;
 import io.wordtide.cli.forget.Tombstones;
+import io.wordtide.cli.forget.Tombstones.Tombstone;
 import io.wordtide.cli.option.ClusterOptions;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.cli.terminal.ExitCode;
 import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.schema.ForgottenDocument;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.processor.DocumentRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,7 +33,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,14 +54,15 @@ import picocli.CommandLine.Spec;
             "Makes the models forget documents: each model that has one goes back to a state before it, learns again"
                     + " what came since without it, and sends a certificate. Prints first what will happen. If a document"
                     + " cannot be forgotten, because no model has it or its journal no longer reaches back to it, nothing"
-                    + " is sent.",
+                    + " is sent, and it says whether the topic documents has it.",
             "The record in the topic documents stays until that topic deletes it."
         },
         footer = {
             "",
             "Example:",
             "  wordtide forget reut-1207 --dry-run",
-            "  wordtide forget --ids-from ids.txt --wait 3600"
+            "  wordtide forget --ids-from ids.txt --wait 3600",
+            "  wordtide forget reut-3 --learn-anew wordtide-2"
         })
 public final class ForgetCommand implements Callable<Integer> {
 
@@ -75,6 +86,15 @@ public final class ForgetCommand implements Callable<Integer> {
     private boolean skipMissing;
 
     @Option(
+            names = "--learn-anew",
+            paramLabel = "NEW_ID",
+            description =
+                    "For documents that are older than the journals: ask a second application to forget them, which learns"
+                            + " the topic documents from its beginning. Prints what to configure for it. NEW_ID: its"
+                            + " wordtide.application.id.")
+    private @Nullable String newId;
+
+    @Option(
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "600",
@@ -94,16 +114,22 @@ public final class ForgetCommand implements Callable<Integer> {
                 ClusterConnection connection = cluster.connect();
                 Admin admin = connection.admin()) {
             connection.requireForgettingTopics();
-            ForgetPlan plan = plan(connection.config(), wanted);
-            if (!isToBeDone(plan)) {
+            Outlook outlook = look(connection, admin, wanted, stop);
+            if (!print(outlook)) {
                 return ExitCode.FAILURE;
+            }
+            if (outlook.isAllForgotten()) {
+                return ExitCode.OK;
             }
             String documents = connection.topics().documents().name();
             out().printf(
                             "what stays: the records in %s, until the topic deletes them (%s);"
                                     + " files that were exported; vectors that a model has given to other documents%n",
                             documents, KeptRecords.of(admin, documents));
-            return dryRun ? ExitCode.OK : forget(plan, connection, admin, stop);
+            if (outlook.learnsAnew()) {
+                printSecondApplication(outlook, connection, admin);
+            }
+            return dryRun ? ExitCode.OK : forget(outlook, connection, admin, stop);
         }
     }
 
@@ -134,27 +160,110 @@ public final class ForgetCommand implements Callable<Integer> {
         }
     }
 
+    /** What the journals, the topic and the certificates say about the documents. */
+    private record Outlook(ForgetPlan plan, DocumentsTopic topic, MissingDocuments missing, boolean isLearnedAnew) {
+
+        /** Whether a second application has something to do. */
+        boolean learnsAnew() {
+            return isLearnedAnew && !missing.toLearnAnew().isEmpty();
+        }
+
+        boolean isAnythingToDo() {
+            return !plan.found().isEmpty() || learnsAnew();
+        }
+
+        List<String> left() {
+            return missing.left(isLearnedAnew);
+        }
+
+        boolean isAllForgotten() {
+            return !isAnythingToDo() && left().isEmpty();
+        }
+
+        List<Tombstone> tombstones() {
+            return Stream.concat(
+                            plan.found().stream().map(Tombstone::of),
+                            isLearnedAnew ? missing.tombstones().stream() : Stream.empty())
+                    .toList();
+        }
+    }
+
+    private Outlook look(ClusterConnection connection, Admin admin, Set<String> wanted, StopSignal stop) {
+        // before the journals: what had been read by then is in them, or on its way
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                new ApplicationGroup(admin, connection.config().applicationId()).committedOffsets();
+        ForgetPlan plan = plan(connection.config(), wanted);
+        DocumentsTopic topic = DocumentsTopic.read(
+                connection.consumerProperties(),
+                connection.topics().documents().name(),
+                new DocumentRecords(connection.registry()),
+                plan.missing(),
+                err()::println,
+                stop);
+        MissingDocuments missing = new MissingDocuments(
+                plan.missing(),
+                topic,
+                Certificates.onTopic(
+                        connection.consumerProperties(), connection.topics().forgottenDocuments(), plan.missing()),
+                partition ->
+                        offsets.containsKey(partition) ? offsets.get(partition).offset() : 0,
+                plan.areJournalsWhole());
+        return new Outlook(plan, topic, missing, newId != null);
+    }
+
     private static ForgetPlan plan(WordtideConfig config, Set<String> wanted) {
         ChangelogStores stores = ChangelogStores.readJournals(config);
         return ForgetPlan.of(stores.modelIds(), stores::of, config.snapshotKeep(), wanted);
     }
 
-    /** Prints the plan. */
-    private boolean isToBeDone(ForgetPlan plan) {
-        plan.lines().forEach(out()::println);
-        plan.linesOfMissing().forEach(err()::println);
-        if (plan.found().isEmpty()) {
+    /** @return whether to go on */
+    private boolean print(Outlook outlook) {
+        outlook.plan().lines().forEach(out()::println);
+        outlook.missing().certificates().forEach(this::print);
+        if (outlook.isLearnedAnew()) {
+            outlook.missing().linesOfLearningAnew().forEach(out()::println);
+        }
+        if (outlook.left().isEmpty()) {
+            return true;
+        }
+        outlook.missing().lines(outlook.left()).forEach(err()::println);
+        outlook.plan().linesOfReach().forEach(err()::println);
+        if (!outlook.isLearnedAnew() && !outlook.missing().toLearnAnew().isEmpty()) {
+            err().printf(
+                            "to have a model without them, let a second application learn %s anew while this one goes on:"
+                                    + " add --learn-anew NEW_ID, the wordtide.application.id of the second one%n",
+                            outlook.topic().name());
+        }
+        if (!outlook.isAnythingToDo()) {
             err().println("nothing can be forgotten");
-            return false;
-        }
-        if (!plan.missing().isEmpty() && !skipMissing) {
+        } else if (!skipMissing) {
             err().println("nothing is forgotten; to forget the others nevertheless, add --skip-missing");
-            return false;
         }
-        return true;
+        return outlook.isAnythingToDo() && skipMissing;
     }
 
-    private int forget(ForgetPlan plan, ClusterConnection connection, Admin admin, StopSignal stop) {
+    private void printSecondApplication(Outlook outlook, ClusterConnection connection, Admin admin) {
+        String id = requireNonNull(newId);
+        SecondApplication second = new SecondApplication(id, connection.config());
+        second.requireNew(admin);
+        out().println(
+                        "start a second application with a copy of this one's configuration, in which these lines take the place"
+                                + " of its own:");
+        second.lines(connection::isSet, outlook.topic()).forEach(line -> out().println("  " + line));
+        out().printf(
+                        "create its topics (wordtide topics create --config COPY) and start it (wordtide run --config COPY):"
+                                + " it learns %s anew (documents: %,d)%n",
+                        outlook.topic().name(), outlook.topic().documentCount());
+        if (!outlook.topic().isOrdered()) {
+            out().println(
+                            "it may meet documents of different partitions in another order: its bits will be those of one order of"
+                                    + " the stream without the documents");
+        }
+        out().println("its certificates, once it has come to the requests: wordtide forget ID --config COPY");
+    }
+
+    private int forget(Outlook outlook, ClusterConnection connection, Admin admin, StopSignal stop) {
+        ForgetPlan plan = outlook.plan();
         boolean isRunning = !new ApplicationGroup(admin, connection.config().applicationId())
                 .hosts()
                 .isEmpty();
@@ -164,18 +273,14 @@ public final class ForgetCommand implements Callable<Integer> {
             Map<String, Instant> requestedAt = Tombstones.send(
                     connection.producerProperties(),
                     connection.topics().documents().name(),
-                    plan.found());
+                    outlook.tombstones());
             out().printf("asked to forget %,d documents", requestedAt.size());
+            if (plan.found().isEmpty()) {
+                out().println("; the second application forgets them when it comes to the requests");
+                return ExitCode.OK;
+            }
             if (!isRunning || waitSeconds == 0) {
-                out().println(
-                                isRunning
-                                        ? "; the certificates will be on "
-                                                + connection
-                                                        .topics()
-                                                        .forgottenDocuments()
-                                                        .name()
-                                        : "; the application %s does not run, and forgets them when it runs next"
-                                                .formatted(connection.config().applicationId()));
+                out().println(isRunning ? laterOn(connection) : atNextRun(connection));
                 return ExitCode.OK;
             }
             out().println("; waiting for the certificates");
@@ -190,6 +295,16 @@ public final class ForgetCommand implements Callable<Integer> {
             requireNone(left, plan.documents().size());
             return ExitCode.OK;
         }
+    }
+
+    private static String laterOn(ClusterConnection connection) {
+        return "; the certificates will be on "
+                + connection.topics().forgottenDocuments().name();
+    }
+
+    private static String atNextRun(ClusterConnection connection) {
+        return "; the application %s does not run, and forgets them when it runs next"
+                .formatted(connection.config().applicationId());
     }
 
     private void print(ForgottenDocument certificate) {

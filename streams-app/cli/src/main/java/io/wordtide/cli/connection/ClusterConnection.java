@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ public final class ClusterConnection implements AutoCloseable {
     /** Kafka's minute is long for a person at a terminal. */
     private static final int PATIENCE_MS = 15_000;
 
+    private final Set<String> keys;
     private final WordtideConfig config;
     private final SchemaRegistryClient registry;
     private final Topics topics;
@@ -44,7 +46,9 @@ public final class ClusterConnection implements AutoCloseable {
     /** The registry's client and, if one was started for this connection, the embedded cluster. */
     private final Closer open;
 
-    private ClusterConnection(WordtideConfig config, SchemaRegistryClient registry, Topics topics, Closer open) {
+    private ClusterConnection(
+            Set<String> keys, WordtideConfig config, SchemaRegistryClient registry, Topics topics, Closer open) {
+        this.keys = Set.copyOf(keys);
         this.config = config;
         this.registry = registry;
         this.topics = topics;
@@ -54,7 +58,7 @@ public final class ClusterConnection implements AutoCloseable {
     private static ClusterConnection open(Map<String, String> settings, Closer closer) {
         WordtideConfig config = WordtideConfig.of(settings);
         SchemaRegistryClient registry = closer.register(config.schemaRegistry());
-        return new ClusterConnection(config, registry, config.topics(registry), closer.keep());
+        return new ClusterConnection(settings.keySet(), config, registry, config.topics(registry), closer.keep());
     }
 
     /**
@@ -95,6 +99,11 @@ public final class ClusterConnection implements AutoCloseable {
 
     public Topics topics() {
         return topics;
+    }
+
+    /** Whether the configuration sets a key, rather than leaving it to its default. */
+    public boolean isSet(String key) {
+        return keys.contains(key);
     }
 
     /** Addresses of the brokers, for people. */

@@ -7,11 +7,14 @@ import io.wordtide.schema.ForgottenDocument;
 import io.wordtide.schema.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -30,6 +33,29 @@ public final class Certificates implements AutoCloseable {
     public Certificates(Map<String, Object> properties, Topic<String, ForgottenDocument> topic) {
         this.tail = new TopicTail<>(properties, topic);
         tail.skipToEnd();
+    }
+
+    /**
+     * The newest certificates of some documents that are on the topic now: one of each model that has forgotten one.
+     *
+     * @param properties how to reach the cluster
+     * @return certificates by document id; a document without any is not in it
+     */
+    public static Map<String, List<ForgottenDocument>> onTopic(
+            Map<String, Object> properties, Topic<String, ForgottenDocument> topic, Set<String> ids) {
+        Map<LearnedDocument, ForgottenDocument> newest = new LinkedHashMap<>();
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        try (TopicTail<ForgottenDocument> tail = new TopicTail<>(properties, topic)) {
+            tail.readToEnd(record -> {
+                ForgottenDocument certificate = record.value();
+                if (certificate != null && ids.contains(certificate.getDocumentId())) {
+                    newest.put(new LearnedDocument(certificate.getDocumentId(), certificate.getModel()), certificate);
+                }
+            });
+        }
+        return newest.values().stream().collect(Collectors.groupingBy(ForgottenDocument::getDocumentId));
     }
 
     /**

@@ -126,21 +126,22 @@ public final class ForgetPlan {
                 .orElse("its beginning");
     }
 
-    /** For a person: which documents cannot be forgotten, and why not; empty if all can. */
-    public List<String> linesOfMissing() {
-        List<String> lines = new ArrayList<>();
-        if (missing.isEmpty()) {
-            return lines;
+    /** Whether each journal reaches back to the beginning of its model, and so has all that was ever learned. */
+    public boolean areJournalsWhole() {
+        return models.stream()
+                .allMatch(model -> model.reach().map(Reach::isBeginning).orElse(false));
+    }
+
+    /** For a person: how far back each journal reaches. */
+    public List<String> linesOfReach() {
+        if (models.isEmpty()) {
+            return List.of("the application has no model yet");
         }
-        missing.forEach(id -> lines.add(id + ": cannot be forgotten, since no journal has it"));
+        List<String> lines = new ArrayList<>();
         models.stream().limit(MOST_REACHES).map(this::reach).forEach(lines::add);
         if (models.size() > MOST_REACHES) {
             lines.add("and %,d more models".formatted(models.size() - MOST_REACHES));
         }
-        lines.add(
-                models.isEmpty()
-                        ? "the application has no model yet"
-                        : "a document that was sent a moment ago may still be on its way into a journal; try again then");
         return lines;
     }
 

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Sends records without a value, which ask to forget the documents that are their keys. */
 public final class Tombstones {
@@ -24,28 +26,51 @@ public final class Tombstones {
     private Tombstones() {}
 
     /**
-     * Sends one for each document, to the partition where ingestion sends the document, and waits until the brokers have
-     * them.
+     * One of them.
+     *
+     * @param partition that of the record of the document; null if it is not known, for the one where ingestion sends it
+     */
+    public record Tombstone(
+            String documentId, Bytes key, @Nullable Integer partition) {
+
+        /** For a document whose record nobody has looked for. */
+        public static Tombstone of(String documentId) {
+            return new Tombstone(documentId, Bytes.wrap(documentId.getBytes(UTF_8)), null);
+        }
+
+        /** Right behind a record: whoever reads the topic comes to the record first. */
+        static Tombstone behind(String documentId, TopicRecord record) {
+            return new Tombstone(documentId, record.key(), record.position().partition());
+        }
+    }
+
+    /**
+     * Sends them, and waits until the brokers have them.
      *
      * @param producerProperties how to reach the cluster
      * @param topic the topic of the documents
-     * @return the time of each tombstone, by document id
+     * @return the time of the last tombstone of each document, by its id
      * @throws CommandException if the cluster refuses one or does not answer
      */
     public static Map<String, Instant> send(
-            Map<String, ?> producerProperties, String topic, Collection<String> documentIds) {
+            Map<String, ?> producerProperties, String topic, Collection<Tombstone> tombstones) {
         Map<String, Object> properties = new HashMap<>(producerProperties);
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        Map<String, Future<RecordMetadata>> sending = new LinkedHashMap<>();
+        Map<Tombstone, Future<RecordMetadata>> sending = new LinkedHashMap<>();
         Map<String, Instant> sent = new LinkedHashMap<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (String id : documentIds) {
-                sending.put(id, producer.send(new ProducerRecord<>(topic, id.getBytes(UTF_8), null)));
+            for (Tombstone one : tombstones) {
+                sending.put(
+                        one,
+                        producer.send(new ProducerRecord<>(
+                                topic, one.partition(), one.key().get(), null)));
             }
-            for (Map.Entry<String, Future<RecordMetadata>> one : sending.entrySet()) {
-                sent.put(one.getKey(), Instant.ofEpochMilli(one.getValue().get().timestamp()));
+            for (Map.Entry<Tombstone, Future<RecordMetadata>> one : sending.entrySet()) {
+                sent.put(
+                        one.getKey().documentId(),
+                        Instant.ofEpochMilli(one.getValue().get().timestamp()));
             }
             return sent;
         } catch (ExecutionException e) {

@@ -9,7 +9,6 @@ import io.wordtide.streams.error.BadDocumentException;
 import io.wordtide.streams.error.RegistryUnavailableException;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
 import io.wordtide.streams.topics.RecordPosition;
-import io.wordtide.streams.topics.SchemaFit;
 import io.wordtide.text.BagOfWords;
 import io.wordtide.text.DocumentAnalyzer;
 import io.wordtide.text.Language;
@@ -39,9 +38,8 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     private final ModelRoute route;
     private final String defaultModelId;
     private final int maxCharacters;
-    private final WireDecoder<Document> decoder;
+    private final DocumentRecords records;
     private final DroppedLetters droppedLetters;
-    private final DocumentKeys keys;
     private DocumentAnalyzer analyzer;
     private ProcessorContext<byte[], TokenizeResult> context;
     private StreamsLearnerMetrics metrics;
@@ -53,9 +51,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         this.defaultModelId = config.defaultModelId();
         this.maxCharacters = config.documentMaxCharacters();
         this.droppedLetters = new DroppedLetters(config);
-        WriterSchemas schemas = new WriterSchemas(registry);
-        this.decoder = new WireDecoder<>("document", SchemaFit.DOCUMENTS, schemas, Optional.empty());
-        this.keys = new DocumentKeys(schemas);
+        this.records = new DocumentRecords(registry);
     }
 
     @Override
@@ -95,8 +91,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
 
     private TokenizeResult result(Record<byte[], byte[]> document) throws BadDocumentException {
         if (document.value() == null) {
-            String documentId = keys.id(document.key());
-            RecordLimits.requireId(documentId);
+            String documentId = records.idToForget(document.key());
             metrics.forgetRequested();
             return new TokenizeResult.ToForget(documentId);
         }
@@ -106,7 +101,7 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
     }
 
     private TokenizeResult.Routed route(Record<byte[], byte[]> record) throws BadDocumentException {
-        Document document = decode(record);
+        Document document = records.document(record.key(), record.headers(), record.value());
         RecordLimits.requireNames(document);
         String text = text(document);
         Optional<Language> language = analyzer.language(document.getLanguage(), text);
@@ -115,20 +110,6 @@ public final class TokenizeProcessor implements Processor<byte[], byte[], byte[]
         bag.personalData().forEach((kind, count) -> metrics.personalDataDropped(kind.toString(), count));
         return new TokenizeResult.Routed(
                 route.modelId(document, language, defaultModelId), Records.wordCounts(document, bag, origin()));
-    }
-
-    private Document decode(Record<byte[], byte[]> record) throws BadDocumentException {
-        String idInHeader = ForeignFormat.of(record.headers());
-        if (!idInHeader.isEmpty()) {
-            throw new BadDocumentException(DeadLetterReason.UNDECODABLE, idInHeader);
-        }
-        Document document = decoder.decode(record.value());
-        if (document.getText() == null) {
-            throw new BadDocumentException(DeadLetterReason.EMPTY, "expected a text, found null");
-        }
-        return document.getId() == null
-                ? Document.newBuilder(document).setId(keys.id(record.key())).build()
-                : document;
     }
 
     private String text(Document document) throws BadDocumentException {
