@@ -2,6 +2,7 @@ package io.wordtide.integration;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.wordtide.server.LearnerApp;
 import io.wordtide.streams.topics.InternalTopics;
@@ -87,7 +88,8 @@ class InternalTopicsIT {
         // Given: a changelog as earlier versions created it
         ClusterApplication application = new ClusterApplication("internal-other", TinyCorpus.SETTINGS);
         try (Admin admin = Admin.create(application.config().adminProperties())) {
-            admin.createTopics(List.of(new NewTopic("internal-other-bag-journal-changelog", 1, (short) 1)
+            String changelog = "internal-other-bag-journal-changelog";
+            admin.createTopics(List.of(new NewTopic(changelog, 1, (short) 1)
                             .configs(Map.of(
                                     "cleanup.policy", "compact",
                                     "max.message.bytes", "16777216",
@@ -97,6 +99,8 @@ class InternalTopicsIT {
                                     "max.compaction.lag.ms", "300000"))))
                     .all()
                     .get();
+            // the controller has it before the broker that is asked for its settings
+            await().until(() -> admin.listTopics().names().get().contains(changelog));
         }
         Warnings warnings = new Warnings();
         Logger logger = (Logger) LogManager.getLogger(LearnerApp.class);

@@ -157,7 +157,8 @@ public final class ForgetPlan {
                         .formatted(model.reachCount(), reach.start() + 1))
                 .orElse(" has no documents");
         return journal + reaches
-                + ": this model has not learned them, or longer ago; a larger wordtide.snapshot.keep (now " + keep
+                + ": this model has not learned them, or did so longer ago; a larger wordtide.snapshot.keep (now "
+                + keep
                 + ") lets it reach further back from then on";
     }
 }

@@ -136,7 +136,8 @@ public final class MissingDocuments {
         return toLearnAnew().stream()
                 .map(id -> id + ": in no journal; "
                         + (states.get(id) == State.DELETED
-                                ? topic.name() + " does not have it, or no longer: who learns it anew never has it"
+                                ? topic.name()
+                                        + " does not have it, or no longer: a model that learns it anew never has it"
                                 : onTopic(id)))
                 .toList();
     }

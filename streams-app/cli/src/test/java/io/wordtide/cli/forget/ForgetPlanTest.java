@@ -76,8 +76,9 @@ class ForgetPlanTest {
         // Then
         assertThat(plan.found()).containsExactly("d10");
         assertThat(plan.missing()).containsExactly("d7");
-        String advice = ": this model has not learned them, or longer ago; a larger wordtide.snapshot.keep (now 1) lets"
-                + " it reach further back from then on";
+        String advice =
+                ": this model has not learned them, or did so longer ago; a larger wordtide.snapshot.keep (now 1) lets"
+                        + " it reach further back from then on";
         assertThat(plan.areJournalsWhole()).isFalse();
         assertThat(plan.linesOfReach())
                 .containsExactly(

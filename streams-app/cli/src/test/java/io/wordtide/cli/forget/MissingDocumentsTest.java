@@ -116,8 +116,9 @@ class MissingDocumentsTest {
         assertThat(deleted.left(true)).isEmpty();
         assertThat(deleted.tombstones()).isEmpty();
         assertThat(deleted.linesOfLearningAnew())
-                .containsExactly("d1: in no journal; news.documents does not have it, or no longer: who learns it anew"
-                        + " never has it");
+                .containsExactly(
+                        "d1: in no journal; news.documents does not have it, or no longer: a model that learns it anew"
+                                + " never has it");
         assertThat(deleted.lines(deleted.left(false)))
                 .containsExactly(
                         "d1: cannot be forgotten, since no journal has it; news.documents does not have it, or no longer",

@@ -1,19 +1,8 @@
 package io.wordtide.streams.processor;
 
-import io.wordtide.learn.Change;
-import io.wordtide.learn.NonFiniteStepException;
-import io.wordtide.learn.StepReport;
 import io.wordtide.learn.WordPublication;
-import io.wordtide.learn.WordVector;
-import io.wordtide.schema.ForgottenDocument;
-import io.wordtide.schema.LearningEvent;
 import io.wordtide.schema.WordCounts;
-import io.wordtide.story.Story;
-import io.wordtide.story.StoryReport;
-import io.wordtide.story.StoryReport.TrackedDocument;
-import io.wordtide.streams.config.ModelRoute;
 import io.wordtide.streams.config.WordtideConfig;
-import io.wordtide.streams.monitor.LearningAdvice;
 import io.wordtide.streams.monitor.StreamsLearnerMetrics;
 import io.wordtide.streams.processor.MiniBatchOutcome.Learned;
 import io.wordtide.streams.processor.MiniBatchOutcome.Undone;
@@ -23,9 +12,6 @@ import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.view.ModelViews;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,8 +19,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Passes each bag of words to its model and publishes what the models learn. One task holds the models of one
@@ -61,8 +45,6 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public static final String LEARNING_EVENTS = "learning-events";
     public static final String STORIES = "stories";
     public static final String FORGOTTEN_DOCUMENTS = "forgotten-documents";
-
-    private static final Logger LOG = LoggerFactory.getLogger(LearnProcessor.class);
 
     /** How many times per linger time the processor checks for mini-batches that have lingered. */
     private static final int LOOKS_PER_LINGER = 4;
@@ -95,7 +77,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private StreamsLearnerMetrics metrics;
     private RoundExchange exchange;
     private TaskModels models;
-    private LearningAdvice advice;
+    private LearnerOutputs outputs;
     private String lastLingering = "";
     private String lastForgetting = "";
     private boolean isAskedMore;
@@ -103,7 +85,6 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     private int quietChecks;
     private long waitingCount;
     private long endsSeen;
-    private boolean hasReportedUndated;
 
     /**
      * @param views where views of the models are published if the instance serves HTTP
@@ -124,7 +105,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
         metrics = new StreamsLearnerMetrics(processorContext);
-        advice = new LearningAdvice(config);
+        outputs = new LearnerOutputs(context, metrics, config);
         // a task may be initialised again after its state was found to be corrupt
         int partition = processorContext.taskId().partition();
         exchange = shards.exchange(partition, metrics);
@@ -157,7 +138,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
             reportBeyondMaximum(bag, session);
         }
         if (session.isEmpty()) {
-            refuse(bag);
+            outputs.refuse(bag);
         } else {
             waitingCount++;
             session.get().add(bag.value());
@@ -215,7 +196,7 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         metrics.forgotten(0, isKnown ? 0 : 1, 0);
         // one of the tasks that do not know it is enough, for documents that are older than all journals
         if (isKnown || context.taskId().partition() == 0) {
-            context.forward(new Record<>(documentId, null, timestampMs), DOCUMENT_EMBEDDINGS);
+            outputs.sendEmbeddingGone(documentId, timestampMs);
         }
     }
 
@@ -244,7 +225,8 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
                 used(session);
                 forgotten.ifPresent(done -> {
                     lastForgetting = session.modelId();
-                    forward(done, nowMs);
+                    outputs.send(done, nowMs);
+                    waitingCount += done.waitingAgain();
                     announce(session);
                     refreshView(session, Optional.empty());
                     learnFull(session, nowMs);
@@ -255,36 +237,6 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
             }
         }
         reportModels();
-    }
-
-    private void forward(Forgotten forgotten, long timestampMs) {
-        String modelId = forgotten.modelId();
-        ModelRoute route = config.modelRoute();
-        for (WordVector word : forgotten.words()) {
-            var embedding = Records.wordEmbedding(modelId, forgotten.version(), forgotten.space(), word);
-            context.forward(new Record<>(route.wordKey(modelId, word.term()), embedding, timestampMs), WORD_EMBEDDINGS);
-        }
-        for (String term : forgotten.lostWords()) {
-            context.forward(new Record<>(route.wordKey(modelId, term), null, timestampMs), WORD_EMBEDDINGS);
-        }
-        forwardStories(modelId, forgotten.version(), forgotten.stories(), forgotten.lostStories(), timestampMs);
-        for (ForgottenDocument certificate : forgotten.certificates()) {
-            String documentId = certificate.getDocumentId();
-            if (!forgotten.sentAgain().contains(documentId)) {
-                context.forward(new Record<>(documentId, null, timestampMs), DOCUMENT_EMBEDDINGS);
-            }
-            context.forward(
-                    new Record<>(route.wordKey(modelId, documentId), certificate, timestampMs), FORGOTTEN_DOCUMENTS);
-        }
-        waitingCount += forgotten.waitingAgain();
-        metrics.forgotten(forgotten.certificates().size(), forgotten.missing().size(), forgotten.waitingAgain());
-        if (!forgotten.missing().isEmpty()) {
-            LOG.warn(
-                    "Cannot forget {} documents: expected them in the journal of the model, which reaches back to its"
-                            + " oldest kept snapshot, found none of them; their embeddings have been deleted model={}",
-                    forgotten.missing().size(),
-                    modelId);
-        }
     }
 
     /** A model that receives no documents must still answer queries. */
@@ -309,12 +261,12 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         MiniBatchOutcome outcome = session.learn();
         waitingCount -= outcome.miniBatch().size();
         if (outcome instanceof Learned learned) {
-            forward(learned, timestampMs);
+            outputs.send(learned, timestampMs);
             if (learned.publication().isPresent()) {
                 refreshView(session, learned.publication());
             }
         } else if (outcome instanceof Undone undone) {
-            setAside(undone, timestampMs);
+            outputs.send(undone, timestampMs);
         }
         announce(session);
         used(session);
@@ -352,119 +304,12 @@ public final class LearnProcessor implements Processor<String, WordCounts, Strin
         }
     }
 
-    private void refuse(Record<String, WordCounts> bag) {
-        Instant failedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        var deadLetter =
-                Records.deadLetterBeyondMaximum(bag.value(), config.models().maximum(), failedAt);
-        context.forward(new Record<>(bag.value().getDocumentId(), deadLetter, bag.timestamp()), DEAD_LETTERS);
-        metrics.refused();
-    }
-
     /** @param instead the model that learns the document in place of its own, if one does */
     private void reportBeyondMaximum(Record<String, WordCounts> bag, Optional<ModelSession> instead) {
         metrics.beyondMaximum();
         if (models.isNews(bag.key())) {
-            Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-            var event = Records.modelBeyondMaximum(
-                    bag.key(), config.models().maximum(), instead.map(ModelSession::modelId), now);
-            LOG.warn("{} model={}", event.getMessage(), bag.key());
-            context.forward(new Record<>(bag.key(), event, bag.timestamp()), LEARNING_EVENTS);
+            outputs.sendBeyondMaximum(bag.key(), instead.map(ModelSession::modelId), bag.timestamp());
         }
-    }
-
-    private void forward(Learned learned, long timestampMs) {
-        StepReport report = learned.report();
-        List<WordCounts> bags = learned.miniBatch().bags();
-        Iterator<TrackedDocument> tracked = learned.stories().documents().iterator();
-        for (int i = 0; i < bags.size(); i++) {
-            WordCounts bag = bags.get(i);
-            report.documents().get(i).ifPresent(embedded -> {
-                // in the order of the embedded documents; none without stories
-                TrackedDocument inStory = tracked.hasNext() ? tracked.next() : null;
-                var embedding = Records.documentEmbedding(learned, bag, embedded, inStory);
-                context.forward(new Record<>(bag.getDocumentId(), embedding, timestampMs), DOCUMENT_EMBEDDINGS);
-                if (Records.hasUnreadableTime(bag)) {
-                    reportUndated(learned.modelId(), bag);
-                }
-            });
-        }
-        for (WordVector word : learned.movedWords()) {
-            String key = config.modelRoute().wordKey(learned.modelId(), word.term());
-            var embedding = Records.wordEmbedding(learned.modelId(), report.version(), report.space(), word);
-            context.forward(new Record<>(key, embedding, timestampMs), WORD_EMBEDDINGS);
-        }
-        for (String term : learned.report().forgottenWords()) {
-            String key = config.modelRoute().wordKey(learned.modelId(), term);
-            context.forward(new Record<>(key, null, timestampMs), WORD_EMBEDDINGS);
-        }
-        StoryReport stories = learned.stories();
-        forwardStories(learned.modelId(), report.version(), stories.changed(), stories.endedStories(), timestampMs);
-        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        for (Change change : learned.changes()) {
-            var event = Records.learningEvent(learned, change, now);
-            context.forward(new Record<>(learned.modelId(), event, timestampMs), LEARNING_EVENTS);
-        }
-        for (LearningEvent event : StoryRecords.events(learned, now)) {
-            context.forward(new Record<>(learned.modelId(), event, timestampMs), LEARNING_EVENTS);
-        }
-        var learningReport = Records.learningReport(learned, now);
-        context.forward(new Record<>(learned.modelId(), learningReport, timestampMs), LEARNING_REPORTS);
-        metrics.learned(
-                report.documentCount(),
-                report.skippedDocumentCount() + learned.miniBatch().duplicateCount());
-        metrics.reported(learningReport);
-        advice.add(learningReport);
-        advice.news().ifPresent(LOG::warn);
-        learned.movedWords().stream()
-                .flatMapToDouble(word -> word.cosineDrift().stream())
-                .average()
-                .ifPresent(meanDrift -> metrics.drifted(learned.modelId(), meanDrift));
-    }
-
-    private void forwardStories(
-            String modelId, long version, List<Story> stories, Collection<String> ended, long timestampMs) {
-        for (Story story : stories) {
-            String key = config.modelRoute().wordKey(modelId, story.id());
-            context.forward(new Record<>(key, StoryRecords.story(modelId, version, story), timestampMs), STORIES);
-        }
-        for (String storyId : ended) {
-            String key = config.modelRoute().wordKey(modelId, storyId);
-            context.forward(new Record<>(key, null, timestampMs), STORIES);
-        }
-    }
-
-    /** One line for each task; the metric has the count. */
-    private void reportUndated(String modelId, WordCounts bag) {
-        metrics.undated();
-        if (!hasReportedUndated) {
-            hasReportedUndated = true;
-            LOG.warn(
-                    "Left publishedAt out of embeddings: expected a time in the years 1 to 9999, which other clients"
-                            + " can read, found {}; correct the unit at the producer model={} origin={}",
-                    bag.getPublishedAt().orElseThrow(),
-                    modelId,
-                    bag.getOrigin().orElse("unknown"));
-        }
-    }
-
-    /** Duplicates do not become dead letters: their documents were learned or set aside when they first arrived. */
-    private void setAside(Undone undone, long timestampMs) {
-        LOG.error(
-                "Undid a mini-batch; its documents are now dead letters model={} version={} documents={} cause={}."
-                        + " After a third bound in a row that is not finite the model goes back to a snapshot",
-                undone.modelId(),
-                undone.version(),
-                undone.miniBatch().size(),
-                undone.cause().getMessage(),
-                // its message says everything, and it may recur with every mini-batch
-                undone.cause() instanceof NonFiniteStepException ? null : undone.cause());
-        Instant failedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        for (WordCounts bag : undone.miniBatch().bags()) {
-            context.forward(
-                    new Record<>(bag.getDocumentId(), Records.deadLetter(undone, bag, failedAt), timestampMs),
-                    DEAD_LETTERS);
-        }
-        metrics.undone(undone.miniBatch().bags().size(), undone.miniBatch().duplicateCount());
     }
 
     private void reportModels() {
