@@ -8,7 +8,7 @@ enum Moment {
     /** The inner optimizer is improving the variational parameters of a mini-batch. */
     REFINEMENT("io\\.wordtide\\.refine\\..*"),
     /** Records are being handed to the producer: it has some of a mini-batch, but not all. */
-    PRODUCE("io\\.wordtide\\.streams\\.processor\\.LearnProcessor\\.forward"
+    PRODUCE("io\\.wordtide\\.streams\\.processor\\.LearnerOutputs\\.send"
             + "|org\\.apache\\.kafka\\.streams\\.processor\\.internals\\.RecordCollectorImpl\\.send"),
     /** The chunks of a snapshot are being written, but not yet its manifest. */
     SNAPSHOT("io\\.wordtide\\.streams\\.store\\.SnapshotStore\\.save"),

@@ -12,7 +12,7 @@ class MomentTest {
     @ParameterizedTest
     @CsvSource({
         "REFINEMENT, io.wordtide.refine.NewtonRefiner, refine",
-        "PRODUCE, io.wordtide.streams.processor.LearnProcessor, forward",
+        "PRODUCE, io.wordtide.streams.processor.LearnerOutputs, send",
         "PRODUCE, org.apache.kafka.streams.processor.internals.RecordCollectorImpl, send",
         "SNAPSHOT, io.wordtide.streams.store.SnapshotStore, save",
         "RESTORE, org.apache.kafka.streams.processor.internals.ProcessorStateManager, restore",
