@@ -65,7 +65,10 @@ final class MarkingTerms {
         postings.multiply(touched, weights, touchedCount, products);
     }
 
-    /** The terms with the largest sums, the largest first; of equal ones that with the lower number, in whatever order they were found. */
+    /**
+     * The terms with the largest sums, the largest first; of equal ones that with the lower number first, in whatever order
+     * they were found.
+     */
     List<String> heaviest(OpenStory story) {
         sum(story);
         int[] heaviest =

@@ -1,10 +1,10 @@
 package io.wordtide.cli;
 
+import static io.wordtide.cli.ForgetCommands.forget;
+import static io.wordtide.cli.ForgetCommands.requestCount;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wordtide.cli.embedded.EmbeddedCluster;
 import io.wordtide.integration.ClusterApplication;
-import io.wordtide.integration.SharedCluster;
 import io.wordtide.schema.ForgottenDocument;
 import io.wordtide.server.LearnerApp;
 import io.wordtide.testing.Console;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +41,7 @@ class ForgetCommandIT {
             application.read(application.topics().documentEmbeddings(), DOCUMENTS);
 
             // When, Then: a document that no model has
-            Console unknown = forget("d42", "unknown");
+            Console unknown = forget(application, "d42", "unknown");
             assertThat(unknown.exitCode()).isEqualTo(1);
             assertThat(unknown.err())
                     .contains(
@@ -51,11 +50,13 @@ class ForgetCommandIT {
                             "  forget-command-it.documents begins at forget-command-it.documents-0@0, ",
                             "model default reaches back to its beginning (documents: 60): this model has not learned them",
                             "nothing is forgotten; to forget the others nevertheless, add --skip-missing");
-            assertThat(forget("unknown", "--skip-missing").exitCode()).isEqualTo(1);
+            assertThat(forget(application, "unknown", "--skip-missing").exitCode())
+                    .isEqualTo(1);
             assertThat(requestCount(application)).isZero();
 
             // When, Then: a dry run
-            Console rehearsal = forget("d42", "--ids-from", file("d5", "", "unknown"), "--skip-missing", "--dry-run");
+            Console rehearsal =
+                    forget(application, "d42", "--ids-from", file("d5", "", "unknown"), "--skip-missing", "--dry-run");
             assertThat(rehearsal.exitCode()).as(rehearsal.err()).isZero();
             assertThat(rehearsal.out().lines())
                     .startsWith(
@@ -68,7 +69,7 @@ class ForgetCommandIT {
             assertThat(requestCount(application)).isZero();
 
             // When
-            Console done = forget("d42", "d5");
+            Console done = forget(application, "d42", "d5");
 
             // Then
             assertThat(done.exitCode()).as(done.out() + done.err()).isZero();
@@ -95,7 +96,7 @@ class ForgetCommandIT {
             assertThat(requestCount(application)).isEqualTo(2);
 
             // When, Then: again
-            Console again = forget("d5");
+            Console again = forget(application, "d5");
             assertThat(again.exitCode()).isZero();
             assertThat(again.out())
                     .as("the certificate is there already")
@@ -106,7 +107,7 @@ class ForgetCommandIT {
         }
 
         // When: nobody answers
-        Console stopped = forget("d7");
+        Console stopped = forget(application, "d7");
 
         // Then: at the next start
         assertThat(stopped.exitCode()).as(stopped.err()).isZero();
@@ -120,7 +121,7 @@ class ForgetCommandIT {
                     .contains("d7");
 
             // When, Then: no time to wait
-            assertThat(forget("d8", "--wait", "0").out()).endsWith(".forgotten.documents%n".formatted());
+            assertThat(forget(application, "d8", "--wait", "0").out()).endsWith(".forgotten.documents%n".formatted());
             assertThat(certificates(application, 4))
                     .extracting(ForgottenDocument::getDocumentId)
                     .contains("d8");
@@ -136,27 +137,5 @@ class ForgetCommandIT {
         return application.read(application.topics().forgottenDocuments(), count).stream()
                 .map(ConsumerRecord::value)
                 .toList();
-    }
-
-    private static long requestCount(ClusterApplication application) {
-        return application.committed(application.topics().documents()).stream()
-                .filter(record -> record.value() == null)
-                .count();
-    }
-
-    private static Console forget(String... args) {
-        EmbeddedCluster cluster = SharedCluster.get();
-        return Console.run(
-                Main::run,
-                Stream.of(
-                                Stream.of("forget"),
-                                Stream.of(args),
-                                Stream.of(
-                                        "--bootstrap-servers=" + cluster.bootstrapServers(),
-                                        "--schema-registry=" + cluster.schemaRegistryUrl(),
-                                        "--set=wordtide.application.id=" + APPLICATION_ID),
-                                KEEP.entrySet().stream().map(setting -> "--set=" + setting))
-                        .flatMap(all -> all)
-                        .toArray(String[]::new));
     }
 }

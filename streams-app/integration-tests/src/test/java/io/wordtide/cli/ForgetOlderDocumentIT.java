@@ -1,12 +1,12 @@
 package io.wordtide.cli;
 
+import static io.wordtide.cli.ForgetCommands.forget;
+import static io.wordtide.cli.ForgetCommands.requestCount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wordtide.cli.changelog.ChangelogStores;
-import io.wordtide.cli.embedded.EmbeddedCluster;
 import io.wordtide.integration.ClusterApplication;
-import io.wordtide.integration.SharedCluster;
 import io.wordtide.learn.StateFingerprint;
 import io.wordtide.schema.Document;
 import io.wordtide.schema.ForgottenDocument;
@@ -19,8 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,29 +152,5 @@ class ForgetOlderDocumentIT {
                 .filter(line -> line.startsWith("  wordtide."))
                 .map(line -> line.strip().split("=", 2))
                 .collect(Collectors.toMap(line -> line[0], line -> line[1]));
-    }
-
-    private static long requestCount(ClusterApplication application) {
-        return application.committed(application.topics().documents()).stream()
-                .map(ConsumerRecord::value)
-                .filter(value -> value == null)
-                .count();
-    }
-
-    private static Console forget(ClusterApplication application, String... args) {
-        EmbeddedCluster cluster = SharedCluster.get();
-        return Console.run(
-                Main::run,
-                Stream.of(
-                                Stream.of("forget"),
-                                Stream.of(args),
-                                Stream.of(
-                                        "--bootstrap-servers=" + cluster.bootstrapServers(),
-                                        "--schema-registry=" + cluster.schemaRegistryUrl()),
-                                application.settings().entrySet().stream()
-                                        .filter(setting -> setting.getKey().startsWith("wordtide."))
-                                        .map(setting -> "--set=" + setting))
-                        .flatMap(all -> all)
-                        .toArray(String[]::new));
     }
 }
