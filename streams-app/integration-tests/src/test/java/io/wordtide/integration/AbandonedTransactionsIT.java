@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a killed process has left open must not hold up the next one until the brokers abort it. */
+/** What a killed process has left open must not hold up those that take over until the brokers abort it. */
 class AbandonedTransactionsIT {
 
     /** Far longer than the test waits. */
@@ -36,37 +37,57 @@ class AbandonedTransactionsIT {
     void shouldAbortWhatAThreadOfAnEarlierProcessLeftOpenAndNothingElse() throws Exception {
         // Given: a thread that had replaced others, hence with the number 7, in the middle of a transaction; and a
         // stranger
-        ClusterApplication application = new ClusterApplication("abandoned", TinyCorpus.SETTINGS);
-        try (LearnerApp app = application.start(folder)) {
-            application.send(TinyCorpus.documents(0, 4));
-            application.read(application.topics().learningReports(), 1);
-            assertThat(app.failure()).isEmpty();
-        }
-        String abandonedId = "abandoned-" + processId() + "-7";
+        ClusterApplication application = learnedOnce("abandoned");
         String strangersId = "abandoned-by-somebody-else";
-        String changelog = InternalTopics.changelog("abandoned", LearnerStores.BAG_JOURNAL);
-        try (KafkaProducer<byte[], byte[]> abandoned = producer(application, abandonedId);
-                KafkaProducer<byte[], byte[]> strangers = producer(application, strangersId)) {
-            begin(abandoned, changelog);
+        try (KafkaProducer<byte[], byte[]> strangers = producer(application, strangersId)) {
             begin(strangers, application.topics().deadLetters().name());
 
             // When
-            try (LearnerApp app = application.start(folder)) {
-                application.send(TinyCorpus.documents(4, 8));
-                application.read(application.topics().learningReports(), 2);
-                assertThat(app.failure()).isEmpty();
-            }
+            learnAgain(application, "abandoned-" + processId("abandoned") + "-7", folder);
 
             // Then
-            assertThat(state(application, abandonedId)).isEqualTo(TransactionState.EMPTY);
             assertThat(state(application, strangersId)).isEqualTo(TransactionState.ONGOING);
             strangers.abortTransaction();
         }
     }
 
-    private String processId() throws IOException {
+    @Test
+    void shouldAbortWhatAnotherInstanceLeftOpen() throws Exception {
+        // Given
+        ClusterApplication application = learnedOnce("abandoned-elsewhere");
+
+        // When, Then
+        learnAgain(application, "abandoned-elsewhere-" + UUID.randomUUID() + "-1", folder.resolve("another"));
+    }
+
+    private ClusterApplication learnedOnce(String applicationId) {
+        ClusterApplication application = new ClusterApplication(applicationId, TinyCorpus.SETTINGS);
+        try (LearnerApp app = application.start(folder)) {
+            application.send(TinyCorpus.documents(0, 4));
+            application.read(application.topics().learningReports(), 1);
+            assertThat(app.failure()).isEmpty();
+        }
+        return application;
+    }
+
+    /** Learns four more documents behind an open transaction, which must be aborted. */
+    private static void learnAgain(ClusterApplication application, String abandonedId, Path stateDirectory)
+            throws Exception {
+        String changelog = InternalTopics.changelog(application.config().applicationId(), LearnerStores.BAG_JOURNAL);
+        try (KafkaProducer<byte[], byte[]> abandoned = producer(application, abandonedId)) {
+            begin(abandoned, changelog);
+            try (LearnerApp app = application.start(stateDirectory)) {
+                application.send(TinyCorpus.documents(4, 8));
+                application.read(application.topics().learningReports(), 2);
+                assertThat(app.failure()).isEmpty();
+            }
+            assertThat(state(application, abandonedId)).isEqualTo(TransactionState.EMPTY);
+        }
+    }
+
+    private String processId(String applicationId) throws IOException {
         Matcher id = Pattern.compile("[0-9a-f-]{36}")
-                .matcher(Files.readString(folder.resolve("abandoned").resolve("kafka-streams-process-metadata")));
+                .matcher(Files.readString(folder.resolve(applicationId).resolve("kafka-streams-process-metadata")));
         assertThat(id.find()).isTrue();
         return id.group();
     }

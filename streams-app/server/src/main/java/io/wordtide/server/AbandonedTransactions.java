@@ -1,79 +1,111 @@
 package io.wordtide.server;
 
 import io.wordtide.streams.config.WordtideConfig;
-import io.wordtide.streams.topics.AdminCalls;
+import io.wordtide.streams.topics.ApplicationGroup;
 import io.wordtide.streams.topics.TopicException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions that an earlier process on the same state directory left open when it was killed. Kafka Streams restores a
- * changelog up to its end, but reads only what is committed: it waits for an open transaction until the brokers abort it
- * after {@code transaction.timeout.ms}, a minute or more. A stream thread aborts the transaction of its predecessor with the
- * same number. Threads that replaced others had higher numbers, so nobody aborts theirs.
+ * Aborts transactions that killed or frozen instances left open, so that the instances which take over need not wait until
+ * the brokers do it, after {@code transaction.timeout.ms}, a minute or more. Kafka Streams restores a changelog up to its
+ * end, but reads only what is committed, and so does every reader of a topic: an open transaction holds them up.
  *
- * <p>Kafka Streams names a transaction after the application, an id that it keeps in the state directory, and the number
- * of the thread.
+ * <p>Looks a second after each change of the group, and once a second while this instance restores state. Every instance
+ * does so; a transaction that two of them abort is aborted. Thread-safe.
  */
-final class AbandonedTransactions {
+final class AbandonedTransactions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedTransactions.class);
 
-    /** Where Kafka Streams keeps the id, as JSON. */
-    private static final String ID_FILE = "kafka-streams-process-metadata";
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private static final Pattern ID = Pattern.compile("\"processId\"\\s*:\\s*\"([0-9a-f-]{36})\"");
+    private final Admin admin;
+    private final ApplicationGroup group;
+    private final BooleanSupplier isRestoring;
+    private final Semaphore changes = new Semaphore(0);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    private AbandonedTransactions() {}
-
-    /** The beginning of the names of the transactions of earlier processes on the state directory, if there were any. */
-    static Optional<String> prefix(WordtideConfig config) {
-        Path file = config.stateDirectory().resolve(ID_FILE);
-        try {
-            Matcher id = ID.matcher(Files.exists(file) ? Files.readString(file) : "");
-            return id.find() ? Optional.of(config.applicationId() + "-" + id.group(1) + "-") : Optional.empty();
-        } catch (IOException e) {
-            LOG.warn("Could not read {}, so transactions of an earlier process stay open cause={}", file, e.toString());
-            return Optional.empty();
-        }
+    private AbandonedTransactions(WordtideConfig config, BooleanSupplier isRestoring) {
+        this.admin = Admin.create(config.adminProperties());
+        this.group = new ApplicationGroup(admin, config.applicationId());
+        this.isRestoring = isRestoring;
     }
 
     /**
-     * Aborts them. Without the access to list transactions none are found, which only costs time.
+     * Begins, on a daemon thread.
      *
-     * @param prefix from {@link #prefix}; no other process may use the state directory any more
+     * @param isRestoring whether this instance waits for state
      */
-    static void abort(WordtideConfig config, String prefix) {
-        try (Admin admin = Admin.create(config.adminProperties())) {
-            ListTransactionsOptions open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
-            List<String> abandoned =
-                    AdminCalls.await(
-                                    "list the open transactions",
-                                    admin.listTransactions(open).all())
-                            .stream()
-                            .map(TransactionListing::transactionalId)
-                            .filter(id -> id.startsWith(prefix))
-                            .toList();
-            if (!abandoned.isEmpty()) {
-                AdminCalls.await(
-                        "abort transactions of an earlier process",
-                        admin.fenceProducers(abandoned).all());
-                LOG.info("Aborted transactions that an earlier process left open ids={}", abandoned);
+    static AbandonedTransactions watch(WordtideConfig config, BooleanSupplier isRestoring) {
+        AbandonedTransactions watch = new AbandonedTransactions(config, isRestoring);
+        Thread thread = new Thread(watch::run, "abandoned-transactions");
+        thread.setDaemon(true);
+        thread.start();
+        return watch;
+    }
+
+    /** Looks soon: instances may have come or gone. */
+    void onChange() {
+        changes.release();
+    }
+
+    /** Ends it; later calls do nothing. */
+    @Override
+    public void close() {
+        closed.countDown();
+        changes.release();
+        admin.close(Duration.ZERO);
+    }
+
+    private void run() {
+        try {
+            boolean answers = true;
+            while (isAfterNextChange()) {
+                answers = abort(answers);
+                if (isRestoring.getAsBoolean()) {
+                    onChange();
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for a change and a second longer; returns whether there is more to do. */
+    private boolean isAfterNextChange() throws InterruptedException {
+        changes.acquire();
+        boolean isClosed = closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        changes.drainPermits();
+        return !isClosed;
+    }
+
+    /**
+     * Returns whether the cluster answers.
+     *
+     * @param answered whether it did so the last time: that it no longer does is said once
+     */
+    private boolean abort(boolean answered) {
+        try {
+            Set<String> aborted = group.abortAbandonedTransactions();
+            if (!aborted.isEmpty()) {
+                LOG.info("Aborted transactions of stream threads that are gone transactionalIds={}", aborted);
+            }
+            return true;
         } catch (TopicException e) {
-            LOG.warn("Could not abort transactions of an earlier process; restoring may wait: {}", e.getMessage());
+            if (answered && closed.getCount() > 0) {
+                LOG.warn(
+                        "Could not look for transactions of stream threads that are gone; restoring may wait for them: {}",
+                        e.getMessage());
+            }
+            return false;
         }
     }
 }

@@ -67,12 +67,14 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
     private final Optional<HttpServer> server;
     private final PrometheusMetrics prometheus;
     private final ReplaceThreadOnTransientError errors;
+    private final AbandonedTransactions abandoned;
     private final ClockWatch clock;
     private final AtomicReference<@Nullable Throwable> clockFailure = new AtomicReference<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private LearnerApp(
+            WordtideConfig config,
             KafkaStreams streams,
             LearnerTopology topology,
             SchemaRegistryClient registry,
@@ -87,6 +89,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
         this.errors = new ReplaceThreadOnTransientError(
                 InstantSource.system(), time -> stopping.await(time.toMillis(), TimeUnit.MILLISECONDS));
         streams.setUncaughtExceptionHandler(errors);
+        this.abandoned = AbandonedTransactions.watch(config, () -> streams.state() == KafkaStreams.State.REBALANCING);
         streams.setStateListener(this::onChange);
         this.clock = ClockWatch.start(CLOCK_TOLERANCE, this::onClockPutBack);
     }
@@ -131,14 +134,11 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
             registration.await();
             Properties properties = properties(topology, timing.await(), () -> StepProbe.measure(config));
             server.ifPresent(http -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, http.advertised()));
-            Optional<String> earlier = AbandonedTransactions.prefix(config);
             KafkaStreams streams = closer.register(new KafkaStreams(topology.build(properties), properties));
-            LearnerApp app = new LearnerApp(streams, topology, registry, views, server);
+            LearnerApp app = new LearnerApp(config, streams, topology, registry, views, server);
             closer.keep(); // closing the application closes them
             closer.register(app);
             server.ifPresent(http -> http.serve(app));
-            // the state directory is ours now: Kafka Streams has locked it
-            earlier.ifPresent(prefix -> AbandonedTransactions.abort(config, prefix));
             streams.start();
             closer.keep();
             return app;
@@ -276,6 +276,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
      */
     public boolean close(Duration timeout) {
         server.ifPresent(HttpServer::close);
+        abandoned.close();
         clock.close();
         boolean inTime = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(timeout));
@@ -297,6 +298,7 @@ public final class LearnerApp implements RunningLearner, AutoCloseable {
 
     private void onChange(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.info("State {} -> {}", before, now);
+        abandoned.onChange();
         if (now.isShuttingDown()) {
             stopping.countDown();
         }

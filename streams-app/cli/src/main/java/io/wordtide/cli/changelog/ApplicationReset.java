@@ -4,6 +4,7 @@ import static io.wordtide.streams.topics.AdminCalls.await;
 import static io.wordtide.streams.topics.AdminCalls.awaitUntil;
 
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.topics.ApplicationGroup;
 import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicCreator;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class ApplicationReset {
      * @throws io.wordtide.streams.topics.TopicException if the cluster does not answer or refuses
      */
     public Plan plan() {
-        group.requireStopped();
+        StoppedApplication.requireStopped(config, group);
         List<String> internalTopics = new ArrayList<>(InternalTopics.all(config.applicationId()));
         internalTopics.removeAll(new TopicCreator(admin).missing(internalTopics));
         Path stateDirectory = config.stateDirectory();
@@ -77,7 +78,7 @@ public final class ApplicationReset {
      * @throws io.wordtide.streams.topics.TopicException if the cluster does not answer or refuses
      */
     public void carryOut(Plan plan) {
-        group.requireStopped();
+        StoppedApplication.requireStopped(config, group);
         group.abortTransactions();
         plan.stateDirectory().ifPresent(ApplicationReset::delete);
         if (!plan.committedOffsets().isEmpty()) {

@@ -5,6 +5,7 @@ import io.wordtide.streams.store.KeptSnapshot;
 import io.wordtide.streams.store.LearnerStores;
 import io.wordtide.streams.store.SnapshotManifest;
 import io.wordtide.streams.store.SnapshotStore;
+import io.wordtide.streams.topics.ApplicationGroup;
 import io.wordtide.streams.topics.InternalTopics;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.topics.TopicReader;

@@ -3,10 +3,14 @@ package io.wordtide.cli.changelog;
 import io.wordtide.server.lifecycle.Closer;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.error.FailureMessage;
+import io.wordtide.streams.topics.ApplicationGroup;
+import io.wordtide.streams.topics.ApplicationGroup.StreamThread;
 import io.wordtide.streams.topics.TopicCreator;
 import io.wordtide.streams.topics.TopicException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -50,7 +54,7 @@ public final class StoppedApplication implements AutoCloseable {
         this.admin = admin;
         this.producer = producer;
         this.group = new ApplicationGroup(admin, config.applicationId());
-        group.requireStopped();
+        requireStopped(config, group);
         group.abortTransactions();
         producer.initTransactions();
         this.stores = ChangelogStores.read(config);
@@ -73,6 +77,27 @@ public final class StoppedApplication implements AutoCloseable {
         }
     }
 
+    /**
+     * Requires that no instance runs.
+     *
+     * @param group of the application
+     * @throws StateException if one runs
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    static void requireStopped(WordtideConfig config, ApplicationGroup group) {
+        List<StreamThread> threads = group.threads();
+        if (!threads.isEmpty()) {
+            throw new StateException("expected the application " + config.applicationId() + " to be stopped, found "
+                    + threads.size() + " stream threads of it, on "
+                    + threads.stream()
+                            .map(StreamThread::host)
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + "; stop all instances first (a killed one counts until session.timeout.ms has passed)");
+        }
+    }
+
     /** The stores; {@link #commit} makes changes to them permanent. */
     public ChangelogStores stores() {
         return stores;
@@ -92,7 +117,7 @@ public final class StoppedApplication implements AutoCloseable {
             producer.beginTransaction();
             stores.changes().forEach(producer::send);
             producer.flush();
-            group.requireStopped();
+            requireStopped(config, group);
             producer.commitTransaction();
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new StateException(
@@ -127,7 +152,9 @@ public final class StoppedApplication implements AutoCloseable {
     private static Map<String, Object> producerProperties(WordtideConfig config) {
         Map<String, Object> properties = new HashMap<>(config.producerProperties());
         properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.applicationId() + "-state");
+        properties.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                ApplicationGroup.commandTransactionalId(config.applicationId()));
         return properties;
     }
 }

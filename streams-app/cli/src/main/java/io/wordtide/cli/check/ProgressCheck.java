@@ -3,8 +3,9 @@ package io.wordtide.cli.check;
 import static io.wordtide.streams.topics.AdminCalls.await;
 import static java.util.Objects.requireNonNull;
 
-import io.wordtide.cli.changelog.ApplicationGroup;
 import io.wordtide.streams.config.WordtideConfig;
+import io.wordtide.streams.topics.ApplicationGroup;
+import io.wordtide.streams.topics.ApplicationGroup.StreamThread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ProgressCheck implements Supplier<List<Finding>> {
 
     @Override
     public List<Finding> get() {
-        List<String> hosts = group.hosts();
+        List<String> hosts = group.threads().stream().map(StreamThread::host).toList();
         Map<TopicPartition, Long> read = new HashMap<>();
         group.committedOffsets().forEach((partition, committed) -> read.put(partition, committed.offset()));
         return read.isEmpty()

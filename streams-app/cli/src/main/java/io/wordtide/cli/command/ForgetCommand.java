@@ -2,7 +2,6 @@ package io.wordtide.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
-import io.wordtide.cli.changelog.ApplicationGroup;
 import io.wordtide.cli.changelog.ChangelogStores;
 import io.wordtide.cli.connection.ClusterConnection;
 import io.wordtide.cli.forget.Certificates;
@@ -21,6 +20,7 @@ import io.wordtide.cli.terminal.StopSignal;
 import io.wordtide.schema.ForgottenDocument;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.processor.DocumentRecords;
+import io.wordtide.streams.topics.ApplicationGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -265,7 +265,7 @@ public final class ForgetCommand implements Callable<Integer> {
     private int forget(Outlook outlook, ClusterConnection connection, Admin admin, StopSignal stop) {
         ForgetPlan plan = outlook.plan();
         boolean isRunning = !new ApplicationGroup(admin, connection.config().applicationId())
-                .hosts()
+                .threads()
                 .isEmpty();
         try (Certificates certificates = new Certificates(
                 connection.consumerProperties(), connection.topics().forgottenDocuments())) {

@@ -1,10 +1,10 @@
 package io.wordtide.cli.forget;
 
-import io.wordtide.cli.changelog.ApplicationGroup;
 import io.wordtide.cli.terminal.CommandException;
 import io.wordtide.schema.Topics;
 import io.wordtide.streams.config.WordtideConfig;
 import io.wordtide.streams.config.WordtideKeys;
+import io.wordtide.streams.topics.ApplicationGroup;
 import io.wordtide.streams.topics.TopicException;
 import java.util.ArrayList;
 import java.util.List;

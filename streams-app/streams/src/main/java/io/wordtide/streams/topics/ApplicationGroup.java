@@ -1,19 +1,17 @@
-package io.wordtide.cli.changelog;
+package io.wordtide.streams.topics;
 
 import static io.wordtide.streams.topics.AdminCalls.await;
 import static io.wordtide.streams.topics.AdminCalls.awaitUntil;
 
-import io.wordtide.streams.topics.TopicException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
-import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -21,8 +19,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** The running instances of an application, as seen in its consumer group and its transactions. Thread-safe. */
+/** The running instances of an application, as its consumer group and its transactions show them. Thread-safe. */
 public final class ApplicationGroup {
+
+    /** How Kafka Streams names a process. */
+    private static final String PROCESS = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     private static final Set<TransactionState> ENDING = Set.of(
             TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT, TransactionState.PREPARE_EPOCH_FENCE);
@@ -30,45 +31,47 @@ public final class ApplicationGroup {
     private final Admin admin;
     private final String applicationId;
     private final Pattern transactionalIds;
+    private final Pattern threadClients;
 
     /** @param admin not closed here */
     public ApplicationGroup(Admin admin, String applicationId) {
         this.admin = admin;
         this.applicationId = applicationId;
         // as Kafka Streams names them (application, process, thread), and the id of a command
-        this.transactionalIds = Pattern.compile(
-                Pattern.quote(applicationId) + "-(state|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\\d+)");
+        String process = Pattern.quote(applicationId) + "-" + PROCESS;
+        this.transactionalIds =
+                Pattern.compile(process + "-\\d+|" + Pattern.quote(commandTransactionalId(applicationId)));
+        this.threadClients = Pattern.compile("(?<process>" + process + ")-StreamThread-(?<thread>\\d+)-consumer");
+    }
+
+    /** Transactional id of the command that changes the state of a stopped application: one at a time. */
+    public static String commandTransactionalId(String applicationId) {
+        return applicationId + "-state";
     }
 
     /**
-     * Where each stream thread of the application runs; empty if it is stopped.
+     * A stream thread of the application.
+     *
+     * @param clientId of its consumer; Kafka Streams names it after application, process and number of the thread, unless
+     *     {@code client.id} is set
+     * @param host where it runs
+     */
+    public record StreamThread(String clientId, String host) {}
+
+    /**
+     * The stream threads of all instances; empty if the application is stopped. One that was killed counts until its
+     * {@code session.timeout.ms} has passed.
      *
      * @throws TopicException if the cluster does not answer, or refuses
      */
-    public List<String> hosts() {
+    public List<StreamThread> threads() {
         try {
-            return await("describe the consumer group " + applicationId, consumerGroupHosts());
+            return await("describe the consumer group " + applicationId, threadsOfConsumerGroup());
         } catch (TopicException e) {
             if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                 throw e;
             }
-            return streamsGroupHosts();
-        }
-    }
-
-    /**
-     * Requires that no instance runs.
-     *
-     * @throws StateException if one runs
-     * @throws TopicException if the cluster does not answer or refuses
-     */
-    public void requireStopped() {
-        List<String> hosts = hosts();
-        if (!hosts.isEmpty()) {
-            throw new StateException("expected the application " + applicationId + " to be stopped, found "
-                    + hosts.size() + " stream threads of it, on "
-                    + hosts.stream().distinct().sorted().collect(Collectors.joining(", "))
-                    + "; stop all instances first (a killed one counts until session.timeout.ms has passed)");
+            return threadsOfStreamsGroup();
         }
     }
 
@@ -95,7 +98,7 @@ public final class ApplicationGroup {
      *
      * @throws TopicException if it has members, or the cluster does not answer or refuses
      */
-    void delete() {
+    public void delete() {
         await(
                 "delete the consumer group " + applicationId,
                 admin.deleteConsumerGroups(List.of(applicationId)).all());
@@ -106,12 +109,44 @@ public final class ApplicationGroup {
      *
      * @throws TopicException if the cluster does not answer or refuses
      */
-    void abortTransactions() {
-        Set<String> open = transactionalIds(Set.of(TransactionState.ONGOING));
-        if (!open.isEmpty()) {
-            await("abort the transactions " + open, admin.fenceProducers(open).all());
-        }
+    public void abortTransactions() {
+        abort(openTransactions());
         awaitTransactions();
+    }
+
+    /**
+     * Aborts transactions that stream threads have left open which are no longer members of the group: their process was
+     * killed, or has been frozen for longer than {@code session.timeout.ms}. A frozen one can no longer commit anyway.
+     *
+     * @return their transactional ids; empty if {@code client.id} is set, since the members of the group do not show then
+     *     whose transactions are theirs
+     * @throws TopicException if the cluster does not answer or refuses
+     */
+    public Set<String> abortAbandonedTransactions() {
+        // before the members, so that a thread which joins meanwhile has none
+        Set<String> open = openTransactions();
+        open.remove(commandTransactionalId(applicationId));
+        if (!open.isEmpty()) {
+            List<Matcher> threads = threads().stream()
+                    .map(thread -> threadClients.matcher(thread.clientId()))
+                    .toList();
+            if (threads.isEmpty() || !threads.stream().allMatch(Matcher::matches)) {
+                return Set.of();
+            }
+            threads.forEach(thread -> open.remove(thread.group("process") + "-" + thread.group("thread")));
+            abort(open);
+        }
+        return open;
+    }
+
+    private Set<String> openTransactions() {
+        return transactionalIds(Set.of(TransactionState.ONGOING));
+    }
+
+    private void abort(Set<String> ids) {
+        if (!ids.isEmpty()) {
+            await("abort the transactions " + ids, admin.fenceProducers(ids).all());
+        }
     }
 
     /**
@@ -120,7 +155,7 @@ public final class ApplicationGroup {
      *
      * @throws TopicException if the cluster does not answer or refuses
      */
-    void awaitTransactions() {
+    public void awaitTransactions() {
         Set<String> ending = transactionalIds(ENDING);
         awaitUntil("the transactions " + ending + " to end", () -> {
             if (!ending.isEmpty()) {
@@ -141,17 +176,17 @@ public final class ApplicationGroup {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private KafkaFuture<List<String>> consumerGroupHosts() {
+    private KafkaFuture<List<StreamThread>> threadsOfConsumerGroup() {
         return admin.describeConsumerGroups(List.of(applicationId))
                 .all()
                 .thenApply(groups -> groups.values().stream()
                         .flatMap(group -> group.members().stream())
-                        .map(MemberDescription::host)
+                        .map(member -> new StreamThread(member.clientId(), member.host()))
                         .toList());
     }
 
     /** With {@code group.protocol=streams}, the group is of another type. */
-    private List<String> streamsGroupHosts() {
+    private List<StreamThread> threadsOfStreamsGroup() {
         try {
             return await(
                             "describe the streams group " + applicationId,
@@ -159,7 +194,7 @@ public final class ApplicationGroup {
                     .values()
                     .stream()
                     .flatMap(group -> group.members().stream())
-                    .map(StreamsGroupMemberDescription::clientHost)
+                    .map(member -> new StreamThread(member.clientId(), member.clientHost()))
                     .toList();
         } catch (TopicException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
