@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Faults that move work from one instance of the application to another. */
 final class Instances {
 
-    /** How long a pause exceeds the transaction timeout. */
-    private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(2);
-
     /** Both sides of the session timeout. */
     private static final int LONGEST_FREEZE_S = 12;
 
@@ -31,10 +28,7 @@ final class Instances {
         SupervisedApp other = join(run);
         ChaosRun.Hit zombie = run.at(Moment.PRODUCE, AppProcess::pause);
         long start = System.nanoTime();
-        long longEnough = run.setup().transactionTimeout().plus(BEYOND_TIMEOUT).toNanos();
-        run.trickleUntil(
-                "another instance to take over",
-                () -> System.nanoTime() - start > longEnough && run.fleet().isLearnerOther(zombie.instance()));
+        run.trickleUntil("another instance to take over", () -> run.fleet().isLearnerOther(zombie.instance()));
         run.awaitProgress();
         LogWatch log = new LogWatch(List.of(zombie.instance()));
         zombie.process().resume();

@@ -64,8 +64,7 @@ record Setup(
             "session.timeout.ms",
             "6000");
 
-    /** How long the open transaction of a dead instance can hold up readers. */
-    Duration transactionTimeout() {
+    private Duration transactionTimeout() {
         return layout.shards() == 1 ? TRANSACTION_TIMEOUT : TRANSACTION_TIMEOUT_OF_SHARDS;
     }
 

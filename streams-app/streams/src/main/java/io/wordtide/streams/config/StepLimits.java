@@ -20,8 +20,8 @@ import org.apache.kafka.common.config.ConfigException;
  * }</pre>
  *
  * The factor 3 allows for a machine that is busier than it was when the step was measured. A model does not fit if its
- * longest gap exceeds half of the transaction timeout's upper bound. Long transactions have a price: when a machine is
- * lost for good, subscribers wait up to {@code transaction.timeout.ms} for its open transaction.
+ * longest gap exceeds half of the transaction timeout's upper bound. Long transactions have a price: when the only
+ * instance is lost for good, subscribers wait up to {@code transaction.timeout.ms} for its open transaction.
  *
  * @param step measured time of one full mini-batch
  * @param longestGap longest time that the stream thread is busy without a commit or a poll

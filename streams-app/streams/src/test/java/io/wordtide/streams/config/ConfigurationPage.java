@@ -65,8 +65,8 @@ final class ConfigurationPage {
             ```
 
             15 minutes is the broker's default of `transaction.max.timeout.ms`. A value you set wins if it is at least twice the longest gap. If a
-            model does not fit, start-up fails with an error that says what to lower. Long transaction timeouts have a price: when a machine is lost for
-            good, subscribers wait that long for its open transaction.
+            model does not fit, start-up fails with an error that says what to lower. Long transaction timeouts have a price: when the only instance is
+            lost for good, subscribers wait that long for its open transaction. Other instances abort it ([reliability](reliability.md)).
             """;
 
     private ConfigurationPage() {}
